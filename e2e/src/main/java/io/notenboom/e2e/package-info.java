@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The demo, whole-suite tests and drills, with real processes. */
+@NullMarked
+package io.notenboom.e2e;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.custody;
+
+import io.notenboom.trust.key.KeyId;
+import io.notenboom.trust.key.KeyPurpose;
+import java.security.KeyPair;
+
+/** The host's side of a custodian. Services never hold this port. Safe for many threads and processes. */
+public interface KeyCustodianAdmin {
+
+    /** Creates a P-256 key pair for a purpose; durable when it returns. */
+    KeyId create(KeyPurpose purpose);
+
+    /** Stores an existing P-256 or P-384 key pair; durable when it returns. */
+    KeyId importKey(KeyPurpose purpose, KeyPair keyPair);
+
+    /**
+     * Destroys a private key for ever.
+     *
+     * @throws UnknownKeyException if there is no such key
+     */
+    void destroy(KeyId keyId);
+}
