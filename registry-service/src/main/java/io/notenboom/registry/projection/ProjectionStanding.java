@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.projection;
+
+/** Whether an event of the log counts in what the registry shows. */
+public sealed interface ProjectionStanding {
+
+    /** It counts. */
+    record Valid() implements ProjectionStanding {}
+
+    /**
+     * A validation question was answered with no.
+     *
+     * @param rule name of the question
+     * @param reason why
+     */
+    record Refused(String rule, String reason) implements ProjectionStanding {}
+
+    /** This version does not understand it; another may. */
+    record NotUnderstood(String problem) implements ProjectionStanding {}
+
+    /** It comes at or after a fork in its stream. */
+    record Frozen() implements ProjectionStanding {}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.projection;
+
+import io.notenboom.registry.event.EventId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the registry shows. Depends on the set of events in the log only, not on the order in which they arrived. Safe for
+ * many threads. Lists are sorted and are copies.
+ */
+public interface RegistryView {
+
+    /** All vendors, by OID and stream. */
+    List<VendorView> vendors();
+
+    /** Vendors with this OID: none, one, or more when it is contested. */
+    List<VendorView> vendor(String vendor);
+
+    /** All contracts, proposed and approved, by stream and order of proposal. */
+    List<ContractView> contracts();
+
+    /** Care organisations with an approved contract in force at a moment; one for each contract, by OID and vendor. */
+    List<OrganisationView> organisations(Instant at);
+
+    /** The care organisation with this OID at a moment: none, one, or one for each vendor when it is contested. */
+    List<OrganisationView> organisation(String organisation, Instant at);
+
+    /** Endpoints of a care organisation in force at a moment, by id. */
+    List<EndpointView> endpoints(String organisation, Instant at);
+
+    /** All nodes, by id. */
+    List<NodeView> nodes();
+
+    /** OIDs of all care organisations that ever had an approved contract. */
+    Set<String> knownOrganisations();
+
+    /** An event and its standing. */
+    Optional<EventVerdict> event(EventId id);
+
+    /** Number of events of each type in the log, by type. */
+    Map<String, Long> eventsByType();
+}
