@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.e2e.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Runs a {@link FhirServer} as a process of its own. It prints {@code NOTENBOOM-READY {"service":"fhir","pid":…,"port":…}} on
+ * standard output when it serves, and stops on SIGTERM after the requests under way were answered.
+ */
+@Command(
+        name = "fhir-server",
+        description = "A HAPI FHIR server (STU3) with its resources in memory, for the demo.",
+        mixinStandardHelpOptions = true)
+public final class FhirServerMain implements Callable<Integer> {
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (${DEFAULT-VALUE}).")
+    String host = "127.0.0.1";
+
+    @Option(names = "--port", defaultValue = "0", description = "Port, 0 = any free one (${DEFAULT-VALUE}).")
+    int port;
+
+    @Option(names = "--user", required = true, description = "User name that HTTP Basic must present.")
+    String user = "";
+
+    @Option(names = "--password-file", required = true, description = "File with the password, first line.")
+    Path passwordFile = Path.of("");
+
+    @Option(names = "--access-log", description = "File to which a JSON line is added for each request that arrives.")
+    @Nullable
+    Path accessLog;
+
+    @Option(names = "--seed", description = "Folder with resources (*.json); without it the demo's patients.")
+    @Nullable
+    Path seed;
+
+    /** Starts the server; returns when the process is told to stop. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new FhirServerMain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        FhirContext context = FhirContext.forDstu3();
+        SeedResources resources = seed == null ? SeedResources.ofDemo(context) : SeedResources.ofFolder(context, seed);
+        BasicCredentials credentials = new BasicCredentials(user, password());
+        FhirServer server =
+                new FhirServer(context, credentials, new AccessLog(accessLog, InstantSource.system()), resources);
+        int listening = server.start(host, port);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            stopped.countDown();
+        }));
+        System.out.printf(
+                "NOTENBOOM-READY {\"service\":\"fhir\",\"pid\":%d,\"port\":%d}%n",
+                ProcessHandle.current().pid(), listening);
+        System.out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    private String password() throws IOException {
+        return Files.readString(passwordFile).lines().findFirst().orElse("");
+    }
+}
