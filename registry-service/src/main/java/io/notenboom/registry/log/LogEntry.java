@@ -10,6 +10,7 @@ import io.notenboom.registry.event.EventId;
  * @param id id of the event
  * @param stream id of its stream
  * @param sequence its sequence in that stream
+ * @param type name of its event type
  * @param compact the event itself
  */
-public record LogEntry(long index, EventId id, EventId stream, long sequence, String compact) {}
+public record LogEntry(long index, EventId id, EventId stream, long sequence, String type, String compact) {}

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
+import io.notenboom.registry.certificate.CertificateText;
+
 /** Seed: the vendor "creates the contract proposal and signs it using the (just issued) contract certificate". */
 public final class IsTheProposalSignedWithItsOwnCertificate {
 
     /** Compares the signing certificate with the one in the proposal. */
-    public Verdict answer(String certificateThumbprint, String signerThumbprint) {
+    public Verdict answer(String certificate, String signerThumbprint) {
         return Verdict.of(
-                certificateThumbprint.equals(signerThumbprint),
+                thumbprint(certificate).equals(signerThumbprint),
                 getClass(),
                 "the proposal is signed with another certificate than the one that it carries");
+    }
+
+    private static String thumbprint(String certificate) {
+        try {
+            return CertificateText.thumbprint(CertificateText.first(certificate));
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 }

@@ -14,8 +14,8 @@ public interface StreamFacts {
     /** OID of the vendor that the stream is of; empty before its registration. */
     Optional<String> vendor();
 
-    /** The vendor CA certificates registered so far. */
-    List<X509Certificate> vendorCertificates();
+    /** The vendor CA certificates registered so far, each with its chain. */
+    List<List<X509Certificate>> vendorCertificateChains();
 
     /** A contract proposed so far. */
     Optional<Contract> contract(UUID contractId);

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Between an event and its compact JWS (RFC 7515). The form is checked in full; signature and place in a stream are not. */
+public final class EventCodec {
+
+    private static final long MAX_SEQUENCE = Integer.MAX_VALUE - 8L;
+    private static final long MAX_SECONDS = 253_402_300_799L;
+    private static final Set<String> NEVER =
+            Set.of("jku", "jwk", "x5u", "x5c", "x5t", "kid", "b64", "zip", "enc", "cty");
+
+    private EventCodec() {}
+
+    /**
+     * Reads an event.
+     *
+     * @throws MalformedEventException if it has another form or is too long
+     */
+    public static UnverifiedEvent decode(String compact) throws MalformedEventException {
+        if (compact.length() > EventFormat.MAX_LENGTH_WITH_CERTIFICATE) {
+            throw new MalformedEventException("too-long", "the event is longer than 16,384 characters");
+        }
+        String[] parts = compact.split("\\.", -1);
+        if (parts.length != 3) {
+            throw new MalformedEventException("not-a-compact-jws", "an event has three parts, joined by dots");
+        }
+        ObjectNode protectedHeader = EventJson.object(EventJson.decode(parts[0]));
+        ObjectNode payload = EventJson.object(EventJson.decode(parts[1]));
+        if (EventJson.decode(parts[2]).length == 0) {
+            throw new MalformedEventException("not-signed", "the event has no signature");
+        }
+        EventHeader header = header(protectedHeader);
+        if (compact.length() > EventFormat.maxLength(header.type())) {
+            throw new MalformedEventException("too-long", "an event of this type has at most 8,192 characters");
+        }
+        EventId id = EventId.ofSigningInput(parts[0] + "." + parts[1]);
+        return new UnverifiedEvent(id, header, PayloadFormat.read(header.type(), payload), compact);
+    }
+
+    private static EventHeader header(ObjectNode json) throws MalformedEventException {
+        for (String name : NEVER) {
+            refuse(json.has(name), "header parameter " + name + " has no place in an event");
+        }
+        refuse(!EventFormat.TYPE.equals(text(json, "typ")), "typ has to be " + EventFormat.TYPE);
+        String algorithm = text(json, "alg");
+        refuse(!EventFormat.ALGORITHMS.contains(algorithm), "alg has to be ES256, ES384 or PS256");
+        long sequence = number(json, "seq", MAX_SEQUENCE);
+        boolean genesis = sequence == 0;
+        requireCritical(json.get("crit"), genesis ? EventFormat.CRITICAL_IN_GENESIS : EventFormat.CRITICAL);
+        refuse(genesis && (json.has("sid") || json.has("prev")), "a genesis has neither sid nor prev");
+        String type = text(json, "evt");
+        refuse(type.isEmpty() || type.length() > 64, "evt has 1 to 64 characters");
+        String thumbprint = text(json, "x5t#S256");
+        refuse(!EventId.hasForm(thumbprint), "x5t#S256 is the base64url form of 32 bytes");
+        int version = (int) number(json, "ver", Integer.MAX_VALUE);
+        refuse(version < 1, "ver is 1 or higher");
+        return new EventHeader(
+                algorithm,
+                text(json, "net"),
+                genesis ? null : id(json, "sid"),
+                sequence,
+                genesis ? null : id(json, "prev"),
+                Instant.ofEpochSecond(number(json, "iat", MAX_SECONDS)),
+                type,
+                version,
+                thumbprint);
+    }
+
+    private static void requireCritical(@Nullable JsonNode crit, List<String> expected) throws MalformedEventException {
+        Set<String> names = new HashSet<>();
+        if (crit instanceof ArrayNode array && array.size() == expected.size()) {
+            array.forEach(name -> names.add(name.isTextual() ? name.textValue() : ""));
+        }
+        refuse(!names.equals(Set.copyOf(expected)), "crit has to list exactly " + String.join(", ", expected));
+    }
+
+    private static String text(ObjectNode json, String name) throws MalformedEventException {
+        JsonNode value = json.get(name);
+        refuse(value == null || !value.isTextual(), name + " has to be a text");
+        return json.path(name).asText();
+    }
+
+    private static long number(ObjectNode json, String name, long max) throws MalformedEventException {
+        JsonNode value = json.path(name);
+        boolean whole = value.isIntegralNumber() && value.canConvertToLong();
+        refuse(!whole || value.longValue() < 0 || value.longValue() > max, name + " has to be a whole number from 0");
+        return value.longValue();
+    }
+
+    private static EventId id(ObjectNode json, String name) throws MalformedEventException {
+        String value = text(json, name);
+        refuse(!EventId.hasForm(value), name + " is the base64url form of 32 bytes");
+        return new EventId(value);
+    }
+
+    private static void refuse(boolean wrong, String problem) throws MalformedEventException {
+        if (wrong) {
+            throw new MalformedEventException("header-malformed", problem);
+        }
+    }
+
+    /**
+     * The signing input of a new event: protected header and payload, joined by a dot. The event is this text, a dot and the
+     * base64url form of the signature.
+     */
+    public static String signingInput(EventHeader header, RegistryEvent payload) {
+        ObjectNode json = EventJson.newObject();
+        json.put("alg", header.algorithm());
+        json.put("typ", EventFormat.TYPE);
+        ArrayNode crit = json.putArray("crit");
+        (header.isGenesis() ? EventFormat.CRITICAL_IN_GENESIS : EventFormat.CRITICAL).forEach(crit::add);
+        json.put("net", header.network());
+        if (header.stream() != null) {
+            json.put("sid", header.stream().value());
+        }
+        json.put("seq", header.sequence());
+        if (header.previous() != null) {
+            json.put("prev", header.previous().value());
+        }
+        json.put("iat", header.issuedAt().getEpochSecond());
+        json.put("evt", header.type());
+        json.put("ver", header.version());
+        json.put("x5t#S256", header.signerThumbprint());
+        return EventJson.segment(json) + "." + EventJson.segment(PayloadFormat.write(payload));
+    }
+
+    /** The compact form, from signing input and signature. */
+    public static String compact(String signingInput, byte[] signature) {
+        return signingInput + "." + EventJson.encode(signature);
+    }
+}

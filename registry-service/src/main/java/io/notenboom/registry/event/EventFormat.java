@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.event;
+
+import java.util.List;
+import java.util.Set;
+
+/** Constants of the event format. */
+public final class EventFormat {
+
+    /** Media type in the header's {@code typ}. */
+    public static final String TYPE = "nuts-event+jose";
+
+    /** The most characters of an event that carries no certificate. */
+    public static final int MAX_LENGTH = 8_192;
+
+    /** The most characters of an event that carries a certificate, or is of a type that this version does not know. */
+    public static final int MAX_LENGTH_WITH_CERTIFICATE = 16_384;
+
+    /** Algorithms that are read. */
+    public static final Set<String> ALGORITHMS = Set.of("ES256", "ES384", "PS256");
+
+    /** The header parameters that are critical in every event but a genesis. */
+    public static final List<String> CRITICAL = List.of("net", "sid", "seq", "prev", "iat", "evt");
+
+    /** The header parameters that are critical in a genesis. */
+    public static final List<String> CRITICAL_IN_GENESIS = List.of("net", "seq", "iat", "evt");
+
+    private static final Set<String> WITHOUT_CERTIFICATE =
+            Set.of(ContractApproval.TYPE, EndpointRegistration.TYPE, EndpointTypeTable.TYPE);
+
+    private EventFormat() {}
+
+    /** The most characters of an event of a type. */
+    public static int maxLength(String eventType) {
+        return WITHOUT_CERTIFICATE.contains(eventType) ? MAX_LENGTH : MAX_LENGTH_WITH_CERTIFICATE;
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.registry.endpointtype.EndpointTypesFormat;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Between payloads and their JSON. Unknown fields are ignored when reading: the stored event keeps them. */
+final class PayloadFormat {
+
+    private static final int MAX_TEXT = 512;
+    private static final int MAX_LOCATION = 2_048;
+
+    private PayloadFormat() {}
+
+    /** The payload of an event type; {@link NotUnderstood} when type or fields are unknown. */
+    static RegistryEvent read(String type, ObjectNode json) {
+        try {
+            return switch (type) {
+                case VendorRegistration.TYPE ->
+                    new VendorRegistration(
+                            EventText.oid(text(json, "vendor")),
+                            text(json, "name"),
+                            certificate(json, "caCertificate"));
+                case ContractProposal.TYPE -> proposal(json);
+                case ContractApproval.TYPE -> new ContractApproval(EventText.uuid4(text(json, "contractId")));
+                case EndpointRegistration.TYPE -> endpoint(json);
+                case NodeRegistration.TYPE ->
+                    new NodeRegistration(text(json, "nodeId"), text(json, "address"), certificate(json, "certificate"));
+                case FoundationRegistration.TYPE ->
+                    new FoundationRegistration(text(json, "network"), certificate(json, "certificate"));
+                case EndpointTypeTable.TYPE -> new EndpointTypeTable(EndpointTypesFormat.read(json));
+                default -> new NotUnderstood(type, false, "this version does not know the event type");
+            };
+        } catch (IllegalArgumentException e) {
+            return new NotUnderstood(type, true, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ContractProposal proposal(ObjectNode json) {
+        return new ContractProposal(
+                EventText.uuid4(text(json, "contractId")),
+                EventText.oid(text(json, "careOrganisation")),
+                EventText.oid(text(json, "vendor")),
+                EventText.timestamp(text(json, "start")),
+                optionalTimestamp(json, "end"),
+                certificate(json, "certificate"));
+    }
+
+    private static EndpointRegistration endpoint(ObjectNode json) {
+        return new EndpointRegistration(
+                EventText.oid(text(json, "careOrganisation")),
+                EventText.oid(text(json, "vendor")),
+                EventText.urn(text(json, "endpointId")),
+                EventText.urn(text(json, "endpointType")),
+                text(json, "location", MAX_LOCATION),
+                EventText.timestamp(text(json, "start")),
+                optionalTimestamp(json, "end"));
+    }
+
+    private static String text(ObjectNode json, String name) {
+        return text(json, name, MAX_TEXT);
+    }
+
+    private static String certificate(ObjectNode json, String name) {
+        return text(json, name, EventFormat.MAX_LENGTH_WITH_CERTIFICATE);
+    }
+
+    private static String text(ObjectNode json, String name, int max) {
+        JsonNode value = json.path(name);
+        String text = value.isTextual() ? value.textValue() : "";
+        if (text.isBlank() || text.length() > max) {
+            throw new IllegalArgumentException("field " + name + " has to be a text of 1 to " + max + " characters");
+        }
+        return text;
+    }
+
+    private static @Nullable Instant optionalTimestamp(ObjectNode json, String name) {
+        JsonNode value = json.path(name);
+        return value.isMissingNode() || value.isNull() ? null : EventText.timestamp(text(json, name));
+    }
+
+    /** The JSON of a payload. */
+    static ObjectNode write(RegistryEvent payload) {
+        ObjectNode json = EventJson.newObject();
+        switch (payload) {
+            case VendorRegistration event ->
+                json.put("vendor", event.vendor())
+                        .put("name", event.name())
+                        .put("caCertificate", event.caCertificate());
+            case ContractProposal event -> {
+                json.put("contractId", event.contractId().toString())
+                        .put("careOrganisation", event.careOrganisation())
+                        .put("vendor", event.vendor());
+                period(json, event.start(), event.end());
+                json.put("certificate", event.certificate());
+            }
+            case ContractApproval event ->
+                json.put("contractId", event.contractId().toString());
+            case EndpointRegistration event -> {
+                json.put("careOrganisation", event.careOrganisation())
+                        .put("vendor", event.vendor())
+                        .put("endpointId", event.endpointId())
+                        .put("endpointType", event.endpointType())
+                        .put("location", event.location());
+                period(json, event.start(), event.end());
+            }
+            case NodeRegistration event ->
+                json.put("nodeId", event.nodeId())
+                        .put("address", event.address())
+                        .put("certificate", event.certificate());
+            case FoundationRegistration event ->
+                json.put("network", event.network()).put("certificate", event.certificate());
+            case EndpointTypeTable event -> EndpointTypesFormat.write(event.types(), json);
+            case NotUnderstood event ->
+                throw new IllegalArgumentException("cannot write an event of type " + event.type());
+        }
+        return json;
+    }
+
+    private static void period(ObjectNode json, Instant start, @Nullable Instant end) {
+        json.put("start", start.toString());
+        if (end != null) {
+            json.put("end", end.toString());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.store.file;
+
+import io.notenboom.registry.log.LogFailureException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/**
+ * The entries of the bundle that is not full yet. A file of frames: {@code "NBF1"}, length and CRC-32C of the body as four
+ * bytes each, big-endian, then the body, an entry bundle. A frame is written only after the one before it is durable. So a
+ * bad frame at the end was never acknowledged and is cut off at start; a bad frame with a good one after it is damage, and
+ * the log does not open.
+ */
+final class WriteAheadFile implements AutoCloseable {
+
+    private static final int MAGIC = 0x4E424631;
+    private static final int HEADER = 12;
+    private static final int MAX_BODY = EntryBundle.FULL * (2 + 0xFFFF);
+
+    private final Medium medium;
+    private final FileChannel file;
+    private final List<String> recovered;
+    private final boolean torn;
+
+    private WriteAheadFile(Medium medium, FileChannel file, List<String> recovered, boolean torn) {
+        this.medium = medium;
+        this.file = file;
+        this.recovered = recovered;
+        this.torn = torn;
+    }
+
+    /** Opens or creates the file, and cuts off an unfinished frame at its end. */
+    static WriteAheadFile open(Path path, Medium medium) throws IOException {
+        FileChannel file = FileChannel.open(
+                path,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                DiskMedium.PRIVATE_FILE);
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+            while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
+                continue;
+            }
+            bytes.flip();
+            List<String> entries = new ArrayList<>();
+            int good = readFrames(bytes, entries);
+            boolean torn = good < bytes.limit();
+            if (torn) {
+                refuseDamage(path, bytes, good);
+                medium.truncate(file, good);
+            }
+            return new WriteAheadFile(medium, file, entries, torn);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static int readFrames(ByteBuffer bytes, List<String> entries) {
+        int position = 0;
+        Optional<ByteBuffer> body = frameAt(bytes, position);
+        while (body.isPresent()) {
+            position += HEADER + body.get().remaining();
+            entries.addAll(EntryBundle.decode(body.get()));
+            body = frameAt(bytes, position);
+        }
+        return position;
+    }
+
+    private static Optional<ByteBuffer> frameAt(ByteBuffer bytes, int position) {
+        if (bytes.limit() - position < HEADER || bytes.getInt(position) != MAGIC) {
+            return Optional.empty();
+        }
+        int length = bytes.getInt(position + 4);
+        if (length <= 0 || length > MAX_BODY || length > bytes.limit() - position - HEADER) {
+            return Optional.empty();
+        }
+        ByteBuffer body = bytes.slice(position + HEADER, length);
+        return checksum(body) == bytes.getInt(position + 8) ? Optional.of(body) : Optional.empty();
+    }
+
+    private static void refuseDamage(Path path, ByteBuffer bytes, int bad) {
+        for (int position = bad + 1; position <= bytes.limit() - HEADER; position++) {
+            if (frameAt(bytes, position).isPresent()) {
+                throw new LogFailureException("the event log is damaged in the middle of " + path.getFileName()
+                        + "; restore its folder from a backup, or empty it to fetch everything from the peers");
+            }
+        }
+    }
+
+    private static int checksum(ByteBuffer body) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(body.duplicate());
+        return (int) checksum.getValue();
+    }
+
+    /** The entries that were in the file when it was opened. */
+    List<String> recovered() {
+        return List.copyOf(recovered);
+    }
+
+    /** Whether an unfinished frame was cut off when it was opened. */
+    boolean wasTorn() {
+        return torn;
+    }
+
+    /** Adds entries as one frame; durable when it returns. */
+    void append(List<String> entries) throws IOException {
+        ByteBuffer body = EntryBundle.encode(entries);
+        ByteBuffer frame = ByteBuffer.allocate(HEADER + body.remaining());
+        frame.putInt(MAGIC).putInt(body.remaining()).putInt(checksum(body)).put(body);
+        medium.append(file, frame.flip());
+        medium.force(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
