@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.decision;
+
+import io.notenboom.pdp.decision.Decision.Basis;
+import io.notenboom.pdp.decision.check.FlowQuestion;
+import io.notenboom.pdp.decision.check.ScopeAllowed;
+import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.flow.Party;
+import io.notenboom.pdp.flow.Role;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiver's notification side. A Task that the receiver has registered a flow for may be notified by that flow's sender
+ * only; any other Task by any identified organisation, because a first notification precedes the flow.
+ */
+final class NotificationEvaluation {
+
+    private NotificationEvaluation() {}
+
+    static Decision decide(FlowQuestion question, String subject, List<Flow> flows, Reports reports) {
+        String taskId = question.request().resource().id();
+        List<Flow> known = flows.stream()
+                .filter(flow -> flow.header().subject().equals(subject)
+                        && flow.header().role() == Role.RECEIVER
+                        && flow.task().id().equals(taskId))
+                .toList();
+        Party client = question.token().client();
+        Optional<Flow> own = known.stream()
+                .filter(flow -> flow.parties().sender().identifiedBy(client))
+                .findFirst();
+        boolean identified = known.isEmpty() ? identified(client) : own.isPresent();
+        if (identified) {
+            reports.pass(CheckName.CLIENT_IS_RECEIVER, "as the sender of the Task");
+        } else {
+            reports.fail(CheckName.CLIENT_IS_RECEIVER, Reason.CLIENT_NOT_RECEIVER.code());
+        }
+        if (!known.isEmpty()) {
+            reports.pass(CheckName.RESOURCE_IN_FLOW);
+        }
+        reports.pass(CheckName.METHOD_ALLOWED);
+        Optional<String> scope = ScopeAllowed.opening(
+                question.profile(), question.side(), question.token().scopes());
+        if (scope.isPresent()) {
+            reports.pass(CheckName.SCOPE_ALLOWED);
+        } else {
+            reports.fail(CheckName.SCOPE_ALLOWED, Reason.SCOPE_NOT_ALLOWED.code());
+        }
+        return conclude(identified, scope, own.orElse(null), reports);
+    }
+
+    private static Decision conclude(boolean identified, Optional<String> scope, @Nullable Flow own, Reports reports) {
+        if (!identified) {
+            return new Decision.Deny(Reason.CLIENT_NOT_RECEIVER, null, reports.all());
+        }
+        if (scope.isEmpty()) {
+            return new Decision.Deny(Reason.SCOPE_NOT_ALLOWED, own, reports.all());
+        }
+        Basis basis = own == null ? Basis.FIRST_CONTACT : Basis.NOTIFICATION;
+        return new Decision.Permit(basis, own, scope.get(), null, reports.all());
+    }
+
+    private static boolean identified(Party client) {
+        return !client.dids().isEmpty() || client.uraNumber().isPresent();
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.decision.check;
+
+import io.notenboom.pdp.flow.CompositionGrant;
+import io.notenboom.pdp.flow.CompositionKind;
+import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.flow.ResourceGrant;
+import io.notenboom.pdp.flow.UserRequirement;
+import io.notenboom.pdp.request.Interaction;
+import io.notenboom.pdp.request.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The ways in which a flow opens a data resource; one way must satisfy every check on its own. */
+final class Openings {
+
+    /** One way: through a Composition of a kind, for some interactions, with some user. */
+    record Opening(CompositionKind kind, Set<Interaction> operations, UserRequirement user) {}
+
+    private Openings() {}
+
+    /** Whether the resource is the flow's Task. */
+    static boolean isTask(Flow flow, ResourceId resource) {
+        return flow.task().reference().equals(resource.reference());
+    }
+
+    /** Every way in which the flow opens a resource other than its Task; empty when it is not in the flow. */
+    static List<Opening> of(Flow flow, ResourceId resource) {
+        List<Opening> openings = new ArrayList<>();
+        for (CompositionGrant grant : flow.grants().compositions()) {
+            if (grant.reference().equals(resource.reference())) {
+                openings.add(new Opening(grant.kind(), grant.operations(), grant.user()));
+            }
+        }
+        for (ResourceGrant grant : flow.grants().resources()) {
+            if (grant.reference().equals(resource.reference())) {
+                for (CompositionGrant composition : flow.grants().compositions()) {
+                    if (grant.via().contains(composition.reference())) {
+                        openings.add(new Opening(composition.kind(), grant.operations(), grant.user()));
+                    }
+                }
+            }
+        }
+        return openings;
+    }
+
+    /** The ways that open this interaction. */
+    static List<Opening> forInteraction(FlowQuestion question, Flow flow) {
+        return of(flow, question.request().resource()).stream()
+                .filter(opening ->
+                        opening.operations().contains(question.request().interaction()))
+                .toList();
+    }
+
+    /** The ways that open this interaction in the present state of the Task. */
+    static List<Opening> inState(FlowQuestion question, Flow flow) {
+        return forInteraction(question, flow).stream()
+                .filter(opening ->
+                        question.profile().open(opening.kind(), flow.task().state()))
+                .toList();
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.pep;
+
+import io.notenboom.pdp.decision.Decision;
+import io.notenboom.pdp.decision.DecisionEngine;
+import io.notenboom.pdp.decision.FlowsOutcome;
+import io.notenboom.pdp.decision.PepOutcome;
+import io.notenboom.pdp.decision.ProofOutcome;
+import io.notenboom.pdp.decision.Question;
+import io.notenboom.pdp.decision.Question.Presented;
+import io.notenboom.pdp.decision.Reason;
+import io.notenboom.pdp.decision.TokenOutcome;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.introspection.ProofValidation;
+import io.notenboom.pdp.introspection.ProofValidation.Proof;
+import io.notenboom.pdp.introspection.TokenIntrospection;
+import io.notenboom.pdp.log.DecisionJournal;
+import io.notenboom.pdp.log.DecisionJournal.Circumstances;
+import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.request.CanonicalOutcome;
+import io.notenboom.pdp.request.CanonicalRequest;
+import io.notenboom.pdp.request.Canonicaliser;
+import io.notenboom.pdp.request.Credentials;
+import io.notenboom.pdp.request.NonCanonical;
+import io.notenboom.pdp.request.RawBody;
+import io.notenboom.pdp.request.RawRequest;
+import io.notenboom.pdp.request.Refusal;
+import io.notenboom.trust.secret.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One call for everything: who the enforcement point is, what the request is, what its token and proof are worth, and the
+ * decision. Asks the authorization server only about requests that could be permitted, and consumes a proof only for a token
+ * that is good. Every answer is in the decision log before it is given.
+ */
+public final class RequestAuthorization {
+
+    private static final RawRequest UNREADABLE = new RawRequest("", "", List.of(), RawBody.none());
+
+    private final PepRegister peps;
+    private final Sources sources;
+    private final FlowReplica flows;
+    private final ProfileCatalogue profiles;
+    private final DecisionJournal journal;
+    private final InstantSource clock;
+
+    /** What is asked of the authorization server. */
+    public record Sources(TokenIntrospection introspection, ProofValidation proofs) {}
+
+    /** Over its parts. */
+    public RequestAuthorization(
+            PepRegister peps,
+            Sources sources,
+            FlowReplica flows,
+            ProfileCatalogue profiles,
+            DecisionJournal journal,
+            InstantSource clock) {
+        this.peps = peps;
+        this.sources = sources;
+        this.flows = flows;
+        this.profiles = profiles;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** The decision, the id under which it is logged, and what it was about. */
+    public record Authorized(String decisionId, Decision decision, Circumstances circumstances) {}
+
+    /** Decides on what an enforcement point sent. */
+    public Authorized authorize(ForwardedCall call) {
+        Optional<PepRegistration> registered = call.key().flatMap(key -> peps.authenticate(call.pepId(), key));
+        if (registered.isEmpty()) {
+            return refuse(call.pepId(), Reason.PEP_NOT_AUTHENTICATED);
+        }
+        Optional<RawRequest> original = call.original(registered.get().dialect());
+        return original.isEmpty()
+                ? refuse(call.pepId(), Reason.BAD_PEP_REQUEST)
+                : authorize(registered.get(), original.get());
+    }
+
+    /** Decides on a request of an authenticated enforcement point. */
+    public Authorized authorize(PepRegistration pep, RawRequest request) {
+        Instant now = clock.instant();
+        UseCaseProfile profile = profiles.find(pep.standing().profile())
+                .orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
+        CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
+        Presented presented = presented(pep, request, canonical, now);
+        FlowsOutcome known = flows.fresh(now)
+                ? new FlowsOutcome.Known(flows.ofSubject(pep.standing().subject()))
+                : new FlowsOutcome.Unavailable();
+        Question question = new Question(pep.authenticated(), canonical, presented, known, profile, now);
+        return record(question, pep.id(), request);
+    }
+
+    private Presented presented(PepRegistration pep, RawRequest raw, CanonicalOutcome canonical, Instant now) {
+        if (!(canonical instanceof CanonicalRequest request)) {
+            return Presented.NOTHING_ASKED;
+        }
+        Secret token =
+                switch (request.credentials()) {
+                    case Credentials.Absent absent -> null;
+                    case Credentials.Bearer bearer -> bearer.token();
+                    case Credentials.DemonstratedPossession possession -> possession.token();
+                };
+        if (token == null) {
+            return Presented.NOTHING_ASKED;
+        }
+        TokenOutcome outcome = sources.introspection().introspect(token);
+        return new Presented(outcome, proof(pep, raw, request, new TokenAndOutcome(token, outcome, now)));
+    }
+
+    private record TokenAndOutcome(Secret token, TokenOutcome outcome, Instant now) {}
+
+    /** Only for a bound, active token of this audience with the DPoP scheme is a proof looked at, and thereby consumed. */
+    private ProofOutcome proof(PepRegistration pep, RawRequest raw, CanonicalRequest request, TokenAndOutcome known) {
+        List<String> proofs = raw.values("DPoP");
+        if (proofs.isEmpty()
+                || !(request.credentials() instanceof Credentials.DemonstratedPossession)
+                || !(known.outcome() instanceof TokenOutcome.Active active)
+                || active.token().boundTo().isEmpty()
+                || !pep.standing().audience().equals(active.token().origin().issuer())
+                || !known.now().isBefore(active.token().expires())) {
+            return new ProofOutcome.NotPresented();
+        }
+        if (proofs.size() > 1) {
+            return new ProofOutcome.Invalid();
+        }
+        return sources.proofs()
+                .validate(new Proof(
+                        proofs.getFirst(),
+                        known.token(),
+                        active.token().boundTo().get(),
+                        raw.method(),
+                        pep.publicBaseUrl() + request.path()));
+    }
+
+    private Authorized refuse(String pepId, Reason reason) {
+        PepOutcome refused = new PepOutcome.Refused(reason);
+        Question question = new Question(
+                refused,
+                new NonCanonical(Refusal.NON_CANONICAL),
+                Presented.NOTHING_ASKED,
+                new FlowsOutcome.Unavailable(),
+                profiles.any(),
+                clock.instant());
+        return record(question, pepId, UNREADABLE);
+    }
+
+    private Authorized record(Question question, String pepId, RawRequest request) {
+        Decision decision = DecisionEngine.decide(question);
+        Circumstances circumstances = Circumstances.of(question, pepId, request);
+        return new Authorized(journal.append(decision, circumstances), decision, circumstances);
+    }
+}

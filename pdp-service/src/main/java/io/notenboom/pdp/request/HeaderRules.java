@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.request;
+
+import io.notenboom.trust.secret.Secret;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The header part of the grammar. */
+final class HeaderRules {
+
+    private static final Set<String> MEDIA_TYPES =
+            Set.of("application/fhir+json", "application/fhir+xml", "application/json", "application/xml");
+    private static final Set<String> METHOD_OVERRIDES =
+            Set.of("x-http-method-override", "x-http-method", "x-method-override");
+    private static final int MAX_TOKEN_LENGTH = 8192;
+
+    private HeaderRules() {}
+
+    /** The first reason to refuse the headers, if any. */
+    static Optional<Refusal> refusal(RawRequest request) {
+        if (request.headers().stream().anyMatch(header -> METHOD_OVERRIDES.contains(lower(header.name())))) {
+            return Optional.of(Refusal.METHOD_OVERRIDE);
+        }
+        if (request.has("If-None-Exist")) {
+            return Optional.of(Refusal.CONDITIONAL_NOT_ALLOWED);
+        }
+        if (ambiguousFraming(request)) {
+            return Optional.of(Refusal.AMBIGUOUS_FRAMING);
+        }
+        if (!request.values("Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase)) {
+            return Optional.of(Refusal.CONTENT_ENCODING);
+        }
+        if (!contentTypeAllowed(request.values("Content-Type"))) {
+            return Optional.of(Refusal.CONTENT_TYPE_NOT_ALLOWED);
+        }
+        if (!request.values("Accept").stream().allMatch(HeaderRules::acceptAllowed)) {
+            return Optional.of(Refusal.FORMAT_NOT_ALLOWED);
+        }
+        if (!request.values("Prefer").stream().allMatch(HeaderRules::preferAllowed)) {
+            return Optional.of(Refusal.PREFER_NOT_ALLOWED);
+        }
+        return Optional.empty();
+    }
+
+    /** What {@code Authorization} presents; empty when it must be refused. */
+    static Optional<Credentials> credentials(RawRequest request) {
+        List<String> values = request.values("Authorization");
+        if (values.size() > 1 || request.has("X-Access-Token")) {
+            return Optional.empty();
+        }
+        if (values.isEmpty()) {
+            return Optional.of(new Credentials.Absent());
+        }
+        String value = values.getFirst();
+        int space = value.indexOf(' ');
+        if (space < 0 || !tokenSyntax(value.substring(space + 1))) {
+            return Optional.empty();
+        }
+        Secret token = Secret.of(value.substring(space + 1));
+        return switch (lower(value.substring(0, space))) {
+            case "bearer" -> Optional.of(new Credentials.Bearer(token));
+            case "dpop" -> Optional.of(new Credentials.DemonstratedPossession(token));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether the one content type, if there is one, is a JSON type in UTF-8. */
+    static boolean jsonContentType(RawRequest request) {
+        List<String> values = request.values("Content-Type");
+        return values.size() == 1 && mediaType(values.getFirst()).endsWith("json");
+    }
+
+    /** RFC 6750 b64token. */
+    private static boolean tokenSyntax(String token) {
+        int end = token.length();
+        while (end > 0 && token.charAt(end - 1) == '=') {
+            end--;
+        }
+        return end > 0
+                && token.length() <= MAX_TOKEN_LENGTH
+                && token.substring(0, end).chars().allMatch(HeaderRules::tokenCharacter);
+    }
+
+    private static boolean tokenCharacter(int value) {
+        return (value >= 'A' && value <= 'Z')
+                || (value >= 'a' && value <= 'z')
+                || (value >= '0' && value <= '9')
+                || "-._~+/".indexOf(value) >= 0;
+    }
+
+    private static boolean ambiguousFraming(RawRequest request) {
+        List<String> lengths = request.values("Content-Length");
+        List<String> encodings = request.values("Transfer-Encoding");
+        return lengths.size() > 1
+                || encodings.size() > 1
+                || (!lengths.isEmpty() && !encodings.isEmpty())
+                || !encodings.stream().allMatch("chunked"::equalsIgnoreCase);
+    }
+
+    private static boolean contentTypeAllowed(List<String> values) {
+        if (values.isEmpty()) {
+            return true;
+        }
+        if (values.size() > 1 || !MEDIA_TYPES.contains(mediaType(values.getFirst()))) {
+            return false;
+        }
+        String[] parts = values.getFirst().split(";", -1);
+        for (int index = 1; index < parts.length; index++) {
+            String parameter = lower(parts[index].strip());
+            if (parameter.startsWith("charset")
+                    && !parameter.equals("charset=utf-8")
+                    && !parameter.equals("charset=\"utf-8\"")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean acceptAllowed(String value) {
+        for (String range : value.split(",", -1)) {
+            String type = mediaType(range);
+            if (!MEDIA_TYPES.contains(type) && !type.equals("*/*")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean preferAllowed(String value) {
+        return switch (lower(value.strip())) {
+            case "return=minimal", "return=representation", "return=operationoutcome" -> true;
+            default -> false;
+        };
+    }
+
+    private static String mediaType(String value) {
+        int semicolon = value.indexOf(';');
+        return lower((semicolon < 0 ? value : value.substring(0, semicolon)).strip());
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}
