@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.trust.x509;
+
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of a subject that the Nuts certificate profiles use, each at most 128 characters.
+ *
+ * @param commonName CN
+ * @param organization O
+ * @param province ST, empty if it has none
+ * @param locality L, empty if it has none
+ * @param country C, two letters
+ * @param kvk serialNumber: number of the Chamber of Commerce, eight digits; empty if it has none
+ */
+public record SubjectName(
+        String commonName, String organization, String province, String locality, String country, String kvk) {
+
+    private static final int MAX_LENGTH = 128;
+
+    /** @throws UnfitCertificateInputException if an attribute has another form */
+    public SubjectName {
+        requireText(commonName, "CN");
+        requireText(organization, "O");
+        requireLength(province, "ST");
+        requireLength(locality, "L");
+        if (!country.matches("[A-Z]{2}")) {
+            throw new UnfitCertificateInputException("C is a country code of two capital letters");
+        }
+        if (!kvk.isEmpty() && !kvk.matches("[0-9]{8}")) {
+            throw new UnfitCertificateInputException("serialNumber is a KvK number of eight digits");
+        }
+    }
+
+    private static void requireText(String value, String name) {
+        if (value.isBlank()) {
+            throw new UnfitCertificateInputException(name + " is missing in the subject");
+        }
+        requireLength(value, name);
+    }
+
+    private static void requireLength(String value, String name) {
+        if (value.length() > MAX_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
+            throw new UnfitCertificateInputException(
+                    name + " has at most " + MAX_LENGTH + " characters and no control characters");
+        }
+    }
+
+    /** Subject of a vendor's CA or node CA. */
+    public static SubjectName ofVendor(String name, String purpose, String kvk) {
+        return new SubjectName(name + " " + purpose, name, "", "", "NL", kvk);
+    }
+
+    X500Name toX500() {
+        X500NameBuilder builder = new X500NameBuilder(BCStyle.INSTANCE);
+        builder.addRDN(BCStyle.C, country);
+        add(builder, BCStyle.ST, province);
+        add(builder, BCStyle.L, locality);
+        builder.addRDN(BCStyle.O, organization);
+        builder.addRDN(BCStyle.CN, commonName);
+        add(builder, BCStyle.SERIALNUMBER, kvk);
+        return builder.build();
+    }
+
+    private static void add(X500NameBuilder builder, ASN1ObjectIdentifier type, String value) {
+        if (!value.isEmpty()) {
+            builder.addRDN(type, value);
+        }
+    }
+
+    /**
+     * Reads a subject.
+     *
+     * @throws UnfitCertificateInputException if an attribute is missing, repeated or of another form
+     */
+    static SubjectName of(X500Name name) {
+        return new SubjectName(
+                attribute(name, BCStyle.CN, "CN").orElse(""),
+                attribute(name, BCStyle.O, "O").orElse(""),
+                attribute(name, BCStyle.ST, "ST").orElse(""),
+                attribute(name, BCStyle.L, "L").orElse(""),
+                attribute(name, BCStyle.C, "C").orElse(""),
+                attribute(name, BCStyle.SERIALNUMBER, "serialNumber").orElse(""));
+    }
+
+    private static Optional<String> attribute(X500Name name, ASN1ObjectIdentifier type, String label) {
+        @Nullable RDN[] found = name.getRDNs(type);
+        if (found.length > 1) {
+            throw new UnfitCertificateInputException(label + " is repeated in the subject");
+        }
+        return found.length == 0 || found[0] == null
+                ? Optional.empty()
+                : Optional.of(IETFUtils.valueToString(found[0].getFirst().getValue()));
+    }
+}

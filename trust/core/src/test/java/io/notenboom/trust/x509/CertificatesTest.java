@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.trust.x509;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.notenboom.trust.jose.JwsSigner;
+import io.notenboom.trust.jose.SignatureAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CertificatesTest {
+
+    private static final Instant NOW = Instant.parse("2028-02-29T10:00:00Z");
+    private static final SubjectName VENDOR = SubjectName.ofVendor("Vendor A", "CA", "90000101");
+    private static final SubjectName ORGANISATION =
+            new SubjectName("Ziekenhuis De Linde", "Ziekenhuis De Linde", "Zuid-Holland", "Nootdorp", "NL", "90000011");
+
+    private final KeyPair foundationKey = p256();
+    private final KeyPair vendorKey = p256();
+    private final KeyPair contractKey = p256();
+    private final X509Certificate foundation =
+            CertificateIssuer.foundation("test", foundationKey.getPublic(), signer(foundationKey), NOW);
+    private final X509Certificate vendor = CertificateIssuer.of(foundation, signer(foundationKey))
+            .certificateAuthority(VENDOR, vendorKey.getPublic(), NOW);
+
+    private static KeyPair p256() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static JwsSigner signer(KeyPair keyPair) {
+        return new JwsSigner() {
+            @Override
+            public SignatureAlgorithm algorithm() {
+                return SignatureAlgorithm.ES256;
+            }
+
+            @Override
+            public byte[] sign(byte[] input) {
+                try {
+                    Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+                    signature.initSign(keyPair.getPrivate());
+                    signature.update(input);
+                    return signature.sign();
+                } catch (GeneralSecurityException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+            }
+        };
+    }
+
+    private X509Certificate contract() {
+        return CertificateIssuer.of(vendor, signer(vendorKey)).contract(ORGANISATION, contractKey.getPublic(), NOW);
+    }
+
+    @Test
+    void contractCertificateFitsTheProfileOfTheSeed() {
+        X509Certificate contract = contract();
+
+        assertThat(contract.getNotBefore().toInstant()).isEqualTo(NOW);
+        assertThat(contract.getNotAfter().toInstant()).isEqualTo(Instant.parse("2031-02-28T10:00:00Z"));
+        assertThat(contract.getBasicConstraints()).isEqualTo(-1);
+        assertThat(contract.getCriticalExtensionOIDs()).contains("2.5.29.15");
+        assertThat(contract.getKeyUsage())
+                .containsExactly(true, false, false, false, false, false, false, false, false);
+        assertThat(contract.getIssuerX500Principal()).isEqualTo(vendor.getSubjectX500Principal());
+        assertThat(contract.getSubjectX500Principal().getName())
+                .contains("CN=Ziekenhuis De Linde", "O=Ziekenhuis De Linde", "ST=Zuid-Holland", "C=NL");
+    }
+
+    @Test
+    void vendorCaIsACaOfPathLengthZero() {
+        assertThat(vendor.getBasicConstraints()).isZero();
+        assertThat(vendor.getKeyUsage()).containsExactly(true, false, false, false, false, true, true, false, false);
+    }
+
+    @Test
+    void pathFromContractToFoundationIsValid() {
+        X509Certificate contract = contract();
+        CertificatePath path =
+                CertificatePath.verify(List.of(contract, vendor), foundation, NOW.plus(Duration.ofDays(1)));
+
+        assertThat(path.leaf()).isEqualTo(contract);
+        assertThat(path.certificates()).hasSize(2);
+    }
+
+    @Test
+    void pathIsRefusedBeforeAndAfterItsTime() {
+        List<X509Certificate> chain = List.of(contract(), vendor);
+
+        assertThatThrownBy(() -> CertificatePath.verify(chain, foundation, NOW.minusSeconds(1)))
+                .isInstanceOf(UnfitCertificateInputException.class);
+        assertThatThrownBy(() -> CertificatePath.verify(chain, foundation, NOW.plus(Duration.ofDays(4000))))
+                .isInstanceOf(UnfitCertificateInputException.class);
+    }
+
+    @Test
+    void pathToAnotherFoundationIsRefused() {
+        KeyPair otherKey = p256();
+        X509Certificate other = CertificateIssuer.foundation("test", otherKey.getPublic(), signer(otherKey), NOW);
+
+        assertThatThrownBy(() -> CertificatePath.verify(List.of(vendor), other, NOW))
+                .isInstanceOf(UnfitCertificateInputException.class);
+    }
+
+    @Test
+    void contractCertificateCannotIssue() {
+        KeyPair key = p256();
+        X509Certificate contract = contract();
+        X509Certificate child =
+                CertificateIssuer.of(contract, signer(contractKey)).contract(ORGANISATION, key.getPublic(), NOW);
+
+        assertThatThrownBy(() -> CertificatePath.verify(List.of(child, contract, vendor), foundation, NOW))
+                .isInstanceOf(UnfitCertificateInputException.class);
+    }
+
+    @Test
+    void requestIsReadBack() {
+        String pem = CertificateRequests.create(VENDOR, vendorKey.getPublic(), signer(vendorKey));
+        CertificateRequests.CheckedRequest checked = CertificateRequests.check(pem);
+
+        assertThat(checked.subject()).isEqualTo(VENDOR);
+        assertThat(checked.publicKey()).isEqualTo(vendorKey.getPublic());
+    }
+
+    @Test
+    void requestSignedWithAnotherKeyIsRefused() {
+        String pem = CertificateRequests.create(VENDOR, vendorKey.getPublic(), signer(contractKey));
+
+        assertThatThrownBy(() -> CertificateRequests.check(pem)).hasMessageContaining("own key");
+    }
+
+    @Test
+    void requestWithoutKvkIsRefused() {
+        String pem = CertificateRequests.create(
+                SubjectName.ofVendor("Vendor A", "CA", ""), vendorKey.getPublic(), signer(vendorKey));
+
+        assertThatThrownBy(() -> CertificateRequests.check(pem)).hasMessageContaining("KvK");
+    }
+
+    @Test
+    void nodeIdentityNamesItsHostsAndServesBothSides() throws Exception {
+        X509Certificate identity = CertificateIssuer.of(vendor, signer(vendorKey))
+                .nodeIdentity(VENDOR, contractKey.getPublic(), List.of("localhost"), NOW);
+
+        assertThat(identity.getSubjectAlternativeNames()).containsExactly(List.of(2, "localhost"));
+        assertThat(identity.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+    }
+
+    @Test
+    void pemIsReadBackAndNonsenseIsRefused() {
+        assertThat(Pem.readCertificates(Pem.write(List.of(vendor, foundation)))).containsExactly(vendor, foundation);
+        assertThatThrownBy(() -> Pem.readCertificates("nonsense")).isInstanceOf(UnfitCertificateInputException.class);
+        assertThatThrownBy(() -> Pem.readCertificates(Pem.write(vendor).repeat(9)))
+                .hasMessageContaining("at most");
+    }
+}
