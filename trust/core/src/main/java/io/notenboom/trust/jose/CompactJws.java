@@ -6,110 +6,129 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A compact JWS (RFC 7515 §7.1) that was parsed, not verified: nothing in it may be relied on. Parsing is strict: three
- * segments of the base64url alphabet without padding and without stray bits, a header that is a JSON object without duplicate
- * names and with {@code alg}.
+ * A JWS in compact form (RFC 7515 §3.1) that was parsed strictly and <strong>not verified</strong>: everything that it
+ * tells is a claim of its sender. {@link JwsVerifier} turns it into a {@link VerifiedJws}. Immutable.
  */
 public final class CompactJws {
 
-    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-]+");
-
-    private final String text;
+    private final String serialized;
     private final ObjectNode header;
     private final byte[] payload;
     private final byte[] signature;
+    private final String algorithm;
 
-    private CompactJws(String text, ObjectNode header, byte[] payload, byte[] signature) {
-        this.text = text;
+    private CompactJws(String serialized, ObjectNode header, byte[] payload, byte[] signature) {
+        this.serialized = serialized;
         this.header = header;
         this.payload = payload;
         this.signature = signature;
+        JsonNode alg = header.get("alg");
+        if (alg == null || !alg.isTextual()) {
+            throw new MalformedJwsException("the JWS header has no alg");
+        }
+        this.algorithm = alg.textValue();
     }
 
     /**
-     * Parses a text.
+     * Parses three segments of canonical base64url without padding; the first is a strict JSON object with {@code alg}.
      *
-     * @param maxCharacters most characters that it may have
-     * @throws MalformedJwsException if it is not a compact JWS
+     * @param maxLength the longest text accepted, in characters
+     * @throws MalformedJwsException if the text has another form or is longer
      */
-    public static CompactJws parse(String text, int maxCharacters) {
-        if (text.length() > maxCharacters) {
-            throw new MalformedJwsException("a JWS here has at most " + maxCharacters + " characters");
+    public static CompactJws parse(String compact, int maxLength) {
+        if (compact.length() > maxLength) {
+            throw new MalformedJwsException("the JWS is longer than " + maxLength + " characters");
         }
-        String[] segments = text.split("\\.", -1);
-        if (segments.length != 3) {
-            throw new MalformedJwsException("a compact JWS has three segments");
+        int first = compact.indexOf('.');
+        int second = compact.indexOf('.', first + 1);
+        if (first < 0 || second < 0 || compact.indexOf('.', second + 1) >= 0) {
+            throw new MalformedJwsException("the JWS does not have three segments");
         }
-        ObjectNode header = header(decode(segments[0], "header"), maxCharacters);
-        return new CompactJws(text, header, decode(segments[1], "payload"), decode(segments[2], "signature"));
+        byte[] header = segment(compact.substring(0, first), "header");
+        byte[] payload = segment(compact.substring(first + 1, second), "payload");
+        byte[] signature = segment(compact.substring(second + 1), "signature");
+        return new CompactJws(compact, headerObject(header), payload, signature);
     }
 
-    private static ObjectNode header(byte[] json, int maxBytes) {
+    private static byte[] segment(String text, String name) {
         try {
-            ObjectNode header = StrictJson.parseObject(json, maxBytes);
-            if (!header.path("alg").isTextual()) {
-                throw new MalformedJwsException("a JWS header has a text alg");
-            }
-            return header;
-        } catch (JsonInputException malformed) {
-            throw new MalformedJwsException("the JWS header is no JSON object: " + malformed.getMessage());
-        }
-    }
-
-    private static byte[] decode(String segment, String name) {
-        if (!SEGMENT.matcher(segment).matches()) {
+            return Base64Url.decode(text);
+        } catch (IllegalArgumentException e) {
             throw new MalformedJwsException("the JWS " + name + " is not base64url without padding");
         }
+    }
+
+    private static ObjectNode headerObject(byte[] bytes) {
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(segment);
-            if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(segment)) {
-                throw new MalformedJwsException("the JWS " + name + " has stray bits");
-            }
-            return bytes;
-        } catch (IllegalArgumentException malformed) {
-            throw new MalformedJwsException("the JWS " + name + " is not base64url");
+            return StrictJson.parseObject(bytes, bytes.length);
+        } catch (JsonInputException e) {
+            throw new MalformedJwsException("the JWS header is not accepted: " + e.getMessage());
         }
     }
 
-    /** The header; a copy. */
+    /** The {@code alg} header, whatever it says. */
+    public String algorithm() {
+        return algorithm;
+    }
+
+    /** A copy of the protected header. */
     public ObjectNode header() {
         return header.deepCopy();
     }
 
-    /** A member of the header if it is there and a text. */
+    /** The header member as it stands; empty if it is absent. The node must not be changed. */
+    public Optional<JsonNode> header(String name) {
+        return Optional.ofNullable(member(name));
+    }
+
+    /** The text of a header member; empty if it is absent or not a text. */
     public Optional<String> headerText(String name) {
-        JsonNode value = header.path(name);
-        return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+        JsonNode value = member(name);
+        return value == null ? Optional.empty() : Optional.ofNullable(value.textValue());
     }
 
-    /** The value of {@code alg}. */
-    public String algorithm() {
-        return header.path("alg").textValue();
+    private @Nullable JsonNode member(String name) {
+        return header.get(name);
     }
 
-    /** The payload; a copy. */
+    /** A copy of the payload. */
     public byte[] payload() {
         return payload.clone();
     }
 
-    /** The signature; a copy. */
+    /** A copy of the signature. */
     public byte[] signature() {
         return signature.clone();
     }
 
-    /** What is signed: the first two segments with their dot, in ASCII. */
+    /** What is signed (RFC 7515 §5.1): the first two segments and the full stop between them, in ASCII. */
     public byte[] signingInput() {
-        return text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
+        return serialized.substring(0, serialized.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The compact form. */
+    /** The text that was parsed. */
+    public String serialized() {
+        return serialized;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CompactJws that && serialized.equals(that.serialized);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(serialized);
+    }
+
+    /** Tells the algorithm and the length only: the text may be a bearer token. */
     @Override
     public String toString() {
-        return text;
+        return "CompactJws[alg=" + algorithm + ", length=" + serialized.length() + "]";
     }
 }

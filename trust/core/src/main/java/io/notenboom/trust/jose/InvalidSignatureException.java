@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.trust.jose;
 
-/** A JWS may not be relied on: wrong signature, algorithm not allowed, key that does not fit, critical header not understood. */
-public class InvalidSignatureException extends RuntimeException {
+/** A JWS whose signature, algorithm, key or critical headers were not accepted; nothing in it may be believed. */
+public final class InvalidSignatureException extends JoseException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message why */
+    /** @param message what is wrong, fit to be shown to the sender */
     public InvalidSignatureException(String message) {
         super(message);
     }

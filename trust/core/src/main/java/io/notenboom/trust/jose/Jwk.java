@@ -2,7 +2,6 @@
 package io.notenboom.trust.jose;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -11,121 +10,196 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
+import io.notenboom.trust.json.JsonInputException;
+import io.notenboom.trust.json.StrictJson;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.text.ParseException;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
-/** A public JSON Web Key (RFC 7517): EC on P-256, P-384 or P-521, RSA, or Ed25519. Two are equal if their thumbprints are. */
+/**
+ * A public JSON Web Key (RFC 7517) that can verify signatures: EC on P-256, P-384 or P-521, RSA of 2048 to 8192 bits, or
+ * Ed25519. Never holds private members. Immutable; equal if the keys are equal.
+ */
 public final class Jwk {
 
-    private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
-    private static final byte[] ED25519_PREFIX = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00
-    };
+    private static final int MAX_CHARACTERS = 8192;
+    private static final Set<String> PRIVATE = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "r", "t");
 
-    private final JWK nimbus;
+    private final JWK jwk;
     private final PublicKey publicKey;
-    private final String thumbprint;
 
-    private Jwk(JWK nimbus, PublicKey publicKey) {
-        this.nimbus = nimbus;
-        this.publicKey = publicKey;
-        try {
-            this.thumbprint = nimbus.computeThumbprint().toString();
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+    private Jwk(JWK jwk, PublicKey publicKey) {
+        this.jwk = jwk;
+        this.publicKey = SignatureProviders.nativeKey(publicKey);
+        SignatureAlgorithm.forKey(this.publicKey);
     }
 
     /**
      * The JWK of a public key.
      *
-     * @throws IllegalArgumentException if the key is of another type
+     * @throws InvalidJwkException if no signature algorithm fits the key
      */
     public static Jwk of(PublicKey key) {
-        return switch (key) {
-            case ECPublicKey ec -> new Jwk(new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build(), ec);
-            case RSAPublicKey rsa -> new Jwk(new RSAKey.Builder(rsa).build(), rsa);
-            case EdECPublicKey ed -> {
-                byte[] encoded = ed.getEncoded();
-                byte[] point = Arrays.copyOfRange(encoded, ED25519_PREFIX.length, encoded.length);
-                yield new Jwk(new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point)).build(), ed);
-            }
-            default -> throw new IllegalArgumentException("no JWK for a key of type " + key.getAlgorithm());
-        };
+        SignatureAlgorithm.forKey(key);
+        if (key instanceof ECPublicKey ec) {
+            return new Jwk(new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build(), key);
+        }
+        if (key instanceof RSAPublicKey rsa) {
+            return new Jwk(new RSAKey.Builder(rsa).build(), key);
+        }
+        byte[] raw = SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                .getPublicKeyData()
+                .getOctets();
+        return new Jwk(new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(raw)).build(), key);
     }
 
     /**
-     * Reads a public JWK.
+     * Reads a JWK.
      *
-     * @throws IllegalArgumentException if it is malformed, of another type, has a point that is not on its curve, or carries
-     *     private or symmetric key material
+     * @throws InvalidJwkException if it has private members, if its {@code use} or {@code key_ops} exclude verifying
+     *     signatures, or if it is not a key that an algorithm here fits
      */
+    public static Jwk parse(String json) {
+        try {
+            return parse(StrictJson.parseObject(json, MAX_CHARACTERS));
+        } catch (JsonInputException e) {
+            throw new InvalidJwkException("the JWK is not accepted: " + e.getMessage());
+        }
+    }
+
+    /** Reads a JWK from JSON that was parsed strictly; see {@link #parse(String)}. */
     public static Jwk parse(JsonNode json) {
-        if (!json.isObject() || PRIVATE_MEMBERS.stream().anyMatch(json::has)) {
-            throw new IllegalArgumentException("not a public JWK");
+        if (!(json instanceof ObjectNode object)) {
+            throw new InvalidJwkException("the JWK is not an object");
+        }
+        checkMembers(object);
+        try {
+            JWK jwk = JWK.parse(object.toString());
+            return new Jwk(jwk, publicKey(jwk));
+        } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException e) {
+            throw new InvalidJwkException("the JWK is not a valid public key");
+        }
+    }
+
+    private static void checkMembers(ObjectNode object) {
+        if (PRIVATE.stream().anyMatch(object::has)) {
+            throw new InvalidJwkException("the JWK holds a private or secret key");
+        }
+        JsonNode use = object.get("use");
+        if (use != null && !"sig".equals(use.textValue())) {
+            throw new InvalidJwkException("the use of the JWK is not sig");
+        }
+        JsonNode operations = object.get("key_ops");
+        if (operations != null && !contains(operations, "verify")) {
+            throw new InvalidJwkException("the key_ops of the JWK do not have verify");
+        }
+        for (String name : Set.of("x", "y", "n", "e")) {
+            JsonNode value = object.get(name);
+            if (value != null && !isBase64Url(value.textValue())) {
+                throw new InvalidJwkException("a member of the JWK is not base64url without padding");
+            }
+        }
+    }
+
+    private static boolean contains(JsonNode list, String text) {
+        for (JsonNode element : list) {
+            if (text.equals(element.textValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBase64Url(@Nullable String text) {
+        try {
+            return text != null && Base64Url.decode(text).length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static PublicKey publicKey(JWK jwk) throws JOSEException {
+        return switch (jwk) {
+            case ECKey ec -> ec.toECPublicKey();
+            case RSAKey rsa -> rsa.toRSAPublicKey();
+            case OctetKeyPair pair when Curve.Ed25519.equals(pair.getCurve()) -> ed25519(pair.getDecodedX());
+            default -> throw new InvalidJwkException("the type or curve of the JWK is not accepted");
+        };
+    }
+
+    private static PublicKey ed25519(byte[] raw) {
+        if (raw.length != 32) {
+            throw new InvalidJwkException("the JWK is not a valid Ed25519 key");
         }
         try {
-            JWK jwk = JWK.parse(json.toString());
-            return switch (jwk) {
-                case ECKey ec
-                when Set.of(Curve.P_256, Curve.P_384, Curve.P_521).contains(ec.getCurve()) -> of(ec.toECPublicKey());
-                case RSAKey rsa -> of(rsa.toRSAPublicKey());
-                case OctetKeyPair okp when okp.getCurve().equals(Curve.Ed25519) -> of(ed25519(okp));
-                default -> throw new IllegalArgumentException("not a JWK of a type that is used here");
-            };
-        } catch (ParseException | JOSEException | GeneralSecurityException | IllegalStateException malformed) {
-            throw new IllegalArgumentException("not a public JWK");
+            byte[] encoded = new SubjectPublicKeyInfo(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519), raw)
+                    .getEncoded();
+            return KeyFactory.getInstance("Ed25519", SignatureProviders.provider())
+                    .generatePublic(new X509EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new InvalidJwkException("the JWK is not a valid Ed25519 key");
         }
     }
 
-    private static PublicKey ed25519(OctetKeyPair okp) throws GeneralSecurityException {
-        byte[] point = okp.getX().decode();
-        byte[] encoded = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + point.length);
-        System.arraycopy(point, 0, encoded, ED25519_PREFIX.length, point.length);
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-    }
-
-    /** The key. */
+    /** The key, as an object of the provider that {@link SignatureProviders} chose. */
     public PublicKey publicKey() {
         return publicKey;
     }
 
-    /** RFC 7638 thumbprint with SHA-256, base64url, 43 characters. */
-    public String thumbprint() {
-        return thumbprint;
+    /** The {@code kid} member, if there is one. */
+    public Optional<String> keyId() {
+        return Optional.ofNullable(jwk.getKeyID());
     }
 
-    /** The required members only, in the order of RFC 7638. */
-    public ObjectNode toJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, ?> member : nimbus.getRequiredParams().entrySet()) {
-            json.put(member.getKey(), Objects.toString(member.getValue()));
+    /** The algorithm that fits the key; PS256 for RSA. */
+    public SignatureAlgorithm algorithm() {
+        return SignatureAlgorithm.forKey(publicKey);
+    }
+
+    /** The SHA-256 thumbprint of RFC 7638 in base64url: 43 characters. */
+    public String thumbprint() {
+        try {
+            return jwk.computeThumbprint().toString();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("SHA-256 is not there", e);
         }
+    }
+
+    /** The members that make the key ({@code kty}, {@code crv}, {@code x}, … as in RFC 7638 §3.2), nothing else. */
+    public ObjectNode json() {
+        ObjectNode json = StrictJson.newObject();
+        jwk.getRequiredParams().forEach((name, value) -> json.put(name, value.toString()));
         return json;
+    }
+
+    /** The same as {@link #json()}. */
+    public ObjectNode toJson() {
+        return json();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Jwk that && thumbprint.equals(that.thumbprint);
+        return other instanceof Jwk that && thumbprint().equals(that.thumbprint());
     }
 
     @Override
     public int hashCode() {
-        return thumbprint.hashCode();
+        return thumbprint().hashCode();
     }
 
     @Override
     public String toString() {
-        return "Jwk " + thumbprint;
+        return "Jwk[" + thumbprint() + "]";
     }
 }

@@ -3,29 +3,27 @@ package io.notenboom.trust.jose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CheckReturnValue;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.util.Base64URL;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
-/** Verifies compact JWS; the only class that makes a {@link VerifiedJws}. */
+/** Verifies compact JWS with a key that the caller chose: headers such as {@code jwk} or {@code jku} are never followed. */
 @CheckReturnValue
 public final class JwsVerifier {
+
+    /** Names that RFC 7515 §4.1.11 and RFC 7518 forbid in {@code crit}. */
+    private static final Set<String> REGISTERED =
+            Set.of("alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit");
 
     private JwsVerifier() {}
 
     /**
-     * Verifies a JWS that has no critical headers.
+     * Verifies a JWS that may have no critical headers.
      *
-     * @throws InvalidSignatureException if it may not be relied on
+     * @param allowed the algorithms that the caller accepts here
+     * @throws InvalidSignatureException if the algorithm is not allowed or does not fit the key, if the signature is wrong,
+     *     or if there is a {@code crit} header
      */
     public static VerifiedJws verify(CompactJws jws, PublicKey key, Set<SignatureAlgorithm> allowed) {
         return verify(jws, key, allowed, Set.of());
@@ -34,65 +32,43 @@ public final class JwsVerifier {
     /**
      * Verifies a JWS.
      *
-     * @param allowed algorithms that the caller accepts
-     * @param understood names of critical headers that the caller understands and checks (RFC 7515 §4.1.11)
-     * @throws InvalidSignatureException if it may not be relied on
+     * @param allowed the algorithms that the caller accepts here
+     * @param understood the header names that the caller understands and checks when they are critical (RFC 7515 §4.1.11)
+     * @throws InvalidSignatureException if the algorithm is not allowed or does not fit the key, if the signature is wrong,
+     *     or if {@code crit} is malformed or names a header that is not understood
      */
     public static VerifiedJws verify(
             CompactJws jws, PublicKey key, Set<SignatureAlgorithm> allowed, Set<String> understood) {
-        SignatureAlgorithm algorithm = SignatureAlgorithm.ofName(jws.algorithm())
+        SignatureAlgorithm algorithm = SignatureAlgorithm.ofJoseName(jws.algorithm())
                 .filter(allowed::contains)
-                .orElseThrow(() -> new InvalidSignatureException("the signature algorithm is not allowed here"));
-        if (!algorithm.fits(key)) {
-            throw new InvalidSignatureException("the key does not fit the signature algorithm");
-        }
-        checkCritical(jws.header(), understood);
-        if (!signatureIsValid(jws, key, algorithm)) {
-            throw new InvalidSignatureException("the signature is wrong");
-        }
-        return new VerifiedJws(jws, algorithm);
+                .orElseThrow(() -> new InvalidSignatureException("the algorithm of the JWS is not accepted here"));
+        checkCritical(jws, understood);
+        SignatureProviders.verify(algorithm, key, jws.signingInput(), jws.signature());
+        return new VerifiedJws(jws, algorithm, key);
     }
 
-    private static void checkCritical(JsonNode header, Set<String> understood) {
-        JsonNode critical = header.get("crit");
-        if (critical == null) {
+    private static void checkCritical(CompactJws jws, Set<String> understood) {
+        if (jws.header("b64").isPresent()) {
+            throw new InvalidSignatureException("the header b64 (RFC 7797) is not accepted in a compact JWS");
+        }
+        Optional<JsonNode> critical = jws.header("crit");
+        if (critical.isEmpty()) {
             return;
         }
-        if (!critical.isArray() || critical.isEmpty()) {
-            throw new InvalidSignatureException("crit is not a list of names");
+        if (!critical.get().isArray() || critical.get().isEmpty()) {
+            throw new InvalidSignatureException("the header crit is not a list of names");
         }
         Set<String> seen = new HashSet<>();
-        for (JsonNode name : critical) {
-            boolean acceptable = name.isTextual()
-                    && understood.contains(name.textValue())
-                    && header.has(name.textValue())
-                    && seen.add(name.textValue());
-            if (!acceptable) {
-                throw new InvalidSignatureException("a critical header is not understood, missing or repeated");
+        for (JsonNode name : critical.get()) {
+            if (!name.isTextual() || !seen.add(name.textValue()) || REGISTERED.contains(name.textValue())) {
+                throw new InvalidSignatureException("the header crit is not a list of different extension names");
+            }
+            if (!understood.contains(name.textValue())) {
+                throw new InvalidSignatureException("the header crit names a header that is not understood");
+            }
+            if (jws.header(name.textValue()).isEmpty()) {
+                throw new InvalidSignatureException("the header crit names a header that is absent");
             }
         }
-    }
-
-    private static boolean signatureIsValid(CompactJws jws, PublicKey key, SignatureAlgorithm algorithm) {
-        JWSHeader header = new JWSHeader(algorithm.nimbus());
-        Base64URL signature = Base64URL.encode(jws.signature());
-        try {
-            return switch (algorithm) {
-                case ES256, ES384, ES512 ->
-                    new ECDSAVerifier((ECPublicKey) key).verify(header, jws.signingInput(), signature);
-                case PS256, PS384, PS512 ->
-                    new RSASSAVerifier((RSAPublicKey) key).verify(header, jws.signingInput(), signature);
-                case EDDSA -> ed25519IsValid(jws, key);
-            };
-        } catch (JOSEException | GeneralSecurityException failure) {
-            throw new InvalidSignatureException("the signature cannot be verified");
-        }
-    }
-
-    private static boolean ed25519IsValid(CompactJws jws, PublicKey key) throws GeneralSecurityException {
-        Signature verifier = Signature.getInstance("Ed25519");
-        verifier.initVerify(key);
-        verifier.update(jws.signingInput());
-        return verifier.verify(jws.signature());
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.trust.jose;
 
-/** A text is not a compact JWS. The message says what is wrong and holds none of the text. */
-public class MalformedJwsException extends RuntimeException {
+/** A text that is not a strict compact JWS. */
+public final class MalformedJwsException extends JoseException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message what is wrong */
+    /** @param message what is wrong, fit to be shown to the sender */
     public MalformedJwsException(String message) {
         super(message);
     }

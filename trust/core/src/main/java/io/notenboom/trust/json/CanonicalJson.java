@@ -2,141 +2,162 @@
 package io.notenboom.trust.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
-/**
- * The canonical form of RFC 8785 (JCS): names sorted by UTF-16 code units, numbers as ECMAScript writes a double, no white
- * space. Equal values give equal bytes.
- */
+/** The canonical form of JSON (RFC 8785, JCS): equal values always have equal bytes. */
 public final class CanonicalJson {
-
-    private static final double LARGEST_PLAIN = 1e21;
 
     private CanonicalJson() {}
 
     /**
-     * The canonical UTF-8 bytes of a value.
+     * The canonical UTF-8 bytes.
      *
-     * @throws JsonInputException if a number is not finite as a double or a string has a lone surrogate
+     * @throws JsonInputException if the value has no canonical form: an integer that an IEEE 754 double cannot hold
+     *     exactly, a number that is not finite, an unpaired surrogate, or a node that is not JSON
      */
     public static byte[] bytes(JsonNode value) {
         return text(value).getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * The canonical text of a value.
-     *
-     * @throws JsonInputException if a number is not finite as a double or a string has a lone surrogate
-     */
+    /** The canonical text; see {@link #bytes(JsonNode)}. */
     public static String text(JsonNode value) {
         StringBuilder out = new StringBuilder();
-        write(value, out);
+        append(value, out, 0);
         return out.toString();
     }
 
-    private static void write(JsonNode value, StringBuilder out) {
-        if (value instanceof ObjectNode object) {
-            writeObject(object, out);
-        } else if (value instanceof ArrayNode array) {
-            writeArray(array, out);
-        } else if (value.isTextual()) {
-            writeString(value.textValue(), out);
-        } else if (value.isNumber()) {
-            out.append(number(value.doubleValue()));
-        } else if (value.isBoolean() || value.isNull()) {
-            out.append(value.asText());
-        } else {
-            throw new JsonInputException("not a JSON value: " + value.getNodeType());
+    private static void append(JsonNode value, StringBuilder out, int depth) {
+        if (depth > StrictJson.MAX_DEPTH) {
+            throw new JsonInputException("the JSON is nested deeper than " + StrictJson.MAX_DEPTH + " levels");
+        }
+        switch (value.getNodeType()) {
+            case OBJECT -> appendObject(value, out, depth);
+            case ARRAY -> appendArray(value, out, depth);
+            case STRING -> appendString(value.textValue(), out);
+            case NUMBER -> out.append(number(value));
+            case BOOLEAN -> out.append(value.booleanValue());
+            case NULL -> out.append("null");
+            case BINARY, MISSING, POJO ->
+                throw new JsonInputException("a " + value.getNodeType() + " node has no canonical form");
         }
     }
 
-    private static void writeObject(ObjectNode object, StringBuilder out) {
-        List<String> names = new ArrayList<>();
+    private static void appendObject(JsonNode object, StringBuilder out, int depth) {
+        List<String> names = new ArrayList<>(object.size());
         object.fieldNames().forEachRemaining(names::add);
-        Collections.sort(names);
+        names.sort(null); // String order is UTF-16 code unit order, as RFC 8785 §3.2.3 asks
         out.append('{');
         String separator = "";
         for (String name : names) {
             out.append(separator);
-            writeString(name, out);
+            appendString(name, out);
             out.append(':');
-            write(object.get(name), out);
+            append(object.get(name), out, depth + 1);
             separator = ",";
         }
         out.append('}');
     }
 
-    private static void writeArray(ArrayNode array, StringBuilder out) {
+    private static void appendArray(JsonNode array, StringBuilder out, int depth) {
         out.append('[');
         String separator = "";
         for (JsonNode element : array) {
             out.append(separator);
-            write(element, out);
+            append(element, out, depth + 1);
             separator = ",";
         }
         out.append(']');
     }
 
-    private static void writeString(String text, StringBuilder out) {
-        out.append('"');
-        for (int index = 0; index < text.length(); index++) {
-            char c = text.charAt(index);
-            if (Character.isHighSurrogate(c)
-                    && index + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(index + 1))) {
-                out.append(c).append(text.charAt(++index));
-            } else if (Character.isSurrogate(c)) {
-                throw new JsonInputException("a string has a lone surrogate");
-            } else {
-                writeCharacter(c, out);
-            }
+    private static void appendString(String text, StringBuilder out) {
+        if (StrictJson.hasUnpairedSurrogate(text)) {
+            throw new JsonInputException("a text with an unpaired surrogate has no canonical form");
         }
         out.append('"');
-    }
-
-    private static void writeCharacter(char c, StringBuilder out) {
-        switch (c) {
-            case '"' -> out.append("\\\"");
-            case '\\' -> out.append("\\\\");
-            case '\b' -> out.append("\\b");
-            case '\t' -> out.append("\\t");
-            case '\n' -> out.append("\\n");
-            case '\f' -> out.append("\\f");
-            case '\r' -> out.append("\\r");
-            default -> {
-                if (c < 0x20) {
-                    out.append(String.format("\\u%04x", (int) c));
-                } else {
-                    out.append(c);
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            switch (unit) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\b' -> out.append("\\b");
+                case '\t' -> out.append("\\t");
+                case '\n' -> out.append("\\n");
+                case '\f' -> out.append("\\f");
+                case '\r' -> out.append("\\r");
+                default -> {
+                    if (unit < 0x20) {
+                        out.append("\\u00")
+                                .append(Character.forDigit(unit >> 4, 16))
+                                .append(Character.forDigit(unit & 0xF, 16));
+                    } else {
+                        out.append(unit);
+                    }
                 }
             }
         }
+        out.append('"');
     }
 
-    /** ECMA-262 Number::toString: the shortest digits that give the double back. */
-    private static String number(double value) {
-        if (!Double.isFinite(value)) {
-            throw new JsonInputException("a number is not finite");
+    private static String number(JsonNode value) {
+        double number = value.doubleValue();
+        if (!Double.isFinite(number)) {
+            throw new JsonInputException("a number that is not finite has no canonical form");
         }
-        if (value == 0) {
+        if (value.isIntegralNumber() && new BigDecimal(number).compareTo(value.decimalValue()) != 0) {
+            throw new JsonInputException("an integer beyond the precision of a double has no canonical form");
+        }
+        return ecmaScript(number);
+    }
+
+    /** ECMAScript Number::toString, which RFC 8785 §3.2.2.3 prescribes. */
+    static String ecmaScript(double number) {
+        if (number == 0) {
             return "0";
         }
-        // Double.toString gives the shortest digits since JDK 19
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(number));
         String digits = shortest.unscaledValue().toString();
-        int exponent = digits.length() - shortest.scale();
-        String sign = value < 0 ? "-" : "";
-        if (Math.abs(value) < LARGEST_PLAIN && exponent > -6) {
-            return sign + shortest.toPlainString();
+        int exponent = digits.length() - shortest.scale(); // number = 0.digits × 10^exponent
+        return (number < 0 ? "-" : "") + layOut(digits, exponent);
+    }
+
+    private static String layOut(String digits, int exponent) {
+        int count = digits.length();
+        if (count <= exponent && exponent <= 21) {
+            return digits + "0".repeat(exponent - count);
         }
-        int scientific = exponent - 1;
-        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-        return sign + mantissa + "e" + (scientific < 0 ? "-" : "+") + Math.abs(scientific);
+        if (0 < exponent && exponent <= 21) {
+            return digits.substring(0, exponent) + "." + digits.substring(exponent);
+        }
+        if (-6 < exponent && exponent <= 0) {
+            return "0." + "0".repeat(-exponent) + digits;
+        }
+        int power = exponent - 1;
+        String fraction = count == 1 ? "" : "." + digits.substring(1);
+        return digits.charAt(0) + fraction + "e" + (power < 0 ? "-" : "+") + Math.abs(power);
+    }
+
+    /**
+     * The shortest decimal that reads back as this double. Double.toString gives it, save that it prefers a nearer decimal
+     * of two digits where one digit would do.
+     */
+    private static BigDecimal shortest(double number) {
+        BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        if (decimal.precision() != 2) {
+            return decimal;
+        }
+        BigDecimal unit = BigDecimal.ONE.movePointLeft(decimal.scale() - 1);
+        BigDecimal lower = decimal.divideToIntegralValue(unit).multiply(unit);
+        BigDecimal upper = lower.add(unit);
+        BigDecimal exact = new BigDecimal(number);
+        boolean lowerNearer = exact.subtract(lower).compareTo(upper.subtract(exact)) <= 0;
+        BigDecimal nearer = lowerNearer ? lower : upper;
+        BigDecimal farther = lowerNearer ? upper : lower;
+        if (nearer.signum() > 0 && nearer.doubleValue() == number) {
+            return nearer.stripTrailingZeros();
+        }
+        return farther.signum() > 0 && farther.doubleValue() == number ? farther.stripTrailingZeros() : decimal;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** JSON from outside: strict reading, canonical writing. */
+/** Strict reading of JSON that strangers sent, and the canonical form of RFC 8785. */
 @NullMarked
 package io.notenboom.trust.json;
 
