@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.trust.credential;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.trust.did.Did;
+import io.notenboom.trust.did.DidDocument;
+import io.notenboom.trust.did.DidResolutionException;
+import io.notenboom.trust.did.DidResolver;
+import io.notenboom.trust.did.DidUrl;
+import io.notenboom.trust.did.VerificationMethod;
+import io.notenboom.trust.did.VerificationRelationship;
+import io.notenboom.trust.jose.CompactJws;
+import io.notenboom.trust.jose.InvalidSignatureException;
+import io.notenboom.trust.jose.JwsVerifier;
+import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.jose.VerifiedJws;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Verifies credentials. Order: form, rules of the type, validity, key of the issuer, signature, status. The status is
+ * looked up last, so that nobody can make this node fetch a list with a forged credential. Whether an issuer is trusted
+ * for a type is not decided here but by the presentation definition. Safe for use by many threads.
+ */
+@CheckReturnValue
+public final class CredentialVerifier {
+
+    /** How far clocks may differ. */
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    /** Types that a holder may say of itself without an issuer. */
+    public static final Set<String> SELF_ATTESTED_TYPES =
+            Set.of(CredentialType.NUTS_EMPLOYEE, CredentialType.DISCOVERY_REGISTRATION);
+
+    private final DidResolver resolver;
+    private final Set<SignatureAlgorithm> algorithms;
+    private final CredentialStatusChecker statusChecker;
+    private final Set<String> selfAttestedTypes;
+
+    /** A verifier that accepts unsigned credentials of {@link #SELF_ATTESTED_TYPES}. */
+    public CredentialVerifier(
+            DidResolver resolver, Set<SignatureAlgorithm> algorithms, CredentialStatusChecker statusChecker) {
+        this(resolver, algorithms, statusChecker, SELF_ATTESTED_TYPES);
+    }
+
+    /**
+     * A verifier.
+     *
+     * @param resolver finds the keys of issuers
+     * @param algorithms accepted signature algorithms
+     * @param statusChecker looks up revocation
+     * @param selfAttestedTypes types that are accepted unsigned inside the holder's own presentation
+     */
+    public CredentialVerifier(
+            DidResolver resolver,
+            Set<SignatureAlgorithm> algorithms,
+            CredentialStatusChecker statusChecker,
+            Set<String> selfAttestedTypes) {
+        this.resolver = Objects.requireNonNull(resolver, "resolver");
+        this.algorithms = Set.copyOf(algorithms);
+        this.statusChecker = Objects.requireNonNull(statusChecker, "statusChecker");
+        this.selfAttestedTypes = Set.copyOf(selfAttestedTypes);
+    }
+
+    /**
+     * Verifies a credential that an issuer signed.
+     *
+     * @param now the time to decide for
+     * @throws CredentialRefusedException if it is not accepted; unsigned and JSON-LD credentials never are
+     */
+    public VerifiedCredential verify(UnverifiedCredential credential, Instant now) throws CredentialRefusedException {
+        return switch (credential) {
+            case UnverifiedCredential.Jwt jwt -> verifyJwt(jwt, now);
+            case UnverifiedCredential.LinkedData _ ->
+                throw new CredentialRefusedException(CredentialRefusal.FORMAT_NOT_ACCEPTED);
+            case UnverifiedCredential.SelfAttested _ ->
+                throw new CredentialRefusedException(CredentialRefusal.SELF_ATTESTED_NOT_ACCEPTED);
+        };
+    }
+
+    /**
+     * Verifies a credential inside a presentation: as {@link #verify}, and also accepts an unsigned one in which the holder
+     * is issuer and subject.
+     *
+     * @param holder who signed the presentation; its signature must have been verified before
+     * @param now the time to decide for
+     * @throws CredentialRefusedException if it is not accepted
+     */
+    public VerifiedCredential verifyPresented(UnverifiedCredential credential, Did holder, Instant now)
+            throws CredentialRefusedException {
+        if (!(credential instanceof UnverifiedCredential.SelfAttested selfAttested)) {
+            return verify(credential, now);
+        }
+        CredentialContent content = selfAttested.content();
+        CredentialTypeRules.checkCommon(content);
+        Did subject = content.subjectId().orElseThrow();
+        boolean acceptable = content.issuer().equals(holder)
+                && subject.equals(holder)
+                && selfAttestedTypes.contains(content.specificType().orElse(""));
+        if (!acceptable) {
+            throw new CredentialRefusedException(CredentialRefusal.SELF_ATTESTED_NOT_ACCEPTED);
+        }
+        checkValidity(content, now);
+        return new VerifiedCredential(selfAttested, subject);
+    }
+
+    private VerifiedCredential verifyJwt(UnverifiedCredential.Jwt credential, Instant now)
+            throws CredentialRefusedException {
+        CredentialContent content = credential.content();
+        CredentialTypeRules.checkIssued(content);
+        checkValidity(content, now);
+        checkHeader(credential.jws());
+        checkSignature(credential.jws(), signingKey(credential.jws(), content.issuer()));
+        checkStatus(content, now);
+        return new VerifiedCredential(credential, content.subjectId().orElseThrow());
+    }
+
+    private void checkHeader(CompactJws jws) throws CredentialRefusedException {
+        if (SignatureAlgorithm.ofJoseName(jws.algorithm())
+                .filter(algorithms::contains)
+                .isEmpty()) {
+            throw new CredentialRefusedException(CredentialRefusal.ALGORITHM_NOT_ACCEPTED);
+        }
+        if (jws.header("typ").isPresent() && !jws.headerText("typ").orElse("").equalsIgnoreCase("JWT")) {
+            throw new CredentialRefusedException(CredentialRefusal.MALFORMED);
+        }
+    }
+
+    private void checkStatus(CredentialContent content, Instant now) throws CredentialRefusedException {
+        for (CredentialStatus status : content.statuses()) {
+            switch (statusChecker.check(status, content.issuer(), now)) {
+                case VALID -> {
+                    // the next entry decides
+                }
+                case REVOKED -> throw new CredentialRefusedException(CredentialRefusal.REVOKED);
+                case UNKNOWN -> throw new CredentialRefusedException(CredentialRefusal.STATUS_UNKNOWN);
+            }
+        }
+    }
+
+    private static void checkValidity(CredentialContent content, Instant now) throws CredentialRefusedException {
+        if (content.issuedAt().isAfter(now.plus(CLOCK_SKEW))) {
+            throw new CredentialRefusedException(CredentialRefusal.NOT_YET_VALID);
+        }
+        Instant expiresAt = content.expiresAt();
+        if (expiresAt != null && !expiresAt.isAfter(now.minus(CLOCK_SKEW))) {
+            throw new CredentialRefusedException(CredentialRefusal.EXPIRED);
+        }
+    }
+
+    private VerificationMethod signingKey(CompactJws jws, Did issuer) throws CredentialRefusedException {
+        DidUrl methodId = jws.header("kid").isPresent() ? namedKey(jws) : implicitKey(issuer);
+        if (!methodId.did().equals(issuer)) {
+            throw new CredentialRefusedException(CredentialRefusal.KEY_NOT_OF_ISSUER);
+        }
+        try {
+            DidDocument document = resolver.resolve(issuer);
+            return document.method(methodId, VerificationRelationship.ASSERTION_METHOD)
+                    .orElseThrow(() -> new CredentialRefusedException(CredentialRefusal.KEY_NOT_ALLOWED));
+        } catch (DidResolutionException unresolved) {
+            throw new CredentialRefusedException(CredentialRefusal.ISSUER_NOT_RESOLVED, unresolved);
+        }
+    }
+
+    private static DidUrl namedKey(CompactJws jws) throws CredentialRefusedException {
+        return jws.headerText("kid")
+                .flatMap(DidUrl::tryParse)
+                .orElseThrow(() -> new CredentialRefusedException(CredentialRefusal.KEY_NOT_OF_ISSUER));
+    }
+
+    private static DidUrl implicitKey(Did issuer) throws CredentialRefusedException {
+        if (!issuer.method().equals("jwk")) {
+            throw new CredentialRefusedException(CredentialRefusal.KEY_NOT_OF_ISSUER);
+        }
+        return issuer.withFragment("0");
+    }
+
+    private void checkSignature(CompactJws jws, VerificationMethod method) throws CredentialRefusedException {
+        try {
+            VerifiedJws verified = JwsVerifier.verify(jws, method.publicKey().publicKey(), algorithms);
+            Objects.requireNonNull(verified);
+        } catch (InvalidSignatureException invalid) {
+            throw new CredentialRefusedException(CredentialRefusal.SIGNATURE, invalid);
+        }
+    }
+}

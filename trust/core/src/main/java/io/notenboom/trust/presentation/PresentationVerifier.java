@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.trust.presentation;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.trust.credential.CredentialRefusedException;
+import io.notenboom.trust.credential.CredentialVerifier;
+import io.notenboom.trust.credential.UnverifiedCredential;
+import io.notenboom.trust.credential.VerifiedCredential;
+import io.notenboom.trust.did.Did;
+import io.notenboom.trust.did.DidResolutionException;
+import io.notenboom.trust.did.DidResolver;
+import io.notenboom.trust.did.DidUrl;
+import io.notenboom.trust.did.VerificationMethod;
+import io.notenboom.trust.did.VerificationRelationship;
+import io.notenboom.trust.jose.CompactJws;
+import io.notenboom.trust.jose.InvalidSignatureException;
+import io.notenboom.trust.jose.JwsVerifier;
+import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.jose.VerifiedJws;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Verifies presentations. Order: validity, holder and subjects, audience, nonce, signature, then each credential. All that
+ * needs no key comes before the first look-up. Replay is the caller's: check the nonce after this succeeded, so that
+ * nobody can use up another's nonce. Safe for use by many threads.
+ */
+@CheckReturnValue
+public final class PresentationVerifier {
+
+    private static final Duration SKEW = CredentialVerifier.CLOCK_SKEW;
+    private static final int MAX_NONCE = 256;
+
+    private final DidResolver resolver;
+    private final Set<SignatureAlgorithm> algorithms;
+    private final CredentialVerifier credentialVerifier;
+
+    /**
+     * A verifier.
+     *
+     * @param resolver finds the keys of holders
+     * @param algorithms accepted signature algorithms
+     * @param credentialVerifier verifies the credentials inside
+     */
+    public PresentationVerifier(
+            DidResolver resolver, Set<SignatureAlgorithm> algorithms, CredentialVerifier credentialVerifier) {
+        this.resolver = Objects.requireNonNull(resolver, "resolver");
+        this.algorithms = Set.copyOf(algorithms);
+        this.credentialVerifier = Objects.requireNonNull(credentialVerifier, "credentialVerifier");
+    }
+
+    /**
+     * Verifies all presentations of a request.
+     *
+     * @param now the time to decide for
+     * @throws PresentationRefusedException if one is not accepted, or they have different signers
+     */
+    public VerifiedPresentations verify(PresentationEnvelope envelope, PresentationExpectation expectation, Instant now)
+            throws PresentationRefusedException {
+        List<UnverifiedPresentation.Jwt> checked = new ArrayList<>();
+        for (UnverifiedPresentation presentation : envelope.presentations()) {
+            checked.add(checkClaims(presentation, expectation, now));
+        }
+        long holders = checked.stream()
+                .map(presentation -> presentation.content().holder())
+                .distinct()
+                .count();
+        if (holders != 1) {
+            throw new PresentationRefusedException(PresentationRefusal.SEVERAL_HOLDERS);
+        }
+        List<VerifiedPresentation> verified = new ArrayList<>();
+        for (UnverifiedPresentation.Jwt presentation : checked) {
+            verified.add(verifySignatures(presentation, now));
+        }
+        return new VerifiedPresentations(envelope.inArray(), verified);
+    }
+
+    /**
+     * Verifies one presentation.
+     *
+     * @param now the time to decide for
+     * @throws PresentationRefusedException if it is not accepted
+     */
+    public VerifiedPresentation verify(
+            UnverifiedPresentation presentation, PresentationExpectation expectation, Instant now)
+            throws PresentationRefusedException {
+        return verifySignatures(checkClaims(presentation, expectation, now), now);
+    }
+
+    private UnverifiedPresentation.Jwt checkClaims(
+            UnverifiedPresentation presentation, PresentationExpectation expectation, Instant now)
+            throws PresentationRefusedException {
+        if (!(presentation instanceof UnverifiedPresentation.Jwt jwt)) {
+            throw new PresentationRefusedException(PresentationRefusal.FORMAT_NOT_ACCEPTED);
+        }
+        checkHeader(jwt.jws());
+        checkValidity(jwt.content(), expectation.maximumValidity(), now);
+        checkHolder(jwt);
+        require(jwt.content().audiences().contains(expectation.audience()), PresentationRefusal.AUDIENCE);
+        String nonce = jwt.content().nonce();
+        boolean nonceFits =
+                nonce == null ? !expectation.nonceRequired() : !nonce.isEmpty() && nonce.length() <= MAX_NONCE;
+        require(nonceFits, PresentationRefusal.NONCE);
+        return jwt;
+    }
+
+    private void checkHeader(CompactJws jws) throws PresentationRefusedException {
+        require(
+                SignatureAlgorithm.ofJoseName(jws.algorithm())
+                        .filter(algorithms::contains)
+                        .isPresent(),
+                PresentationRefusal.ALGORITHM_NOT_ACCEPTED);
+        require(
+                jws.header("typ").isEmpty() || jws.headerText("typ").orElse("").equalsIgnoreCase("JWT"),
+                PresentationRefusal.MALFORMED);
+    }
+
+    private static void checkValidity(PresentationContent content, Duration maximum, Instant now)
+            throws PresentationRefusedException {
+        Instant notBefore = content.notBefore();
+        Instant expiresAt = content.expiresAt();
+        if (notBefore == null || expiresAt == null) {
+            throw new PresentationRefusedException(PresentationRefusal.VALIDITY_MISSING);
+        }
+        require(Duration.between(notBefore, expiresAt).compareTo(maximum) <= 0, PresentationRefusal.VALID_TOO_LONG);
+        require(!notBefore.isAfter(now.plus(SKEW)), PresentationRefusal.NOT_YET_VALID);
+        require(expiresAt.isAfter(now.minus(SKEW)), PresentationRefusal.EXPIRED);
+    }
+
+    private static void checkHolder(UnverifiedPresentation.Jwt presentation) throws PresentationRefusedException {
+        Did signer = signingMethod(presentation.jws()).did();
+        PresentationContent content = presentation.content();
+        require(content.holder().filter(signer::equals).isPresent(), PresentationRefusal.HOLDER);
+        for (UnverifiedCredential credential : content.credentials()) {
+            require(
+                    credential.content().subjectId().filter(signer::equals).isPresent(),
+                    PresentationRefusal.NOT_SUBJECT);
+        }
+    }
+
+    private static DidUrl signingMethod(CompactJws jws) throws PresentationRefusedException {
+        return jws.headerText("kid")
+                .flatMap(DidUrl::tryParse)
+                .orElseThrow(() -> new PresentationRefusedException(PresentationRefusal.HOLDER));
+    }
+
+    private VerifiedPresentation verifySignatures(UnverifiedPresentation.Jwt presentation, Instant now)
+            throws PresentationRefusedException {
+        CompactJws jws = presentation.jws();
+        DidUrl methodId = signingMethod(jws);
+        checkSignature(jws, key(methodId));
+        PresentationContent content = presentation.content();
+        List<VerifiedCredential> credentials = new ArrayList<>();
+        try {
+            for (UnverifiedCredential credential : content.credentials()) {
+                credentials.add(credentialVerifier.verifyPresented(credential, methodId.did(), now));
+            }
+        } catch (CredentialRefusedException refused) {
+            throw new PresentationRefusedException(refused);
+        }
+        Instant expiresAt = Objects.requireNonNull(content.expiresAt(), "expiresAt");
+        return new VerifiedPresentation(presentation, methodId.did(), methodId, expiresAt, credentials);
+    }
+
+    private VerificationMethod key(DidUrl methodId) throws PresentationRefusedException {
+        try {
+            return resolver.resolve(methodId.did())
+                    .method(methodId, VerificationRelationship.ASSERTION_METHOD)
+                    .orElseThrow(() -> new PresentationRefusedException(PresentationRefusal.KEY_NOT_ALLOWED));
+        } catch (DidResolutionException unresolved) {
+            throw new PresentationRefusedException(PresentationRefusal.HOLDER_NOT_RESOLVED, unresolved);
+        }
+    }
+
+    private void checkSignature(CompactJws jws, VerificationMethod method) throws PresentationRefusedException {
+        try {
+            VerifiedJws verified = JwsVerifier.verify(jws, method.publicKey().publicKey(), algorithms);
+            Objects.requireNonNull(verified);
+        } catch (InvalidSignatureException invalid) {
+            throw new PresentationRefusedException(PresentationRefusal.SIGNATURE, invalid);
+        }
+    }
+
+    private static void require(boolean condition, PresentationRefusal reason) throws PresentationRefusedException {
+        if (!condition) {
+            throw new PresentationRefusedException(reason);
+        }
+    }
+}
