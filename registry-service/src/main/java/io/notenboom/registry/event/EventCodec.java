@@ -3,8 +3,16 @@ package io.notenboom.registry.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.trust.jose.CompactJws;
+import io.notenboom.trust.jose.MalformedJwsException;
+import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.json.JsonInputException;
+import io.notenboom.trust.json.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,21 +37,34 @@ public final class EventCodec {
         if (compact.length() > EventFormat.MAX_LENGTH_WITH_CERTIFICATE) {
             throw new MalformedEventException("too-long", "the event is longer than 16,384 characters");
         }
-        String[] parts = compact.split("\\.", -1);
-        if (parts.length != 3) {
-            throw new MalformedEventException("not-a-compact-jws", "an event has three parts, joined by dots");
-        }
-        ObjectNode protectedHeader = EventJson.object(EventJson.decode(parts[0]));
-        ObjectNode payload = EventJson.object(EventJson.decode(parts[1]));
-        if (EventJson.decode(parts[2]).length == 0) {
-            throw new MalformedEventException("not-signed", "the event has no signature");
-        }
-        EventHeader header = header(protectedHeader);
+        CompactJws jws = parse(compact);
+        ObjectNode payload = payload(jws);
+        EventHeader header = header(jws.header());
         if (compact.length() > EventFormat.maxLength(header.type())) {
             throw new MalformedEventException("too-long", "an event of this type has at most 8,192 characters");
         }
-        EventId id = EventId.ofSigningInput(parts[0] + "." + parts[1]);
+        EventId id = EventId.ofSigningInput(compact.substring(0, compact.lastIndexOf('.')));
         return new UnverifiedEvent(id, header, PayloadFormat.read(header.type(), payload), compact);
+    }
+
+    private static CompactJws parse(String compact) throws MalformedEventException {
+        try {
+            CompactJws jws = CompactJws.parse(compact, EventFormat.MAX_LENGTH_WITH_CERTIFICATE);
+            if (jws.signature().length == 0) {
+                throw new MalformedEventException("not-signed", "the event has no signature");
+            }
+            return jws;
+        } catch (MalformedJwsException e) {
+            throw new MalformedEventException("not-a-compact-jws", "an event is a JWS in compact form");
+        }
+    }
+
+    private static ObjectNode payload(CompactJws jws) throws MalformedEventException {
+        try {
+            return StrictJson.parseObject(jws.payload(), EventFormat.MAX_LENGTH_WITH_CERTIFICATE);
+        } catch (JsonInputException e) {
+            throw new MalformedEventException("not-json", "the payload has to be a JSON object, strictly written");
+        }
     }
 
     private static EventHeader header(ObjectNode json) throws MalformedEventException {
@@ -52,7 +73,11 @@ public final class EventCodec {
         }
         refuse(!EventFormat.TYPE.equals(text(json, "typ")), "typ has to be " + EventFormat.TYPE);
         String algorithm = text(json, "alg");
-        refuse(!EventFormat.ALGORITHMS.contains(algorithm), "alg has to be ES256, ES384 or PS256");
+        refuse(
+                SignatureAlgorithm.ofName(algorithm)
+                        .filter(EventFormat.ALGORITHMS::contains)
+                        .isEmpty(),
+                "alg has to be ES256, ES384 or PS256");
         long sequence = number(json, "seq", MAX_SEQUENCE);
         boolean genesis = sequence == 0;
         requireCritical(json.get("crit"), genesis ? EventFormat.CRITICAL_IN_GENESIS : EventFormat.CRITICAL);
@@ -113,7 +138,7 @@ public final class EventCodec {
      * base64url form of the signature.
      */
     public static String signingInput(EventHeader header, RegistryEvent payload) {
-        ObjectNode json = EventJson.newObject();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("alg", header.algorithm());
         json.put("typ", EventFormat.TYPE);
         ArrayNode crit = json.putArray("crit");
@@ -130,11 +155,19 @@ public final class EventCodec {
         json.put("evt", header.type());
         json.put("ver", header.version());
         json.put("x5t#S256", header.signerThumbprint());
-        return EventJson.segment(json) + "." + EventJson.segment(PayloadFormat.write(payload));
+        return segment(json) + "." + segment(PayloadFormat.write(payload));
     }
 
     /** The compact form, from signing input and signature. */
     public static String compact(String signingInput, byte[] signature) {
-        return signingInput + "." + EventJson.encode(signature);
+        return signingInput + "." + encode(signature);
+    }
+
+    private static String segment(ObjectNode json) {
+        return encode(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.event;
 
+import io.notenboom.trust.jose.SignatureAlgorithm;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +18,8 @@ public final class EventFormat {
     public static final int MAX_LENGTH_WITH_CERTIFICATE = 16_384;
 
     /** Algorithms that are read. */
-    public static final Set<String> ALGORITHMS = Set.of("ES256", "ES384", "PS256");
+    public static final Set<SignatureAlgorithm> ALGORITHMS =
+            Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.ES384, SignatureAlgorithm.PS256);
 
     /** The header parameters that are critical in every event but a genesis. */
     public static final List<String> CRITICAL = List.of("net", "sid", "seq", "prev", "iat", "evt");

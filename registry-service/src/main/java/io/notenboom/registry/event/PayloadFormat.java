@@ -2,6 +2,7 @@
 package io.notenboom.registry.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import java.time.Instant;
@@ -84,7 +85,7 @@ final class PayloadFormat {
 
     /** The JSON of a payload. */
     static ObjectNode write(RegistryEvent payload) {
-        ObjectNode json = EventJson.newObject();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         switch (payload) {
             case VendorRegistration event ->
                 json.put("vendor", event.vendor())

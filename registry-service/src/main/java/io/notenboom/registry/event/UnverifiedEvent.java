@@ -26,14 +26,4 @@ public record UnverifiedEvent(EventId id, EventHeader header, RegistryEvent payl
         EventId named = header.stream();
         return named == null ? id : named;
     }
-
-    /** The signing input: protected header and payload, joined by a dot. */
-    public String signingInput() {
-        return compact.substring(0, compact.lastIndexOf('.'));
-    }
-
-    /** The signature in base64url. */
-    public String signature() {
-        return compact.substring(compact.lastIndexOf('.') + 1);
-    }
 }

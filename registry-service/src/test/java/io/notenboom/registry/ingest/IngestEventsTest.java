@@ -116,7 +116,7 @@ class IngestEventsTest {
                     "issued-before-predecessor");
             String good = vendor.sign(payload, 4, vendor.id(3), later, certificate);
             rejected(registry, good.substring(0, good.lastIndexOf('.') + 1) + "A".repeat(86), "signature-invalid");
-            rejected(registry, good + "=", "not-base64url");
+            rejected(registry, good + "=", "not-a-compact-jws");
             rejected(registry, "nonsense", "not-a-compact-jws");
             rejected(registry, "A".repeat(20_000), "too-long");
             Instant expired = START.plusSeconds(4L * 366 * 86_400);

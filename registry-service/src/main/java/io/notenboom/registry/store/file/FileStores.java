@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.store.file;
 
+import io.notenboom.registry.enrolment.EnrolmentRequestStore;
+import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.event.UnverifiedEvent;
+import io.notenboom.registry.issue.IssuedContractStore;
 import io.notenboom.registry.log.AnnouncementMark;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.ForkEvidenceStore;
+import io.notenboom.registry.log.LogFailureException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -38,5 +44,33 @@ public final class FileStores {
     /** Opens the mark in {@code announced}. */
     public AnnouncementMark announcementMark() {
         return new FileAnnouncementMark(folder.resolve("announced"), medium);
+    }
+
+    /** Opens the Foundation's requests in {@code enrolment/requests/}. */
+    public EnrolmentRequestStore enrolmentRequests() {
+        return new FileEnrolmentRequestStore(new JsonFolder(folder.resolve("enrolment/requests"), medium));
+    }
+
+    /** Opens this node's own certificates in {@code identity/}. */
+    public OwnIdentityStore ownIdentity() {
+        return new FileOwnIdentityStore(new JsonFolder(folder.resolve("identity"), medium));
+    }
+
+    /** Opens the contract certificates that this node issued in {@code contracts/}. */
+    public IssuedContractStore issuedContracts() {
+        return new FileIssuedContractStore(new JsonFolder(folder.resolve("contracts"), medium));
+    }
+
+    /**
+     * Writes a file that others read, such as the Foundation's root, in whole.
+     *
+     * @throws LogFailureException if that fails
+     */
+    public void publish(String name, String text) {
+        try {
+            new AtomicFile(medium).write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new LogFailureException("the file " + name + " cannot be written; check the disk", e);
+        }
     }
 }

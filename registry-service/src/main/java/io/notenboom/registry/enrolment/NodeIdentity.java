@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.enrolment;
+
+import io.notenboom.custody.KeyCustodian;
+import io.notenboom.registry.certificate.CertificateSubject;
+import io.notenboom.trust.key.KeyId;
+import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.x509.CertificateIssuer;
+import io.notenboom.trust.x509.SubjectName;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The node identity certificate (seed: "The vendor issues node identity certificate (for its node) using its CA"): for mTLS
+ * between nodes, with the node's host as dNSName.
+ */
+public final class NodeIdentity {
+
+    private final KeyCustodian custodian;
+    private final OwnIdentityStore store;
+    private final InstantSource clock;
+    private final String host;
+
+    /** @param host DNS name under which peers reach this node */
+    public NodeIdentity(KeyCustodian custodian, OwnIdentityStore store, InstantSource clock, String host) {
+        this.custodian = custodian;
+        this.store = store;
+        this.clock = clock;
+        this.host = host;
+    }
+
+    /** Takes the stored identity, or issues one by the node's own CA. */
+    public OwnCertificate ensure(OwnCertificate nodeCa) {
+        return store.nodeIdentity().orElseGet(() -> {
+            KeyId key = custodian.claim(KeyPurpose.NODE_IDENTITY);
+            String vendor =
+                    CertificateSubject.of(nodeCa.certificate()).organisation().orElse(host);
+            X509Certificate certificate = CertificateIssuer.of(
+                            nodeCa.certificate(), new CustodianSigner(custodian, nodeCa.key(), KeyPurpose.NODE_CA))
+                    .nodeIdentity(
+                            new SubjectName(host, vendor, "", "", "NL", ""),
+                            custodian.publicKey(key),
+                            List.of(host),
+                            clock.instant().minus(FoundationAuthority.BACKDATED));
+            List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
+            chain.addAll(nodeCa.chain());
+            OwnCertificate identity = new OwnCertificate(key, chain);
+            store.saveNodeIdentity(identity);
+            return identity;
+        });
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.enrolment;
+
+import io.notenboom.custody.KeyCustodian;
+import io.notenboom.registry.certificate.CertificateText;
+import io.notenboom.registry.certificate.FoundationPath;
+import io.notenboom.registry.certificate.UnfitCertificateException;
+import io.notenboom.trust.key.KeyId;
+import io.notenboom.trust.x509.CertificateRequests;
+import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.SubjectName;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * The vendor's side of enrolment. Each step is stored before the next, so that a step that failed can be asked again: the key
+ * is claimed once, and the request that the Foundation gets is the same each time.
+ */
+public final class VendorEnrolment {
+
+    private static final Pattern KVK = Pattern.compile("[0-9]{8}");
+    private static final int MAX_NAME = 64;
+
+    private final KeyCustodian custodian;
+    private final OwnIdentityStore store;
+    private final FoundationClient foundation;
+    private final X509Certificate foundationRoot;
+    private final InstantSource clock;
+    private final Consumer<OwnEnrolment> installed;
+
+    /**
+     * Wires the parts.
+     *
+     * @param installed told of each certificate that was installed, after it is stored
+     */
+    public VendorEnrolment(
+            KeyCustodian custodian,
+            OwnIdentityStore store,
+            FoundationClient foundation,
+            X509Certificate foundationRoot,
+            InstantSource clock,
+            Consumer<OwnEnrolment> installed) {
+        this.custodian = custodian;
+        this.store = store;
+        this.foundation = foundation;
+        this.foundationRoot = foundationRoot;
+        this.clock = clock;
+        this.installed = installed;
+    }
+
+    /**
+     * Starts an enrolment, or goes on with the one that was started. After a refusal a new one begins, with the same key.
+     *
+     * @throws FoundationUnavailableException if the Foundation does not take the request; ask again later
+     */
+    public synchronized EnrolmentOutcome start(EnrolmentKind kind, String name, String kvk) {
+        if (name.isBlank() || name.length() > MAX_NAME || !KVK.matcher(kvk).matches()) {
+            return new EnrolmentOutcome.Unacceptable("give a name of 1 to 64 characters and a kvk of 8 digits");
+        }
+        Optional<OwnEnrolment> known = store.enrolment(kind);
+        if (known.isPresent() && known.get().status() != EnrolmentStatus.REFUSED) {
+            OwnEnrolment enrolment = known.get();
+            if (!enrolment.name().equals(name) || !enrolment.kvk().equals(kvk)) {
+                return new EnrolmentOutcome.OtherVendor(enrolment);
+            }
+            boolean unsent = enrolment.status() == EnrolmentStatus.CREATED;
+            return new EnrolmentOutcome.Now(unsent ? send(enrolment) : enrolment, unsent);
+        }
+        KeyId key = known.map(OwnEnrolment::key).orElseGet(() -> custodian.claim(kind.purpose()));
+        OwnEnrolment created = create(kind, key, name, kvk);
+        store.save(created);
+        return new EnrolmentOutcome.Now(send(created), true);
+    }
+
+    private OwnEnrolment create(EnrolmentKind kind, KeyId key, String name, String kvk) {
+        String csr = CertificateRequests.create(
+                SubjectName.ofVendor(name, kind.subjectPurpose(), kvk),
+                custodian.publicKey(key),
+                new CustodianSigner(custodian, key, kind.purpose()));
+        return new OwnEnrolment(
+                kind,
+                key,
+                name,
+                kvk,
+                csr,
+                Fingerprints.ofKey(custodian.publicKey(key)),
+                EnrolmentStatus.CREATED,
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    private OwnEnrolment send(OwnEnrolment enrolment) {
+        FoundationClient.Receipt receipt =
+                foundation.submit(enrolment.kind(), enrolment.csr(), enrolment.name(), enrolment.kvk());
+        OwnEnrolment sent = enrolment.sent(receipt.id(), receipt.token());
+        store.save(sent);
+        return sent;
+    }
+
+    /**
+     * Asks the outcome, and installs the certificate when there is one.
+     *
+     * @throws FoundationUnavailableException if the Foundation does not answer, or issued a certificate that does not fit
+     */
+    public synchronized EnrolmentOutcome refresh(EnrolmentKind kind) {
+        Optional<OwnEnrolment> known = store.enrolment(kind);
+        if (known.isEmpty()) {
+            return new EnrolmentOutcome.NotStarted();
+        }
+        OwnEnrolment enrolment = known.get();
+        return switch (enrolment.status()) {
+            case CREATED -> new EnrolmentOutcome.Now(send(enrolment), false);
+            case REFUSED -> new EnrolmentOutcome.Now(enrolment, false);
+            case ACCEPTED -> {
+                installed.accept(enrolment);
+                yield new EnrolmentOutcome.Now(enrolment, false);
+            }
+            case PENDING -> new EnrolmentOutcome.Now(ask(enrolment), false);
+        };
+    }
+
+    private OwnEnrolment ask(OwnEnrolment enrolment) {
+        if (enrolment.requestId() == null || enrolment.requestToken() == null) {
+            return send(enrolment);
+        }
+        FoundationClient.Outcome outcome = foundation.outcome(enrolment.requestId(), enrolment.requestToken());
+        return switch (outcome.status()) {
+            case PENDING, CREATED -> enrolment;
+            case REFUSED -> {
+                OwnEnrolment refused = enrolment.refused(outcome.reason() == null ? "" : outcome.reason());
+                store.save(refused);
+                yield refused;
+            }
+            case ACCEPTED -> {
+                OwnEnrolment accepted = enrolment.accepted(chain(enrolment, outcome));
+                store.save(accepted);
+                installed.accept(accepted);
+                yield accepted;
+            }
+        };
+    }
+
+    private List<X509Certificate> chain(OwnEnrolment enrolment, FoundationClient.Outcome outcome) {
+        try {
+            List<X509Certificate> chain = new ArrayList<>();
+            chain.add(CertificateText.first(outcome.certificate() == null ? "" : outcome.certificate()));
+            outcome.chain().forEach(pem -> chain.addAll(CertificateText.parse(pem)));
+            chain.removeIf(foundationRoot::equals);
+            FoundationPath.requireVendorCa(chain, foundationRoot, clock.instant());
+            byte[] issuedKey = chain.getFirst().getPublicKey().getEncoded();
+            if (!Arrays.equals(issuedKey, custodian.publicKey(enrolment.key()).getEncoded())) {
+                throw new FoundationUnavailableException("the Foundation issued a certificate for another key");
+            }
+            return chain;
+        } catch (IllegalArgumentException | UnfitCertificateException e) {
+            throw new FoundationUnavailableException(
+                    "the certificate does not lead to the configured root; check notenboom.registry.foundation.root",
+                    e);
+        }
+    }
+
+    /** All enrolments. */
+    public synchronized List<OwnEnrolment> list() {
+        return store.enrolments();
+    }
+}

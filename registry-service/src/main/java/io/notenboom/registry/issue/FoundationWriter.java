@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.issue;
+
+import io.notenboom.registry.certificate.CertificateText;
+import io.notenboom.registry.enrolment.OwnCertificate;
+import io.notenboom.registry.event.FoundationRegistration;
+import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.projection.RegistryView;
+import io.notenboom.trust.key.KeyPurpose;
+import java.util.List;
+import java.util.Optional;
+
+/** Issues the events of the Foundation's stream, on the node that is the Foundation. */
+public final class FoundationWriter {
+
+    private final OwnStream stream;
+    private final EventLog log;
+    private final RegistryView view;
+
+    FoundationWriter(OwnStream stream, EventLog log, RegistryView view) {
+        this.stream = stream;
+        this.log = log;
+        this.view = view;
+    }
+
+    /** Starts the stream, if that was not done before. */
+    public synchronized IssueOutcome start(OwnCertificate root, String networkName) {
+        FoundationRegistration wanted =
+                new FoundationRegistration(networkName, CertificateText.of(List.of(root.certificate())));
+        return log.read(0, Math.toIntExact(log.size())).stream()
+                .filter(entry -> entry.type().equals(FoundationRegistration.TYPE) && entry.sequence() == 0)
+                .flatMap(entry -> view.event(entry.id()).stream())
+                .findFirst()
+                .<IssueOutcome>map(event -> new IssueOutcome.Issued(
+                        event.stream().value(),
+                        List.of(new IssuedEvent(
+                                event.id(),
+                                event.header().sequence(),
+                                event.payload().type())),
+                        false))
+                .orElseGet(() -> stream.issue(
+                        Optional.empty(), wanted, stream.nextDate(Optional.empty()), root, KeyPurpose.FOUNDATION_CA));
+    }
+}

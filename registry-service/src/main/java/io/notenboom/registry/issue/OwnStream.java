@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.issue;
+
+import io.notenboom.registry.certificate.CertificateText;
+import io.notenboom.registry.enrolment.OwnCertificate;
+import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.RegistryEvent;
+import io.notenboom.registry.ingest.EventIngest;
+import io.notenboom.registry.ingest.IngestVerdict;
+import io.notenboom.registry.ingest.StreamDirectory;
+import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.projection.EventVerdict;
+import io.notenboom.registry.projection.ProjectionStanding;
+import io.notenboom.registry.projection.RegistryProjection;
+import io.notenboom.registry.projection.VendorView;
+import io.notenboom.registry.rule.Candidate;
+import io.notenboom.registry.rule.Verdict;
+import io.notenboom.registry.stream.StreamHead;
+import io.notenboom.trust.key.KeyPurpose;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The stream of the node's own vendor: asks the rules before it signs, signs the next event, and hands it to the log. One
+ * event at a time; callers hold the writer's lock.
+ */
+final class OwnStream {
+
+    private static final EventId NO_STREAM = new EventId("A".repeat(43));
+
+    private final EventSigner signer;
+    private final EventIngest ingest;
+    private final StreamDirectory directory;
+    private final EventLog log;
+    private final RegistryProjection projection;
+    private final InstantSource clock;
+
+    OwnStream(
+            EventSigner signer,
+            EventIngest ingest,
+            StreamDirectory directory,
+            EventLog log,
+            RegistryProjection projection,
+            InstantSource clock) {
+        this.signer = signer;
+        this.ingest = ingest;
+        this.directory = directory;
+        this.log = log;
+        this.projection = projection;
+        this.clock = clock;
+    }
+
+    /** The stream whose genesis is signed by this CA. */
+    Optional<VendorView> find(OwnCertificate vendorCa) {
+        String thumbprint = CertificateText.thumbprint(vendorCa.certificate());
+        return projection.vendors().stream()
+                .filter(vendor -> projection
+                        .event(vendor.stream())
+                        .filter(genesis -> genesis.header().signerThumbprint().equals(thumbprint))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** The last event of a stream that satisfies a condition and counts. */
+    Optional<EventVerdict> last(EventId stream, Predicate<RegistryEvent> condition) {
+        List<EventVerdict> events = log.readStream(stream, 0, Integer.MAX_VALUE).stream()
+                .flatMap(entry -> projection.event(entry.id()).stream())
+                .filter(event -> event.standing() instanceof ProjectionStanding.Valid)
+                .filter(event -> condition.test(event.payload()))
+                .toList();
+        return events.isEmpty() ? Optional.empty() : Optional.of(events.getLast());
+    }
+
+    /** Date of issue that the next event of a stream gets: now, but never before the event before it. */
+    Instant nextDate(Optional<EventId> stream) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant previous = stream.flatMap(directory::head)
+                .flatMap(head -> projection.event(head.id()))
+                .map(event -> event.header().issuedAt())
+                .orElse(Instant.EPOCH);
+        return previous.isAfter(now) ? previous : now;
+    }
+
+    /** Signs and stores the next event of a stream, or the genesis of a new one. */
+    IssueOutcome issue(
+            Optional<EventId> stream, RegistryEvent payload, Instant issuedAt, OwnCertificate key, KeyPurpose purpose) {
+        Candidate candidate = new Candidate(payload, issuedAt, CertificateText.thumbprint(key.certificate()));
+        return switch (projection.judge(stream.orElse(NO_STREAM), candidate)) {
+            case Verdict.No no -> new IssueOutcome.RefusedByRule(no.rule(), no.reason());
+            case Verdict.Yes _ -> store(signer.sign(payload, place(stream, issuedAt), key, purpose), payload, stream);
+        };
+    }
+
+    private EventSigner.Place place(Optional<EventId> stream, Instant issuedAt) {
+        Optional<StreamHead> head = stream.flatMap(directory::head);
+        return new EventSigner.Place(
+                stream.orElse(null),
+                head.map(known -> known.sequence() + 1).orElse(0L),
+                head.map(StreamHead::id).orElse(null),
+                issuedAt);
+    }
+
+    private IssueOutcome store(String compact, RegistryEvent payload, Optional<EventId> stream) {
+        long sequence = place(stream, Instant.EPOCH).sequence();
+        return switch (ingest.submit(List.of(compact)).getFirst()) {
+            case IngestVerdict.Accepted accepted ->
+                new IssueOutcome.Issued(
+                        stream.orElse(accepted.id()).value(),
+                        List.of(new IssuedEvent(accepted.id(), sequence, payload.type())),
+                        true);
+            case IngestVerdict.Duplicate duplicate ->
+                new IssueOutcome.Issued(
+                        stream.orElse(duplicate.id()).value(),
+                        List.of(new IssuedEvent(duplicate.id(), sequence, payload.type())),
+                        false);
+            case IngestVerdict.Held held ->
+                new IssueOutcome.NotTaken(held.reason().wireName());
+            case IngestVerdict.Rejected rejected -> new IssueOutcome.NotTaken(rejected.code());
+            case IngestVerdict.Fork _ -> new IssueOutcome.NotTaken("fork");
+        };
+    }
+}

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.issue;
+
+import io.notenboom.custody.KeyCustodian;
+import io.notenboom.registry.certificate.CertificateText;
+import io.notenboom.registry.enrolment.CustodianSigner;
+import io.notenboom.registry.enrolment.EnrolmentKind;
+import io.notenboom.registry.enrolment.OwnCertificate;
+import io.notenboom.registry.enrolment.OwnEnrolment;
+import io.notenboom.registry.enrolment.OwnIdentityStore;
+import io.notenboom.registry.event.ContractApproval;
+import io.notenboom.registry.event.ContractProposal;
+import io.notenboom.registry.event.EndpointRegistration;
+import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.NodeRegistration;
+import io.notenboom.registry.event.VendorRegistration;
+import io.notenboom.registry.projection.ContractView;
+import io.notenboom.registry.projection.EventVerdict;
+import io.notenboom.registry.projection.RegistryView;
+import io.notenboom.registry.projection.VendorView;
+import io.notenboom.registry.rule.IsTheEndDateAfterTheStartDate;
+import io.notenboom.registry.rule.IsTheStartDateOnOrAfterTheDateOfIssue;
+import io.notenboom.registry.rule.IsThereAnApprovedContract;
+import io.notenboom.registry.rule.Verdict;
+import io.notenboom.trust.key.KeyId;
+import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.x509.CertificateIssuer;
+import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.UnfitCertificateInputException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Issues the events of the node's own vendor (seed: "Registering a vendor", "a contract", "an endpoint"). Asking for what is
+ * there already answers with it and writes nothing, so every call can be repeated after a failure. The rules are asked before
+ * anything is signed. One call at a time.
+ */
+public final class VendorWriter {
+
+    private final KeyCustodian custodian;
+    private final OwnIdentityStore identity;
+    private final IssuedContractStore contracts;
+    private final RegistryView view;
+    private final OwnStream stream;
+    private final NodeAddress address;
+
+    /** The address that this node publishes; asked when it is needed, because its port may be known late. */
+    @FunctionalInterface
+    public interface NodeAddress {
+
+        /** {@code https://host:port} of the peer listener. */
+        String current();
+    }
+
+    VendorWriter(
+            KeyCustodian custodian,
+            OwnIdentityStore identity,
+            IssuedContractStore contracts,
+            RegistryView view,
+            OwnStream stream,
+            NodeAddress address) {
+        this.custodian = custodian;
+        this.identity = identity;
+        this.contracts = contracts;
+        this.view = view;
+        this.stream = stream;
+        this.address = address;
+    }
+
+    private Optional<OwnCertificate> vendorCa() {
+        return identity.enrolment(EnrolmentKind.VENDOR_CA).flatMap(OwnEnrolment::certificate);
+    }
+
+    /**
+     * Registers the vendor and its node.
+     *
+     * @param vendor OID
+     * @param name name of the vendor
+     */
+    public synchronized IssueOutcome register(String vendor, String name) {
+        Optional<OwnCertificate> ca = vendorCa();
+        Optional<OwnCertificate> node = identity.nodeIdentity();
+        if (ca.isEmpty() || node.isEmpty()) {
+            return new IssueOutcome.NotReady("install the vendor-ca and the node-ca certificate first");
+        }
+        IssueOutcome registered = registerVendor(vendor, name, ca.get());
+        if (!(registered instanceof IssueOutcome.Issued vendorIssued)) {
+            return registered;
+        }
+        IssueOutcome nodeRegistered = registerNode(new EventId(vendorIssued.subject()), ca.get(), node.get());
+        if (!(nodeRegistered instanceof IssueOutcome.Issued nodeIssued)) {
+            return nodeRegistered;
+        }
+        List<IssuedEvent> events = new ArrayList<>(vendorIssued.events());
+        events.addAll(nodeIssued.events());
+        return new IssueOutcome.Issued(vendorIssued.subject(), events, vendorIssued.isNew() || nodeIssued.isNew());
+    }
+
+    private IssueOutcome registerVendor(String vendor, String name, OwnCertificate ca) {
+        VendorRegistration wanted = new VendorRegistration(vendor, name, CertificateText.of(ca.chain()));
+        Optional<EventId> own = stream.find(ca).map(VendorView::stream);
+        Optional<EventVerdict> last = own.flatMap(id -> stream.last(id, VendorRegistration.class::isInstance));
+        return last.filter(event -> event.payload().equals(wanted))
+                .map(event -> existing(event.stream().value(), event))
+                .orElseGet(() -> stream.issue(own, wanted, stream.nextDate(own), ca, KeyPurpose.VENDOR_CA));
+    }
+
+    private IssueOutcome registerNode(EventId own, OwnCertificate ca, OwnCertificate node) {
+        X509Certificate nodeCa = node.chain().get(1);
+        NodeRegistration wanted =
+                new NodeRegistration(Fingerprints.x5tS256(nodeCa), address.current(), CertificateText.of(node.chain()));
+        return stream.last(own, NodeRegistration.class::isInstance)
+                .filter(event -> event.payload().equals(wanted))
+                .map(event -> existing(own.value(), event))
+                .orElseGet(() -> stream.issue(
+                        Optional.of(own), wanted, stream.nextDate(Optional.of(own)), ca, KeyPurpose.VENDOR_CA));
+    }
+
+    private static IssueOutcome existing(String subject, EventVerdict event) {
+        return new IssueOutcome.Issued(
+                subject,
+                List.of(new IssuedEvent(
+                        event.id(), event.header().sequence(), event.payload().type())),
+                false);
+    }
+
+    /** Issues the contract certificate and proposes the contract. */
+    public synchronized IssueOutcome propose(ContractWish wish) {
+        Optional<OwnCertificate> ca = vendorCa();
+        Optional<VendorView> own = ca.flatMap(stream::find);
+        if (ca.isEmpty() || own.isEmpty()) {
+            return new IssueOutcome.NotReady("register the vendor first");
+        }
+        EventId ownStream = own.get().stream();
+        Instant issuedAt = stream.nextDate(Optional.of(ownStream));
+        Optional<IssuedContract> known = sameWish(wish, issuedAt);
+        Optional<EventVerdict> proposed = known.flatMap(contract -> proposal(ownStream, contract.contractId()));
+        if (known.isPresent() && proposed.isPresent()) {
+            return existing(known.get().contractId().toString(), proposed.get());
+        }
+        Instant start = wish.start() == null ? issuedAt : wish.start();
+        if (dates(start, wish.end(), issuedAt) instanceof Verdict.No no) {
+            return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
+        }
+        IssuedContract contract;
+        try {
+            contract = known.orElseGet(() -> issueCertificate(wish, ca.get(), issuedAt));
+        } catch (UnfitCertificateInputException e) {
+            return new IssueOutcome.RefusedByRule(
+                    "does-the-contract-certificate-fit-the-profile", String.valueOf(e.getMessage()));
+        }
+        ContractProposal payload = new ContractProposal(
+                contract.contractId(),
+                wish.careOrganisation(),
+                own.get().vendor(),
+                start,
+                wish.end(),
+                contract.certificate());
+        return named(
+                contract.contractId().toString(),
+                stream.issue(Optional.of(ownStream), payload, issuedAt, certificate(contract), KeyPurpose.CONTRACT));
+    }
+
+    private Optional<IssuedContract> sameWish(ContractWish wish, Instant now) {
+        return contracts.all().stream()
+                .filter(contract -> contract.wish().equals(wish))
+                .filter(contract -> wish.end() == null || wish.end().isAfter(now))
+                .filter(contract ->
+                        contract.parsedCertificate().getNotAfter().toInstant().isAfter(now))
+                .max(Comparator.comparing(
+                        contract -> contract.parsedCertificate().getNotBefore()));
+    }
+
+    private Optional<EventVerdict> proposal(EventId ownStream, UUID contractId) {
+        return stream.last(
+                ownStream,
+                payload -> payload instanceof ContractProposal proposal
+                        && proposal.contractId().equals(contractId));
+    }
+
+    private static Verdict dates(Instant start, @Nullable Instant end, Instant issuedAt) {
+        return Verdict.all(List.of(
+                () -> new IsTheStartDateOnOrAfterTheDateOfIssue().answer(start, issuedAt),
+                () -> new IsTheEndDateAfterTheStartDate().answer(start, end)));
+    }
+
+    private IssuedContract issueCertificate(ContractWish wish, OwnCertificate ca, Instant issuedAt) {
+        var subject = wish.subject();
+        KeyId key = custodian.claim(KeyPurpose.CONTRACT);
+        X509Certificate certificate = CertificateIssuer.of(
+                        ca.certificate(), new CustodianSigner(custodian, ca.key(), KeyPurpose.VENDOR_CA))
+                .contract(subject, custodian.publicKey(key), issuedAt);
+        IssuedContract contract =
+                new IssuedContract(UUID.randomUUID(), key, wish, CertificateText.of(List.of(certificate)));
+        contracts.save(contract);
+        return contract;
+    }
+
+    private static OwnCertificate certificate(IssuedContract contract) {
+        return new OwnCertificate(contract.key(), List.of(contract.parsedCertificate()));
+    }
+
+    private static IssueOutcome named(String subject, IssueOutcome outcome) {
+        return outcome instanceof IssueOutcome.Issued issued
+                ? new IssueOutcome.Issued(subject, issued.events(), issued.isNew())
+                : outcome;
+    }
+
+    /** Approves a proposed contract with the contract certificate (seed, note to ContractApproval). */
+    public synchronized IssueOutcome approve(UUID contractId) {
+        Optional<VendorView> own = vendorCa().flatMap(stream::find);
+        Optional<IssuedContract> contract = contracts.find(contractId);
+        if (own.isEmpty() || contract.isEmpty()) {
+            return new IssueOutcome.Unknown("contract");
+        }
+        EventId ownStream = own.get().stream();
+        return stream.last(ownStream, payload -> payload.equals(new ContractApproval(contractId)))
+                .map(event -> existing(contractId.toString(), event))
+                .orElseGet(() -> named(
+                        contractId.toString(),
+                        stream.issue(
+                                Optional.of(ownStream),
+                                new ContractApproval(contractId),
+                                stream.nextDate(Optional.of(ownStream)),
+                                certificate(contract.get()),
+                                KeyPurpose.CONTRACT)));
+    }
+
+    /** Registers an endpoint, or a new version of it. */
+    public synchronized IssueOutcome endpoint(EndpointWish wish) {
+        Optional<VendorView> own = vendorCa().flatMap(stream::find);
+        if (own.isEmpty()) {
+            return new IssueOutcome.NotReady("register the vendor first");
+        }
+        EventId ownStream = own.get().stream();
+        Instant issuedAt = stream.nextDate(Optional.of(ownStream));
+        Optional<EventVerdict> known = stream.last(
+                ownStream,
+                payload -> payload instanceof EndpointRegistration endpoint && same(wish, endpoint, issuedAt));
+        if (known.isPresent()
+                && known.get().payload() instanceof EndpointRegistration endpoint
+                && isLatest(ownStream, known.get(), endpoint)) {
+            return existing(endpoint.endpointId(), known.get());
+        }
+        EndpointRegistration payload = new EndpointRegistration(
+                wish.careOrganisation(),
+                own.get().vendor(),
+                wish.endpointId() == null ? "urn:uuid:" + UUID.randomUUID() : wish.endpointId(),
+                wish.endpointType(),
+                wish.location(),
+                wish.start() == null ? issuedAt : wish.start(),
+                wish.end());
+        if (dates(payload.start(), payload.end(), issuedAt) instanceof Verdict.No no) {
+            return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
+        }
+        return contractFor(ownStream, payload)
+                .map(contract -> named(
+                        payload.endpointId(),
+                        stream.issue(
+                                Optional.of(ownStream), payload, issuedAt, certificate(contract), KeyPurpose.CONTRACT)))
+                .orElseGet(() -> new IssueOutcome.RefusedByRule(
+                        Verdict.nameOf(IsThereAnApprovedContract.class),
+                        "there is no approved contract with this care organisation that is in force over the endpoint's"
+                                + " whole period"));
+    }
+
+    private boolean isLatest(EventId ownStream, EventVerdict event, EndpointRegistration endpoint) {
+        return stream.last(
+                        ownStream,
+                        payload -> payload instanceof EndpointRegistration other
+                                && other.endpointId().equals(endpoint.endpointId()))
+                .filter(last -> last.id().equals(event.id()))
+                .isPresent();
+    }
+
+    private static boolean same(EndpointWish wish, EndpointRegistration endpoint, Instant now) {
+        return endpoint.careOrganisation().equals(wish.careOrganisation())
+                && (wish.endpointId() == null || wish.endpointId().equals(endpoint.endpointId()))
+                && endpoint.endpointType().equals(wish.endpointType())
+                && endpoint.location().equals(wish.location())
+                && (wish.start() == null || wish.start().equals(endpoint.start()))
+                && Objects.equals(endpoint.end(), wish.end())
+                && (endpoint.end() == null || endpoint.end().isAfter(now));
+    }
+
+    private Optional<IssuedContract> contractFor(EventId ownStream, EndpointRegistration endpoint) {
+        return view.contracts().stream()
+                .filter(contract -> contract.stream().equals(ownStream))
+                .map(ContractView::contract)
+                .filter(contract -> contract.approved()
+                        && contract.careOrganisation().equals(endpoint.careOrganisation())
+                        && contract.covers(endpoint.start(), endpoint.end()))
+                .flatMap(contract -> contracts.find(contract.contractId()).stream())
+                .max(Comparator.comparing(
+                        contract -> contract.parsedCertificate().getNotBefore()));
+    }
+}

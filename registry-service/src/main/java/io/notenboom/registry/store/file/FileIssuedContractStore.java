@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.store.file;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.registry.issue.ContractWish;
+import io.notenboom.registry.issue.IssuedContract;
+import io.notenboom.registry.issue.IssuedContractStore;
+import io.notenboom.trust.key.KeyId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One file for each contract, named by its id. */
+final class FileIssuedContractStore implements IssuedContractStore {
+
+    private final JsonFolder folder;
+
+    FileIssuedContractStore(JsonFolder folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void save(IssuedContract contract) {
+        ContractWish wish = contract.wish();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("contractId", contract.contractId().toString())
+                .put("key", contract.key().value())
+                .put("certificate", contract.certificate());
+        json.putObject("wish")
+                .put("careOrganisation", wish.careOrganisation())
+                .put("name", wish.name())
+                .put("unit", wish.unit())
+                .put("city", wish.city())
+                .put("province", wish.province())
+                .put("country", wish.country())
+                .put("kvk", wish.kvk())
+                .put("start", text(wish.start()))
+                .put("end", text(wish.end()));
+        folder.write(contract.contractId().toString(), json);
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    @Override
+    public Optional<IssuedContract> find(UUID contractId) {
+        return folder.read(contractId.toString()).map(FileIssuedContractStore::read);
+    }
+
+    @Override
+    public List<IssuedContract> all() {
+        return folder.all().stream().map(FileIssuedContractStore::read).toList();
+    }
+
+    private static IssuedContract read(ObjectNode json) {
+        ObjectNode wish = json.withObject("wish");
+        return new IssuedContract(
+                UUID.fromString(json.path("contractId").asText()),
+                new KeyId(json.path("key").asText()),
+                new ContractWish(
+                        wish.path("careOrganisation").asText(),
+                        wish.path("name").asText(),
+                        FileEnrolmentRequestStore.optional(wish, "unit"),
+                        FileEnrolmentRequestStore.optional(wish, "city"),
+                        wish.path("province").asText(),
+                        wish.path("country").asText(),
+                        wish.path("kvk").asText(),
+                        time(wish, "start"),
+                        time(wish, "end")),
+                json.path("certificate").asText());
+    }
+
+    private static @Nullable Instant time(ObjectNode json, String name) {
+        String text = FileEnrolmentRequestStore.optional(json, name);
+        return text == null ? null : Instant.parse(text);
+    }
+}
