@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What every service shares at the HTTP and bus edge. */
+/** API tokens and scopes. */
 @NullMarked
-package io.notenboom.kit;
+package io.notenboom.kit.access;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.access;
+
+import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.problem.EdgeProblem;
+import io.notenboom.kit.problem.ProblemException;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Checks the API token of every request against the scope that its operation states; without a statement nobody gets in. */
+@Singleton
+public class AccessFilter {
+
+    private static final String BEARER = "Bearer ";
+    private static final int MAX_TOKEN = 256;
+
+    private final Optional<ApiTokenFile> tokens;
+    private final Caller caller;
+
+    /** Reads the file of API tokens. */
+    public AccessFilter(NodeConfig config, InstantSource clock, Caller caller) {
+        this.tokens = config.apiTokens().map(file -> new ApiTokenFile(file, clock));
+        this.caller = caller;
+    }
+
+    /** Lets the request pass, or throws the problem to answer. */
+    @ServerRequestFilter
+    public void check(ResourceInfo resource, ContainerRequestContext request) {
+        switch (ScopeStatement.of(resource.getResourceClass(), resource.getResourceMethod())) {
+            case ScopeStatement.None none -> {}
+            case ScopeStatement.Missing missing ->
+                throw new ProblemException(EdgeProblem.INTERNAL, "This operation states no scope.");
+            case ScopeStatement.Scope scope -> require(scope.name(), request);
+        }
+    }
+
+    private void require(String scope, ContainerRequestContext request) {
+        ApiToken token = bearer(request)
+                .flatMap(value -> tokens.flatMap(file -> file.find(value)))
+                .orElseThrow(() -> new ProblemException(
+                        EdgeProblem.UNAUTHENTICATED, "Send a valid API token: Authorization: Bearer nbt_…"));
+        if (!token.allows(scope)) {
+            throw new ProblemException(
+                    EdgeProblem.MISSING_SCOPE, "This call needs an API token with scope " + scope + ".");
+        }
+        caller.identified(token);
+    }
+
+    private static Optional<String> bearer(ContainerRequestContext request) {
+        List<String> headers = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        return headers == null || headers.size() != 1
+                ? Optional.empty()
+                : Optional.of(headers.getFirst())
+                        .filter(header -> header.startsWith(BEARER) && header.length() <= MAX_TOKEN)
+                        .map(header -> header.substring(BEARER.length()));
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.access;
+
+import io.notenboom.kit.problem.EdgeProblem;
+import io.notenboom.kit.problem.ProblemException;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whoever sent the current request; known once the token was checked. */
+@RequestScoped
+public class Caller {
+
+    private String tokenId = "";
+    private Set<String> scopes = Set.of();
+    private Optional<Set<String>> subjects = Optional.empty();
+
+    void identified(ApiToken token) {
+        tokenId = token.id();
+        scopes = token.scopes();
+        subjects = token.subjects();
+    }
+
+    /** Id of the API token; empty if none was needed. */
+    public String tokenId() {
+        return tokenId;
+    }
+
+    /** Scopes of the API token. */
+    public Set<String> scopes() {
+        return scopes;
+    }
+
+    /**
+     * Checks that the token may act for a subject.
+     *
+     * @throws ProblemException {@code subject-not-allowed} if the token names other subjects
+     */
+    public void requireSubject(String subject) {
+        if (subjects.isPresent() && !subjects.get().contains(subject)) {
+            throw new ProblemException(EdgeProblem.SUBJECT_NOT_ALLOWED, "Use an API token that is for this subject.");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.customer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Configuration that every service of a node has, see docs/architecture/contracts.md §2. */
+@ConfigMapping(prefix = "notenboom")
+public interface NodeConfig {
+
+    /** Customer id. */
+    String customer();
+
+    /** {@code strict} or {@code dev}. */
+    @WithDefault("strict")
+    NodeMode mode();
+
+    /** The service's own folder for durable files. */
+    Path dataDir();
+
+    /** File with hashed API tokens; without it every call that needs a scope is refused. */
+    Optional<Path> apiTokens();
+
+    /** Base URL of the customer's public host, without trailing slash. */
+    Optional<String> publicUrl();
+
+    /** The sealed-file custodian. */
+    Custody custody();
+
+    /** Listeners besides the internal one. */
+    Listeners listener();
+
+    /** Outbound fetches. */
+    Outbound outbound();
+
+    /** Other services of the same node by name. */
+    Map<String, PeerService> peerService();
+
+    /** The sealed-file custodian. */
+    interface Custody {
+        /** Folder with the sealed keys. */
+        Optional<Path> dir();
+
+        /** File whose first line is the passphrase. */
+        Optional<Path> passphraseFile();
+    }
+
+    /** Listeners besides the internal one. */
+    interface Listeners {
+        /** Public HTTPS listener. */
+        @io.smallrye.config.WithName("public")
+        PublicListener publicListener();
+
+        /** mTLS listener for peers. */
+        PeerListener peer();
+    }
+
+    /** Public HTTPS listener. */
+    interface PublicListener {
+        /** Address to listen on. */
+        @WithDefault("127.0.0.1")
+        String host();
+
+        /** Port; without it there is no public listener. */
+        Optional<Integer> port();
+
+        /** PEM file with certificate and chain. */
+        Optional<Path> certificate();
+
+        /** PEM file with the private key. */
+        Optional<Path> key();
+    }
+
+    /** mTLS listener for peers. */
+    interface PeerListener {
+        /** Address to listen on. */
+        @WithDefault("127.0.0.1")
+        String host();
+
+        /** Port; without it there is no peer listener. */
+        Optional<Integer> port();
+    }
+
+    /** Outbound fetches. */
+    interface Outbound {
+        /** PEM bundle of certificate authorities trusted besides those of the Java runtime. */
+        Optional<Path> trust();
+
+        /** Addresses and CIDRs that may be reached although they are loopback or private. */
+        Optional<List<String>> allow();
+    }
+
+    /** Another service of the same node. */
+    interface PeerService {
+        /** URL of its internal listener, without trailing slash. */
+        String url();
+
+        /** File with the API token for it. */
+        Path tokenFile();
+    }
+}

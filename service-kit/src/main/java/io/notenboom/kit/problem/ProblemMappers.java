@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns exceptions into problem answers; what is unexpected is logged with the request's id and answered in neutral words. */
+public final class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    /** A problem that the service has named. */
+    @ServerExceptionMapper
+    public Response problem(ProblemException exception, RoutingContext context) {
+        if (exception.type().status() >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
+            LOG.errorf(
+                    exception,
+                    "request %s: %s",
+                    RequestId.of(context),
+                    exception.type().slug());
+        }
+        return Problem.of(exception.type(), String.valueOf(exception.getMessage()), RequestId.of(context))
+                .toResponse();
+    }
+
+    /** JSON that cannot be read. */
+    @ServerExceptionMapper
+    public Response json(JacksonException exception, RoutingContext context) {
+        return Problem.of(
+                        EdgeProblem.INVALID_REQUEST,
+                        "The body is not the JSON that this call takes; see its OpenAPI description.",
+                        RequestId.of(context))
+                .toResponse();
+    }
+
+    /** What JAX-RS itself refuses. */
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException exception, RoutingContext context) {
+        Response original = exception.getResponse();
+        if (original.hasEntity()) {
+            return original;
+        }
+        return switch (original.getStatus()) {
+            case 401 -> answer(EdgeProblem.UNAUTHENTICATED, "Send an API token as bearer token.", context);
+            case 404 -> answer(EdgeProblem.NOT_FOUND, "There is nothing at this path.", context);
+            case 405 -> answer(EdgeProblem.METHOD_NOT_ALLOWED, "This path has other methods.", context);
+            case 406 -> answer(EdgeProblem.NOT_ACCEPTABLE, "Ask for application/json.", context);
+            case 413 -> answer(EdgeProblem.TOO_LARGE, "Send less.", context);
+            case 415 -> answer(EdgeProblem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.", context);
+            case 503 -> answer(EdgeProblem.UNAVAILABLE, "Try again in a moment.", context);
+            case 500 -> unexpected(exception, context);
+            default ->
+                answer(
+                        EdgeProblem.INVALID_REQUEST,
+                        "The request does not have the form that this call takes.",
+                        context);
+        };
+    }
+
+    /** Everything else. */
+    @ServerExceptionMapper
+    public Response unexpected(Throwable exception, RoutingContext context) {
+        LOG.errorf(exception, "request %s failed", RequestId.of(context));
+        return answer(EdgeProblem.INTERNAL, "Report this with the request id if it stays.", context);
+    }
+
+    private static Response answer(EdgeProblem type, String detail, RoutingContext context) {
+        return Problem.of(type, detail, RequestId.of(context)).toResponse();
+    }
+}
