@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** KeyCustodian port and the sealed-file custodian. */
+/** The ports to private keys, and the custodian that keeps them in sealed files. */
 @NullMarked
 package io.notenboom.custody;
 

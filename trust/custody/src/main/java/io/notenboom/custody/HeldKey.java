@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.custody;
+
+import io.notenboom.trust.jose.InvalidSignatureException;
+import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.jose.SignatureProviders;
+import io.notenboom.trust.key.KeyId;
+import io.notenboom.trust.key.KeyPurpose;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+
+/**
+ * A key pair in memory with all that is known about it. What custodians that run in this process share; never leaves their
+ * classes.
+ *
+ * @param publicKey as an object of the signature provider
+ * @param privateKey as an object of the signature provider
+ */
+record HeldKey(KeyId keyId, KeyPurpose purpose, Instant created, PublicKey publicKey, PrivateKey privateKey) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int ID_LENGTH = 20;
+    private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
+
+    /** A new P-256 key pair under a new random id. */
+    static HeldKey create(KeyPurpose purpose, Instant created) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", SignatureProviders.provider());
+            generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+            return of(purpose, created, generator.generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new CustodyException("a P-256 key pair cannot be generated", e);
+        }
+    }
+
+    /**
+     * An existing key pair under a new random id.
+     *
+     * @throws CustodyException if it is not a P-256 or P-384 pair or its halves do not belong together
+     */
+    static HeldKey of(KeyPurpose purpose, Instant created, KeyPair pair) {
+        if (!SignatureAlgorithm.ES256.fits(pair.getPublic()) && !SignatureAlgorithm.ES384.fits(pair.getPublic())) {
+            throw new CustodyException("a custodian holds keys on P-256 and P-384 only");
+        }
+        HeldKey key = new HeldKey(
+                newId(),
+                purpose,
+                created,
+                SignatureProviders.nativeKey(pair.getPublic()),
+                SignatureProviders.nativeKey(pair.getPrivate()));
+        key.sign(purpose, PROBE);
+        return key;
+    }
+
+    private static KeyId newId() {
+        StringBuilder id = new StringBuilder("k");
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+        }
+        return new KeyId(id.toString());
+    }
+
+    /** Signs as {@link KeyCustodian#sign} promises, and verifies the signature before returning it. */
+    byte[] sign(KeyPurpose wanted, byte[] input) {
+        if (wanted != purpose) {
+            throw new WrongPurposeException(
+                    "key " + keyId + " is for " + purpose.wireName() + ", not for " + wanted.wireName());
+        }
+        SignatureAlgorithm algorithm = SignatureAlgorithm.forKey(publicKey);
+        try {
+            byte[] signature = SignatureProviders.sign(algorithm, privateKey, input);
+            SignatureProviders.verify(algorithm, publicKey, input, signature);
+            return signature;
+        } catch (InvalidSignatureException | IllegalArgumentException e) {
+            throw new CustodyException("key " + keyId + " made a signature that its public key does not verify", e);
+        }
+    }
+
+    KeyDescription describe(boolean claimed) {
+        return new KeyDescription(keyId, purpose, created, claimed);
+    }
+
+    /** Never shows the private key. */
+    @Override
+    public String toString() {
+        return "HeldKey[" + keyId + ", " + purpose.wireName() + "]";
+    }
+}
