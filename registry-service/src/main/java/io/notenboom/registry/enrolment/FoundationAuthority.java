@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
-import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
@@ -37,7 +36,7 @@ public final class FoundationAuthority {
             X509Certificate certificate = CertificateIssuer.foundation(
                     network,
                     custodian.publicKey(key),
-                    CustodianSigner.of(custodian, key, KeyPurpose.FOUNDATION_CA),
+                    new CustodianSigner(custodian, key, KeyPurpose.FOUNDATION_CA),
                     clock.instant().minus(BACKDATED));
             OwnCertificate made = new OwnCertificate(key, List.of(certificate));
             store.saveFoundation(made);
@@ -59,7 +58,7 @@ public final class FoundationAuthority {
     /** Issues a CA certificate to a vendor. */
     public X509Certificate issueCa(EnrolmentKind kind, String name, String kvk, PublicKey key) {
         return CertificateIssuer.of(
-                        root.certificate(), CustodianSigner.of(custodian, root.key(), KeyPurpose.FOUNDATION_CA))
+                        root.certificate(), new CustodianSigner(custodian, root.key(), KeyPurpose.FOUNDATION_CA))
                 .certificateAuthority(
                         SubjectName.ofVendor(name, kind.subjectPurpose(), kvk),
                         key,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
-import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.certificate.FoundationPath;
@@ -83,7 +82,7 @@ public final class VendorEnrolment {
         String csr = CertificateRequests.create(
                 SubjectName.ofVendor(name, kind.subjectPurpose(), kvk),
                 custodian.publicKey(key),
-                CustodianSigner.of(custodian, key, kind.purpose()));
+                new CustodianSigner(custodian, key, kind.purpose()));
         return new OwnEnrolment(
                 kind,
                 key,

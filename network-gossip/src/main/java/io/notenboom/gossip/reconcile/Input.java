@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.gossip.reconcile;
+
+import io.notenboom.gossip.peer.KnownPeer;
+import io.notenboom.gossip.peer.PeerAddress;
+import io.notenboom.gossip.protocol.Digest;
+import io.notenboom.gossip.protocol.StreamEntry;
+import io.notenboom.gossip.protocol.Verdict;
+import java.util.List;
+
+/** What the engine is told. */
+public sealed interface Input {
+
+    /** Time went on; due at {@link GossipEngine#nextWake} at the latest. */
+    record Tick() implements Input {}
+
+    /** These streams have new heads, and that is durable. */
+    record Committed(List<StreamEntry> heads) implements Input {
+
+        /** Copies the heads. */
+        public Committed {
+            heads = List.copyOf(heads);
+        }
+    }
+
+    /** These are the peers now. */
+    record Peers(List<KnownPeer> peers) implements Input {
+
+        /** Copies the peers. */
+        public Peers {
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /** A peer answered. */
+    record Answered(long exchange, Answer answer) implements Input {}
+
+    /** A call brought no answer. */
+    record Failed(long exchange, Failure failure) implements Input {}
+
+    /** What this node's own log said of events that it was offered, in the same order. */
+    record Offered(long exchange, List<Verdict> verdicts) implements Input {
+
+        /** Copies the verdicts. */
+        public Offered {
+            verdicts = List.copyOf(verdicts);
+        }
+    }
+
+    /** A peer that is known by its address called this node with its head. */
+    record Contacted(PeerAddress peer, Digest headsRoot) implements Input {}
+
+    /** Why a call brought no answer. */
+    enum Failure {
+        /** No connection, a time-out, or an error on the peer's side. */
+        UNREACHABLE,
+        /** It asked to be left alone for a while. */
+        BUSY,
+        /** It answered something that breaks the protocol, or showed a certificate that may not be relied on. */
+        BROKEN
+    }
+}
