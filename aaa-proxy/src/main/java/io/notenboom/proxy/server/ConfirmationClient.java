@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.proxy.server;
+
+import io.notenboom.proxy.server.ProxySettings.Pep;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+
+/**
+ * Tells the PDP what the FHIR server answered to a permitted Task update, so that the state of the flow changes and the data
+ * closes. Tries {@value #AWAITED} times while the client waits; then the client gets its answer, an alarm is logged, and the
+ * attempts go on for about ten minutes. The PDP itself alarms when it never hears.
+ */
+final class ConfirmationClient {
+
+    private static final int AWAITED = 3;
+    private static final int MOST = 20;
+    private static final long FIRST_PAUSE_MILLISECONDS = 100;
+    private static final long LONGEST_PAUSE_MILLISECONDS = 60_000;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final RequestOptions base;
+    private final Pep pep;
+    private final ProxyMeters meters;
+
+    ConfirmationClient(Vertx vertx, HttpClient client, Origin pdp, Pep pep, long milliseconds, ProxyMeters meters) {
+        this.vertx = vertx;
+        this.client = client;
+        this.base = new RequestOptions()
+                .setHost(pdp.host())
+                .setPort(pdp.port())
+                .setSsl(pdp.secure())
+                .setMethod(HttpMethod.POST)
+                .setTimeout(milliseconds);
+        this.pep = pep;
+        this.meters = meters;
+    }
+
+    /** Confirms; the future completes when the client needs to wait no longer, and never fails. */
+    Future<Void> confirm(String decisionId, int status) {
+        Promise<Void> awaited = Promise.promise();
+        attempt(decisionId, status, 1, awaited);
+        return awaited.future();
+    }
+
+    private void attempt(String decisionId, int status, int number, Promise<Void> awaited) {
+        client.request(new RequestOptions(base).setURI("/pdp/v1/decisions/" + decisionId + "/confirmation"))
+                .compose(request -> {
+                    request.putHeader("X-PEP-Key", pep.key().reveal());
+                    request.putHeader("Content-Type", "application/json");
+                    return request.send(Buffer.buffer("{\"status\":" + status + "}"));
+                })
+                .map(response -> response.statusCode())
+                .onSuccess(answer -> answered(answer, decisionId, status, number, awaited))
+                .onFailure(failure -> again(failure.getClass().getSimpleName(), decisionId, status, number, awaited));
+    }
+
+    private void answered(int answer, String decisionId, int status, int number, Promise<Void> awaited) {
+        if (answer >= 200 && answer < 300) {
+            meters.confirmed();
+            awaited.tryComplete();
+        } else if (answer >= 400 && answer < 500 && answer != 408 && answer != 429) {
+            meters.notConfirmed();
+            ProxyLog.alarmConfirmationRefused(decisionId, status, answer);
+            awaited.tryComplete();
+        } else {
+            again("status " + answer, decisionId, status, number, awaited);
+        }
+    }
+
+    private void again(String why, String decisionId, int status, int number, Promise<Void> awaited) {
+        if (number == AWAITED) {
+            ProxyLog.alarmConfirmationLate(decisionId, status, why);
+            awaited.tryComplete();
+        }
+        if (number == MOST) {
+            meters.notConfirmed();
+            ProxyLog.alarmConfirmationGivenUp(decisionId, status);
+            return;
+        }
+        long pause = Math.min(FIRST_PAUSE_MILLISECONDS << Math.min(number, 10), LONGEST_PAUSE_MILLISECONDS);
+        vertx.setTimer(pause, timer -> attempt(decisionId, status, number + 1, awaited));
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.proxy.server;
+
+import io.notenboom.proxy.policy.Refusal;
+import io.notenboom.proxy.policy.Route;
+import io.notenboom.proxy.server.ProxySettings.Pep;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a FHIR request: read the body if the PDP must see it, ask the PDP, pass on, confirm a permitted Task update,
+ * answer.
+ */
+final class FhirExchanges {
+
+    private final Pep pep;
+    private final BodyReader bodies;
+    private final DecisionClient decisions;
+    private final BackendClient backend;
+    private final ConfirmationClient confirmations;
+
+    FhirExchanges(
+            Pep pep,
+            BodyReader bodies,
+            DecisionClient decisions,
+            BackendClient backend,
+            ConfirmationClient confirmations) {
+        this.pep = pep;
+        this.bodies = bodies;
+        this.decisions = decisions;
+        this.backend = backend;
+        this.confirmations = confirmations;
+    }
+
+    void handle(Exchange exchange, Route.Fhir route) {
+        if (!route.showBody()) {
+            decide(exchange, null);
+            return;
+        }
+        bodies.read(exchange)
+                .onSuccess(body -> decide(exchange, body))
+                .onFailure(failure -> exchange.refuse(
+                        switch (failure) {
+                            case BodyReader.TooLargeException tooLarge -> Refusal.BODY_TOO_LARGE;
+                            case TimeoutException late -> Refusal.REQUEST_TIMEOUT;
+                            default -> Refusal.MALFORMED;
+                        }));
+    }
+
+    private void decide(Exchange exchange, @Nullable Buffer body) {
+        decisions
+                .ask(
+                        exchange.request(),
+                        exchange.target(),
+                        pep,
+                        exchange.requestId(),
+                        body == null ? Buffer.buffer() : body)
+                .onSuccess(decision -> {
+                    switch (decision) {
+                        case Decision.Permit permit -> pass(exchange, permit, body);
+                        case Decision.Refused refused -> exchange.relay(refused);
+                        case Decision.Unavailable unavailable -> {
+                            ProxyLog.noDecision(exchange.requestId(), unavailable.why());
+                            exchange.refuse(Refusal.NO_DECISION);
+                        }
+                    }
+                });
+    }
+
+    private void pass(Exchange exchange, Decision.Permit permit, @Nullable Buffer body) {
+        if (!exchange.open()) {
+            return;
+        }
+        exchange.decided(permit.id());
+        backend.send(exchange, permit, body)
+                .onSuccess(answer -> answered(exchange, permit, answer))
+                .onFailure(failure -> {
+                    ProxyLog.backendFailed(
+                            exchange.requestId(), failure.getClass().getSimpleName());
+                    if (permit.confirm()) {
+                        ProxyLog.alarmUpdateOutcomeUnknown(
+                                permit.id(), failure.getClass().getSimpleName());
+                    }
+                    exchange.refuse(BackendClient.meaning(failure));
+                });
+    }
+
+    private void answered(Exchange exchange, Decision.Permit permit, HttpClientResponse answer) {
+        if (permit.confirm()) {
+            confirmations
+                    .confirm(permit.id(), answer.statusCode())
+                    .onComplete(done -> BackendClient.relay(answer, exchange));
+        } else {
+            BackendClient.relay(answer, exchange);
+        }
+    }
+}

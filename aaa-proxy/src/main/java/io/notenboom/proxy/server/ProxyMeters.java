@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.proxy.server;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The proxy's own counters. */
+public final class ProxyMeters {
+
+    private final MeterRegistry registry;
+    private final Counter confirmed;
+    private final Counter notConfirmed;
+
+    /** Registers the counters. */
+    public ProxyMeters(MeterRegistry registry, ActiveRequests active) {
+        this.registry = registry;
+        this.confirmed = registry.counter("notenboom.proxy.confirmations", "result", "delivered");
+        this.notConfirmed = registry.counter("notenboom.proxy.confirmations", "result", "failed");
+        var unused = registry.gauge("notenboom.proxy.requests.active", active, ActiveRequests::count);
+    }
+
+    void answered(int status) {
+        registry.counter("notenboom.proxy.requests", "status", Integer.toString(status))
+                .increment();
+    }
+
+    void confirmed() {
+        confirmed.increment();
+    }
+
+    void notConfirmed() {
+        notConfirmed.increment();
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.proxy.server;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The public listener on one event loop, with its clients. */
+final class ProxyVerticle extends AbstractVerticle {
+
+    private static final int MAX_INITIAL_LINE = 8_192;
+    private static final int MAX_ANSWER_HEADERS = 65_536;
+    private static final int CONNECT_MILLISECONDS = 5_000;
+    private static final int KEEP_ALIVE_SECONDS = 10;
+    private static final int POOL_SIZE = 64;
+
+    private final ProxySettings settings;
+    private final ActiveRequests active;
+    private final ProxyMeters meters;
+    private @Nullable HttpServer server;
+
+    ProxyVerticle(ProxySettings settings, ActiveRequests active, ProxyMeters meters) {
+        this.settings = settings;
+        this.active = active;
+        this.meters = meters;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        FrontDoor door = new FrontDoor(vertx, settings.routes(), fhir(), notifications(), active, meters);
+        server = vertx.createHttpServer(serverOptions())
+                .requestHandler(door::handle)
+                .invalidRequestHandler(FrontDoor::handleMalformed);
+        server.listen().<Void>mapEmpty().onComplete(started);
+    }
+
+    /** The port it listens on, once started. */
+    int port() {
+        return Objects.requireNonNull(server, "not started").actualPort();
+    }
+
+    private @Nullable FhirExchanges fhir() {
+        ProxySettings.Backend backend = settings.backend();
+        if (backend == null) {
+            return null;
+        }
+        ProxySettings.Limits limits = settings.limits();
+        ProxySettings.Pdp pdp = settings.pdp();
+        return new FhirExchanges(
+                pdp.fhir(),
+                new BodyReader(limits.taskBytes(), TimeUnit.SECONDS.toMillis(limits.idleSeconds())),
+                decisions(),
+                new BackendClient(client(limits.backendMilliseconds(), false), backend, limits.backendMilliseconds()),
+                new ConfirmationClient(
+                        vertx,
+                        client(limits.pdpMilliseconds(), false),
+                        pdp.origin(),
+                        pdp.fhir(),
+                        limits.pdpMilliseconds(),
+                        meters));
+    }
+
+    private @Nullable NotificationExchanges notifications() {
+        ProxySettings.Pep pep = settings.pdp().notification();
+        return pep == null ? null : new NotificationExchanges(pep, decisions());
+    }
+
+    private DecisionClient decisions() {
+        long milliseconds = settings.limits().pdpMilliseconds();
+        return new DecisionClient(client(milliseconds, true), settings.pdp().origin(), milliseconds);
+    }
+
+    private HttpServerOptions serverOptions() {
+        ProxySettings.Listener listener = settings.listener();
+        return new HttpServerOptions()
+                .setHost(listener.host())
+                .setPort(listener.port())
+                .setSsl(true)
+                .setUseAlpn(false)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .setCertPath(listener.certificate().toString())
+                        .setKeyPath(listener.key().toString()))
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(false)
+                .setMaxInitialLineLength(MAX_INITIAL_LINE)
+                .setMaxHeaderSize(settings.limits().headerBytes())
+                .setIdleTimeout(settings.limits().idleSeconds());
+    }
+
+    /**
+     * @param keepAlive whether connections are used again. Not towards the FHIR server: a request on a connection that is just
+     *     being closed would fail, and could not always be repeated
+     */
+    private HttpClient client(long idleMilliseconds, boolean keepAlive) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setKeepAlive(keepAlive)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setPipelining(false)
+                .setConnectTimeout(CONNECT_MILLISECONDS)
+                .setMaxHeaderSize(MAX_ANSWER_HEADERS)
+                .setVerifyHost(true)
+                .setTrustOptions(TrustedAuthorities.of(settings.trust()));
+        if (!keepAlive) {
+            options.setReadIdleTimeout(Math.toIntExact(idleMilliseconds)).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        }
+        return vertx.createHttpClient(
+                options,
+                new PoolOptions()
+                        .setHttp1MaxSize(POOL_SIZE)
+                        .setMaxWaitQueueSize(settings.limits().requests()));
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.proxy.server;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Verticle;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** The public listener: one event loop for each processor, at most {@value #MOST_EVENT_LOOPS}. */
+public final class PublicServer {
+
+    private static final Logger LOG = Logger.getLogger(PublicServer.class);
+    private static final int MOST_EVENT_LOOPS = 8;
+    private static final int START_SECONDS = 20;
+
+    private final Vertx vertx;
+    private final ProxySettings settings;
+    private final ActiveRequests active;
+    private final ProxyMeters meters;
+    private final List<ProxyVerticle> verticles = new CopyOnWriteArrayList<>();
+    private final List<String> deployments = new CopyOnWriteArrayList<>();
+
+    /** Prepares; listens to nothing yet. */
+    public PublicServer(Vertx vertx, ProxySettings settings, ActiveRequests active, ProxyMeters meters) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.active = active;
+        this.meters = meters;
+    }
+
+    /**
+     * Starts to serve; blocks until it does.
+     *
+     * @return the port
+     * @throws IllegalStateException if it cannot
+     */
+    public int start() {
+        int processors = Math.min(Runtime.getRuntime().availableProcessors(), MOST_EVENT_LOOPS);
+        int instances = settings.listener().port() == 0 ? 1 : processors;
+        Supplier<Verticle> supplier = () -> {
+            ProxyVerticle verticle = new ProxyVerticle(settings, active, meters);
+            verticles.add(verticle);
+            return verticle;
+        };
+        try {
+            deployments.add(vertx.deployVerticle(supplier, new DeploymentOptions().setInstances(instances))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException(
+                    "The public listener cannot start on " + settings.listener().host() + ":"
+                            + settings.listener().port() + ": check notenboom.listener.public.*",
+                    failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the public listener started", interrupted);
+        }
+        return verticles.getFirst().port();
+    }
+
+    /** Whether it serves and takes new requests. */
+    public boolean serving() {
+        return !deployments.isEmpty() && !active.draining();
+    }
+
+    /** Refuses new requests, waits for those under way, as long as the limits say, and closes the listener. */
+    public void stop() {
+        try {
+            active.drain().get(settings.limits().drainMilliseconds(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            LOG.warnf("%d requests were still under way and are cut off", active.count());
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        for (String deployment : deployments) {
+            var unused = vertx.undeploy(deployment);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.proxy.server;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.notenboom.proxy.policy.RouteTable;
+import io.notenboom.proxy.server.ProxySettings.Backend;
+import io.notenboom.proxy.server.ProxySettings.Limits;
+import io.notenboom.proxy.server.ProxySettings.Listener;
+import io.notenboom.proxy.server.ProxySettings.Pdp;
+import io.notenboom.proxy.server.ProxySettings.Pep;
+import io.notenboom.testkit.http.LoopbackTls;
+import io.notenboom.testkit.http.RawClient;
+import io.notenboom.testkit.http.RecordingServer;
+import io.notenboom.trust.secret.Secret;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** A running proxy between a recorded PDP and a recorded FHIR server. */
+final class ProxyFixture implements AutoCloseable {
+
+    static final String FHIR_KEY = "fhir-pep-key-0123456789";
+    static final String NOTIFICATION_KEY = "notification-pep-key-0123456789";
+    static final List<String> PERMIT =
+            List.of("X-Decision-Id: d-1", "X-Client-Id: did:web:b.example", "X-Flow-Id: f-1");
+    static final Limits LIMITS = new Limits(8, 16_384, 262_144, 1_000, 1_000, 20, 3_000);
+
+    final RecordingServer pdp = new RecordingServer(null, RecordingServer.answering(200, PERMIT, ""));
+    final RecordingServer backend = new RecordingServer(
+            null, RecordingServer.answering(200, List.of("Content-Type: application/fhir+json"), "{\"a\":1}"));
+    final ActiveRequests active = new ActiveRequests(LIMITS.requests());
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final PublicServer server;
+    final RawClient client;
+    private final Vertx vertx = Vertx.vertx();
+
+    ProxyFixture(Path folder) throws Exception {
+        this(folder, LIMITS);
+    }
+
+    ProxyFixture(Path folder, Limits limits) throws Exception {
+        LoopbackTls tls = LoopbackTls.create(folder, Instant.now());
+        ProxySettings settings = new ProxySettings(
+                new Listener("127.0.0.1", 0, tls.certificate(), tls.key()),
+                new RouteTable("/fhir", "/notification"),
+                new Pdp(
+                        Origin.of(pdp.url(), "pdp"),
+                        new Pep("fhir-proxy", Secret.of(FHIR_KEY)),
+                        new Pep("notification", Secret.of(NOTIFICATION_KEY))),
+                new Backend(Origin.of(backend.url(), "backend"), Secret.of("Basic b3duOnNlY3JldA==")),
+                null,
+                limits);
+        server = new PublicServer(vertx, settings, active, new ProxyMeters(meters, active));
+        client = new RawClient(tls.context().getSocketFactory(), server.start());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        pdp.close();
+        backend.close();
+    }
+}
