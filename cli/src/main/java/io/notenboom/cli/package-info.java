@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The sub-commands of notenboom that need Java. */
+/** The notenboom command: sub-commands for operators. */
 @NullMarked
 package io.notenboom.cli;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The demo, whole-suite tests and drills, with real processes. */
+/** Entry point of the demo and the drills. */
 @NullMarked
 package io.notenboom.e2e;
 

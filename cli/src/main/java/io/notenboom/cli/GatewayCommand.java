@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.cli;
+
+import io.notenboom.gateway.GatewayConfig;
+import io.notenboom.gateway.model.InvalidGatewayModelException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code notenboom cli gateway-config}: renders a gateway model. */
+@Command(
+        name = "gateway-config",
+        description = "Renders a gateway model (YAML or JSON) as NGINX configuration.",
+        mixinStandardHelpOptions = true)
+final class GatewayCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", description = "The model.")
+    Path model = Path.of("gateway.yaml");
+
+    @Parameters(index = "1", description = "Folder for the configuration; made when missing.")
+    Path folder = Path.of("gateway");
+
+    @Override
+    public Integer call() {
+        try {
+            Set<String> files = GatewayConfig.render(model, folder);
+            files.stream().sorted().map(folder::resolve).forEach(System.out::println);
+            return 0;
+        } catch (InvalidGatewayModelException invalid) {
+            System.err.println("notenboom: " + invalid.getMessage());
+            return 2;
+        } catch (IOException failure) {
+            System.err.println("notenboom: cannot read " + model + " or write " + folder);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of {@code notenboom up} and {@code notenboom cli}. */
+@Command(
+        name = "notenboom",
+        description = "Sub-commands for operators.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class NotenboomCommand implements Runnable {
+
+    private NotenboomCommand() {}
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    /** Runs a sub-command and exits with its status: 0 done, 1 failed, 2 wrong arguments. */
+    public static void main(String[] arguments) {
+        Path home = Path.of(System.getProperty("notenboom.home", "."))
+                .toAbsolutePath()
+                .normalize();
+        System.exit(commandLine(home).execute(arguments));
+    }
+
+    static CommandLine commandLine(Path home) {
+        return new CommandLine(new NotenboomCommand())
+                .addSubcommand(new UpCommand(home, Clock.systemUTC()))
+                .addSubcommand(new GatewayCommand());
+    }
+}

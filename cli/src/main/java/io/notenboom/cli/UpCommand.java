@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.cli;
+
+import io.notenboom.launcher.node.DevelopmentAuthority;
+import io.notenboom.launcher.node.Distribution;
+import io.notenboom.launcher.node.Node;
+import io.notenboom.launcher.node.NodeFolder;
+import io.notenboom.launcher.node.NodeSpec;
+import io.notenboom.launcher.node.ServiceKind;
+import io.notenboom.launcher.process.LocalSupervisor;
+import io.notenboom.launcher.process.ProcessStartException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code notenboom up}: one node on this machine, with all it needs, until it is interrupted. */
+@Command(
+        name = "up",
+        description = {
+            "One node on this machine, with all it needs: Redis, a key custodian, the three services, the AAA-proxy, and a"
+                    + " development Foundation of its own. Ctrl-C ends it; the next start goes on where it stopped."
+        },
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    private static final long REFILL_SECONDS = 30;
+
+    private final Path home;
+    private final InstantSource clock;
+
+    @Option(names = "--data", description = "Folder of the node (default: .notenboom/node in the source tree).")
+    @Nullable
+    Path data;
+
+    @Option(names = "--customer", defaultValue = "local0", description = "Customer id (default: ${DEFAULT-VALUE}).")
+    String customer = "local0";
+
+    UpCommand(Path home, InstantSource clock) {
+        this.home = home;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintStream out = System.out;
+        Path folder = data == null ? home.resolve(".notenboom/node") : data;
+        NodeSpec spec =
+                new NodeSpec("node", customer, "local", NodeSpec.allServices(), null, List.of(), null, Map.of());
+        LocalSupervisor supervisor = new LocalSupervisor(line -> out.println("  " + line));
+        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close));
+        out.println("Starting a node in " + folder.toAbsolutePath() + " ...");
+        Node node = new Node(
+                spec, new NodeFolder(folder), new Distribution(home), new DevelopmentAuthority(clock), supervisor);
+        try {
+            node.start();
+        } catch (ProcessStartException failure) {
+            out.println("notenboom: " + failure.getMessage());
+            return 1;
+        }
+        tell(node, out);
+        CountDownLatch stopped = new CountDownLatch(1);
+        while (!stopped.await(REFILL_SECONDS, TimeUnit.SECONDS)) {
+            node.fillKeyPool();
+        }
+        return 0;
+    }
+
+    private static void tell(Node node, PrintStream out) {
+        out.println("The node is up. This is development mode: not for real data.");
+        for (ServiceKind service : ServiceKind.values()) {
+            out.printf(
+                    "  %-9s internal %s, health %s/q/health%n",
+                    service.shortName(), node.internalUrl(service), node.managementUrl(service));
+        }
+        out.printf("  public    authorization server %s, AAA-proxy %s%n", node.publicUrl(), node.proxyUrl());
+        out.printf("  peers     %s%n", node.peerUrl());
+        out.printf("  Redis     %s%n", node.redisOrigin());
+        out.printf(
+                "  tokens    %s (administrator), %s (EHR)%n",
+                node.secrets().apiTokens().file("administrator"),
+                node.secrets().apiTokens().file("ehr"));
+        out.printf(
+                "Try: curl -s -H \"Authorization: Bearer $(cat %s)\" %s/registry/v1/convergence%n",
+                node.secrets().apiTokens().file("ehr"), node.internalUrl(ServiceKind.REGISTRY));
+    }
+}

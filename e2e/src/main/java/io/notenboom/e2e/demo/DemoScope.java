@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.e2e.demo;
+
+import java.util.List;
+import java.util.Map;
+
+/** Scopes of the demo and the presentation definitions behind them. */
+final class DemoScope {
+
+    /** Asked for by the side that reads FHIR data of a transfer. */
+    static final String READ = "eOverdracht-receiver";
+
+    /** Asked for by the side that notifies. */
+    static final String NOTIFY = "eOverdracht-sender";
+
+    /** A scope of another use case, which opens nothing in a transfer. */
+    static final String OTHER_USE_CASE = "homemonitoring";
+
+    /** A scope whose tokens live one second, to show an expired token. */
+    static final String SHORT_LIVED = "short-lived";
+
+    private static final String ORGANISATION = "NutsOrganizationCredential";
+    private static final String USE_CASE = "EOverdrachtCredential";
+
+    private DemoScope() {}
+
+    /** The policy file: what must be presented for each scope, issued by this issuer. */
+    static Map<String, Object> policies(String issuer) {
+        return Map.of(
+                READ, profile(READ, issuer, List.of(ORGANISATION, USE_CASE)),
+                NOTIFY, profile(NOTIFY, issuer, List.of(ORGANISATION, USE_CASE)),
+                OTHER_USE_CASE, profile(OTHER_USE_CASE, issuer, List.of(ORGANISATION)),
+                SHORT_LIVED, profile(SHORT_LIVED, issuer, List.of(ORGANISATION)));
+    }
+
+    private static Map<String, Object> profile(String scope, String issuer, List<String> types) {
+        return Map.of(
+                "organization",
+                Map.of(
+                        "id",
+                        "pd-" + scope,
+                        "name",
+                        "What a care organisation presents for " + scope,
+                        "format",
+                        Map.of(
+                                "jwt_vp", Map.of("alg", List.of("ES256")),
+                                "jwt_vc", Map.of("alg", List.of("ES256"))),
+                        "input_descriptors",
+                        types.stream().map(type -> descriptor(type, issuer)).toList()));
+    }
+
+    private static Map<String, Object> descriptor(String type, String issuer) {
+        List<Map<String, Object>> fields = type.equals(ORGANISATION)
+                ? List.of(
+                        constant("$.type", type),
+                        constant("$.issuer", issuer),
+                        claim("organization_did", "$.credentialSubject[0].id", "$.credentialSubject.id"),
+                        claim(
+                                "organization_name",
+                                "$.credentialSubject[0].organization.name",
+                                "$.credentialSubject.organization.name"),
+                        claim(
+                                "organization_city",
+                                "$.credentialSubject[0].organization.city",
+                                "$.credentialSubject.organization.city"))
+                : List.of(
+                        constant("$.type", type),
+                        constant("$.issuer", issuer),
+                        claim(
+                                "eoverdracht_version",
+                                "$.credentialSubject[0].eOverdracht.version",
+                                "$.credentialSubject.eOverdracht.version"));
+        return Map.of("id", "id_" + type, "constraints", Map.of("fields", fields));
+    }
+
+    private static Map<String, Object> constant(String path, String value) {
+        return Map.of("path", List.of(path), "filter", Map.of("type", "string", "const", value));
+    }
+
+    private static Map<String, Object> claim(String id, String... paths) {
+        return Map.of("id", id, "path", List.of(paths), "filter", Map.of("type", "string"));
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.e2e.demo;
+
+import io.notenboom.launcher.node.Distribution;
+import io.notenboom.launcher.node.NodeFolder;
+import io.notenboom.launcher.node.NodeSpec;
+import io.notenboom.launcher.node.RandomSecrets;
+import io.notenboom.launcher.process.ProcessSpec;
+import io.notenboom.launcher.process.Supervision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The FHIR server of the sender's EHR: a HAPI FHIR server in a process of its own, with fictitious patients. */
+final class FhirServer {
+
+    private static final String USER = "notenboom";
+
+    private final Path folder;
+    private final Supervision supervision;
+    private final int port;
+    private final Path passwordFile;
+
+    private FhirServer(Path folder, Supervision supervision, int port, Path passwordFile) {
+        this.folder = folder;
+        this.supervision = supervision;
+        this.port = port;
+        this.passwordFile = passwordFile;
+    }
+
+    /** Chooses port and password; starts nothing. */
+    static FhirServer prepare(Path folder, Supervision supervision) {
+        folder.toFile().mkdirs();
+        Path passwordFile = NodeFolder.writePrivate(
+                folder.resolve("password"), RandomSecrets.password().reveal());
+        return new FhirServer(folder, supervision, supervision.reservePort(), passwordFile);
+    }
+
+    /** Starts it and returns when it serves. */
+    void start(Distribution distribution) {
+        List<String> command = distribution.java(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.notenboom.e2e.fhir.FhirServerMain",
+                "--port",
+                Integer.toString(port),
+                "--user",
+                USER,
+                "--password-file",
+                passwordFile.toString(),
+                "--access-log",
+                accessLog().toString()));
+        var unused = supervision.start(new ProcessSpec(
+                "a/fhir",
+                command,
+                folder.toString(),
+                Map.of(),
+                folder.resolve("fhir.log").toString(),
+                ProcessSpec.SERVICE_READY,
+                90));
+    }
+
+    /** Requests that reached the server, one a line. */
+    Path accessLog() {
+        return folder.resolve("access.log");
+    }
+
+    /** How a node reaches it. */
+    NodeSpec.FhirServer access() {
+        return new NodeSpec.FhirServer("http://127.0.0.1:" + port + "/fhir", USER, passwordFile);
+    }
+}

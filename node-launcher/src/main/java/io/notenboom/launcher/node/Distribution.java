@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.launcher.node;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The built software: where each service's program is, and the Java that runs it.
+ *
+ * @param home root of the source tree after a build
+ */
+public record Distribution(Path home) {
+
+    private static final List<String> SMALL_JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx192m",
+            "-Xss512k",
+            "--enable-native-access=ALL-UNNAMED");
+
+    /**
+     * The command that starts a service.
+     *
+     * @throws IllegalStateException if the service was not built
+     */
+    public List<String> command(ServiceKind service) {
+        Path jar = home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException(service.module() + " is not built: run ./notenboom build");
+        }
+        return java(List.of("-jar", jar.toString()));
+    }
+
+    /** A command for this Java with settings for a small service. */
+    public List<String> java(List<String> arguments) {
+        return java.util.stream.Stream.of(
+                        List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()),
+                        SMALL_JVM,
+                        arguments)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.launcher.node;
+
+import io.notenboom.trust.secret.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The secrets of a node, made at its first start and kept in its {@code tokens} folder. */
+public final class NodeSecrets {
+
+    /** Scopes of the customer's own software (EHR). */
+    public static final List<String> EHR_SCOPES =
+            List.of("registry:read", "vdr:read", "vcr:read", "auth:request", "auth:dpop", "pdp:read", "pdp:write");
+
+    private static final List<String> SERVICE_SCOPES =
+            List.of("registry:read", "auth:introspect", "auth:dpop", "auth:request", "vdr:read");
+
+    private final NodeFolder folder;
+    private final ApiTokens apiTokens;
+    private final Secret administratorToken;
+    private final Secret ehrToken;
+
+    /** Reads or makes the secrets in this folder. */
+    public NodeSecrets(NodeFolder folder) {
+        this.folder = folder;
+        this.apiTokens = new ApiTokens(folder.tokens());
+        this.administratorToken = apiTokens.token("administrator", List.of("admin"));
+        this.ehrToken = apiTokens.token("ehr", EHR_SCOPES);
+        var unused = apiTokens.token("service", SERVICE_SCOPES);
+    }
+
+    /** The API tokens. */
+    public ApiTokens apiTokens() {
+        return apiTokens;
+    }
+
+    /** API token that may do everything on this node. */
+    public Secret administratorToken() {
+        return administratorToken;
+    }
+
+    /** API token of the customer's own software. */
+    public Secret ehrToken() {
+        return ehrToken;
+    }
+
+    /** File with the token with which the services of this node call each other. */
+    public Path serviceTokenFile() {
+        return apiTokens.file("service");
+    }
+
+    /** File with the passphrase of the custodian. */
+    public Path passphraseFile() {
+        return remembered("custody.passphrase");
+    }
+
+    /** File with the key of a policy enforcement point. */
+    public Path pepKeyFile(String pep) {
+        return remembered("pep-" + pep + ".key");
+    }
+
+    /** The key of a policy enforcement point. */
+    public Secret pepKey(String pep) {
+        return read(pepKeyFile(pep));
+    }
+
+    /** Password of Redis. */
+    public Secret redisPassword() {
+        return read(remembered("redis.password"));
+    }
+
+    /** Redis as the services reach it. */
+    String redisUrl(int port) {
+        return "redis://:" + redisPassword().reveal() + "@127.0.0.1:" + port;
+    }
+
+    private Path remembered(String name) {
+        Path file = folder.tokens().resolve(name);
+        return Files.exists(file)
+                ? file
+                : NodeFolder.writePrivate(file, RandomSecrets.password().reveal());
+    }
+
+    private static Secret read(Path file) {
+        try {
+            return Secret.of(Files.readString(file).strip());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + file, failure);
+        }
+    }
+}
