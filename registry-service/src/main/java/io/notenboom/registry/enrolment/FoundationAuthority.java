@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
@@ -36,7 +37,7 @@ public final class FoundationAuthority {
             X509Certificate certificate = CertificateIssuer.foundation(
                     network,
                     custodian.publicKey(key),
-                    new CustodianSigner(custodian, key, KeyPurpose.FOUNDATION_CA),
+                    CustodianSigner.of(custodian, key, KeyPurpose.FOUNDATION_CA),
                     clock.instant().minus(BACKDATED));
             OwnCertificate made = new OwnCertificate(key, List.of(certificate));
             store.saveFoundation(made);
@@ -58,7 +59,7 @@ public final class FoundationAuthority {
     /** Issues a CA certificate to a vendor. */
     public X509Certificate issueCa(EnrolmentKind kind, String name, String kvk, PublicKey key) {
         return CertificateIssuer.of(
-                        root.certificate(), new CustodianSigner(custodian, root.key(), KeyPurpose.FOUNDATION_CA))
+                        root.certificate(), CustodianSigner.of(custodian, root.key(), KeyPurpose.FOUNDATION_CA))
                 .certificateAuthority(
                         SubjectName.ofVendor(name, kind.subjectPurpose(), kvk),
                         key,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.registry.certificate.CertificateSubject;
 import io.notenboom.trust.key.KeyId;
@@ -38,7 +39,7 @@ public final class NodeIdentity {
             String vendor =
                     CertificateSubject.of(nodeCa.certificate()).organisation().orElse(host);
             X509Certificate certificate = CertificateIssuer.of(
-                            nodeCa.certificate(), new CustodianSigner(custodian, nodeCa.key(), KeyPurpose.NODE_CA))
+                            nodeCa.certificate(), CustodianSigner.of(custodian, nodeCa.key(), KeyPurpose.NODE_CA))
                     .nodeIdentity(
                             new SubjectName(host, vendor, "", "", "NL", ""),
                             custodian.publicKey(key),

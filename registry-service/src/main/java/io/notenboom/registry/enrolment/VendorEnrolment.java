@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.certificate.FoundationPath;
@@ -82,7 +83,7 @@ public final class VendorEnrolment {
         String csr = CertificateRequests.create(
                 SubjectName.ofVendor(name, kind.subjectPurpose(), kvk),
                 custodian.publicKey(key),
-                new CustodianSigner(custodian, key, kind.purpose()));
+                CustodianSigner.of(custodian, key, kind.purpose()));
         return new OwnEnrolment(
                 kind,
                 key,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.issue;
 
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.registry.certificate.CertificateText;
-import io.notenboom.registry.enrolment.CustodianSigner;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.enrolment.OwnEnrolment;
@@ -195,7 +195,7 @@ public final class VendorWriter {
         var subject = wish.subject();
         KeyId key = custodian.claim(KeyPurpose.CONTRACT);
         X509Certificate certificate = CertificateIssuer.of(
-                        ca.certificate(), new CustodianSigner(custodian, ca.key(), KeyPurpose.VENDOR_CA))
+                        ca.certificate(), CustodianSigner.of(custodian, ca.key(), KeyPurpose.VENDOR_CA))
                 .contract(subject, custodian.publicKey(key), issuedAt);
         IssuedContract contract =
                 new IssuedContract(UUID.randomUUID(), key, wish, CertificateText.of(List.of(certificate)));

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.notenboom.registry.enrolment.EnrolmentRequest;
+import io.notenboom.registry.enrolment.EnrolmentStatus;
+import io.notenboom.registry.enrolment.OwnEnrolment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON of enrolments. */
+final class EnrolmentViews {
+
+    /** Body of a request to the Foundation. */
+    record RequestBody(
+            @Nullable String kind,
+            @Nullable String csr,
+            @Nullable String name,
+            @Nullable String kvk) {}
+
+    /** Answer to a request; the only time that the token is told. */
+    record Receipt(String id, String requestToken, String fingerprint, String status) {}
+
+    /** What the vendor may see of its request. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Outcome(
+            String id,
+            String kind,
+            String status,
+            @Nullable String certificate,
+            @Nullable List<String> chain,
+            @Nullable String reason) {
+
+        static Outcome of(EnrolmentRequest request) {
+            boolean accepted = request.status() == EnrolmentStatus.ACCEPTED;
+            return new Outcome(
+                    request.id(),
+                    request.kind().wireName(),
+                    request.status().wireName(),
+                    request.certificate(),
+                    accepted ? request.chain() : null,
+                    request.reason());
+        }
+    }
+
+    /** What a Nuts administrator sees of a request. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Review(
+            String id,
+            String kind,
+            String name,
+            String kvk,
+            String fingerprint,
+            String status,
+            String received,
+            @Nullable String certificate,
+            @Nullable String reason) {
+
+        static Review of(EnrolmentRequest request) {
+            return new Review(
+                    request.id(),
+                    request.kind().wireName(),
+                    request.name(),
+                    request.kvk(),
+                    request.fingerprint(),
+                    request.status().wireName(),
+                    request.received(),
+                    request.certificate(),
+                    request.reason());
+        }
+    }
+
+    /** Body of a refusal. */
+    record RefusalBody(@Nullable String reason) {}
+
+    /** Body of the start of an own enrolment. */
+    record StartBody(
+            @Nullable String kind,
+            @Nullable String name,
+            @Nullable String kvk) {}
+
+    /** An own enrolment. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Own(
+            String kind,
+            @Nullable String requestId,
+            String fingerprint,
+            String status,
+            @Nullable String reason) {
+
+        static Own of(OwnEnrolment enrolment) {
+            return new Own(
+                    enrolment.kind().wireName(),
+                    enrolment.requestId(),
+                    enrolment.fingerprint(),
+                    enrolment.status().wireName(),
+                    enrolment.reason());
+        }
+    }
+
+    /** The Foundation of this network. */
+    record Foundation(String root, String network, String net) {}
+
+    private EnrolmentViews() {}
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.api;
+
+import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.ingest.EventIngest;
+import io.notenboom.registry.ingest.IngestVerdict;
+import io.notenboom.registry.ingest.StreamDirectory;
+import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.log.LogEntry;
+import io.notenboom.registry.projection.RegistryView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The history: events with their standing, and streams. */
+@Path("/registry/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class EventResource {
+
+    private static final int PAGE = 100;
+    private static final int MAX_PAGE = 500;
+
+    private final EventLog log;
+    private final EventIngest ingest;
+    private final StreamDirectory directory;
+    private final RegistryView view;
+
+    EventResource(EventLog log, EventIngest ingest, StreamDirectory directory, RegistryView view) {
+        this.log = log;
+        this.ingest = ingest;
+        this.directory = directory;
+        this.view = view;
+    }
+
+    /** Events of one stream by sequence, or of the whole log by index. */
+    @GET
+    @Path("/events")
+    @RequiresScope("registry:read")
+    public RegistryViews.Events events(
+            @QueryParam("sid") @Nullable String stream,
+            @QueryParam("from") @Nullable Long from,
+            @QueryParam("limit") @Nullable Integer limit) {
+        long first = from == null ? 0 : from;
+        if (first < 0) {
+            throw Problems.invalid("from has to be a number from 0");
+        }
+        int page = Inputs.limit(limit, PAGE, MAX_PAGE);
+        List<LogEntry> entries =
+                stream == null ? log.read(first, page) : log.readStream(Inputs.eventId(stream), first, page);
+        List<RegistryViews.LoggedEvent> events = entries.stream()
+                .flatMap(entry -> view.event(entry.id()).stream())
+                .map(event -> RegistryViews.LoggedEvent.of(event, null))
+                .toList();
+        return new RegistryViews.Events(events, entries.size() < page ? null : first + entries.size());
+    }
+
+    /** One event, with its signed form. */
+    @GET
+    @Path("/events/{id}")
+    @RequiresScope("registry:read")
+    public RegistryViews.LoggedEvent event(@PathParam("id") String id) {
+        EventId eventId = Inputs.eventId(id);
+        return log.find(eventId)
+                .flatMap(
+                        entry -> view.event(eventId).map(event -> RegistryViews.LoggedEvent.of(event, entry.compact())))
+                .orElseThrow(() -> Problems.notFound("no event with this id is in the log"));
+    }
+
+    /** Takes a ready-made signed event. */
+    @POST
+    @Path("/events")
+    @Consumes("application/jose")
+    @RequiresScope("registry:write")
+    public RegistryViews.DeliveryVerdict deliver(@Nullable String compact) {
+        String event = Inputs.text(compact, "the body", 16_384).strip();
+        return switch (ingest.submit(List.of(event)).getFirst()) {
+            case IngestVerdict.Accepted accepted -> verdict("accepted", accepted.id());
+            case IngestVerdict.Duplicate duplicate -> verdict("duplicate", duplicate.id());
+            case IngestVerdict.Held held ->
+                new RegistryViews.DeliveryVerdict(
+                        "held", held.id().value(), held.reason().wireName(), null);
+            case IngestVerdict.Rejected rejected ->
+                new RegistryViews.DeliveryVerdict("rejected", null, rejected.code(), null);
+            case IngestVerdict.Fork fork ->
+                new RegistryViews.DeliveryVerdict(
+                        "fork", fork.evidence().other().value(), null, null);
+        };
+    }
+
+    private RegistryViews.DeliveryVerdict verdict(String verdict, EventId id) {
+        return new RegistryViews.DeliveryVerdict(
+                verdict,
+                id.value(),
+                null,
+                view.event(id)
+                        .map(event -> RegistryViews.Standing.of(event.standing()))
+                        .orElse(null));
+    }
+
+    /** All streams. */
+    @GET
+    @Path("/streams")
+    @RequiresScope("registry:read")
+    public List<RegistryViews.Stream> streams() {
+        return directory.heads().stream().map(RegistryViews.Stream::of).toList();
+    }
+
+    /** One stream. */
+    @GET
+    @Path("/streams/{sid}")
+    @RequiresScope("registry:read")
+    public RegistryViews.Stream stream(@PathParam("sid") String stream) {
+        return directory
+                .head(Inputs.eventId(stream))
+                .map(RegistryViews.Stream::of)
+                .orElseThrow(() -> Problems.notFound("no stream with this id is known"));
+    }
+}

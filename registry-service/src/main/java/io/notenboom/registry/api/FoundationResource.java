@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.api;
+
+import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.registry.certificate.CertificateText;
+import io.notenboom.registry.enrolment.EnrolmentKind;
+import io.notenboom.registry.enrolment.EnrolmentRequest;
+import io.notenboom.registry.enrolment.EnrolmentStatus;
+import io.notenboom.registry.enrolment.FoundationNode;
+import io.notenboom.registry.enrolment.FoundationRequests;
+import io.notenboom.registry.enrolment.RequestOutcome;
+import io.notenboom.registry.enrolment.ReviewOutcome;
+import io.notenboom.trust.secret.Secret;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The Foundation's side of enrolment; 404 on a node that is not the Foundation, except for who the Foundation is. */
+@Path("/enrolment/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class FoundationResource {
+
+    private static final int MAX_REASON = 500;
+
+    private final FoundationNode foundation;
+
+    FoundationResource(FoundationNode foundation) {
+        this.foundation = foundation;
+    }
+
+    /** Takes a certificate request in. */
+    @POST
+    @Path("/requests")
+    @RequiresScope("enrolment:request")
+    public Response submit(EnrolmentViews.@Nullable RequestBody given) {
+        EnrolmentViews.RequestBody body = Inputs.body(given);
+        EnrolmentKind kind = kind(body.kind());
+        String csr = Inputs.text(body.csr(), "csr", 8_192);
+        String name = Inputs.text(body.name(), "name", 64);
+        String kvk = Inputs.text(body.kvk(), "kvk", 8);
+        return switch (requests().submit(kind, csr, name, kvk)) {
+            case RequestOutcome.Received received ->
+                Response.status(Response.Status.CREATED)
+                        .entity(new EnrolmentViews.Receipt(
+                                received.request().id(),
+                                received.token().reveal(),
+                                received.request().fingerprint(),
+                                received.request().status().wireName()))
+                        .build();
+            case RequestOutcome.Unacceptable unacceptable -> throw Problems.invalid(unacceptable.problem());
+            case RequestOutcome.Full _ ->
+                throw Problems.of(
+                        503, "too-many-requests", "Too many requests wait", "try again after some were reviewed");
+        };
+    }
+
+    private FoundationRequests requests() {
+        return foundation
+                .requests()
+                .orElseThrow(() -> Problems.notFound("this node is not the Foundation; ask the Foundation's node"));
+    }
+
+    static EnrolmentKind kind(@Nullable String name) {
+        return EnrolmentKind.ofWireName(name == null ? "" : name)
+                .orElseThrow(() -> Problems.invalid("kind has to be node-ca or vendor-ca"));
+    }
+
+    /** The outcome of a request, for the one who holds its token. */
+    @GET
+    @Path("/requests/{id}")
+    @RequiresScope("enrolment:request")
+    public EnrolmentViews.Outcome outcome(
+            @PathParam("id") String id, @HeaderParam("X-Request-Token") @Nullable String token) {
+        return requests()
+                .outcome(id, Secret.of(token == null ? "" : token))
+                .map(EnrolmentViews.Outcome::of)
+                .orElseThrow(() -> Problems.notFound("no request with this id and token; send X-Request-Token"));
+    }
+
+    /** Requests, oldest first. */
+    @GET
+    @Path("/requests")
+    @RequiresScope("enrolment:admin")
+    public List<EnrolmentViews.Review> list(@QueryParam("status") @Nullable String status) {
+        if (status != null && EnrolmentStatus.ofWireName(status).isEmpty()) {
+            throw Problems.invalid("status has to be pending, accepted or refused");
+        }
+        return requests().list().stream()
+                .filter(request -> status == null || request.status().wireName().equals(status))
+                .map(EnrolmentViews.Review::of)
+                .toList();
+    }
+
+    /** Accepts: issues the certificate. */
+    @POST
+    @Path("/requests/{id}/acceptance")
+    @Consumes(MediaType.WILDCARD)
+    @RequiresScope("enrolment:admin")
+    public EnrolmentViews.Review accept(@PathParam("id") String id) {
+        return review(requests().accept(id));
+    }
+
+    /** Refuses. */
+    @POST
+    @Path("/requests/{id}/refusal")
+    @RequiresScope("enrolment:admin")
+    public EnrolmentViews.Review refuse(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
+        String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
+        return review(requests().refuse(id, reason));
+    }
+
+    private static EnrolmentViews.Review review(ReviewOutcome outcome) {
+        EnrolmentRequest request =
+                switch (outcome) {
+                    case ReviewOutcome.Done done -> done.request();
+                    case ReviewOutcome.DecidedOtherwise other ->
+                        throw Problems.of(
+                                409,
+                                "already-decided",
+                                "The request was decided otherwise",
+                                "it is " + other.request().status().wireName() + "; let the vendor ask again");
+                    case ReviewOutcome.Unknown _ -> throw Problems.notFound("no request with this id");
+                };
+        return EnrolmentViews.Review.of(request);
+    }
+
+    /** Who the Foundation of this network is. */
+    @GET
+    @Path("/foundation")
+    @RequiresScope("enrolment:request")
+    public EnrolmentViews.Foundation foundation() {
+        return new EnrolmentViews.Foundation(
+                CertificateText.of(List.of(foundation.root())),
+                foundation.networkName(),
+                foundation.network().value());
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.api;
+
+import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.EventText;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what callers send; whatever has another form becomes a 400 that says which field and what form. */
+final class Inputs {
+
+    private Inputs() {}
+
+    static String text(@Nullable String value, String field, int max) {
+        if (value == null || value.isBlank() || value.length() > max) {
+            throw Problems.invalid(field + " has to be a text of 1 to " + max + " characters");
+        }
+        return value;
+    }
+
+    static @Nullable String optionalText(@Nullable String value, String field, int max) {
+        return value == null ? null : text(value, field, max);
+    }
+
+    static String oid(@Nullable String value, String field) {
+        return read(value, field, EventText::oid);
+    }
+
+    static String urn(@Nullable String value, String field) {
+        return read(value, field, EventText::urn);
+    }
+
+    static UUID contractId(@Nullable String value) {
+        return read(value, "contractId", EventText::uuid4);
+    }
+
+    static EventId eventId(@Nullable String value) {
+        return read(value, "id", EventId::new);
+    }
+
+    static @Nullable Instant optionalTime(@Nullable String value, String field) {
+        return value == null ? null : read(value, field, EventText::timestamp);
+    }
+
+    private static <T> T read(@Nullable String value, String field, Function<String, T> reader) {
+        try {
+            return reader.apply(text(value, field, 2_048));
+        } catch (IllegalArgumentException e) {
+            throw Problems.invalid(field + " has the wrong form: " + e.getMessage());
+        }
+    }
+
+    static int limit(@Nullable Integer limit, int standard, int max) {
+        if (limit == null) {
+            return standard;
+        }
+        if (limit < 1 || limit > max) {
+            throw Problems.invalid("limit has to be a number from 1 to " + max);
+        }
+        return limit;
+    }
+
+    static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw Problems.invalid("send a JSON object as body");
+        }
+        return body;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.api;
+
+import io.notenboom.kit.problem.EdgeProblem;
+import io.notenboom.kit.problem.ProblemException;
+import io.notenboom.kit.problem.ProblemType;
+
+/** The problems that this service answers with. Those of a rule have the rule's name as slug. */
+final class Problems {
+
+    private record RegistryProblem(String slug, int status, String title) implements ProblemType {}
+
+    private Problems() {}
+
+    static ProblemException of(int status, String slug, String title, String whatToDo) {
+        return new ProblemException(new RegistryProblem(slug, status, title), whatToDo);
+    }
+
+    static ProblemException invalid(String whatToDo) {
+        return new ProblemException(EdgeProblem.INVALID_REQUEST, whatToDo);
+    }
+
+    static ProblemException notFound(String whatToDo) {
+        return new ProblemException(EdgeProblem.NOT_FOUND, whatToDo);
+    }
+}

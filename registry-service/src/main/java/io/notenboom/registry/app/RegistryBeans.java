@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.app;
+
+import io.notenboom.custody.KeyCustodian;
+import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.listener.Listener;
+import io.notenboom.kit.listener.ListenerPaths;
+import io.notenboom.registry.endpointtype.EndpointTypesFormat;
+import io.notenboom.registry.enrolment.FoundationNode;
+import io.notenboom.registry.enrolment.OwnIdentityStore;
+import io.notenboom.registry.event.EventCodec;
+import io.notenboom.registry.event.MalformedEventException;
+import io.notenboom.registry.event.UnverifiedEvent;
+import io.notenboom.registry.ingest.Announcements;
+import io.notenboom.registry.ingest.Announcer;
+import io.notenboom.registry.ingest.Commits;
+import io.notenboom.registry.ingest.IngestEvents;
+import io.notenboom.registry.issue.FoundationWriter;
+import io.notenboom.registry.issue.VendorWriter;
+import io.notenboom.registry.issue.VendorWriters;
+import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.projection.RegistryProjection;
+import io.notenboom.registry.store.file.FileStores;
+import io.notenboom.registry.verify.EventVerifier;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Wires the domain: the log and what depends on it. */
+final class RegistryBeans {
+
+    @Produces
+    @Singleton
+    ListenerPaths listenerPaths() {
+        return new ListenerPaths(Map.of(
+                Listener.INTERNAL, List.of("/registry/v1", "/enrolment/v1"),
+                Listener.PEER, List.of("/gossip/v1", "/log/v1")));
+    }
+
+    @Produces
+    @Singleton
+    FileStores stores(NodeConfig config) {
+        return new FileStores(config.dataDir());
+    }
+
+    @Produces
+    @Singleton
+    OwnIdentityStore ownIdentity(FileStores stores) {
+        return stores.ownIdentity();
+    }
+
+    @Produces
+    @Singleton
+    EventLog eventLog(FileStores stores) {
+        return stores.eventLog(RegistryBeans::read);
+    }
+
+    private static UnverifiedEvent read(String compact) {
+        try {
+            return EventCodec.decode(compact);
+        } catch (MalformedEventException e) {
+            throw new IllegalArgumentException("not an event", e);
+        }
+    }
+
+    void close(@Disposes EventLog log) {
+        log.close();
+    }
+
+    @Produces
+    @Singleton
+    RegistryProjection projection(FoundationNode foundation) {
+        return new RegistryProjection(foundation.root(), EndpointTypesFormat.defaultTable());
+    }
+
+    @Produces
+    @Singleton
+    Commits commits(EventLog log, FileStores stores, RegistryProjection projection) {
+        return new Commits(log, stores.forkEvidence(), projection);
+    }
+
+    @Produces
+    @Singleton
+    IngestEvents ingest(FoundationNode foundation, InstantSource clock, Commits commits) {
+        return new IngestEvents(new EventVerifier(foundation.network(), foundation.root()), clock, commits);
+    }
+
+    @Produces
+    @Singleton
+    Announcements announcements(EventLog log, FileStores stores, Announcer announcer) {
+        return new Announcements(log, stores.announcementMark(), announcer);
+    }
+
+    void close(@Disposes Announcements announcements) {
+        announcements.close();
+    }
+
+    @Produces
+    @Singleton
+    VendorWriters writers(
+            FoundationNode foundation,
+            EventLog log,
+            IngestEvents ingest,
+            RegistryProjection projection,
+            InstantSource clock) {
+        return new VendorWriters(foundation.network(), log, ingest, projection, clock);
+    }
+
+    @Produces
+    @Singleton
+    VendorWriter vendorWriter(
+            VendorWriters writers,
+            KeyCustodian custodian,
+            OwnIdentityStore identity,
+            FileStores stores,
+            PeerEndpoint peerEndpoint) {
+        return writers.writer(custodian, identity, stores.issuedContracts(), peerEndpoint::address);
+    }
+
+    @Produces
+    @Singleton
+    FoundationWriter foundationWriter(VendorWriters writers, KeyCustodian custodian) {
+        return writers.foundation(custodian);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Configuration of the registry service. */
+@ConfigMapping(prefix = "notenboom.registry")
+public interface RegistryConfig {
+
+    /** Name of the network; part of every event through the network identifier. */
+    String network();
+
+    /** DNS name under which peers reach this node; goes into its identity certificate. */
+    @WithDefault("localhost")
+    String peerHost();
+
+    /** Addresses of peers to begin with. */
+    Optional<List<String>> bootstrap();
+
+    /** The Foundation. */
+    Foundation foundation();
+
+    /** The Foundation. */
+    interface Foundation {
+
+        /** Whether this node is the Foundation. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** URL of the Foundation's internal listener. */
+        Optional<URI> url();
+
+        /** File with the API token for it, scope {@code enrolment:request}. */
+        Optional<Path> tokenFile();
+
+        /** PEM file with the Foundation's root; needed unless this node is the Foundation. */
+        Optional<Path> root();
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.ingest;
+
+import io.notenboom.registry.log.AnnouncementMark;
+import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.log.LogEntry;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Announces on the bus what was committed, in the order of the log, at least once: it follows the log itself, from a mark that
+ * is moved after the bus took the events. A bus that is away delays announcements and loses none; accepting events never
+ * waits for it.
+ */
+public final class Announcements implements CommitListener, AutoCloseable {
+
+    private static final int BATCH = 256;
+    private static final int RETRY_SECONDS = 2;
+
+    private final EventLog log;
+    private final AnnouncementMark mark;
+    private final Announcer announcer;
+    private final Semaphore news = new Semaphore(1);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** Wires the parts; {@link #start} begins. */
+    public Announcements(EventLog log, AnnouncementMark mark, Announcer announcer) {
+        this.log = log;
+        this.mark = mark;
+        this.announcer = announcer;
+        this.thread = Thread.ofVirtual().name("registry-announcements").unstarted(this::follow);
+    }
+
+    /** Begins with what had not been announced before the last stop. */
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void committed(List<LogEntry> entries, Set<String> organisations) {
+        news.release();
+    }
+
+    private void follow() {
+        try {
+            while (!closed) {
+                if (news.tryAcquire(RETRY_SECONDS, TimeUnit.SECONDS)) {
+                    news.drainPermits();
+                }
+                announceAll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void announceAll() {
+        try {
+            List<LogEntry> entries = log.read(mark.next(), BATCH);
+            while (!entries.isEmpty() && !closed) {
+                announcer.announce(entries);
+                mark.moveTo(entries.getLast().index() + 1);
+                entries = log.read(mark.next(), BATCH);
+            }
+        } catch (RuntimeException e) {
+            System.getLogger(Announcements.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "accepted events could not be announced on the bus; trying again: {0}",
+                            e.getClass().getSimpleName());
+        }
+    }
+
+    /** Stops; what was not announced is announced after the next start. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}
