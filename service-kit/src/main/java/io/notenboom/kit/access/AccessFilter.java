@@ -4,6 +4,7 @@ package io.notenboom.kit.access;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the API token of every request against the scope that its operation states; without a statement nobody gets in. */
 @Singleton
@@ -20,13 +22,28 @@ public class AccessFilter {
     private static final String BEARER = "Bearer ";
     private static final int MAX_TOKEN = 256;
 
-    private final Optional<ApiTokenFile> tokens;
+    private final Provider<NodeConfig> config;
+    private final InstantSource clock;
     private final Caller caller;
+    private volatile @Nullable ApiTokenFile tokens;
 
-    /** Reads the file of API tokens. */
-    public AccessFilter(NodeConfig config, InstantSource clock, Caller caller) {
-        this.tokens = config.apiTokens().map(file -> new ApiTokenFile(file, clock));
+    /** Filters are made before the configuration is read, so it is asked at the first request. */
+    public AccessFilter(Provider<NodeConfig> config, InstantSource clock, Caller caller) {
+        this.config = config;
+        this.clock = clock;
         this.caller = caller;
+    }
+
+    private Optional<ApiTokenFile> tokens() {
+        ApiTokenFile known = tokens;
+        if (known == null) {
+            known = config.get()
+                    .apiTokens()
+                    .map(file -> new ApiTokenFile(file, clock))
+                    .orElse(null);
+            tokens = known;
+        }
+        return Optional.ofNullable(known);
     }
 
     /** Lets the request pass, or throws the problem to answer. */
@@ -42,7 +59,7 @@ public class AccessFilter {
 
     private void require(String scope, ContainerRequestContext request) {
         ApiToken token = bearer(request)
-                .flatMap(value -> tokens.flatMap(file -> file.find(value)))
+                .flatMap(value -> tokens().flatMap(file -> file.find(value)))
                 .orElseThrow(() -> new ProblemException(
                         EdgeProblem.UNAUTHENTICATED, "Send a valid API token: Authorization: Bearer nbt_…"));
         if (!token.allows(scope)) {

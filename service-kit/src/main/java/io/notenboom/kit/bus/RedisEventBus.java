@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.bus;
+
+import io.notenboom.kit.customer.CustomerId;
+import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamCommands;
+import io.quarkus.redis.datasource.stream.XAddArgs;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The bus on Redis streams named {@code {<customer>}:bus:<topic>}. Reading blocks a connection, so it has a client of its own,
+ * {@code bus}, beside the one for publishing.
+ */
+@Singleton
+final class RedisEventBus implements EventBus {
+
+    private static final long KEPT = 100_000;
+
+    private final StreamCommands<String, String, String> publishing;
+    private final StreamCommands<String, String, String> reading;
+    private final String prefix;
+    private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
+
+    RedisEventBus(RedisDataSource redis, @RedisClientName("bus") RedisDataSource busRedis, CustomerId customer) {
+        this.publishing = redis.stream(String.class);
+        this.reading = busRedis.stream(String.class);
+        this.prefix = "{" + customer.value() + "}:bus:";
+    }
+
+    @Override
+    public void publish(String topic, Map<String, String> fields) {
+        try {
+            var unused =
+                    publishing.xadd(prefix + topic, new XAddArgs().maxlen(KEPT).nearlyExactTrimming(), fields);
+        } catch (RuntimeException failure) {
+            throw new BusUnavailableException("cannot publish to " + topic, failure);
+        }
+    }
+
+    @Override
+    public Subscription subscribe(String topic, String group, Consumer<BusEvent> handler) {
+        return start(new GroupReader(reading, prefix + topic, topic, group, handler));
+    }
+
+    @Override
+    public Subscription listen(String topic, Consumer<BusEvent> handler, Runnable lost) {
+        return start(new BroadcastReader(reading, prefix + topic, topic, handler, lost));
+    }
+
+    private Subscription start(StreamReader reader) {
+        readers.add(reader);
+        reader.start();
+        return () -> {
+            reader.stop();
+            readers.remove(reader);
+        };
+    }
+
+    @PreDestroy
+    void stopAll() {
+        readers.forEach(StreamReader::stop);
+    }
+}

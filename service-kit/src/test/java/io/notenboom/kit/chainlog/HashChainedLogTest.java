@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.chainlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HashChainedLogTest {
+
+    @TempDir
+    Path directory;
+
+    private static JsonNode record(int number) {
+        return JsonNodeFactory.instance.objectNode().put("number", number);
+    }
+
+    private List<Integer> numbers() {
+        List<Integer> numbers = new ArrayList<>();
+        try (HashChainedLog log = HashChainedLog.open(directory, 1_000_000)) {
+            log.replay(json -> numbers.add(json.path("number").asInt()));
+        }
+        return numbers;
+    }
+
+    private void write(int count) {
+        try (HashChainedLog log = HashChainedLog.open(directory, 1_000_000)) {
+            IntStream.range(0, count)
+                    .forEach(number -> assertThat(log.append(record(number))).isEqualTo(number));
+        }
+    }
+
+    private Path segment() throws IOException {
+        return ChainReader.segments(directory).getFirst();
+    }
+
+    @Test
+    void findsAfterAnOpenWhatWasAppendedBefore() {
+        write(3);
+
+        assertThat(numbers()).containsExactly(0, 1, 2);
+        assertThat(HashChainedLog.verify(directory)).isEqualTo(3);
+    }
+
+    @Test
+    void cutsOffALineThatACrashLeftIncomplete() throws IOException {
+        write(2);
+        Files.writeString(segment(), "{\"seq\":2,\"prev\":\"", StandardOpenOption.APPEND);
+
+        assertThat(numbers()).containsExactly(0, 1);
+        try (HashChainedLog log = HashChainedLog.open(directory, 1_000_000)) {
+            assertThat(log.append(record(2))).isEqualTo(2);
+        }
+        assertThat(numbers()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void noticesAFlippedByteAnywhere() throws IOException {
+        write(3);
+        byte[] good = Files.readAllBytes(segment());
+        for (int index = 0; index < good.length - lastLineLength(good); index++) {
+            byte[] bad = good.clone();
+            bad[index] ^= 1;
+            Files.write(segment(), bad);
+            assertThatThrownBy(() -> HashChainedLog.verify(directory)).isInstanceOf(LogFailureException.class);
+        }
+    }
+
+    private static int lastLineLength(byte[] lines) {
+        int start = lines.length - 2;
+        while (lines[start] != '\n') {
+            start--;
+        }
+        return lines.length - start;
+    }
+
+    @Test
+    void noticesARemovedRecord() throws IOException {
+        write(3);
+        List<String> lines = Files.readAllLines(segment());
+        Files.write(segment(), List.of(lines.get(0), lines.get(2)));
+
+        assertThatThrownBy(() -> HashChainedLog.verify(directory)).hasMessageContaining("record 1");
+    }
+
+    @Test
+    void goesOnInANewSegmentWhenOneIsFull() {
+        try (HashChainedLog log = HashChainedLog.open(directory, 100)) {
+            IntStream.range(0, 10).forEach(number -> log.append(record(number)));
+        }
+
+        assertThat(ChainReader.segments(directory)).hasSizeGreaterThan(2);
+        assertThat(numbers()).hasSize(10);
+    }
+
+    @Test
+    void keepsAllOfManyThreads() {
+        try (HashChainedLog log = HashChainedLog.open(directory, 10_000);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 200).forEach(number -> threads.submit(() -> log.append(record(number))));
+        }
+
+        assertThat(numbers()).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isOpenInOnePlaceOnly() {
+        try (HashChainedLog log = HashChainedLog.open(directory, 1_000)) {
+            assertThat(log.append(record(0))).isZero();
+            assertThatThrownBy(() -> HashChainedLog.open(directory, 1_000)).hasMessageContaining("another process");
+        }
+    }
+
+    @Test
+    void refusesWhatIsTooLarge() {
+        try (HashChainedLog log = HashChainedLog.open(directory, 1_000)) {
+            JsonNode large = JsonNodeFactory.instance.textNode("x".repeat(ChainedRecord.MAX_BYTES));
+            assertThatThrownBy(() -> log.append(large)).isInstanceOf(LogFailureException.class);
+            assertThat(log.append(record(0))).isZero();
+        }
+    }
+}
