@@ -3,6 +3,7 @@ package io.notenboom.e2e;
 
 import io.notenboom.e2e.demo.DemoCommand;
 import io.notenboom.e2e.demo.DownCommand;
+import io.notenboom.e2e.drill.DrillCommand;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ public final class E2eCommand {
                 .normalize();
         CommandLine commands = new CommandLine(new E2eCommand())
                 .addSubcommand(new DemoCommand(Clock.systemUTC(), home))
-                .addSubcommand(new DownCommand(home));
+                .addSubcommand(new DownCommand(home))
+                .addSubcommand(new DrillCommand(Clock.systemUTC(), home));
         System.exit(commands.execute(arguments));
     }
 }

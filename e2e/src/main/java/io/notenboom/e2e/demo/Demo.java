@@ -37,7 +37,12 @@ public final class Demo {
 
     /** Runs the steps until one fails; the report tells the rest. */
     public void run(DemoWorld world, DemoReport report) {
-        for (int index = 0; index < steps.size(); index++) {
+        run(world, report, steps.size());
+    }
+
+    /** Runs the first steps only. */
+    public void run(DemoWorld world, DemoReport report, int count) {
+        for (int index = 0; index < count; index++) {
             if (!run(index + 1, steps.get(index), world, report)) {
                 return;
             }
