@@ -42,7 +42,11 @@ public record DidDocument(
         Objects.requireNonNull(id, "id");
         verificationMethods = List.copyOf(verificationMethods);
         Map<VerificationRelationship, List<DidUrl>> copy = new EnumMap<>(VerificationRelationship.class);
-        relationships.forEach((relationship, methods) -> copy.put(relationship, List.copyOf(methods)));
+        relationships.forEach((relationship, methods) -> {
+            if (!methods.isEmpty()) {
+                copy.put(relationship, List.copyOf(methods));
+            }
+        });
         relationships = Map.copyOf(copy);
         checkMethods(id, verificationMethods);
     }

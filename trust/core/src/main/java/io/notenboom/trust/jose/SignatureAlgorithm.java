@@ -93,7 +93,8 @@ public enum SignatureAlgorithm {
             case PS256, PS384, PS512 ->
                 key instanceof RSAPublicKey rsa
                         && rsa.getModulus().bitLength() >= MIN_RSA_BITS
-                        && rsa.getModulus().bitLength() <= MAX_RSA_BITS;
+                        && rsa.getModulus().bitLength() <= MAX_RSA_BITS
+                        && rsa.getPublicExponent().bitLength() > 16;
             case EDDSA -> key.getAlgorithm().equals("Ed25519") || isJdkEd25519(key);
         };
     }
