@@ -178,7 +178,7 @@ class RegistryServiceTest {
                 .path("jws");
         as(RegistryNodeResource.ADMIN)
                 .contentType("application/jose")
-                .body(jws)
+                .body(jws.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                 .post("/registry/v1/events")
                 .then()
                 .statusCode(200)
