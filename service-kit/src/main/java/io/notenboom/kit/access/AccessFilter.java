@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.access;
 
-import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
-import jakarta.inject.Provider;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jspecify.annotations.Nullable;
 
 /** Checks the API token of every request against the scope that its operation states; without a statement nobody gets in. */
 @Singleton
@@ -22,28 +19,13 @@ public class AccessFilter {
     private static final String BEARER = "Bearer ";
     private static final int MAX_TOKEN = 256;
 
-    private final Provider<NodeConfig> config;
-    private final InstantSource clock;
+    private final KnownTokens tokens;
     private final Caller caller;
-    private volatile @Nullable ApiTokenFile tokens;
 
-    /** Filters are made before the configuration is read, so it is asked at the first request. */
-    public AccessFilter(Provider<NodeConfig> config, InstantSource clock, Caller caller) {
-        this.config = config;
-        this.clock = clock;
+    @Inject
+    AccessFilter(KnownTokens tokens, Caller caller) {
+        this.tokens = tokens;
         this.caller = caller;
-    }
-
-    private Optional<ApiTokenFile> tokens() {
-        ApiTokenFile known = tokens;
-        if (known == null) {
-            known = config.get()
-                    .apiTokens()
-                    .map(file -> new ApiTokenFile(file, clock))
-                    .orElse(null);
-            tokens = known;
-        }
-        return Optional.ofNullable(known);
     }
 
     /** Lets the request pass, or throws the problem to answer. */
@@ -59,7 +41,7 @@ public class AccessFilter {
 
     private void require(String scope, ContainerRequestContext request) {
         ApiToken token = bearer(request)
-                .flatMap(value -> tokens().flatMap(file -> file.find(value)))
+                .flatMap(tokens::find)
                 .orElseThrow(() -> new ProblemException(
                         EdgeProblem.UNAUTHENTICATED, "Send a valid API token: Authorization: Bearer nbt_…"));
         if (!token.allows(scope)) {

@@ -17,13 +17,11 @@ public class ListenerFilter {
 
     private static final int FIRST = 1_000;
 
-    private final Listeners listeners;
     private final ListenerPaths paths;
     private final ObjectMapper json;
 
     /** @param paths the service's own table */
-    public ListenerFilter(Listeners listeners, ListenerPaths paths, ObjectMapper json) {
-        this.listeners = listeners;
+    public ListenerFilter(ListenerPaths paths, ObjectMapper json) {
         this.paths = paths;
         this.json = json;
     }
@@ -34,7 +32,7 @@ public class ListenerFilter {
 
     private void filter(RoutingContext context) {
         String requestId = RequestId.of(context);
-        Listener listener = listeners.at(context.request().localAddress().port());
+        Listener listener = AcceptedBy.current();
         String path = context.request().path();
         if (path != null && paths.serves(listener, path)) {
             context.next();

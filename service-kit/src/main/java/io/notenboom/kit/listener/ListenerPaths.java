@@ -18,9 +18,23 @@ public record ListenerPaths(Map<Listener, List<String>> prefixes) {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
-    /** Whether a raw path is served on a listener. */
+    /**
+     * Whether a raw path is served on a listener.
+     *
+     * @param rawPath as the client wrote it, before any decoding. A path whose segments a normalisation would change (dot
+     *     segments, also encoded, empty segments, backslashes, control characters) is served nowhere, because what is
+     *     compared here would not be what is routed later.
+     */
     public boolean serves(Listener listener, String rawPath) {
-        return prefixes.getOrDefault(listener, List.of()).stream()
-                .anyMatch(prefix -> rawPath.equals(prefix) || rawPath.startsWith(prefix + "/"));
+        return RawPath.isPlain(rawPath) && covers(prefixes.getOrDefault(listener, List.of()), rawPath);
+    }
+
+    /** Whether at least one listener serves a path template such as {@code /registry/v1/events/{id}}. */
+    public boolean servesAnywhere(String pathTemplate) {
+        return prefixes.values().stream().anyMatch(list -> covers(list, pathTemplate));
+    }
+
+    private static boolean covers(List<String> prefixes, String path) {
+        return prefixes.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
     }
 }

@@ -3,18 +3,25 @@ package io.notenboom.kit.listener;
 
 import io.notenboom.kit.customer.NodeConfig;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Listeners {
 
-    private static final int START_SECONDS = 10;
+    private static final int WAIT_SECONDS = 8;
     private static final int IDLE_SECONDS = 60;
     private static final int MAX_HEADER_BYTES = 16_384;
     private static final int MAX_LINE_BYTES = 8_192;
@@ -52,12 +59,12 @@ public class Listeners {
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .setCertPath(required(listener.certificate(), "notenboom.listener.public.certificate"))
                         .setKeyPath(required(listener.key(), "notenboom.listener.public.key")));
-        publicServer = listen(options);
+        publicServer = listen(Listener.PUBLIC, options);
     }
 
     /**
-     * Opens the peer listener, or opens it again with another certificate. Clients must present a certificate that
-     * {@code trust} accepts.
+     * Opens the peer listener; when it is open, new connections use the new certificate and the existing ones stay. Clients
+     * must present a certificate that {@code trust} accepts.
      *
      * @throws IllegalStateException if no peer listener is configured or its port cannot be bound
      */
@@ -66,28 +73,41 @@ public class Listeners {
         int port =
                 listener.port().orElseThrow(() -> new IllegalStateException("notenboom.listener.peer.port is not set"));
         if (peerServer != null) {
-            close(peerServer);
+            replaceCertificates(peerServer, key, trust);
+            return;
         }
-        peerServer = listen(options(listener.host(), port)
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setClientAuth(ClientAuth.REQUIRED)
-                .setKeyCertOptions(key)
-                .setTrustOptions(trust));
+        peerServer = listen(
+                Listener.PEER,
+                options(listener.host(), port)
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setClientAuth(ClientAuth.REQUIRED)
+                        .setKeyCertOptions(key)
+                        .setTrustOptions(trust));
     }
 
-    /** The listener that took a connection, by its local port. */
-    Listener at(int localPort) {
-        if (config.listener()
-                .publicListener()
-                .port()
-                .filter(port -> port == localPort)
-                .isPresent()) {
-            return Listener.PUBLIC;
-        }
-        return config.listener().peer().port().filter(port -> port == localPort).isPresent()
-                ? Listener.PEER
-                : Listener.INTERNAL;
+    private static void replaceCertificates(HttpServer server, KeyCertOptions key, TrustOptions trust) {
+        SSLOptions changed = new SSLOptions()
+                .setUseAlpn(true)
+                .removeEnabledSecureTransportProtocol("TLSv1")
+                .removeEnabledSecureTransportProtocol("TLSv1.1")
+                .setKeyCertOptions(key)
+                .setTrustOptions(trust);
+        await(server.updateSSLOptions(changed, true), "the certificates of the peer listener cannot be changed");
+    }
+
+    /** The port of the public listener; empty while it is not open. */
+    public synchronized OptionalInt publicPort() {
+        return port(publicServer);
+    }
+
+    /** The port of the peer listener; empty while it is not open. */
+    public synchronized OptionalInt peerPort() {
+        return port(peerServer);
+    }
+
+    private static OptionalInt port(@Nullable HttpServer server) {
+        return server == null ? OptionalInt.empty() : OptionalInt.of(server.actualPort());
     }
 
     private static HttpServerOptions options(String host, int port) {
@@ -101,34 +121,32 @@ public class Listeners {
                 .removeEnabledSecureTransportProtocol("TLSv1.1");
     }
 
-    private HttpServer listen(HttpServerOptions options) {
+    private HttpServer listen(Listener listener, HttpServerOptions options) {
+        Handler<HttpServerRequest> routes = VertxHttpRecorder.getRootHandler();
+        HttpServer server = vertx.createHttpServer(options).requestHandler(request -> {
+            AcceptedBy.mark(listener);
+            routes.handle(request);
+        });
+        await(
+                server.listen(),
+                "cannot listen on " + options.getHost() + ":" + options.getPort()
+                        + ": is the port taken, are certificate and key readable?");
+        return server;
+    }
+
+    private static void await(Future<?> future, String failureText) {
         try {
-            return vertx.createHttpServer(options)
-                    .requestHandler(VertxHttpRecorder.getRootHandler())
-                    .listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(START_SECONDS, TimeUnit.SECONDS);
+            var unused = future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while opening a listener", interrupted);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException failure) {
-            throw new IllegalStateException(
-                    "cannot listen on " + options.getHost() + ":" + options.getPort()
-                            + ": is the port taken, are certificate and key readable?",
-                    failure);
+            throw new IllegalStateException(failureText, interrupted);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException(failureText, failure);
         }
     }
 
     private static void close(HttpServer server) {
-        try {
-            var unused =
-                    server.close().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException failure) {
-            throw new IllegalStateException("a listener could not be closed", failure);
-        }
+        await(server.close(), "a listener could not be closed");
     }
 
     private static String required(Optional<Path> file, String key) {

@@ -12,9 +12,9 @@ public final class PeerCertificates {
 
     private PeerCertificates() {}
 
-    /** The chain that TLS has verified, end certificate first; empty on a connection without client certificate. */
+    /** The chain that TLS has verified, end certificate first; empty on every other listener. */
     public static List<X509Certificate> of(HttpServerRequest request) {
-        if (!request.isSSL()) {
+        if (!request.isSSL() || AcceptedBy.current() != Listener.PEER) {
             return List.of();
         }
         try {

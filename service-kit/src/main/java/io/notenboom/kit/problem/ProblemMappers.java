@@ -2,9 +2,13 @@
 package io.notenboom.kit.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -12,6 +16,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final int SHOWN_VIOLATIONS = 5;
 
     /** A problem that the service has named. */
     @ServerExceptionMapper
@@ -35,6 +40,29 @@ public final class ProblemMappers {
                         "The body is not the JSON that this call takes; see its OpenAPI description.",
                         RequestId.of(context))
                 .toResponse();
+    }
+
+    /** JSON of another shape; Quarkus' own mapper for it would show the value. */
+    @ServerExceptionMapper
+    public Response mismatch(MismatchedInputException exception, RoutingContext context) {
+        return json(exception, context);
+    }
+
+    /** Parameters and bodies that break a constraint; the texts are the constraints' own. */
+    @ServerExceptionMapper
+    public Response constraints(ConstraintViolationException exception, RoutingContext context) {
+        String fields = exception.getConstraintViolations().stream()
+                .map(ProblemMappers::describe)
+                .sorted()
+                .limit(SHOWN_VIOLATIONS)
+                .collect(Collectors.joining("; "));
+        return answer(EdgeProblem.INVALID_REQUEST, "Correct these: " + fields + ".", context);
+    }
+
+    /** Field and constraint, without the method's name and without the value. */
+    private static String describe(ConstraintViolation<?> violation) {
+        String path = violation.getPropertyPath().toString();
+        return path.substring(path.indexOf('.') + 1) + " " + violation.getMessage();
     }
 
     /** What JAX-RS itself refuses. */

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.app;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Settings, tokens and certificates of the node that the tests run. */
+public final class KitTestNode implements QuarkusTestResourceLifecycleManager {
+
+    public static final String READ_TOKEN = "nbt_" + "r".repeat(43);
+    public static final String ADMIN_TOKEN = "nbt_" + "a".repeat(43);
+    public static final String EXPIRED_TOKEN = "nbt_" + "e".repeat(43);
+    public static final TestCertificates PUBLIC = TestCertificates.selfSigned("public");
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory("kit-test");
+            Path tokens = Files.writeString(folder.resolve("tokens.json"), tokenFile());
+            Map<String, String> settings = new HashMap<>();
+            settings.put("notenboom.service", "kit");
+            settings.put("notenboom.customer", "c7f3k2");
+            settings.put("notenboom.mode", "dev");
+            settings.put("notenboom.data-dir", folder.toString());
+            settings.put("notenboom.api-tokens", tokens.toString());
+            settings.put("notenboom.listener.public.port", "0");
+            settings.put(
+                    "notenboom.listener.public.certificate",
+                    PUBLIC.writeCertificate(folder.resolve("public.pem")).toString());
+            settings.put(
+                    "notenboom.listener.public.key",
+                    PUBLIC.writeKey(folder.resolve("public.key")).toString());
+            settings.put("notenboom.listener.peer.port", "0");
+            settings.put("notenboom.some-service.of-its-own", "x");
+            settings.put("quarkus.http.test-port", "0");
+            settings.put("quarkus.management.test-port", "0");
+            return settings;
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static String tokenFile() {
+        return "{\"tokens\":["
+                + "{\"id\":\"reader\",\"sha256\":\"" + sha256(READ_TOKEN)
+                + "\",\"scopes\":[\"things:read\"],\"subjects\":[\"a\"]},"
+                + "{\"id\":\"root\",\"sha256\":\"" + sha256(ADMIN_TOKEN) + "\",\"scopes\":[\"admin\"]},"
+                + "{\"id\":\"old\",\"sha256\":\"" + sha256(EXPIRED_TOKEN)
+                + "\",\"scopes\":[\"admin\"],\"expires\":\"2020-01-01T00:00:00Z\"}]}";
+    }
+
+    public static String sha256(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void stop() {}
+}
