@@ -62,4 +62,10 @@ public record CredentialContent(
                 .toList();
         return specific.size() == 1 ? Optional.of(specific.getFirst()) : Optional.empty();
     }
+
+    /** Tells types and issuer only: claims may be personal data. */
+    @Override
+    public String toString() {
+        return "CredentialContent[types=" + types + ", issuer=" + issuer + "]";
+    }
 }

@@ -50,4 +50,10 @@ public record CredentialTemplate(
     public Did issuer() {
         return id.did();
     }
+
+    /** Tells type and id only: claims may be personal data. */
+    @Override
+    public String toString() {
+        return "CredentialTemplate[type=" + type + ", id=" + id + "]";
+    }
 }

@@ -59,6 +59,12 @@ public sealed interface UnverifiedCredential extends Credential {
         public Optional<String> proofType() {
             return Optional.empty();
         }
+
+        /** Tells types and issuer only: the rest may be personal data. */
+        @Override
+        public String toString() {
+            return "Jwt[" + content + "]";
+        }
     }
 
     /**
@@ -83,6 +89,12 @@ public sealed interface UnverifiedCredential extends Credential {
         @Override
         public Optional<String> proofType() {
             return Optional.of(view.path("proof").path("type").asText(""));
+        }
+
+        /** Tells types and issuer only: the rest may be personal data. */
+        @Override
+        public String toString() {
+            return "LinkedData[" + content + "]";
         }
     }
 
@@ -109,6 +121,12 @@ public sealed interface UnverifiedCredential extends Credential {
         @Override
         public Optional<String> proofType() {
             return Optional.empty();
+        }
+
+        /** Tells types and issuer only: the rest may be personal data. */
+        @Override
+        public String toString() {
+            return "SelfAttested[" + content + "]";
         }
     }
 }

@@ -56,6 +56,12 @@ public sealed interface MatchResult {
                     .toList();
             return new PresentationSubmission(submissionId, definitionId, entries);
         }
+
+        /** Tells the matches only: claims may be personal data. */
+        @Override
+        public String toString() {
+            return "Matched[definitionId=" + definitionId + ", matches=" + matches + "]";
+        }
     }
 
     /**

@@ -45,4 +45,10 @@ public record PresentationContent(
                 ? Optional.of(Objects.requireNonNull(holders.iterator().next()))
                 : Optional.empty();
     }
+
+    /** Tells holder and number of credentials only: the rest may be personal data or a secret. */
+    @Override
+    public String toString() {
+        return "PresentationContent[holders=" + holders + ", credentials=" + credentials.size() + "]";
+    }
 }

@@ -35,5 +35,12 @@ public sealed interface UnverifiedPresentation {
      *
      * @param json the JSON
      */
-    record LinkedData(ObjectNode json) implements UnverifiedPresentation {}
+    record LinkedData(ObjectNode json) implements UnverifiedPresentation {
+
+        /** Tells nothing: the content may be personal data. */
+        @Override
+        public String toString() {
+            return "LinkedData[]";
+        }
+    }
 }
