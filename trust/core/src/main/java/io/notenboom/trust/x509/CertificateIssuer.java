@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -25,10 +26,11 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.util.IPAddress;
 
 /**
  * Issues certificates in the profiles of the Nuts registry with a key that it never sees. Serial numbers are 127 random bits.
- * Nothing is checked about the subject: who may get a certificate is the caller's decision.
+ * What does not fit its {@link CertificateProfile} is not issued; who may get a certificate is the caller's decision.
  */
 public final class CertificateIssuer {
 
@@ -68,72 +70,100 @@ public final class CertificateIssuer {
         SubjectName name = new SubjectName("Nuts Foundation " + network, "Nuts Foundation", "", "", "NL", "");
         CertificateIssuer issuer = new CertificateIssuer(name.toX500(), key, signer);
         return issuer.issue(
-                name,
-                key,
-                now,
-                now.plus(FOUNDATION_VALIDITY),
-                new Profile(new BasicConstraints(1), CA_USAGE, List.of()));
+                new Wish(CertificateProfile.FOUNDATION_ROOT, name, List.of()), key, now, now.plus(FOUNDATION_VALIDITY));
     }
 
-    /** A vendor CA or node CA certificate: CA, path length 0. */
+    /**
+     * A vendor CA or node CA certificate: CA, path length 0.
+     *
+     * @throws UnfitCertificateInputException if the subject has no KvK number, the key is weak, or the signer's key is not
+     *     that of the issuer's certificate
+     */
     public X509Certificate certificateAuthority(SubjectName subject, PublicKey key, Instant now) {
-        return issue(
-                subject, key, now, now.plus(CA_VALIDITY), new Profile(new BasicConstraints(0), CA_USAGE, List.of()));
+        return issue(new Wish(CertificateProfile.VENDOR_CA, subject, List.of()), key, now, now.plus(CA_VALIDITY));
     }
 
-    /** A node identity certificate for mTLS on both sides, with these dNSName alternatives. */
+    /**
+     * A node identity certificate for mTLS on both sides.
+     *
+     * @param hosts DNS names, and in development addresses, of the node; at least one
+     * @throws UnfitCertificateInputException if there is no host, the key is weak, or the signer's key is not that of the
+     *     issuer's certificate
+     */
     public X509Certificate nodeIdentity(SubjectName subject, PublicKey key, List<String> hosts, Instant now) {
         return issue(
-                subject,
-                key,
-                now,
-                now.plus(NODE_IDENTITY_VALIDITY),
-                new Profile(new BasicConstraints(false), KeyUsage.digitalSignature, hosts));
+                new Wish(CertificateProfile.NODE_IDENTITY, subject, hosts), key, now, now.plus(NODE_IDENTITY_VALIDITY));
     }
 
-    /** A contract certificate: exactly three years by the calendar, digital signature only, no CA. */
+    /**
+     * A contract certificate: exactly three years by the calendar, digital signature only, no CA.
+     *
+     * @throws UnfitCertificateInputException if the subject has no province or KvK number, the key is weak, or the signer's
+     *     key is not that of the issuer's certificate
+     */
     public X509Certificate contract(SubjectName subject, PublicKey key, Instant now) {
         Instant start = now.truncatedTo(ChronoUnit.SECONDS);
         Instant end = start.atOffset(ZoneOffset.UTC).plusYears(CONTRACT_YEARS).toInstant();
-        return issue(
-                subject,
-                key,
-                start,
-                end,
-                new Profile(new BasicConstraints(false), KeyUsage.digitalSignature, List.of()));
+        return issue(new Wish(CertificateProfile.CONTRACT, subject, List.of()), key, start, end);
     }
 
-    private record Profile(BasicConstraints constraints, int usage, List<String> hosts) {}
+    private record Wish(CertificateProfile profile, SubjectName subject, List<String> hosts) {}
 
-    private X509Certificate issue(SubjectName subject, PublicKey key, Instant start, Instant end, Profile profile) {
+    private X509Certificate issue(Wish wish, PublicKey key, Instant start, Instant end) {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 issuerName,
                 new BigInteger(127, random).add(BigInteger.ONE),
                 Date.from(start.truncatedTo(ChronoUnit.SECONDS)),
                 Date.from(end.truncatedTo(ChronoUnit.SECONDS)),
-                subject.toX500(),
+                wish.subject().toX500(),
                 SubjectPublicKeyInfo.getInstance(key.getEncoded()));
         try {
-            JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
-            builder.addExtension(Extension.basicConstraints, true, profile.constraints());
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(profile.usage()));
-            builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(issuerKey));
-            if (!profile.hosts().isEmpty()) {
-                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
-                    KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-                }));
-                builder.addExtension(
-                        Extension.subjectAlternativeName,
-                        false,
-                        new GeneralNames(profile.hosts().stream()
-                                .map(host -> new GeneralName(GeneralName.dNSName, host))
-                                .toArray(GeneralName[]::new)));
+            addExtensions(builder, wish.profile(), key);
+            if (!wish.hosts().isEmpty()) {
+                addHosts(builder, wish.hosts());
             }
+            X509Certificate issued = Pem.certificate(builder.build(new CertificateSigner(signer)));
+            return requireFit(wish.profile(), issued);
         } catch (IOException | GeneralSecurityException failure) {
             throw new IllegalStateException("a certificate extension cannot be encoded", failure);
         }
-        return Pem.certificate(builder.build(new CertificateSigner(signer)));
+    }
+
+    private void addExtensions(X509v3CertificateBuilder builder, CertificateProfile profile, PublicKey key)
+            throws IOException, GeneralSecurityException {
+        BasicConstraints constraints =
+                switch (profile) {
+                    case FOUNDATION_ROOT -> new BasicConstraints(1);
+                    case VENDOR_CA, NODE_CA -> new BasicConstraints(0);
+                    case NODE_IDENTITY, CONTRACT -> new BasicConstraints(false);
+                };
+        JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+        builder.addExtension(Extension.basicConstraints, true, constraints);
+        builder.addExtension(
+                Extension.keyUsage, true, new KeyUsage(constraints.isCA() ? CA_USAGE : KeyUsage.digitalSignature));
+        builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key));
+        builder.addExtension(
+                Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(issuerKey));
+    }
+
+    private static void addHosts(X509v3CertificateBuilder builder, List<String> hosts) throws IOException {
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+        }));
+        builder.addExtension(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(hosts.stream()
+                        .map(host -> new GeneralName(
+                                IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName, host))
+                        .toArray(GeneralName[]::new)));
+    }
+
+    private X509Certificate requireFit(CertificateProfile profile, X509Certificate issued) throws IOException {
+        ProfileOutcome outcome = profile.check(issued, new X500Principal(issuerName.getEncoded()), issuerKey);
+        return switch (outcome) {
+            case ProfileOutcome.Fits() -> issued;
+            case ProfileOutcome.Fails(ProfileRule rule) -> throw new UnfitCertificateInputException(rule.failure());
+        };
     }
 }

@@ -168,4 +168,37 @@ class CertificatesTest {
         assertThatThrownBy(() -> Pem.readCertificates(Pem.write(vendor).repeat(9)))
                 .hasMessageContaining("at most");
     }
+
+    @Test
+    void nodeIdentityOfAnAddressNamesItAsAnAddress() throws Exception {
+        X509Certificate identity = CertificateIssuer.of(vendor, signer(vendorKey))
+                .nodeIdentity(VENDOR, contractKey.getPublic(), List.of("localhost", "127.0.0.1"), NOW);
+
+        assertThat(identity.getSubjectAlternativeNames())
+                .containsExactlyInAnyOrder(List.of(2, "localhost"), List.of(7, "127.0.0.1"));
+    }
+
+    @Test
+    void whatDoesNotFitItsProfileIsNotIssued() {
+        CertificateIssuer issuer = CertificateIssuer.of(vendor, signer(vendorKey));
+        SubjectName noProvince = new SubjectName("Unit", "Organisation", "", "", "NL", "90000011");
+        SubjectName noKvk = new SubjectName("Unit", "Organisation", "Drenthe", "", "NL", "");
+
+        assertThatThrownBy(() -> issuer.contract(noProvince, contractKey.getPublic(), NOW))
+                .isInstanceOf(UnfitCertificateInputException.class)
+                .hasMessageContaining("ST");
+        assertThatThrownBy(() -> issuer.contract(noKvk, contractKey.getPublic(), NOW))
+                .hasMessageContaining("serialNumber");
+        assertThatThrownBy(() -> issuer.nodeIdentity(VENDOR, contractKey.getPublic(), List.of(), NOW))
+                .isInstanceOf(UnfitCertificateInputException.class);
+    }
+
+    @Test
+    void signingWithAnotherKeyThanTheIssuersIsRefused() {
+        CertificateIssuer issuer = CertificateIssuer.of(vendor, signer(foundationKey));
+
+        assertThatThrownBy(() -> issuer.contract(ORGANISATION, contractKey.getPublic(), NOW))
+                .isInstanceOf(UnfitCertificateInputException.class)
+                .hasMessageContaining("issuer");
+    }
 }
