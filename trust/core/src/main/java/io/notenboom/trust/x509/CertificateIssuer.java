@@ -74,13 +74,13 @@ public final class CertificateIssuer {
     }
 
     /**
-     * A vendor CA or node CA certificate: CA, path length 0.
+     * A vendor CA or node CA certificate: CA, path length 0. Checked is what both profiles have in common; that a vendor has
+     * a KvK number is checked with its request ({@link CertificateRequests#check}).
      *
-     * @throws UnfitCertificateInputException if the subject has no KvK number, the key is weak, or the signer's key is not
-     *     that of the issuer's certificate
+     * @throws UnfitCertificateInputException if the key is weak, or the signer's key is not that of the issuer's certificate
      */
     public X509Certificate certificateAuthority(SubjectName subject, PublicKey key, Instant now) {
-        return issue(new Wish(CertificateProfile.VENDOR_CA, subject, List.of()), key, now, now.plus(CA_VALIDITY));
+        return issue(new Wish(CertificateProfile.NODE_CA, subject, List.of()), key, now, now.plus(CA_VALIDITY));
     }
 
     /**

@@ -36,8 +36,11 @@ public enum CertificateProfile {
     FOUNDATION_ROOT(IS_CA, KEY_USAGE, KEY_USAGE_CRITICAL, COMMON_NAME, ORGANIZATION, COUNTRY),
     /** CA of a vendor, issued by the Foundation; issues contract certificates. */
     VENDOR_CA(IS_CA, PATH_LENGTH, KEY_USAGE, KEY_USAGE_CRITICAL, COMMON_NAME, ORGANIZATION, COUNTRY, KVK),
-    /** CA of a vendor's nodes, issued by the Foundation; issues node identity certificates. */
-    NODE_CA(IS_CA, PATH_LENGTH, KEY_USAGE, KEY_USAGE_CRITICAL, COMMON_NAME, ORGANIZATION, COUNTRY, KVK),
+    /**
+     * CA of a vendor's nodes, or of the Foundation's own, which is no vendor and has no KvK number here; issued by the
+     * Foundation; issues node identity certificates.
+     */
+    NODE_CA(IS_CA, PATH_LENGTH, KEY_USAGE, KEY_USAGE_CRITICAL, COMMON_NAME, ORGANIZATION, COUNTRY),
     /** Identity of a node in mTLS, issued by a node CA. */
     NODE_IDENTITY(IS_NO_CA, KEY_USAGE, KEY_USAGE_CRITICAL, EXTENDED_KEY_USAGE, ALTERNATIVE_NAMES, COMMON_NAME),
     /** Contract of a vendor with a care organisation, issued by the vendor CA. */
