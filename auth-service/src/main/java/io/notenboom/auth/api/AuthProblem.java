@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.api;
+
+import io.notenboom.kit.problem.ProblemType;
+
+/** Problems of the internal API of this service; the statuses are those of a Nuts node. */
+enum AuthProblem implements ProblemType {
+    SUBJECT_NOT_FOUND("subject-not-found", 404, "There is no such subject"),
+    SUBJECT_EXISTS("subject-exists", 409, "The subject exists already"),
+    DID_NOT_FOUND("did-not-found", 404, "There is no such DID"),
+    DID_DEACTIVATED("did-deactivated", 409, "The DID is deactivated"),
+    DID_UNAVAILABLE("did-unavailable", 503, "The DID cannot be resolved at present"),
+    DID_DOCUMENT_INVALID("did-document-invalid", 502, "The DID document is not valid"),
+    KEY_NOT_FOUND("key-not-found", 404, "There is no such key"),
+    NO_KEY_AVAILABLE("no-key-available", 503, "The custodian has no unused key"),
+    CREDENTIAL_NOT_FOUND("credential-not-found", 404, "There is no such credential"),
+    CREDENTIALS_MISSING("credentials-missing", 412, "The wallet lacks credentials"),
+    SERVER_REFUSED("authorization-server-refused", 502, "The authorization server refused"),
+    SERVER_INVALID("authorization-server-invalid", 502, "The authorization server breaks the protocol"),
+    SERVER_UNAVAILABLE("authorization-server-unavailable", 503, "The authorization server is unavailable");
+
+    private final String slug;
+    private final int status;
+    private final String title;
+
+    AuthProblem(String slug, int status, String title) {
+        this.slug = slug;
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public String slug() {
+        return slug;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.trust.json.JsonInputException;
+import io.notenboom.trust.json.StrictJson;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+
+/** The JSON object in a request body; every getter refuses a member of another type with a 400 that names it. */
+final class JsonBody {
+
+    private static final int MAX_BYTES = 512 * 1024;
+
+    private final ObjectNode json;
+
+    private JsonBody(ObjectNode json) {
+        this.json = json;
+    }
+
+    static JsonBody parse(byte[] body) {
+        if (parseAny(body) instanceof ObjectNode object) {
+            return new JsonBody(object);
+        }
+        throw Problems.badRequest("the body must be a JSON object");
+    }
+
+    static JsonNode parseAny(byte[] body) {
+        try {
+            return StrictJson.parse(body, MAX_BYTES);
+        } catch (JsonInputException malformed) {
+            throw Problems.badRequest("the body must be JSON: " + malformed.getMessage());
+        }
+    }
+
+    /** Refuses members that are not known, so that a typing error does not change the meaning. */
+    JsonBody only(Set<String> members) {
+        json.fieldNames().forEachRemaining(name -> {
+            if (!members.contains(name)) {
+                throw Problems.badRequest("the body has a member that is not known; known are "
+                        + members.stream().sorted().toList());
+            }
+        });
+        return this;
+    }
+
+    Optional<JsonNode> node(String name) {
+        return Optional.ofNullable(json.get(name)).filter(node -> !node.isNull());
+    }
+
+    JsonNode requiredNode(String name) {
+        return node(name).orElseThrow(() -> missing(name));
+    }
+
+    Optional<String> text(String name) {
+        return node(name).map(node -> {
+            if (!node.isTextual()) {
+                throw Problems.badRequest(name + " must be a text");
+            }
+            return node.textValue();
+        });
+    }
+
+    String requiredText(String name) {
+        return text(name).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        return node(name)
+                .map(node -> {
+                    if (!node.isBoolean()) {
+                        throw Problems.badRequest(name + " must be true or false");
+                    }
+                    return node.booleanValue();
+                })
+                .orElse(otherwise);
+    }
+
+    Optional<ObjectNode> object(String name) {
+        return node(name).map(node -> {
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+            throw Problems.badRequest(name + " must be an object");
+        });
+    }
+
+    Optional<Instant> time(String name) {
+        return text(name).map(text -> {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException notATime) {
+                throw Problems.badRequest(name + " must be a time such as 2027-01-01T00:00:00Z");
+            }
+        });
+    }
+
+    URI requiredUri(String name) {
+        try {
+            return URI.create(requiredText(name));
+        } catch (IllegalArgumentException notAUri) {
+            throw Problems.badRequest(name + " must be an absolute URL");
+        }
+    }
+
+    private static RuntimeException missing(String name) {
+        return Problems.badRequest("the body lacks " + name);
+    }
+}

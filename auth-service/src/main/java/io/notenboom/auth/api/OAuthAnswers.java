@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.token.FormParameters;
+import io.notenboom.auth.token.MalformedFormException;
+import io.notenboom.auth.token.OAuthError;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of OAuth endpoints: JSON always, never stored by caches unless said. */
+final class OAuthAnswers {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String PUBLIC_CACHE = "max-age=300";
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+
+    private OAuthAnswers() {}
+
+    /** Reads a form and answers with what the function makes of it, or with the error of the form. */
+    static Response withForm(@Nullable String contentType, byte[] body, Function<FormParameters, Response> answer) {
+        if (!isForm(contentType)) {
+            return error(OAuthError.invalidRequest("send the parameters as " + FORM), UNSUPPORTED_MEDIA_TYPE);
+        }
+        try {
+            return answer.apply(FormParameters.parse(new String(body, StandardCharsets.ISO_8859_1)));
+        } catch (MalformedFormException malformed) {
+            return error(OAuthError.invalidRequest(
+                    Optional.ofNullable(malformed.getMessage()).orElse("the form is malformed")));
+        }
+    }
+
+    /** An answer for one caller. */
+    static Response json(ObjectNode body) {
+        return Response.ok(body, MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /** An answer that everybody may keep for five minutes. */
+    static Response cacheable(ObjectNode body) {
+        return Response.ok(body, MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, PUBLIC_CACHE)
+                .build();
+    }
+
+    static Response error(OAuthError error) {
+        return error(error, error.code().status());
+    }
+
+    static Response error(OAuthError error, int status) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("error", error.code().wireName())
+                .put("error_description", error.description());
+        return Response.status(status)
+                .entity(body)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static boolean isForm(@Nullable String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
+    }
+}

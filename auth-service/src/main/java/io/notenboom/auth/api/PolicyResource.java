@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.policy.Policies;
+import io.notenboom.auth.policy.PolicySet;
+import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.trust.exchange.ScopePolicy;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.Comparator;
+import java.util.Locale;
+
+/** The policies in use and what is wrong with their files (internal). */
+@Path("/auth/v1/policies")
+@RunOnVirtualThread
+public class PolicyResource {
+
+    private final Policies policies;
+    private final TokenLifetimes lifetimes;
+
+    /** Tells about these. */
+    public PolicyResource(Policies policies, TokenLifetimes lifetimes) {
+        this.policies = policies;
+        this.lifetimes = lifetimes;
+    }
+
+    /** All scopes, sorted, and all findings. */
+    @GET
+    @RequiresScope("auth:admin")
+    public ObjectNode list() {
+        PolicySet set = policies.current();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode scopes = answer.putArray("scopes");
+        set.policies().all().stream()
+                .sorted(Comparator.comparing(ScopePolicy::scope))
+                .forEach(policy -> scopes.addObject()
+                        .put("scope", policy.scope())
+                        .put("file", set.fileByScope().get(policy.scope()))
+                        .put("scopePolicy", policy.extraScopes().value())
+                        .put("lifetimeSeconds", lifetimes.of(policy).toSeconds()));
+        ArrayNode findings = answer.putArray("findings");
+        set.findings().forEach(finding -> findings.addObject()
+                .put("file", finding.file())
+                .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
+                .put("message", finding.message()));
+        return answer;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.token.AccessToken;
+import io.notenboom.auth.token.FormParameters;
+import io.notenboom.auth.token.OAuthError;
+import io.notenboom.auth.token.TokenAdmission;
+import io.notenboom.auth.token.TokenEndpoint;
+import io.notenboom.auth.token.TokenOutcome;
+import io.notenboom.auth.token.TokenRequest;
+import io.notenboom.kit.access.NoScopeNeeded;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The token endpoint (public). */
+@Path("/oauth2/{subject}/token")
+@RunOnVirtualThread
+public class TokenResource {
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final TokenEndpoint endpoint;
+    private final TokenAdmission admission;
+
+    /** Asks this endpoint, as far as requests are let in. */
+    public TokenResource(TokenEndpoint endpoint, TokenAdmission admission) {
+        this.endpoint = endpoint;
+        this.admission = admission;
+    }
+
+    /** Gives an access token in exchange for a verifiable presentation (Nuts RFC021). */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @NoScopeNeeded("the client authenticates with its verifiable presentation")
+    public Response token(
+            @PathParam("subject") String subject,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Context HttpHeaders headers,
+            byte[] body) {
+        return admission
+                .admit(() -> OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form)))
+                .orElseGet(TokenResource::overloaded);
+    }
+
+    private Response answer(String subject, HttpHeaders headers, FormParameters form) {
+        List<String> proofs = headers.getRequestHeader("DPoP");
+        if (proofs != null && proofs.size() > 1) {
+            return OAuthAnswers.error(OAuthError.invalidProof("send one DPoP header"));
+        }
+        String proof = proofs == null || proofs.isEmpty() ? null : proofs.getFirst();
+        return switch (endpoint.handle(new TokenRequest(subject, form, proof))) {
+            case TokenOutcome.Issued issued -> OAuthAnswers.json(json(issued));
+            case TokenOutcome.Refused refused -> OAuthAnswers.error(refused.error());
+        };
+    }
+
+    private static ObjectNode json(TokenOutcome.Issued issued) {
+        AccessToken details = issued.details();
+        long lifetime = details.validity().expiresAt().getEpochSecond()
+                - details.validity().issuedAt().getEpochSecond();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("access_token", issued.token().reveal())
+                .put("token_type", details.tokenType())
+                .put("expires_in", lifetime)
+                .put("scope", details.scope());
+    }
+
+    private static Response overloaded() {
+        OAuthError error = new OAuthError(
+                OAuthError.Code.TEMPORARILY_UNAVAILABLE, "too many token requests at one time; try again");
+        return Response.fromResponse(OAuthAnswers.error(error))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+}

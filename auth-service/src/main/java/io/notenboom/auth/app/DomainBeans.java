@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.app;
+
+import io.notenboom.auth.client.AccessTokens;
+import io.notenboom.auth.client.AuthorizationServers;
+import io.notenboom.auth.client.Presenter;
+import io.notenboom.auth.didweb.DidDocumentFetcher;
+import io.notenboom.auth.didweb.DidWebResolver;
+import io.notenboom.auth.dpop.ProofMaker;
+import io.notenboom.auth.dpop.ProofValidation;
+import io.notenboom.auth.introspection.Introspection;
+import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.issuer.Issuer;
+import io.notenboom.auth.policy.Policies;
+import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.revocation.RevocationEvents;
+import io.notenboom.auth.revocation.Revocations;
+import io.notenboom.auth.subject.OwnSigners;
+import io.notenboom.auth.subject.PublicUrl;
+import io.notenboom.auth.subject.SubjectStore;
+import io.notenboom.auth.subject.Subjects;
+import io.notenboom.auth.token.PresentationCheck;
+import io.notenboom.auth.token.ProofCheck;
+import io.notenboom.auth.token.RandomTokens;
+import io.notenboom.auth.token.ServerMetadata;
+import io.notenboom.auth.token.TokenAdmission;
+import io.notenboom.auth.token.TokenEndpoint;
+import io.notenboom.auth.token.TokenStore;
+import io.notenboom.auth.token.UsedOnce;
+import io.notenboom.auth.wallet.WalletStore;
+import io.notenboom.auth.wallet.Wallets;
+import io.notenboom.custody.KeyCustodian;
+import io.notenboom.trust.credential.CredentialStatusChecker;
+import io.notenboom.trust.credential.CredentialVerifier;
+import io.notenboom.trust.did.DelegatingDidResolver;
+import io.notenboom.trust.did.DidResolver;
+import io.notenboom.trust.did.DidWeb;
+import io.notenboom.trust.did.SelfContainedDidResolver;
+import io.notenboom.trust.dpop.DpopVerifier;
+import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.presentation.PresentationVerifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Wires the domain. */
+final class DomainBeans {
+
+    private static final Set<SignatureAlgorithm> ALGORITHMS = Set.copyOf(EnumSet.allOf(SignatureAlgorithm.class));
+
+    @Produces
+    @Singleton
+    Subjects subjects(SubjectStore store, KeyCustodian custodian, PublicUrl publicUrl, InstantSource clock) {
+        return new Subjects(store, custodian, publicUrl, clock);
+    }
+
+    @Produces
+    @Singleton
+    OwnSigners ownSigners(KeyCustodian custodian) {
+        return new OwnSigners(custodian);
+    }
+
+    @Produces
+    @Singleton
+    DidResolver didResolver(Subjects subjects, PublicUrl publicUrl, DidDocumentFetcher fetcher, InstantSource clock) {
+        Map<String, DidResolver> resolvers = new HashMap<>(SelfContainedDidResolver.byMethod());
+        resolvers.put(DidWeb.METHOD, new DidWebResolver(subjects, publicUrl, fetcher, clock));
+        return new DelegatingDidResolver(resolvers);
+    }
+
+    @Produces
+    @Singleton
+    CredentialVerifier credentialVerifier(DidResolver resolver) {
+        return new CredentialVerifier(resolver, ALGORITHMS, CredentialStatusChecker.knowingNone());
+    }
+
+    @Produces
+    @Singleton
+    PresentationVerifier presentationVerifier(DidResolver resolver, CredentialVerifier credentials) {
+        return new PresentationVerifier(resolver, ALGORITHMS, credentials);
+    }
+
+    @Produces
+    @Singleton
+    Issuer issuer(Subjects subjects, OwnSigners signers, IssuedStore store, InstantSource clock) {
+        return new Issuer(subjects, signers, store, clock);
+    }
+
+    @Produces
+    @Singleton
+    Wallets wallets(Subjects subjects, WalletStore store, CredentialVerifier verifier, InstantSource clock) {
+        return new Wallets(subjects, store, verifier, clock);
+    }
+
+    @Produces
+    @Singleton
+    Introspection introspection(TokenStore tokens, InstantSource clock) {
+        return new Introspection(tokens, clock);
+    }
+
+    @Produces
+    @Singleton
+    Revocations revocations(TokenStore tokens, RevocationEvents events) {
+        return new Revocations(tokens, events);
+    }
+
+    @Produces
+    @Singleton
+    ProofMaker proofMaker(Subjects subjects, OwnSigners signers, InstantSource clock) {
+        return new ProofMaker(subjects, signers, new RandomTokens(), clock);
+    }
+
+    @Produces
+    @Singleton
+    ProofValidation proofValidation(UsedOnce usedOnce, InstantSource clock) {
+        DpopVerifier lenient = new DpopVerifier(ALGORITHMS, ProofValidation.lenientAge(), DpopVerifier.DEFAULT_FORWARD);
+        return new ProofValidation(strictProofs(), lenient, usedOnce, clock);
+    }
+
+    @Produces
+    @Singleton
+    PresentationCheck presentationCheck(PresentationVerifier verifier, UsedOnce usedOnce) {
+        return new PresentationCheck(verifier, usedOnce);
+    }
+
+    @Produces
+    @Singleton
+    TokenEndpoint.Parts tokenEndpointParts(
+            Subjects subjects,
+            PublicUrl publicUrl,
+            Policies policies,
+            TokenLifetimes lifetimes,
+            PresentationCheck presentations,
+            UsedOnce usedOnce) {
+        return new TokenEndpoint.Parts(
+                subjects, publicUrl, policies, lifetimes, presentations, new ProofCheck(strictProofs(), usedOnce));
+    }
+
+    @Produces
+    @Singleton
+    TokenEndpoint tokenEndpoint(TokenEndpoint.Parts parts, TokenStore store, InstantSource clock) {
+        return new TokenEndpoint(parts, store, new RandomTokens(), clock);
+    }
+
+    @Produces
+    @Singleton
+    TokenAdmission tokenAdmission(AuthConfig config) {
+        return new TokenAdmission(config.token().maxConcurrent());
+    }
+
+    @Produces
+    @Singleton
+    ServerMetadata serverMetadata(PublicUrl publicUrl) {
+        return new ServerMetadata(
+                publicUrl,
+                Arrays.stream(SignatureAlgorithm.values())
+                        .map(SignatureAlgorithm::joseName)
+                        .toList());
+    }
+
+    @Produces
+    @Singleton
+    Presenter presenter(Wallets wallets, OwnSigners signers, InstantSource clock) {
+        return new Presenter(wallets, signers, new RandomTokens(), clock);
+    }
+
+    @Produces
+    @Singleton
+    AccessTokens accessTokens(
+            Subjects subjects,
+            PublicUrl publicUrl,
+            AuthorizationServers servers,
+            Presenter presenter,
+            ProofMaker proofs,
+            InstantSource clock) {
+        return new AccessTokens(subjects, publicUrl, servers, presenter, proofs, clock);
+    }
+
+    private static DpopVerifier strictProofs() {
+        return new DpopVerifier(ALGORITHMS, DpopVerifier.DEFAULT_BACK, DpopVerifier.DEFAULT_FORWARD);
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.client.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.client.AuthorizationServer;
+import io.notenboom.auth.client.AuthorizationServers;
+import io.notenboom.auth.client.GrantedToken;
+import io.notenboom.auth.client.RemoteServerException;
+import io.notenboom.auth.client.RemoteServerException.Reason;
+import io.notenboom.auth.outbound.HttpAnswer;
+import io.notenboom.auth.outbound.OutboundException;
+import io.notenboom.auth.outbound.OutboundHttp;
+import io.notenboom.trust.json.JsonInputException;
+import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.secret.Secret;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Talks to authorization servers as Nuts nodes do (RFC 8414, Nuts RFC021). */
+public final class HttpAuthorizationServers implements AuthorizationServers {
+
+    private static final String WELL_KNOWN = "/.well-known/oauth-authorization-server";
+    private static final String METADATA = "authorization server metadata";
+    private static final String DEFINITION = "presentation definition";
+    private static final String TOKEN = "token request";
+    private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
+    private static final int MAX_TOKEN = 8192;
+    private static final int MAX_VALUES = 64;
+
+    private final OutboundHttp http;
+
+    /** Talks with this client. */
+    public HttpAuthorizationServers(OutboundHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public AuthorizationServer metadata(URI issuer) throws RemoteServerException {
+        HttpAnswer answer = get(insertForm(issuer), METADATA);
+        if (answer.status() == NOT_FOUND) {
+            answer = get(URI.create(issuer + WELL_KNOWN), METADATA);
+        }
+        ObjectNode json = object(answer, METADATA);
+        if (!json.path("issuer").asText("").equals(issuer.toString())) {
+            throw new RemoteServerException(Reason.INVALID_ANSWER, METADATA);
+        }
+        return new AuthorizationServer(
+                issuer.toString(),
+                url(json, "token_endpoint"),
+                url(json, "presentation_definition_endpoint"),
+                Set.copyOf(texts(json.path("did_methods_supported"))),
+                names(json.path("vp_formats_supported")));
+    }
+
+    @Override
+    public JsonNode presentationDefinition(AuthorizationServer server, String scope) throws RemoteServerException {
+        String endpoint = server.presentationDefinitionEndpoint().toString();
+        String separator = endpoint.contains("?") ? "&" : "?";
+        URI url = URI.create(endpoint + separator + "scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8));
+        return object(get(url, DEFINITION), DEFINITION);
+    }
+
+    @Override
+    public GrantedToken requestToken(AuthorizationServer server, Map<String, String> form, @Nullable String proof)
+            throws RemoteServerException {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", "application/json");
+        if (proof != null) {
+            headers.put("DPoP", proof);
+        }
+        try {
+            return granted(object(http.postForm(server.tokenEndpoint(), form, headers), TOKEN), form);
+        } catch (OutboundException failed) {
+            throw failure(failed, TOKEN);
+        }
+    }
+
+    private static GrantedToken granted(ObjectNode json, Map<String, String> form) throws RemoteServerException {
+        String token = json.path("access_token").asText("");
+        String type = json.path("token_type").asText("");
+        long lifetime = json.path("expires_in").asLong(0);
+        if (token.isEmpty() || token.length() > MAX_TOKEN || lifetime <= 0 || lifetime > Integer.MAX_VALUE) {
+            throw new RemoteServerException(Reason.INVALID_ANSWER, TOKEN);
+        }
+        String asked = form.getOrDefault("scope", "");
+        return new GrantedToken(
+                Secret.of(token),
+                canonicalType(type),
+                lifetime,
+                json.path("scope").asText(asked));
+    }
+
+    private static String canonicalType(String type) {
+        if (type.equalsIgnoreCase("DPoP")) {
+            return "DPoP";
+        }
+        return type.equalsIgnoreCase("Bearer") ? "Bearer" : "";
+    }
+
+    private HttpAnswer get(URI url, String step) throws RemoteServerException {
+        try {
+            return http.get(url);
+        } catch (OutboundException failed) {
+            throw failure(failed, step);
+        }
+    }
+
+    private static ObjectNode object(HttpAnswer answer, String step) throws RemoteServerException {
+        if (answer.status() >= SERVER_ERROR) {
+            throw new RemoteServerException(Reason.UNAVAILABLE, step);
+        }
+        if (!answer.isSuccess()) {
+            throw new RemoteServerException(Reason.REFUSED, step);
+        }
+        try {
+            return StrictJson.parseObject(answer.body(), OutboundHttp.MAX_ANSWER_BYTES);
+        } catch (JsonInputException malformed) {
+            throw new RemoteServerException(Reason.INVALID_ANSWER, step, malformed);
+        }
+    }
+
+    private static URI insertForm(URI issuer) {
+        String path = issuer.getRawPath() == null ? "" : issuer.getRawPath();
+        return URI.create(issuer.getScheme() + "://" + issuer.getRawAuthority() + WELL_KNOWN + path);
+    }
+
+    private static URI url(ObjectNode json, String member) throws RemoteServerException {
+        try {
+            URI url = URI.create(json.path(member).asText(""));
+            if (url.getHost() != null) {
+                return url;
+            }
+        } catch (IllegalArgumentException notAUrl) {
+            throw new RemoteServerException(Reason.INVALID_ANSWER, METADATA, notAUrl);
+        }
+        throw new RemoteServerException(Reason.INVALID_ANSWER, METADATA);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (element.isTextual() && texts.size() < MAX_VALUES) {
+                texts.add(element.textValue());
+            }
+        }
+        return texts;
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names.subList(0, Math.min(names.size(), MAX_VALUES));
+    }
+
+    private static RemoteServerException failure(OutboundException failed, String step) {
+        Reason reason =
+                switch (failed.reason()) {
+                    case NOT_ALLOWED -> Reason.NOT_ALLOWED;
+                    case UNAVAILABLE -> Reason.UNAVAILABLE;
+                    case TOO_LARGE -> Reason.INVALID_ANSWER;
+                };
+        return new RemoteServerException(reason, step, failed);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.dpop;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.auth.subject.OwnDid;
+import io.notenboom.auth.subject.OwnKey;
+import io.notenboom.auth.subject.OwnSigners;
+import io.notenboom.auth.subject.Subjects;
+import io.notenboom.trust.did.DidUrl;
+import io.notenboom.trust.dpop.DpopProof;
+import io.notenboom.trust.secret.Secret;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes DPoP proofs with the keys of own DIDs (RFC 9449 §4.2). */
+@CheckReturnValue
+public final class ProofMaker {
+
+    private final Subjects subjects;
+    private final OwnSigners signers;
+    private final Supplier<Secret> randomTexts;
+    private final InstantSource clock;
+
+    /**
+     * Makes proofs.
+     *
+     * @param randomTexts makes proof ids
+     */
+    public ProofMaker(Subjects subjects, OwnSigners signers, Supplier<Secret> randomTexts, InstantSource clock) {
+        this.subjects = subjects;
+        this.signers = signers;
+        this.randomTexts = randomTexts;
+        this.clock = clock;
+    }
+
+    /**
+     * A proof for a request.
+     *
+     * @param method verification method of an active DID of this node
+     * @param httpMethod method of the request
+     * @param url URL of the request; query and fragment are left out
+     * @param token token that is sent with it, null at a token endpoint
+     * @return the proof; empty if the verification method is not one of this node
+     */
+    public Optional<String> make(DidUrl method, String httpMethod, URI url, @Nullable Secret token) {
+        return key(method).map(key -> new DpopProof(signers.publicKey(key), signers.signer(key))
+                .build(httpMethod, url, token, randomTexts.get().reveal(), clock.instant())
+                .serialized());
+    }
+
+    private Optional<OwnKey> key(DidUrl method) {
+        return subjects.activeDid(method.did()).map(OwnDid::keys).stream()
+                .flatMap(keys -> keys.stream())
+                .filter(key -> key.fragment().equals(method.fragment()))
+                .findFirst();
+    }
+}

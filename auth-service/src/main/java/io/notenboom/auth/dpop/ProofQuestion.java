@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.dpop;
+
+import io.notenboom.trust.secret.Secret;
+import java.net.URI;
+import java.util.Objects;
+
+/**
+ * Whether a proof belongs to a request.
+ *
+ * @param proof value of the DPoP header
+ * @param method method of the request
+ * @param url URL of the request as the client sees it
+ * @param token token that came with it
+ * @param thumbprint key that the token is bound to
+ * @param strict whether scheme and port count, and proofs are refused when older than a minute
+ */
+public record ProofQuestion(String proof, String method, URI url, Secret token, String thumbprint, boolean strict) {
+
+    /** Checks that no part is missing. */
+    public ProofQuestion {
+        Objects.requireNonNull(proof, "proof");
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(thumbprint, "thumbprint");
+    }
+}

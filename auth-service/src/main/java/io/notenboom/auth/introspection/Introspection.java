@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.introspection;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.token.AccessToken;
+import io.notenboom.auth.token.TokenHash;
+import io.notenboom.auth.token.TokenStore;
+import io.notenboom.trust.secret.Secret;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Answers whether a token is active. Revoked, unknown, expired and foreign tokens cannot be told apart. */
+public final class Introspection {
+
+    private final TokenStore tokens;
+    private final InstantSource clock;
+
+    /** Answers from this store. */
+    public Introspection(TokenStore tokens, InstantSource clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** What is known about a token that any subject of this node gave; empty unless it is active. */
+    @CheckReturnValue
+    public Optional<AccessToken> active(Secret token) {
+        return tokens.find(TokenHash.of(token)).filter(found -> found.validity().contains(clock.instant()));
+    }
+
+    /** What is known about a token that this subject gave; empty unless it is active. */
+    @CheckReturnValue
+    public Optional<AccessToken> activeAt(SubjectId subject, Secret token) {
+        return active(token).filter(found -> found.subject().equals(subject));
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.introspection;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.token.AccessToken;
+
+/** The two faces of an introspection answer: RFC 7662 and that of a Nuts node. */
+public final class IntrospectionAnswer {
+
+    private IntrospectionAnswer() {}
+
+    /** Exactly {@code {"active":false}}. */
+    public static ObjectNode inactive() {
+        return JsonNodeFactory.instance.objectNode().put("active", false);
+    }
+
+    /** RFC 7662 §2.2, with the field ids of the presentation definition as further claims. */
+    public static ObjectNode rfc7662(AccessToken token) {
+        ObjectNode answer = common(token);
+        answer.put("aud", token.issuer());
+        answer.put("sub", token.client().holder().value());
+        answer.put("token_type", token.tokenType());
+        return answer;
+    }
+
+    /** As a Nuts node v6 answers: never {@code sub} or {@code aud}. */
+    public static ObjectNode nuts(AccessToken token) {
+        return common(token);
+    }
+
+    /** As a Nuts node v6 answers to {@code introspect_extended}: with what the token was given on. */
+    public static ObjectNode nutsExtended(AccessToken token) {
+        ObjectNode answer = common(token);
+        ArrayNode presentations = answer.putArray("vps");
+        token.evidence().presentations().forEach(presentations::add);
+        answer.putObject("presentation_definitions")
+                .set("organization", token.evidence().definition());
+        answer.putObject("presentation_submissions")
+                .set(
+                        token.evidence().definition().path("id").asText(),
+                        token.evidence().submission());
+        return answer;
+    }
+
+    private static ObjectNode common(AccessToken token) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("active", true);
+        token.evidence().claims().forEach(answer::set);
+        answer.put("active", true);
+        answer.put("iss", token.issuer());
+        answer.put("client_id", token.client().clientId());
+        answer.put("scope", token.scope());
+        answer.put("iat", token.validity().issuedAt().getEpochSecond());
+        answer.put("exp", token.validity().expiresAt().getEpochSecond());
+        String thumbprint = token.client().keyThumbprint();
+        if (thumbprint == null) {
+            answer.remove("cnf");
+        } else {
+            answer.putObject("cnf").put("jkt", thumbprint);
+        }
+        return answer;
+    }
+}

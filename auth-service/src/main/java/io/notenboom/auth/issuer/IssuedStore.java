@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.issuer;
+
+import io.notenboom.trust.did.Did;
+import java.util.List;
+
+/**
+ * Where the record of issued credentials is kept. Durable when a method returns; entries never expire. Safe for many threads
+ * and processes; throws a RuntimeException when the store cannot be reached.
+ */
+public interface IssuedStore {
+
+    /** Adds a record. */
+    void add(IssuedCredential credential);
+
+    /** All credentials that this DID issued, in no particular order. */
+    List<IssuedCredential> issuedBy(Did issuer);
+}

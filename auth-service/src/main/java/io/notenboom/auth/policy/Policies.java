@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.policy;
+
+import io.notenboom.auth.policy.PolicyFinding.Severity;
+import io.notenboom.trust.exchange.DefinitionException;
+import io.notenboom.trust.exchange.DefinitionLint;
+import io.notenboom.trust.exchange.PolicyFile;
+import io.notenboom.trust.exchange.ScopePolicies;
+import io.notenboom.trust.exchange.ScopePolicy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The policies in use, reloaded from their files. A file that cannot be used is reported, and what was loaded from it before
+ * stays in use; a file that is gone is out of use. A scope belongs to the first file (by name) that has it. Safe for many
+ * threads.
+ */
+public final class Policies {
+
+    private final PolicySource source;
+    private volatile Loaded loaded = new Loaded(Map.of(), PolicySet.empty());
+
+    /** Starts without any policy; call {@link #reload()}. */
+    public Policies(PolicySource source) {
+        this.source = source;
+    }
+
+    /** The policies in use. */
+    public PolicySet current() {
+        return loaded.set();
+    }
+
+    /**
+     * Reads the files again.
+     *
+     * @return the findings, if they are other ones than before; else nothing
+     * @throws java.io.UncheckedIOException if the files cannot be read; nothing changes then
+     */
+    public synchronized List<PolicyFinding> reload() {
+        Loaded before = loaded;
+        Map<String, List<ScopePolicy>> byFile = new HashMap<>();
+        List<PolicyFinding> findings = new ArrayList<>();
+        Map<String, String> fileByScope = new HashMap<>();
+        List<ScopePolicy> used = new ArrayList<>();
+        for (PolicyDocument document : source.read()) {
+            List<ScopePolicy> usable = read(document, before, findings);
+            byFile.put(document.name(), usable);
+            for (ScopePolicy policy : usable) {
+                String earlier = fileByScope.putIfAbsent(policy.scope(), document.name());
+                if (earlier == null) {
+                    used.add(policy);
+                } else {
+                    findings.add(error(
+                            document,
+                            "scope " + policy.scope() + " is not used from this file: " + earlier + " has it, too"));
+                }
+            }
+        }
+        loaded = new Loaded(byFile, new PolicySet(new ScopePolicies(used), fileByScope, findings));
+        return findings.equals(before.set().findings()) ? List.of() : List.copyOf(findings);
+    }
+
+    private static List<ScopePolicy> read(PolicyDocument document, Loaded before, List<PolicyFinding> findings) {
+        try {
+            List<ScopePolicy> policies = PolicyFile.parse(document.name(), document.utf8());
+            for (ScopePolicy policy : policies) {
+                lint(document, policy, findings);
+            }
+            return policies;
+        } catch (DefinitionException unusable) {
+            findings.add(
+                    error(document, Optional.ofNullable(unusable.getMessage()).orElse("the file cannot be used")));
+            return before.byFile().getOrDefault(document.name(), List.of());
+        }
+    }
+
+    private static void lint(PolicyDocument document, ScopePolicy policy, List<PolicyFinding> findings) {
+        policy.definitions().forEach((owner, definition) -> DefinitionLint.check(definition)
+                .forEach(finding -> findings.add(
+                        warning(document, policy.scope() + "." + owner.member() + ": " + finding.describe()))));
+        String extra =
+                switch (policy.extraScopes()) {
+                    case PROFILE_ONLY -> "";
+                    case PASSTHROUGH -> ": passthrough grants every further scope that a client asks for";
+                    case DYNAMIC -> ": dynamic is not available here; requests for this scope are refused";
+                };
+        if (!extra.isEmpty()) {
+            findings.add(warning(document, policy.scope() + extra));
+        }
+    }
+
+    private static PolicyFinding error(PolicyDocument document, String message) {
+        return new PolicyFinding(document.name(), Severity.ERROR, message);
+    }
+
+    private static PolicyFinding warning(PolicyDocument document, String message) {
+        return new PolicyFinding(document.name(), Severity.WARNING, message);
+    }
+
+    private record Loaded(Map<String, List<ScopePolicy>> byFile, PolicySet set) {}
+}

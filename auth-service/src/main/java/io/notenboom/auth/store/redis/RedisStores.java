@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.store.redis;
+
+import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.subject.SubjectStore;
+import io.notenboom.auth.token.TokenStore;
+import io.notenboom.auth.token.UsedOnce;
+import io.notenboom.auth.wallet.WalletStore;
+import io.quarkus.redis.datasource.RedisDataSource;
+import java.time.InstantSource;
+
+/** Makes the Redis adapters of one customer. They block: call them on virtual threads. */
+public final class RedisStores {
+
+    private final RedisDataSource redis;
+    private final RedisKeys keys;
+    private final InstantSource clock;
+
+    /** @param customer customer id, the hash tag of all keys */
+    public RedisStores(RedisDataSource redis, String customer, InstantSource clock) {
+        this.redis = redis;
+        this.keys = new RedisKeys(customer);
+        this.clock = clock;
+    }
+
+    /** Subjects, without expiry. */
+    public SubjectStore subjects() {
+        return new RedisSubjectStore(redis, keys);
+    }
+
+    /** Credentials in wallets, without expiry. */
+    public WalletStore wallets() {
+        return new RedisWalletStore(redis, keys);
+    }
+
+    /** Record of issued credentials, without expiry. */
+    public IssuedStore issued() {
+        return new RedisIssuedStore(redis, keys);
+    }
+
+    /** Access tokens, with expiry. */
+    public TokenStore tokens() {
+        return new RedisTokenStore(redis, keys, clock);
+    }
+
+    /** Values that may be used once, with expiry. */
+    public UsedOnce usedOnce() {
+        return new RedisUsedOnce(redis, keys);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.store.redis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.token.AccessToken;
+import io.notenboom.auth.token.AccessToken.Validity;
+import io.notenboom.auth.token.Client;
+import io.notenboom.auth.token.Evidence;
+import io.notenboom.auth.token.TokenHash;
+import io.notenboom.trust.did.Did;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stored form of what is known about a token; times are seconds since 1970. */
+record StoredToken(
+        String hash,
+        String subject,
+        String issuer,
+        StoredClient client,
+        String scope,
+        StoredValidity validity,
+        StoredEvidence evidence) {
+
+    static StoredToken of(AccessToken token) {
+        Client client = token.client();
+        Evidence evidence = token.evidence();
+        return new StoredToken(
+                token.hash().value(),
+                token.subject().value(),
+                token.issuer(),
+                new StoredClient(client.holder().value(), client.clientId(), client.keyThumbprint()),
+                token.scope(),
+                new StoredValidity(
+                        token.validity().issuedAt().getEpochSecond(),
+                        token.validity().expiresAt().getEpochSecond()),
+                new StoredEvidence(
+                        evidence.claims(),
+                        evidence.credentialIds(),
+                        evidence.presentations(),
+                        evidence.definition(),
+                        evidence.submission()));
+    }
+
+    AccessToken toAccessToken() {
+        return new AccessToken(
+                new TokenHash(hash),
+                new SubjectId(subject),
+                issuer,
+                new Client(new Did(client.holder()), client.clientId(), client.keyThumbprint()),
+                scope,
+                new Validity(Instant.ofEpochSecond(validity.issuedAt()), Instant.ofEpochSecond(validity.expiresAt())),
+                new Evidence(
+                        evidence.claims(),
+                        evidence.credentialIds(),
+                        evidence.presentations(),
+                        evidence.definition(),
+                        evidence.submission()));
+    }
+
+    record StoredClient(
+            String holder, String clientId, @Nullable String keyThumbprint) {}
+
+    record StoredValidity(long issuedAt, long expiresAt) {}
+
+    record StoredEvidence(
+            Map<String, JsonNode> claims,
+            List<String> credentialIds,
+            List<String> presentations,
+            JsonNode definition,
+            JsonNode submission) {}
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.subject;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.trust.did.Did;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where subjects are kept. Durable when a method returns; entries never expire. Safe for many threads and processes; every
+ * method throws a RuntimeException when the store cannot be reached, and then nothing is promised about the write.
+ */
+public interface SubjectStore {
+
+    /**
+     * Adds a subject. Atomic: of two callers with the same id exactly one gets true. Until it returns true, the subject and
+     * its DIDs cannot be found.
+     *
+     * @return false if there is a subject with this id already; nothing is changed then
+     */
+    @CheckReturnValue
+    boolean add(Subject subject);
+
+    /** Replaces a subject that exists; its id and DIDs stay, their state may change. */
+    void replace(Subject subject);
+
+    /** The subject with this id. */
+    Optional<Subject> find(SubjectId id);
+
+    /** The subject that owns this DID. */
+    Optional<Subject> findByDid(Did did);
+
+    /** All subjects, sorted by id. */
+    List<Subject> list();
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.subject;
+
+import io.notenboom.custody.KeyCustodian;
+import io.notenboom.trust.did.Did;
+import io.notenboom.trust.did.DidDocument;
+import io.notenboom.trust.did.VerificationMethod;
+import io.notenboom.trust.jose.Jwk;
+import io.notenboom.trust.key.KeyId;
+import io.notenboom.trust.key.KeyPurpose;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Creates, finds and deactivates subjects, and makes the documents of their DIDs. Safe for many threads. */
+public final class Subjects {
+
+    private final SubjectStore store;
+    private final KeyCustodian custodian;
+    private final PublicUrl publicUrl;
+    private final InstantSource clock;
+
+    /** Works on this store, with keys of this custodian. */
+    public Subjects(SubjectStore store, KeyCustodian custodian, PublicUrl publicUrl, InstantSource clock) {
+        this.store = store;
+        this.custodian = custodian;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a subject with one did:web and one signing key, claimed from the custodian. A key that was claimed for a
+     * subject that could not be stored stays unused.
+     *
+     * @throws io.notenboom.custody.NoKeyAvailableException if the custodian has no unused key of purpose {@code did}
+     */
+    public CreateSubjectOutcome create(SubjectId id) {
+        if (store.find(id).isPresent()) {
+            return new CreateSubjectOutcome.AlreadyExists();
+        }
+        Instant now = clock.instant();
+        KeyId keyId = custodian.claim(KeyPurpose.DID);
+        OwnKey key = new OwnKey(UUID.randomUUID().toString(), keyId, now);
+        OwnDid did = new OwnDid(publicUrl.didWeb(UUID.randomUUID()), List.of(key), now, null);
+        Subject subject = new Subject(id, List.of(did));
+        return store.add(subject)
+                ? new CreateSubjectOutcome.Created(subject)
+                : new CreateSubjectOutcome.AlreadyExists();
+    }
+
+    /** The subject with this id, active or not. */
+    public Optional<Subject> find(SubjectId id) {
+        return store.find(id);
+    }
+
+    /** All subjects, sorted by id. */
+    public List<Subject> list() {
+        return store.list();
+    }
+
+    /** The DID of this node with this text, active or not. */
+    public Optional<OwnDid> ownDid(Did did) {
+        return store.findByDid(did).flatMap(subject -> subject.ownDid(did));
+    }
+
+    /** The DID of this node with this text, if it may still sign. */
+    public Optional<OwnDid> activeDid(Did did) {
+        return ownDid(did).filter(OwnDid::isActive);
+    }
+
+    /** The subject that owns this DID. */
+    public Optional<Subject> ownerOf(Did did) {
+        return store.findByDid(did);
+    }
+
+    /**
+     * Deactivates all DIDs of a subject: they are published and sign no more. Keys and history stay. Idempotent.
+     *
+     * @return the subject after it; empty if there is none of this name
+     */
+    public Optional<Subject> deactivate(SubjectId id) {
+        Optional<Subject> deactivated = store.find(id).map(subject -> subject.deactivatedAt(clock.instant()));
+        deactivated.ifPresent(store::replace);
+        return deactivated;
+    }
+
+    /** The document of an own DID, all keys in it, the signing key first. */
+    public DidDocument document(OwnDid did) {
+        List<VerificationMethod> methods = did.keys().stream()
+                .map(key -> VerificationMethod.of(
+                        did.did().withFragment(key.fragment()), Jwk.of(custodian.publicKey(key.keyId()))))
+                .toList();
+        return DidDocument.ofSigningKeys(did.did(), methods);
+    }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.token;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.auth.policy.Policies;
+import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.subject.PublicUrl;
+import io.notenboom.auth.subject.Subject;
+import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.subject.Subjects;
+import io.notenboom.trust.credential.VerifiedCredential;
+import io.notenboom.trust.did.Did;
+import io.notenboom.trust.did.DidWeb;
+import io.notenboom.trust.dpop.VerifiedDpopProof;
+import io.notenboom.trust.exchange.MatchResult;
+import io.notenboom.trust.exchange.PresentationDefinition;
+import io.notenboom.trust.exchange.PresentationExchange;
+import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
+import io.notenboom.trust.exchange.ScopePolicy;
+import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
+import io.notenboom.trust.exchange.SubmissionRefusedException;
+import io.notenboom.trust.presentation.VerifiedPresentation;
+import io.notenboom.trust.presentation.VerifiedPresentations;
+import io.notenboom.trust.secret.Secret;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token endpoint of all subjects (Nuts RFC021, grant {@code vp_token-bearer}). What is cheap and needs no key comes first;
+ * nonce and proof are used up last, after every signature, so that nobody can use up those of somebody else.
+ */
+@CheckReturnValue
+public final class TokenEndpoint {
+
+    private static final String GRANT = "vp_token-bearer";
+    private static final int MAX_CLIENT_ID = 2048;
+
+    private final Subjects subjects;
+    private final PublicUrl publicUrl;
+    private final Policies policies;
+    private final TokenLifetimes lifetimes;
+    private final PresentationCheck presentations;
+    private final ProofCheck proofs;
+    private final TokenStore store;
+    private final Supplier<Secret> randomTokens;
+    private final InstantSource clock;
+
+    /**
+     * An endpoint.
+     *
+     * @param parts what it asks
+     * @param store where tokens are kept
+     * @param randomTokens makes new tokens
+     */
+    public TokenEndpoint(Parts parts, TokenStore store, Supplier<Secret> randomTokens, InstantSource clock) {
+        this.subjects = parts.subjects();
+        this.publicUrl = parts.publicUrl();
+        this.policies = parts.policies();
+        this.lifetimes = parts.lifetimes();
+        this.presentations = parts.presentations();
+        this.proofs = parts.proofs();
+        this.store = store;
+        this.randomTokens = randomTokens;
+        this.clock = clock;
+    }
+
+    /** Answers a request. */
+    public TokenOutcome handle(TokenRequest request) {
+        try {
+            return issue(request);
+        } catch (RefusedException refused) {
+            return new TokenOutcome.Refused(refused.error());
+        }
+    }
+
+    private TokenOutcome issue(TokenRequest request) throws RefusedException {
+        Instant now = clock.instant();
+        Subject subject = SubjectId.tryParse(request.subject())
+                .flatMap(subjects::find)
+                .filter(Subject::isActive)
+                .orElseThrow(() -> new RefusedException(OAuthError.invalidRequest("subject not found")));
+        TokenParameters parameters = TokenParameters.read(GRANT, request.form());
+        String issuer = publicUrl.issuer(subject.id());
+        GrantedScope scope = scope(parameters.scope());
+        presentations.checkForm(parameters, scope.definition());
+        Optional<VerifiedDpopProof> proof = proofs.check(request.proof(), URI.create(issuer + "/token"), now);
+        VerifiedPresentations verified = presentations.verify(parameters, issuer, now);
+        MatchResult.Matched matched = matched(scope.definition(), parameters, verified);
+        presentations.useUp(subject.id(), verified);
+        if (proof.isPresent()) {
+            proofs.useUp(proof.get(), now);
+        }
+        Client client = client(
+                parameters.clientId(),
+                verified.holder(),
+                proof.map(VerifiedDpopProof::thumbprint).orElse(null));
+        return save(subject, scope, client, evidence(scope.definition(), parameters, verified, matched), now);
+    }
+
+    private GrantedScope scope(String requested) throws RefusedException {
+        return switch (policies.current().policies().select(requested)) {
+            case ScopeSelection.Selected selected -> granted(selected.policy(), selected.extraScopes());
+            case ScopeSelection.Unknown _ -> throw new RefusedException(OAuthError.invalidScope("unknown scope"));
+            case ScopeSelection.Several _ ->
+                throw new RefusedException(OAuthError.invalidScope("ask for one scope with a profile at a time"));
+            case ScopeSelection.ExtraNotAllowed _ ->
+                throw new RefusedException(OAuthError.invalidScope("this scope must be asked for alone"));
+        };
+    }
+
+    private static GrantedScope granted(ScopePolicy policy, List<String> extra) throws RefusedException {
+        PresentationDefinition definition = policy.definitions().get(WalletOwner.ORGANIZATION);
+        if (definition == null) {
+            throw new RefusedException(OAuthError.invalidScope("this scope cannot be had with this grant"));
+        }
+        return switch (policy.extraScopes()) {
+            case PROFILE_ONLY -> new GrantedScope(policy, definition, policy.scope());
+            case PASSTHROUGH -> {
+                String all = extra.isEmpty() ? policy.scope() : policy.scope() + " " + String.join(" ", extra);
+                yield new GrantedScope(policy, definition, all);
+            }
+            case DYNAMIC ->
+                throw new RefusedException(
+                        new OAuthError(OAuthError.Code.SERVER_ERROR, "policy decision point unavailable"));
+        };
+    }
+
+    private static MatchResult.Matched matched(
+            PresentationDefinition definition, TokenParameters parameters, VerifiedPresentations verified)
+            throws RefusedException {
+        try {
+            return PresentationExchange.verifySubmission(definition, parameters.submission(), verified.presented());
+        } catch (SubmissionRefusedException refused) {
+            throw new RefusedException(
+                    OAuthError.invalidRequest(refused.reason().description()));
+        }
+    }
+
+    private static Client client(String clientId, Did holder, @Nullable String thumbprint) {
+        return new Client(holder, belongsToHolder(clientId, holder) ? clientId : holder.value(), thumbprint);
+    }
+
+    private static boolean belongsToHolder(String clientId, Did holder) {
+        try {
+            return clientId.length() <= MAX_CLIENT_ID
+                    && holder.method().equals(DidWeb.METHOD)
+                    && DidWeb.parse(holder).sameOrigin(URI.create(clientId));
+        } catch (IllegalArgumentException notAUrl) {
+            return false;
+        }
+    }
+
+    private static Evidence evidence(
+            PresentationDefinition definition,
+            TokenParameters parameters,
+            VerifiedPresentations verified,
+            MatchResult.Matched matched) {
+        List<String> credentialIds = verified.credentials().stream()
+                .map((VerifiedCredential credential) -> credential.content().id())
+                .filter(Objects::nonNull)
+                .toList();
+        List<String> originals = verified.presentations().stream()
+                .map(VerifiedPresentation::original)
+                .toList();
+        return new Evidence(
+                matched.claims(),
+                credentialIds,
+                originals,
+                definition.json(),
+                parameters.submission().toJson());
+    }
+
+    private TokenOutcome save(Subject subject, GrantedScope scope, Client client, Evidence evidence, Instant now) {
+        Secret token = randomTokens.get();
+        Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
+        AccessToken details = new AccessToken(
+                TokenHash.of(token),
+                subject.id(),
+                publicUrl.issuer(subject.id()),
+                client,
+                scope.granted(),
+                new AccessToken.Validity(issuedAt, issuedAt.plus(lifetimes.of(scope.policy()))),
+                evidence);
+        store.save(details);
+        return new TokenOutcome.Issued(token, details);
+    }
+
+    /**
+     * What the endpoint asks.
+     *
+     * @param subjects which subjects there are
+     * @param publicUrl names of this node
+     * @param policies what each scope asks for
+     * @param lifetimes how long tokens live
+     * @param presentations checks presentations
+     * @param proofs checks DPoP proofs
+     */
+    public record Parts(
+            Subjects subjects,
+            PublicUrl publicUrl,
+            Policies policies,
+            TokenLifetimes lifetimes,
+            PresentationCheck presentations,
+            ProofCheck proofs) {}
+
+    private record GrantedScope(ScopePolicy policy, PresentationDefinition definition, String granted) {}
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.token;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request at the token endpoint.
+ *
+ * @param subject subject in the path, as it came
+ * @param form parameters
+ * @param proof DPoP header, null if there is none
+ */
+public record TokenRequest(
+        String subject, FormParameters form, @Nullable String proof) {
+
+    /** Checks that no part is missing. */
+    public TokenRequest {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(form, "form");
+    }
+}

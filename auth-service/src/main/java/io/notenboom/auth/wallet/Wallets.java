@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.wallet;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.auth.subject.OwnDid;
+import io.notenboom.auth.subject.Subject;
+import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.subject.Subjects;
+import io.notenboom.trust.credential.CredentialRefusal;
+import io.notenboom.trust.credential.CredentialRefusedException;
+import io.notenboom.trust.credential.CredentialVerifier;
+import io.notenboom.trust.credential.UnverifiedCredential;
+import io.notenboom.trust.credential.VerifiedCredential;
+import io.notenboom.trust.did.Did;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The credentials of each subject. Only what verifies, and is about the subject itself, gets in. */
+public final class Wallets {
+
+    private final Subjects subjects;
+    private final WalletStore store;
+    private final CredentialVerifier verifier;
+    private final InstantSource clock;
+
+    /** Keeps credentials in this store after this verifier accepted them. */
+    public Wallets(Subjects subjects, WalletStore store, CredentialVerifier verifier, InstantSource clock) {
+        this.subjects = subjects;
+        this.store = store;
+        this.verifier = verifier;
+        this.clock = clock;
+    }
+
+    /** Verifies a credential and keeps it. Loading it again changes nothing. */
+    public LoadOutcome load(SubjectId id, UnverifiedCredential credential) {
+        Optional<Subject> subject = subjects.find(id).filter(Subject::isActive);
+        if (subject.isEmpty()) {
+            return new LoadOutcome.UnknownSubject();
+        }
+        Optional<OwnDid> own = credential.content().subjectId().flatMap(subject.get()::ownDid);
+        if (own.filter(OwnDid::isActive).isEmpty()) {
+            return new LoadOutcome.NotOwn();
+        }
+        try {
+            VerifiedCredential verified = verifier.verify(credential, clock.instant());
+            String credentialId = verified.content().id();
+            if (credentialId == null || !verified.original().isTextual()) {
+                return new LoadOutcome.Refused(CredentialRefusal.INCOMPLETE);
+            }
+            store.put(id, new HeldCredential(credentialId, verified.original().textValue()));
+            return new LoadOutcome.Loaded(credentialId);
+        } catch (CredentialRefusedException refused) {
+            return new LoadOutcome.Refused(refused.reason());
+        }
+    }
+
+    /** All credentials of a subject, also expired ones, newest first. */
+    public List<UnverifiedCredential> list(SubjectId id) {
+        List<UnverifiedCredential> credentials = new ArrayList<>();
+        for (HeldCredential held : store.list(id)) {
+            credentials.add(parse(held));
+        }
+        credentials.sort(Comparator.comparing((UnverifiedCredential credential) ->
+                        credential.content().issuedAt())
+                .reversed()
+                .thenComparing(credential -> String.valueOf(credential.content().id())));
+        return List.copyOf(credentials);
+    }
+
+    /** The credentials about this DID that are valid now, newest first. */
+    public List<UnverifiedCredential> usable(SubjectId id, Did did) {
+        Instant now = clock.instant();
+        return list(id).stream()
+                .filter(credential ->
+                        credential.content().subjectId().filter(did::equals).isPresent())
+                .filter(credential -> isValid(credential, now))
+                .toList();
+    }
+
+    /**
+     * Removes a credential.
+     *
+     * @return whether it was there
+     */
+    @CheckReturnValue
+    public boolean remove(SubjectId id, String credentialId) {
+        return store.remove(id, credentialId);
+    }
+
+    private static boolean isValid(UnverifiedCredential credential, Instant now) {
+        Instant expiresAt = credential.content().expiresAt();
+        return !credential.content().issuedAt().isAfter(now) && (expiresAt == null || expiresAt.isAfter(now));
+    }
+
+    private static UnverifiedCredential parse(HeldCredential held) {
+        try {
+            return UnverifiedCredential.parse(held.compact());
+        } catch (CredentialRefusedException damaged) {
+            throw new IllegalStateException("a stored credential cannot be read any more", damaged);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.app;
+
+import io.notenboom.auth.fakes.TestNode;
+import io.notenboom.custody.SealedFileCustodianAdmin;
+import io.notenboom.trust.key.KeyPurpose;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import redis.embedded.RedisServer;
+
+/** What one auth-service needs: Redis, a custodian with keys, certificates, API tokens and policies, all in a folder of its own. */
+public final class AuthNodeResource implements QuarkusTestResourceLifecycleManager {
+
+    /** API token with every scope. */
+    public static final String ADMIN_TOKEN = "nbt_" + "a".repeat(43);
+
+    /** API token for introspection of tokens that subject b gave. */
+    public static final String LIMITED_TOKEN = "nbt_" + "b".repeat(43);
+
+    /** Customer id. */
+    public static final String CUSTOMER = "c7f3k2";
+
+    private static final int KEYS = 12;
+
+    private RedisServer redis;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory("auth-service-test");
+            int redisPort = freePort();
+            int publicPort = freePort();
+            redis = RedisServer.newRedisServer()
+                    .port(redisPort)
+                    .setting("bind 127.0.0.1")
+                    .setting("save \"\"")
+                    .build();
+            redis.start();
+            Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse battery staple");
+            SealedFileCustodianAdmin admin =
+                    SealedFileCustodianAdmin.open(folder.resolve("custody"), CUSTOMER, passphrase);
+            for (int index = 0; index < KEYS; index++) {
+                admin.create(KeyPurpose.DID);
+            }
+            TestCertificates.write(folder);
+            Path policies = Files.createDirectories(folder.resolve("policies"));
+            Files.writeString(policies.resolve("eoverdracht.json"), TestNode.POLICY);
+            Files.writeString(policies.resolve("broken.json"), "{");
+            Files.writeString(folder.resolve("tokens.json"), tokens());
+            return configuration(folder, redisPort, publicPort);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void stop() {
+        try {
+            if (redis != null) {
+                redis.stop();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Map<String, String> configuration(Path folder, int redisPort, int publicPort) {
+        Map<String, String> configuration = new HashMap<>();
+        configuration.put("notenboom.customer", CUSTOMER);
+        configuration.put("notenboom.mode", "dev");
+        configuration.put("notenboom.data-dir", folder.toString());
+        configuration.put("notenboom.public-url", "https://localhost:" + publicPort);
+        configuration.put("notenboom.listener.public.host", "127.0.0.1");
+        configuration.put("notenboom.listener.public.port", Integer.toString(publicPort));
+        configuration.put(
+                "notenboom.listener.public.certificate",
+                folder.resolve("server.pem").toString());
+        configuration.put(
+                "notenboom.listener.public.key",
+                folder.resolve("server-key.pem").toString());
+        configuration.put("notenboom.custody.dir", folder.resolve("custody").toString());
+        configuration.put(
+                "notenboom.custody.passphrase-file",
+                folder.resolve("passphrase").toString());
+        configuration.put("notenboom.api-tokens", folder.resolve("tokens.json").toString());
+        configuration.put("notenboom.outbound.trust", folder.resolve("ca.pem").toString());
+        configuration.put("notenboom.outbound.allow", "127.0.0.1/32,::1/128");
+        configuration.put(
+                "notenboom.auth.policy-dir", folder.resolve("policies").toString());
+        configuration.put("notenboom.auth.token.lifetime-seconds-by-scope.\"eOverdracht-receiver\"", "600");
+        configuration.put("quarkus.http.test-port", "0");
+        configuration.put("quarkus.management.test-port", "0");
+        configuration.put("quarkus.redis.hosts", "redis://127.0.0.1:" + redisPort);
+        return configuration;
+    }
+
+    private static String tokens() {
+        return """
+                {"tokens":[{"id":"admin","sha256":"%s","scopes":["admin"]},
+                           {"id":"limited","sha256":"%s","scopes":["auth:introspect"],"subjects":["b"]}]}
+                """.formatted(sha256(ADMIN_TOKEN), sha256(LIMITED_TOKEN));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

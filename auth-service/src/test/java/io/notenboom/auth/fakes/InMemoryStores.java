@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.fakes;
+
+import io.notenboom.auth.issuer.IssuedCredential;
+import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.revocation.RevocationEvents;
+import io.notenboom.auth.revocation.RevocationKind;
+import io.notenboom.auth.subject.Subject;
+import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.subject.SubjectStore;
+import io.notenboom.auth.token.AccessToken;
+import io.notenboom.auth.token.TokenHash;
+import io.notenboom.auth.token.TokenStore;
+import io.notenboom.auth.token.UsedOnce;
+import io.notenboom.auth.wallet.HeldCredential;
+import io.notenboom.auth.wallet.WalletStore;
+import io.notenboom.trust.did.Did;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** Real implementations of the ports, in memory. */
+public final class InMemoryStores {
+
+    private InMemoryStores() {}
+
+    /** Subjects. */
+    public static final class Subjects implements SubjectStore {
+
+        private final Map<SubjectId, Subject> subjects = new ConcurrentHashMap<>();
+
+        @Override
+        public boolean add(Subject subject) {
+            return subjects.putIfAbsent(subject.id(), subject) == null;
+        }
+
+        @Override
+        public void replace(Subject subject) {
+            subjects.put(subject.id(), subject);
+        }
+
+        @Override
+        public Optional<Subject> find(SubjectId id) {
+            return Optional.ofNullable(subjects.get(id));
+        }
+
+        @Override
+        public Optional<Subject> findByDid(Did did) {
+            return subjects.values().stream()
+                    .filter(subject -> subject.ownDid(did).isPresent())
+                    .findFirst();
+        }
+
+        @Override
+        public List<Subject> list() {
+            return subjects.values().stream()
+                    .sorted(Comparator.comparing(subject -> subject.id().value()))
+                    .toList();
+        }
+    }
+
+    /** Tokens. */
+    public static final class Tokens implements TokenStore {
+
+        private final Map<TokenHash, AccessToken> tokens = new ConcurrentHashMap<>();
+        private final List<AccessToken> ever = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void save(AccessToken token) {
+            ever.add(token);
+            tokens.put(token.hash(), token);
+        }
+
+        @Override
+        public Optional<AccessToken> find(TokenHash hash) {
+            return Optional.ofNullable(tokens.get(hash));
+        }
+
+        @Override
+        public boolean remove(TokenHash hash) {
+            return tokens.remove(hash) != null;
+        }
+
+        @Override
+        public List<TokenHash> givenTo(Did holder) {
+            return hashes(token -> token.client().holder().equals(holder));
+        }
+
+        @Override
+        public List<TokenHash> givenOn(String credentialId) {
+            return hashes(token -> token.evidence().credentialIds().contains(credentialId));
+        }
+
+        @Override
+        public List<TokenHash> givenBy(SubjectId subject) {
+            return hashes(token -> token.subject().equals(subject));
+        }
+
+        private List<TokenHash> hashes(Predicate<AccessToken> condition) {
+            return ever.stream().filter(condition).map(AccessToken::hash).toList();
+        }
+    }
+
+    /** Values that may be used once. */
+    public static final class Once implements UsedOnce {
+
+        private final Set<String> used = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public boolean firstUse(String kind, String value, Duration remember) {
+            return used.add(kind + " " + value);
+        }
+    }
+
+    /** Credentials. */
+    public static final class Wallets implements WalletStore {
+
+        private final Map<SubjectId, Map<String, HeldCredential>> held = new ConcurrentHashMap<>();
+
+        @Override
+        public void put(SubjectId subject, HeldCredential credential) {
+            held.computeIfAbsent(subject, _ -> new ConcurrentHashMap<>()).put(credential.id(), credential);
+        }
+
+        @Override
+        public List<HeldCredential> list(SubjectId subject) {
+            return List.copyOf(held.getOrDefault(subject, Map.of()).values());
+        }
+
+        @Override
+        public boolean remove(SubjectId subject, String credentialId) {
+            return held.getOrDefault(subject, Map.of()).remove(credentialId) != null;
+        }
+    }
+
+    /** Issued credentials. */
+    public static final class Issued implements IssuedStore {
+
+        private final List<IssuedCredential> issued = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void add(IssuedCredential credential) {
+            issued.add(credential);
+        }
+
+        @Override
+        public List<IssuedCredential> issuedBy(Did issuer) {
+            return issued.stream()
+                    .filter(credential -> credential.issuer().equals(issuer))
+                    .toList();
+        }
+    }
+
+    /** Keeps the events that were published, as {@code kind value}. */
+    public static final class Events implements RevocationEvents {
+
+        private final List<String> published = new ArrayList<>();
+
+        @Override
+        public synchronized void publish(RevocationKind kind, String value) {
+            published.add(kind.wireName() + " " + value);
+        }
+
+        /** What was published, in order. */
+        public synchronized List<String> published() {
+            return List.copyOf(published);
+        }
+    }
+}
