@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.peer;
+
+import java.net.URI;
+import java.util.List;
+
+/** The node's peers. Safe for many threads; answers from memory. */
+public interface Peers {
+
+    /** How far this node and its peers hold the same. */
+    ConvergenceView convergence();
+
+    /** All known peers, by address. */
+    List<PeerView> peers();
+
+    /**
+     * Adds a peer to gossip with; adding it again changes nothing.
+     *
+     * @param address {@code https://host:port}
+     * @throws IllegalArgumentException if this node may not talk to such an address
+     */
+    PeerView add(URI address);
+}
