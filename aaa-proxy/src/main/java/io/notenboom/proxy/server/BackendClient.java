@@ -38,7 +38,8 @@ final class BackendClient {
     }
 
     /**
-     * Sends the request with its raw target. The answer comes back paused.
+     * Sends the request with its raw target. The answer comes back paused. A Task update goes on when the client goes away,
+     * because its outcome must be confirmed.
      *
      * @param body what the PDP saw; null = the client's body is streamed, when there is one
      */
@@ -48,7 +49,9 @@ final class BackendClient {
                 .setURI(exchange.target().toString());
         return client.request(options).compose(request -> {
             copyHeaders(exchange, permit, request);
-            exchange.whenAbandoned(request::reset);
+            if (!permit.confirm()) {
+                exchange.whenAbandoned(request::reset);
+            }
             return sendBody(exchange, request, body).map(response -> {
                 response.pause();
                 return response;

@@ -29,6 +29,8 @@ final class Exchange {
     private boolean bodyTaken;
     private @Nullable Runnable atEnd;
     private @Nullable Runnable whenAbandoned;
+    private boolean held;
+    private boolean over;
 
     Exchange(Vertx vertx, HttpServerRequest request, RawTarget target, String freshRequestId) {
         this.vertx = vertx;
@@ -91,10 +93,24 @@ final class Exchange {
         over();
     }
 
+    /** Keeps the exchange from being over, although the client may have gone: something must still be brought to its end. */
+    void hold() {
+        held = true;
+    }
+
+    /** Ends {@link #hold()}. */
+    void release() {
+        held = false;
+        if (over) {
+            over();
+        }
+    }
+
     private void over() {
-        Runnable action = atEnd;
-        atEnd = null;
+        over = true;
+        Runnable action = held ? null : atEnd;
         if (action != null) {
+            atEnd = null;
             action.run();
         }
     }

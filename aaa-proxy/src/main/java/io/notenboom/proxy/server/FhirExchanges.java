@@ -74,6 +74,9 @@ final class FhirExchanges {
             return;
         }
         exchange.decided(permit.id());
+        if (permit.confirm()) {
+            exchange.hold();
+        }
         backend.send(exchange, permit, body)
                 .onSuccess(answer -> answered(exchange, permit, answer))
                 .onFailure(failure -> {
@@ -84,14 +87,16 @@ final class FhirExchanges {
                                 permit.id(), failure.getClass().getSimpleName());
                     }
                     exchange.refuse(BackendClient.meaning(failure));
+                    exchange.release();
                 });
     }
 
     private void answered(Exchange exchange, Decision.Permit permit, HttpClientResponse answer) {
         if (permit.confirm()) {
-            confirmations
-                    .confirm(permit.id(), answer.statusCode())
-                    .onComplete(done -> BackendClient.relay(answer, exchange));
+            confirmations.confirm(permit.id(), answer.statusCode()).onComplete(done -> {
+                BackendClient.relay(answer, exchange);
+                exchange.release();
+            });
         } else {
             BackendClient.relay(answer, exchange);
         }

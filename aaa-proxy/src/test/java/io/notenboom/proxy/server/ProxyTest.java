@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +234,39 @@ class ProxyTest {
         assertThat(fixture.client.sendBody("PUT", "/fhir/Task/1", TASK).status())
                 .isEqualTo(200);
         assertThat(fixture.pdp.received()).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void aTaskUpdateWhoseClientGoesAwayIsStillConfirmed() throws Exception {
+        confirmationsAnswer(204);
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        fixture.backend.respondWith((request, answer) -> {
+            arrived.countDown();
+            await(gone);
+            answer.write(RecordingServer.answer(200, List.of(), ""));
+        });
+        try (Socket connection = fixture.client.connect()) {
+            String request = "PUT /fhir/Task/1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + TASK.length()
+                    + "\r\n\r\n" + TASK;
+            connection.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            arrived.await();
+        }
+        CompletableFuture<Void> drained = fixture.active.drain();
+        assertThat(drained).isNotDone();
+        gone.countDown();
+        drained.get(5, TimeUnit.SECONDS);
+        assertThat(fixture.pdp.last().startLine()).contains("/confirmation");
+    }
+
+    @Test
+    void aHeadIsAnsweredWithTheHeadersOfTheBackend() throws IOException {
+        fixture.backend.respondWith((request, answer) -> answer.write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 1234\r\nETag: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1)));
+        HttpMessage answer = fixture.client.send("HEAD", "/fhir/Patient/1");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.values("Content-Length")).containsExactly("1234");
+        assertThat(answer.values("ETag")).containsExactly("x");
     }
 
     private void confirmationsAnswer(int status) {
