@@ -45,7 +45,7 @@ public class VerifierResource {
         this.clock = clock;
     }
 
-    /** Verifies a credential for now. */
+    /** Verifies a credential as of this moment. */
     @POST
     @Path("/vc")
     @Consumes(MediaType.WILDCARD)
