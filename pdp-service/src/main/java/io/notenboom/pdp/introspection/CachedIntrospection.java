@@ -30,7 +30,7 @@ public final class CachedIntrospection implements TokenIntrospection {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong revocations = new AtomicLong();
 
-    private record Entry(TokenOutcome.Active answer, Instant until) {}
+    private record Entry(String subject, TokenOutcome.Active answer, Instant until) {}
 
     /** In front of a source. */
     public CachedIntrospection(TokenIntrospection source, InstantSource clock) {
@@ -39,17 +39,17 @@ public final class CachedIntrospection implements TokenIntrospection {
     }
 
     @Override
-    public TokenOutcome introspect(Secret token) {
+    public TokenOutcome introspect(String subject, Secret token) {
         String key = hash(token);
         Instant now = clock.instant();
         Entry known = entries.get(key);
-        if (known != null && now.isBefore(known.until())) {
+        if (known != null && known.subject().equals(subject) && now.isBefore(known.until())) {
             return known.answer();
         }
         long before = revocations.get();
-        TokenOutcome answer = source.introspect(token);
+        TokenOutcome answer = source.introspect(subject, token);
         if (answer instanceof TokenOutcome.Active active) {
-            remember(key, new Entry(active, now.plus(MAX_AGE)), before, now);
+            remember(key, new Entry(subject, active, now.plus(MAX_AGE)), before, now);
         } else {
             entries.remove(key);
         }

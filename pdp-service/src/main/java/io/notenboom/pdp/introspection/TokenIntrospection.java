@@ -8,6 +8,10 @@ import io.notenboom.trust.secret.Secret;
 @FunctionalInterface
 public interface TokenIntrospection {
 
-    /** What is known of the token now, or was at most 10 seconds ago. */
-    TokenOutcome introspect(Secret token);
+    /**
+     * What the authorization server of a subject knows of the token now, or knew at most 10 seconds ago.
+     *
+     * @param subject the subject whose authorization server is asked
+     */
+    TokenOutcome introspect(String subject, Secret token);
 }

@@ -11,6 +11,7 @@ import io.notenboom.pdp.decision.Question.Presented;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.introspection.ProofValidation;
 import io.notenboom.pdp.introspection.ProofValidation.Proof;
 import io.notenboom.pdp.introspection.TokenIntrospection;
@@ -22,6 +23,7 @@ import io.notenboom.pdp.request.CanonicalOutcome;
 import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Canonicaliser;
 import io.notenboom.pdp.request.Credentials;
+import io.notenboom.pdp.request.Interaction;
 import io.notenboom.pdp.request.NonCanonical;
 import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawRequest;
@@ -48,8 +50,20 @@ public final class RequestAuthorization {
     private final DecisionJournal journal;
     private final InstantSource clock;
 
-    /** What is asked of the authorization server. */
-    public record Sources(TokenIntrospection introspection, ProofValidation proofs) {}
+    /** What is asked of the authorization server, and where permitted notifications go. */
+    public record Sources(TokenIntrospection introspection, ProofValidation proofs, Intake intake) {}
+
+    /** Takes permitted notifications. */
+    @FunctionalInterface
+    public interface Intake {
+
+        /**
+         * Takes one; durable when this returns.
+         *
+         * @throws RuntimeException when it cannot; then the notification is answered as unavailable
+         */
+        void take(String subject, Party sender, String taskId);
+    }
 
     /** Over its parts. */
     public RequestAuthorization(
@@ -85,15 +99,47 @@ public final class RequestAuthorization {
     /** Decides on a request of an authenticated enforcement point. */
     public Authorized authorize(PepRegistration pep, RawRequest request) {
         Instant now = clock.instant();
+        CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
+        Question question = question(pep, canonical, presented(pep, request, canonical, now), now);
+        Decision decision = taken(question, DecisionEngine.decide(question));
+        return record(question, decision, pep.id(), request);
+    }
+
+    /** Decides on a request whose token somebody trusted vouches for. */
+    public Authorized authorize(PepRegistration pep, RawRequest request, TokenOutcome token) {
+        CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
+        Presented presented = new Presented(token, new ProofOutcome.NotPresented());
+        Question question = question(pep, canonical, presented, clock.instant());
+        return record(question, DecisionEngine.decide(question), pep.id(), request);
+    }
+
+    private Question question(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
         UseCaseProfile profile = profiles.find(pep.standing().profile())
                 .orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
-        CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
-        Presented presented = presented(pep, request, canonical, now);
         FlowsOutcome known = flows.fresh(now)
                 ? new FlowsOutcome.Known(flows.ofSubject(pep.standing().subject()))
                 : new FlowsOutcome.Unavailable();
-        Question question = new Question(pep.authenticated(), canonical, presented, known, profile, now);
-        return record(question, pep.id(), request);
+        return new Question(pep.authenticated(), canonical, presented, known, profile, now);
+    }
+
+    /** A permitted notification is in the inbox before anybody hears that it was permitted. */
+    private Decision taken(Question question, Decision decision) {
+        if (decision instanceof Decision.Permit permit
+                && question.pep() instanceof PepOutcome.Authenticated pep
+                && question.request() instanceof CanonicalRequest request
+                && request.interaction() == Interaction.NOTIFY
+                && question.presented().token() instanceof TokenOutcome.Active active) {
+            try {
+                sources.intake()
+                        .take(
+                                pep.subject(),
+                                active.token().client(),
+                                request.resource().id());
+            } catch (RuntimeException failed) {
+                return new Decision.Deny(Reason.UNAVAILABLE, null, permit.checks());
+            }
+        }
+        return decision;
     }
 
     private Presented presented(PepRegistration pep, RawRequest raw, CanonicalOutcome canonical, Instant now) {
@@ -109,7 +155,7 @@ public final class RequestAuthorization {
         if (token == null) {
             return Presented.NOTHING_ASKED;
         }
-        TokenOutcome outcome = sources.introspection().introspect(token);
+        TokenOutcome outcome = sources.introspection().introspect(pep.standing().subject(), token);
         return new Presented(outcome, proof(pep, raw, request, new TokenAndOutcome(token, outcome, now)));
     }
 
@@ -147,11 +193,10 @@ public final class RequestAuthorization {
                 new FlowsOutcome.Unavailable(),
                 profiles.any(),
                 clock.instant());
-        return record(question, pepId, UNREADABLE);
+        return record(question, DecisionEngine.decide(question), pepId, UNREADABLE);
     }
 
-    private Authorized record(Question question, String pepId, RawRequest request) {
-        Decision decision = DecisionEngine.decide(question);
+    private Authorized record(Question question, Decision decision, String pepId, RawRequest request) {
         Circumstances circumstances = Circumstances.of(question, pepId, request);
         return new Authorized(journal.append(decision, circumstances), decision, circumstances);
     }

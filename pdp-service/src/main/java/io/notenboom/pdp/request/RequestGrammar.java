@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.request;
 
+import io.notenboom.pdp.task.TaskDocument;
+
 /**
  * What one enforcement point may carry.
  *
@@ -18,7 +20,7 @@ public record RequestGrammar(EndpointKind kind, String basePath, FhirVersion fhi
     public static final int MAX_QUERY_PAIRS = 16;
 
     /** Longest body in bytes. */
-    public static final int MAX_BODY_LENGTH = 262_144;
+    public static final int MAX_BODY_LENGTH = TaskDocument.MAX_LENGTH;
 
     public RequestGrammar {
         if (!validBasePath(basePath)) {

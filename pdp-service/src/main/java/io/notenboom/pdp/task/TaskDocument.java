@@ -3,10 +3,16 @@ package io.notenboom.pdp.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.trust.json.CanonicalJson;
+import io.notenboom.trust.json.JsonInputException;
+import io.notenboom.trust.json.StrictJson;
 import java.util.Optional;
 
 /** A FHIR Task in JSON, read strictly; knows its id, its status and the hash of everything but the status. */
 public final class TaskDocument implements TaskReading {
+
+    /** Longest Task in bytes. */
+    public static final int MAX_LENGTH = 262_144;
 
     private final ObjectNode content;
 
@@ -16,8 +22,16 @@ public final class TaskDocument implements TaskReading {
 
     /** Reads the bytes of a Task. */
     public static TaskReading read(byte[] bytes) {
-        Optional<JsonNode> json = StrictTree.read(bytes);
-        return json.isEmpty() ? new Malformed() : of(json.get());
+        try {
+            JsonNode json = StrictJson.parse(bytes, MAX_LENGTH);
+            return hasCanonicalForm(json) ? of(json) : new Malformed();
+        } catch (JsonInputException malformed) {
+            return new Malformed();
+        }
+    }
+
+    private static boolean hasCanonicalForm(JsonNode json) {
+        return CanonicalJson.bytes(json).length > 0;
     }
 
     /** Takes an already parsed resource. */

@@ -4,6 +4,7 @@ package io.notenboom.pdp.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.trust.json.CanonicalJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,7 +32,7 @@ final class TaskRemainder {
         }
         target.ifPresent(state -> removeAdditions(rest, state));
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(StrictTree.canonical(rest)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(CanonicalJson.bytes(rest)));
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("Every Java platform has SHA-256.", missing);
         }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.pdp.pep.SuppliedEvaluation;
+import io.notenboom.pdp.pep.SuppliedEvaluation.Answer;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** {@code /access/v1}: AuthZEN 1.0 access evaluation, with nuts-node's {@code request_scope} question. */
+@Path("/access/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class EvaluationResource {
+
+    private static final int MAX_EVALUATIONS = 100;
+
+    private final SuppliedEvaluation evaluation;
+
+    /** Over the decision. */
+    public EvaluationResource(SuppliedEvaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** One question. */
+    @POST
+    @Path("/evaluation")
+    @RequiresScope("pdp:decide")
+    public ObjectNode evaluation(byte[] body) {
+        return shown(evaluate(RequestJson.read(body)));
+    }
+
+    /** Up to 100 questions; what a question leaves out is taken from the top. As many answers as questions. */
+    @POST
+    @Path("/evaluations")
+    @RequiresScope("pdp:decide")
+    public ObjectNode evaluations(byte[] body) {
+        ObjectNode json = RequestJson.read(body);
+        JsonNode questions = json.path("evaluations");
+        if (!questions.isArray() || questions.isEmpty()) {
+            return shown(evaluate(json));
+        }
+        if (questions.size() > MAX_EVALUATIONS) {
+            throw Problems.badRequest("Send at most " + MAX_EVALUATIONS + " evaluations.");
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode answers = answer.putArray("evaluations");
+        for (JsonNode question : questions) {
+            ObjectNode whole = json.deepCopy();
+            whole.remove("evaluations");
+            for (var member : question.properties()) {
+                whole.set(member.getKey(), member.getValue());
+            }
+            answers.add(shown(evaluate(whole)));
+        }
+        return answer;
+    }
+
+    private Answer evaluate(ObjectNode question) {
+        for (String member : new String[] {"subject", "action", "resource"}) {
+            if (!question.path(member).isObject()) {
+                throw Problems.badRequest("Give " + member + " as an object.");
+            }
+        }
+        return evaluation.evaluate(question);
+    }
+
+    private static ObjectNode shown(Answer answer) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("decision", answer.decision());
+        ObjectNode context = json.putObject("context").put("reason", answer.reason());
+        if (!answer.decisionId().isEmpty()) {
+            context.put("decision_id", answer.decisionId());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.access.Caller;
+import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.problem.ProblemException;
+import io.notenboom.pdp.derive.Derivation;
+import io.notenboom.pdp.derive.DeriveOutcome;
+import io.notenboom.pdp.derive.ResourceLookup;
+import io.notenboom.pdp.fhir.CustomerFhirServer;
+import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.flow.FlowJson;
+import io.notenboom.pdp.flow.FlowRegister;
+import io.notenboom.pdp.flow.FlowRegister.Change;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.transfer.FhirSettings;
+import io.notenboom.pdp.transfer.TransferJson;
+import io.notenboom.pdp.transfer.TransferService;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /pdp/v1/flows}: flows, and what a Composition would open. */
+@Path("/pdp/v1/flows")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class FlowResource {
+
+    private static final int MAX_LISTED = 1000;
+
+    private final FlowRegister register;
+    private final FlowReplica replica;
+    private final FlowDrafts drafts;
+    private final TransferService transfers;
+    private final FhirSettings settings;
+    private final Caller caller;
+
+    /** Over the register. */
+    public FlowResource(
+            FlowRegister register,
+            FlowReplica replica,
+            FlowDrafts drafts,
+            TransferService transfers,
+            FhirSettings settings,
+            Caller caller) {
+        this.register = register;
+        this.replica = replica;
+        this.drafts = drafts;
+        this.transfers = transfers;
+        this.settings = settings;
+        this.caller = caller;
+    }
+
+    /** Creates a flow. */
+    @POST
+    @RequiresScope("pdp:write")
+    public Response create(byte[] body) {
+        return switch (register.create(drafts.read(RequestJson.read(body), caller))) {
+            case Change.Done done -> shown(done.flow(), 201);
+            case Change.Conflict conflict -> throw Problems.conflict("Send the request again.");
+            case Change.Unknown unknown -> throw Problems.conflict("Send the request again.");
+        };
+    }
+
+    /** One flow, with its version as ETag. */
+    @GET
+    @Path("/{id}")
+    @RequiresScope("pdp:read")
+    public Response get(@PathParam("id") String id) {
+        return shown(register.find(id).orElseThrow(FlowResource::unknown), 200);
+    }
+
+    /** Flows by receiver (DID), resource ({@code Type/id}) and Task state, at most 1000. */
+    @GET
+    @RequiresScope("pdp:read")
+    public ObjectNode list(
+            @QueryParam("receiver") @Nullable String receiver,
+            @QueryParam("resource") @Nullable String resource,
+            @QueryParam("state") @Nullable String state) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = answer.putArray("flows");
+        replica.all().stream()
+                .filter(flow ->
+                        receiver == null || flow.parties().receiver().dids().contains(receiver))
+                .filter(flow -> resource == null || opens(flow, resource))
+                .filter(flow -> state == null || flow.task().state().wireName().equals(state))
+                .sorted(Comparator.comparing(Flow::id))
+                .limit(MAX_LISTED)
+                .forEach(flow -> list.add(FlowJson.write(flow)));
+        return answer;
+    }
+
+    /** Closes a flow for good, its Task included. */
+    @POST
+    @Path("/{id}/revocation")
+    @RequiresScope("pdp:write")
+    public Response revoke(@PathParam("id") String id) {
+        return switch (register.revoke(id)) {
+            case Change.Done done -> shown(done.flow(), 200);
+            case Change.Conflict conflict ->
+                throw Problems.conflict("The flow changed meanwhile; send the request again.");
+            case Change.Unknown unknown -> throw unknown();
+        };
+    }
+
+    /** All versions, oldest first. */
+    @GET
+    @Path("/{id}/history")
+    @RequiresScope("pdp:read")
+    public ObjectNode history(@PathParam("id") String id) {
+        List<Flow> versions = register.history(id);
+        if (versions.isEmpty()) {
+            throw unknown();
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = answer.putArray("versions");
+        versions.forEach(flow -> list.add(FlowJson.write(flow)));
+        return answer;
+    }
+
+    /** What a Composition would open: sent along in {@code resource}, or named in {@code composition} and read here. */
+    @POST
+    @Path("/derive")
+    @RequiresScope("pdp:write")
+    public ObjectNode derive(byte[] body) {
+        ObjectNode json = RequestJson.read(body);
+        DeriveOutcome outcome = json.path("resource").isObject()
+                ? Derivation.derive(json.path("resource"), settings.bases(), settings.version(), ResourceLookup.NONE)
+                : transfers.derive(composition(json));
+        return switch (outcome) {
+            case DeriveOutcome.Refused refused ->
+                throw Problems.of(
+                        PdpProblem.COMPOSITION_REFUSED,
+                        "Correct the Composition: " + refused.reason().wireName() + ".");
+            case DeriveOutcome.Derived derived -> {
+                ObjectNode answer = JsonNodeFactory.instance.objectNode();
+                answer.put("composition", derived.composition()).put("subject", derived.subject());
+                answer.set("resources", TransferJson.granted(derived.granted()));
+                answer.set("refused", TransferJson.refused(derived.refused()));
+                yield answer;
+            }
+        };
+    }
+
+    private JsonNode composition(ObjectNode json) {
+        return switch (transfers.read(TransferRequests.composition(json))) {
+            case CustomerFhirServer.Answer.Resource found -> found.content();
+            case CustomerFhirServer.Answer.Missing missing ->
+                throw Problems.of(PdpProblem.COMPOSITION_MISSING, "The FHIR server has no such Composition.");
+            case CustomerFhirServer.Answer.Refused refused -> throw Problems.unavailable("The FHIR server refused.");
+            case CustomerFhirServer.Answer.Unreachable gone ->
+                throw Problems.unavailable("The FHIR server cannot be reached.");
+        };
+    }
+
+    private static boolean opens(Flow flow, String resource) {
+        return flow.task().reference().equals(resource)
+                || flow.grants().compositions().stream()
+                        .anyMatch(grant -> grant.reference().equals(resource))
+                || flow.grants().resources().stream()
+                        .anyMatch(grant -> grant.reference().equals(resource));
+    }
+
+    private static Response shown(Flow flow, int status) {
+        return Response.status(status)
+                .header("ETag", "\"" + flow.version() + "\"")
+                .entity(FlowJson.write(flow))
+                .build();
+    }
+
+    private static ProblemException unknown() {
+        return Problems.notFound("No such flow.");
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.api;
+
+import io.notenboom.pdp.decision.Decision;
+import io.notenboom.pdp.decision.Reason;
+import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.pep.ForwardedCall;
+import io.notenboom.pdp.pep.RequestAuthorization;
+import io.notenboom.pdp.pep.RequestAuthorization.Authorized;
+import io.notenboom.pdp.request.RawBody;
+import io.notenboom.pdp.request.RawHeader;
+import io.notenboom.pdp.request.RequestGrammar;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code ANY /authz/forward/{pep}}: forward authentication for gateways. A plain route, because every method must be answered
+ * and headers are needed as they came.
+ */
+@ApplicationScoped
+public class ForwardRoute {
+
+    private static final Logger LOG = Logger.getLogger(ForwardRoute.class);
+    private static final String PREFIX = "/authz/forward/";
+    private static final int BEFORE_RESOURCES = 1000;
+
+    private final RequestAuthorization authorization;
+    private final SortableIds ids;
+
+    /** Over the decision. */
+    public ForwardRoute(RequestAuthorization authorization, SortableIds ids) {
+        this.authorization = authorization;
+        this.ids = ids;
+    }
+
+    void register(@Observes Router router) {
+        router.route(PREFIX + "*").order(BEFORE_RESOURCES).handler(this::receive);
+    }
+
+    private void receive(RoutingContext context) {
+        Buffer body = Buffer.buffer();
+        context.request().resume();
+        context.request().handler(part -> {
+            if (body.length() <= RequestGrammar.MAX_BODY_LENGTH) {
+                body.appendBuffer(part);
+            }
+        });
+        context.request().exceptionHandler(broken -> context.response().reset());
+        context.request().endHandler(end -> {
+            var thread = Thread.ofVirtual().name("forward-authorization").start(() -> answer(context, body.getBytes()));
+            LOG.tracef("Deciding on %s", thread.getName());
+        });
+    }
+
+    private void answer(RoutingContext context, byte[] body) {
+        try {
+            ForwardedCall call = new ForwardedCall(pepId(context.request().path()), headers(context), RawBody.of(body));
+            send(context.response(), authorization.authorize(call));
+        } catch (RuntimeException failed) {
+            LOG.error("No decision could be given", failed);
+            deny(context.response(), ids.next("d"), Reason.UNAVAILABLE);
+        }
+    }
+
+    private static String pepId(String path) {
+        String rest = path.substring(Math.min(path.length(), PREFIX.length()));
+        int slash = rest.indexOf('/');
+        return slash < 0 ? rest : rest.substring(0, slash);
+    }
+
+    private static List<RawHeader> headers(RoutingContext context) {
+        List<RawHeader> headers = new ArrayList<>();
+        context.request().headers().forEach(entry -> headers.add(new RawHeader(entry.getKey(), entry.getValue())));
+        return headers;
+    }
+
+    private static void send(HttpServerResponse response, Authorized authorized) {
+        switch (authorized.decision()) {
+            case Decision.Deny deny -> deny(response, authorized.decisionId(), deny.reason());
+            case Decision.Permit permit -> {
+                response.setStatusCode(200).putHeader("X-Decision-Id", authorized.decisionId());
+                permit.flow().ifPresent(flow -> response.putHeader("X-Flow-Id", flow.id()));
+                String client = authorized.circumstances().client();
+                if (!client.isEmpty()) {
+                    response.putHeader("X-Client-Id", client.split(" ", 2)[0]);
+                }
+                if (permit.step().isPresent()) {
+                    response.putHeader("X-Obligation", "confirm");
+                }
+                end(response, "");
+            }
+        }
+    }
+
+    private static void deny(HttpServerResponse response, String decisionId, Reason reason) {
+        response.setStatusCode(reason.status())
+                .putHeader("X-Decision-Id", decisionId)
+                .putHeader("X-Decision-Reason", reason.publicCode())
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Content-Type", "application/fhir+json");
+        if (reason.status() == 401) {
+            response.putHeader("WWW-Authenticate", Challenges.of(reason));
+        }
+        end(response, OperationOutcomes.of(reason, decisionId).toString());
+    }
+
+    private static void end(HttpServerResponse response, String body) {
+        response.end(body).onFailure(gone -> LOG.debug("The enforcement point did not wait for the answer"));
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.api;
+
+import io.notenboom.kit.problem.ProblemType;
+
+/** The problems that this service answers with. */
+enum PdpProblem implements ProblemType {
+    INVALID_REQUEST("invalid-request", 400, "The request cannot be used"),
+    PEP_NOT_AUTHENTICATED("pep-not-authenticated", 401, "Not a registered enforcement point"),
+    NOT_FOUND("not-found", 404, "Not found"),
+    CONFLICT("conflict", 409, "Something else came first"),
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
+    COMPOSITION_MISSING("composition-missing", 422, "No such Composition"),
+    COMPOSITION_REFUSED("composition-refused", 422, "No resource list follows from the Composition"),
+    RECEIVER_UNKNOWN("receiver-unknown", 422, "The receiver is not in the registry"),
+    RECEIVER_INCOMPLETE("receiver-incomplete", 422, "The receiver's registration is not enough"),
+    SENDER_UNKNOWN("sender-unknown", 422, "The sender has no DID"),
+    NOTHING_TO_CONFIRM("nothing-to-confirm", 422, "The decision needs no confirmation"),
+    UNAVAILABLE("unavailable", 503, "Not available right now");
+
+    private final String slug;
+    private final int status;
+    private final String title;
+
+    PdpProblem(String slug, int status, String title) {
+        this.slug = slug;
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public String slug() {
+        return slug;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.access.Caller;
+import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.pep.PepRegister;
+import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.transfer.ReceivedNotification;
+import io.notenboom.pdp.transfer.StartOutcome;
+import io.notenboom.pdp.transfer.Transfer;
+import io.notenboom.pdp.transfer.TransferClosing;
+import io.notenboom.pdp.transfer.TransferService;
+import io.notenboom.pdp.transfer.TransferService.Command;
+import io.notenboom.pdp.transfer.TransferService.IdempotencyKey;
+import io.notenboom.pdp.transfer.TransferStore;
+import io.notenboom.trust.json.CanonicalJson;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /pdp/v1/transfers}: transfers started here, and the inbox of those that others started. */
+@Path("/pdp/v1/transfers")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class TransferResource {
+
+    private static final int MAX_LISTED = 1000;
+
+    private final TransferService transfers;
+    private final TransferClosing closing;
+    private final TransferStore store;
+    private final TransferViews views;
+    private final Caller caller;
+
+    /** Over the transfers. */
+    public TransferResource(
+            TransferService transfers,
+            TransferClosing closing,
+            TransferStore store,
+            FlowReplica flows,
+            ProfileCatalogue profiles,
+            Caller caller) {
+        this.transfers = transfers;
+        this.closing = closing;
+        this.store = store;
+        this.caller = caller;
+        this.views = new TransferViews(flows, profiles);
+    }
+
+    /** Starts a transfer: 201, or 200 when the same idempotency key started it before. */
+    @POST
+    @RequiresScope("pdp:write")
+    public Response start(@HeaderParam("Idempotency-Key") @Nullable String key, byte[] body) {
+        ObjectNode json = RequestJson.read(body);
+        String subject = TransferRequests.subject(json);
+        caller.requireSubject(subject);
+        Command command = new Command(
+                subject,
+                TransferRequests.kind(json),
+                TransferRequests.composition(json),
+                TransferRequests.receiver(json),
+                caller.tokenId(),
+                key == null ? Optional.empty() : Optional.of(hashed(caller.tokenId(), key, json)));
+        return switch (transfers.start(command)) {
+            case StartOutcome.Started started ->
+                Response.status(started.now() ? 201 : 200)
+                        .entity(views.sent(started.transfer()))
+                        .build();
+            case StartOutcome.KeyReused reused ->
+                throw Problems.of(PdpProblem.IDEMPOTENCY_KEY_REUSED, "Use a new Idempotency-Key for another request.");
+            case StartOutcome.CompositionMissing missing ->
+                throw Problems.of(PdpProblem.COMPOSITION_MISSING, "The FHIR server has no such Composition.");
+            case StartOutcome.CompositionRefused refused ->
+                throw Problems.of(
+                        PdpProblem.COMPOSITION_REFUSED,
+                        "Correct the Composition: " + refused.reason().wireName() + ".");
+            case StartOutcome.ReceiverUnknown unknown ->
+                throw Problems.of(PdpProblem.RECEIVER_UNKNOWN, "Name an organisation that is in the registry.");
+            case StartOutcome.ReceiverIncomplete incomplete ->
+                throw Problems.of(
+                        PdpProblem.RECEIVER_INCOMPLETE, "The receiver must register " + incomplete.lacks() + ".");
+            case StartOutcome.SenderUnknown unknown ->
+                throw Problems.of(PdpProblem.SENDER_UNKNOWN, "Name a subject of this node that has a DID.");
+            case StartOutcome.Unavailable unavailable ->
+                throw Problems.unavailable("Try again: this could not be used: " + unavailable.part() + ".");
+        };
+    }
+
+    private static IdempotencyKey hashed(String tokenId, String key, ObjectNode json) {
+        return new IdempotencyKey(
+                PepRegister.keyHash(tokenId + "\n" + key), PepRegister.keyHash(CanonicalJson.text(json)));
+    }
+
+    /** Transfers of one role: {@code sender} (default) or {@code receiver}; newest first, at most 1000. */
+    @GET
+    @RequiresScope("pdp:read")
+    public ObjectNode list(@QueryParam("role") @Nullable String role) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = answer.putArray("transfers");
+        switch (role == null ? "sender" : role) {
+            case "sender" ->
+                store.all().stream()
+                        .sorted(Comparator.comparing(Transfer::id).reversed())
+                        .limit(MAX_LISTED)
+                        .forEach(transfer -> list.add(views.sent(transfer)));
+            case "receiver" ->
+                store.received().stream()
+                        .sorted(Comparator.comparing((ReceivedNotification received) ->
+                                        received.times().last())
+                                .reversed())
+                        .limit(MAX_LISTED)
+                        .forEach(received -> list.add(TransferViews.received(received)));
+            default -> throw Problems.badRequest("role is sender or receiver.");
+        }
+        return answer;
+    }
+
+    /** One transfer, started here or received. */
+    @GET
+    @Path("/{id}")
+    @RequiresScope("pdp:read")
+    public ObjectNode get(@PathParam("id") String id) {
+        Optional<ObjectNode> sent = store.find(id).map(views::sent);
+        return sent.or(() -> store.findReceived(id).map(TransferViews::received))
+                .orElseThrow(() -> Problems.notFound("No such transfer."));
+    }
+
+    /** Calls a transfer off: closes the data, then updates the Task and tells the receiver. */
+    @POST
+    @Path("/{id}/cancel")
+    @RequiresScope("pdp:write")
+    public ObjectNode cancel(@PathParam("id") String id) {
+        return closed(closing.cancel(id));
+    }
+
+    /** Completes a transfer from the sender's side: closes the data, then updates the Task and tells the receiver. */
+    @POST
+    @Path("/{id}/complete")
+    @RequiresScope("pdp:write")
+    public ObjectNode complete(@PathParam("id") String id) {
+        return closed(closing.complete(id));
+    }
+
+    private ObjectNode closed(TransferClosing.Outcome outcome) {
+        return switch (outcome) {
+            case TransferClosing.Outcome.Closed closed -> views.sent(closed.transfer());
+            case TransferClosing.Outcome.TaskNotUpdated notUpdated ->
+                throw Problems.unavailable("The data is closed; send the request again to update the Task as well.");
+            case TransferClosing.Outcome.NotNow notNow ->
+                throw Problems.conflict("Only what the transfer lists under next is possible now.");
+            case TransferClosing.Outcome.Unknown unknown -> throw Problems.notFound("No such transfer.");
+        };
+    }
+}

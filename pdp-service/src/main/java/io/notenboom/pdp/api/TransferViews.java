@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.Role;
+import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.task.TaskState;
+import io.notenboom.pdp.transfer.ReceivedNotification;
+import io.notenboom.pdp.transfer.Transfer;
+import io.notenboom.pdp.transfer.TransferJson;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Transfers as the API shows them. */
+record TransferViews(FlowReplica flows, ProfileCatalogue profiles) {
+
+    ObjectNode sent(Transfer transfer) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", transfer.id());
+        json.put("role", Role.SENDER.wireName())
+                .put("kind", transfer.origin().kind().wireName());
+        json.put("subject", transfer.origin().subject());
+        json.put("composition", transfer.origin().composition());
+        json.put("created", transfer.origin().created().toString());
+        json.set("receiver", TransferJson.receiver(transfer.receiver()));
+        ArrayNode next = JsonNodeFactory.instance.arrayNode();
+        Transfer.Content content = transfer.content();
+        Optional<Flow> flow = content == null ? Optional.empty() : flows.find(content.flow());
+        if (content != null && flow.isPresent()) {
+            String state = flow.get().task().state().wireName();
+            json.put("state", flow.get().revoked() ? "revoked" : state).put("flow", content.flow());
+            json.putObject("task").put("reference", "Task/" + content.taskId()).put("state", state);
+            json.set("resources", TransferJson.granted(content.resources()));
+            json.set("refused", TransferJson.refused(content.refused()));
+            next(flow.get()).forEach(next::add);
+        } else {
+            json.put("state", transfer.phase().wireName());
+        }
+        ObjectNode notification = json.putObject("notification");
+        notification.put("state", transfer.notification().state().wireName());
+        notification.put("attempts", transfer.notification().attempts());
+        if (!transfer.notification().note().isEmpty()) {
+            notification.put("note", transfer.notification().note());
+        }
+        json.set("next", next);
+        return json;
+    }
+
+    /** The steps that the sender itself may take now. */
+    private TreeSet<String> next(Flow flow) {
+        TreeSet<String> next = new TreeSet<>();
+        Optional<UseCaseProfile> profile = profiles.find(flow.header().profile());
+        if (profile.isPresent() && !flow.revoked()) {
+            TaskState now = flow.task().state();
+            if (profile.get().permits(now, TaskState.CANCELLED, Role.SENDER)) {
+                next.add("cancel");
+            }
+            if (profile.get().permits(now, TaskState.COMPLETED, Role.SENDER)) {
+                next.add("complete");
+            }
+        }
+        return next;
+    }
+
+    static ObjectNode received(ReceivedNotification received) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", received.id());
+        json.put("role", Role.RECEIVER.wireName())
+                .put("subject", received.subject())
+                .put("state", "notified");
+        ObjectNode sender = json.putObject("sender");
+        ArrayNode dids = sender.putArray("dids");
+        new TreeSet<>(received.sender().dids()).forEach(dids::add);
+        ArrayNode clients = sender.putArray("clientIds");
+        new TreeSet<>(received.sender().clientIds()).forEach(clients::add);
+        received.sender().uraNumber().ifPresent(ura -> sender.put("ura", ura));
+        json.putObject("task").put("reference", "Task/" + received.taskId());
+        json.putObject("notification")
+                .put("count", received.times().count())
+                .put("first", received.times().first().toString())
+                .put("last", received.times().last().toString());
+        return json;
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.app;
+
+import io.notenboom.kit.bus.EventBus;
+import io.notenboom.kit.customer.CustomerId;
+import io.notenboom.kit.listener.Listener;
+import io.notenboom.kit.listener.ListenerPaths;
+import io.notenboom.pdp.api.FlowDrafts;
+import io.notenboom.pdp.flow.FlowEvents;
+import io.notenboom.pdp.flow.FlowRegister;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.FlowStore;
+import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.introspection.AuthServiceIntrospection;
+import io.notenboom.pdp.introspection.CachedIntrospection;
+import io.notenboom.pdp.log.DecisionJournal;
+import io.notenboom.pdp.log.DecisionLog;
+import io.notenboom.pdp.pep.Confirmation;
+import io.notenboom.pdp.pep.PepRegister;
+import io.notenboom.pdp.pep.RequestAuthorization;
+import io.notenboom.pdp.pep.SuppliedEvaluation;
+import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.store.redis.RedisStores;
+import io.notenboom.pdp.transfer.Inbox;
+import io.notenboom.pdp.transfer.TransferStore;
+import io.quarkus.redis.datasource.RedisDataSource;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the parts of the decision: stores, replicas, journal. */
+final class PdpBeans {
+
+    @Produces
+    @Singleton
+    ListenerPaths listenerPaths() {
+        return new ListenerPaths(
+                Map.of(Listener.INTERNAL, List.of("/access/v1", "/authz/forward", "/v1/data", "/pdp/v1")));
+    }
+
+    @Produces
+    @Singleton
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    SortableIds ids(InstantSource clock, SecureRandom random) {
+        return new SortableIds(clock, random);
+    }
+
+    @Produces
+    @Singleton
+    ProfileCatalogue profiles() {
+        return ShippedProfiles.load();
+    }
+
+    @Produces
+    @Singleton
+    RedisStores stores(RedisDataSource redis, CustomerId customer) {
+        return new RedisStores(redis, customer.value());
+    }
+
+    @Produces
+    @Singleton
+    FlowStore flowStore(RedisStores stores) {
+        return stores.flows();
+    }
+
+    @Produces
+    @Singleton
+    TransferStore transferStore(RedisStores stores) {
+        return stores.transfers();
+    }
+
+    @Produces
+    @Singleton
+    PepRegister peps(RedisStores stores) {
+        return new PepRegister(stores.peps());
+    }
+
+    @Produces
+    @Singleton
+    FlowEvents flowEvents(EventBus bus) {
+        return flow -> bus.publish(
+                "pdp.flows",
+                Map.of(
+                        "flow", flow.id(),
+                        "version", Long.toString(flow.version()),
+                        "state", flow.task().state().wireName()));
+    }
+
+    @Produces
+    @Singleton
+    FlowReplica replica() {
+        return new FlowReplica();
+    }
+
+    @Produces
+    @Singleton
+    FlowRegister flows(FlowStore store, FlowEvents events, FlowReplica replica, InstantSource clock) {
+        return new FlowRegister(store, events, replica, clock);
+    }
+
+    @Produces
+    @Singleton
+    DecisionJournal journal(DecisionLog log, SortableIds ids, InstantSource clock) {
+        return new DecisionJournal(log, ids, clock);
+    }
+
+    @Produces
+    @Singleton
+    CachedIntrospection introspection(AuthServiceIntrospection auth, InstantSource clock) {
+        return new CachedIntrospection(auth, clock);
+    }
+
+    @Produces
+    @Singleton
+    RequestAuthorization.Sources sources(
+            CachedIntrospection introspection, AuthServiceIntrospection auth, Inbox inbox) {
+        return new RequestAuthorization.Sources(
+                introspection, auth, (subject, sender, task) -> inbox.take(subject, sender, task));
+    }
+
+    @Produces
+    @Singleton
+    RequestAuthorization authorization(
+            PepRegister peps,
+            RequestAuthorization.Sources sources,
+            FlowReplica flows,
+            ProfileCatalogue profiles,
+            DecisionJournal journal,
+            InstantSource clock) {
+        return new RequestAuthorization(peps, sources, flows, profiles, journal, clock);
+    }
+
+    @Produces
+    @Singleton
+    Confirmation confirmation(PepRegister peps, DecisionJournal journal, FlowRegister flows) {
+        return new Confirmation(peps, journal, flows);
+    }
+
+    @Produces
+    @Singleton
+    SuppliedEvaluation evaluation(
+            PepRegister peps, ProfileCatalogue profiles, RequestAuthorization authorization, InstantSource clock) {
+        return new SuppliedEvaluation(peps, profiles, authorization, clock);
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(TransferStore store, InstantSource clock) {
+        return new Inbox(store, clock);
+    }
+
+    @Produces
+    @Singleton
+    FlowDrafts drafts(SortableIds ids, ProfileCatalogue profiles) {
+        return new FlowDrafts(ids, profiles);
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.app;
+
+import io.notenboom.pdp.request.FhirVersion;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Configuration of the policy decision point. */
+@ConfigMapping(prefix = "notenboom.pdp")
+public interface PdpConfig {
+
+    /** The customer's FHIR server. */
+    Fhir fhir();
+
+    /** Name of the profile that new transfers are made under. */
+    @WithDefault("seed/handoff-only")
+    String profile();
+
+    /** The customer's FHIR server. */
+    interface Fhir {
+
+        /** Base URL as this service reaches it. */
+        @WithDefault("http://127.0.0.1:8080/fhir")
+        String baseUrl();
+
+        /** Base URL as receivers reach it; the inner one when not set. */
+        Optional<String> publicBaseUrl();
+
+        /** {@code stu3} or {@code r4}. */
+        @WithDefault("stu3")
+        FhirVersion version();
+
+        /** User name for Basic authentication, if the server asks for it. */
+        Optional<String> username();
+
+        /** File with the password. */
+        Optional<Path> passwordFile();
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.app;
+
+import io.notenboom.kit.bus.BusEvent;
+import io.notenboom.kit.bus.EventBus;
+import io.notenboom.kit.bus.EventBus.Subscription;
+import io.notenboom.pdp.flow.FlowRegister;
+import io.notenboom.pdp.introspection.CachedIntrospection;
+import io.notenboom.pdp.pep.PepRegister;
+import io.notenboom.pdp.transfer.Notifier;
+import io.notenboom.pdp.transfer.TransferService;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Keeps what is in memory equal to the stores: at start, on events, and by a sweep every few seconds. */
+@Singleton
+public class ReplicaKeeper {
+
+    private static final Logger LOG = Logger.getLogger(ReplicaKeeper.class);
+
+    private final EventBus bus;
+    private final Kept kept;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+
+    /** What is kept. */
+    public record Kept(
+            FlowRegister flows,
+            PepRegister peps,
+            CachedIntrospection introspection,
+            TransferService transfers,
+            Notifier notifier) {}
+
+    /** Over the bus and what is kept. */
+    public ReplicaKeeper(EventBus bus, Kept kept) {
+        this.bus = bus;
+        this.kept = kept;
+    }
+
+    void start(@Observes StartupEvent started) {
+        subscriptions.add(bus.listen("pdp.flows", this::flowChanged, this::sweepFlows));
+        subscriptions.add(bus.listen(
+                "auth.revoked",
+                event -> kept.introspection().revoked(event.field("kind"), event.field("value")),
+                () -> kept.introspection().revoked("all", "")));
+        subscriptions.add(bus.subscribe("transfer.notify", "pdp-notifier", this::notify));
+        sweepFlows();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        subscriptions.forEach(Subscription::close);
+    }
+
+    /** Compares with the stores; what fails is tried again at the next sweep, and an old replica is not trusted. */
+    @Scheduled(every = "3s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    public void sweep() {
+        sweepFlows();
+        attempt("transfers", kept.transfers()::repair);
+        attempt("notifications", kept.notifier()::sweep);
+    }
+
+    private void sweepFlows() {
+        attempt("enforcement points", kept.peps()::refresh);
+        attempt("flows", kept.flows()::repair);
+    }
+
+    private void flowChanged(BusEvent event) {
+        try {
+            kept.flows().refresh(event.field("flow"), Long.parseLong(event.field("version")));
+        } catch (NumberFormatException malformed) {
+            LOG.warn("An event of pdp.flows has no version");
+        }
+    }
+
+    private void notify(BusEvent event) {
+        try {
+            kept.notifier().attempt(event.field("transfer"), Integer.parseInt(event.field("attempt")));
+        } catch (NumberFormatException malformed) {
+            LOG.warn("An event of transfer.notify has no attempt");
+        }
+    }
+
+    private static void attempt(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failed) {
+            LOG.warnf(
+                    "Could not compare the %s with the store: %s",
+                    what, failed.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.notenboom.kit.bus.EventBus;
+import io.notenboom.pdp.fhir.CustomerFhirServer;
+import io.notenboom.pdp.fhir.HttpFhirServer;
+import io.notenboom.pdp.fhir.HttpFhirServer.Login;
+import io.notenboom.pdp.flow.FlowRegister;
+import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.introspection.AuthServiceIntrospection;
+import io.notenboom.pdp.introspection.CachedIntrospection;
+import io.notenboom.pdp.peer.JsonCalls;
+import io.notenboom.pdp.peer.OutboundCalls;
+import io.notenboom.pdp.pep.PepRegister;
+import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.request.EndpointKind;
+import io.notenboom.pdp.transfer.BoltNotificationSender;
+import io.notenboom.pdp.transfer.FhirSettings;
+import io.notenboom.pdp.transfer.NotificationQueue;
+import io.notenboom.pdp.transfer.Notifier;
+import io.notenboom.pdp.transfer.RegistryReceiverLookup;
+import io.notenboom.pdp.transfer.SenderIdentity;
+import io.notenboom.pdp.transfer.TransferClosing;
+import io.notenboom.pdp.transfer.TransferService;
+import io.notenboom.pdp.transfer.TransferStore;
+import io.notenboom.trust.secret.Secret;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the parts of transfers: the customer's FHIR server, registry, wallet, notifications. */
+final class TransferBeans {
+
+    private static final int MAX_DIDS = 20;
+
+    @Produces
+    @Singleton
+    FhirSettings fhirSettings(PdpConfig config) {
+        String inner = withoutSlash(config.fhir().baseUrl());
+        return new FhirSettings(
+                inner,
+                config.fhir().publicBaseUrl().map(TransferBeans::withoutSlash).orElse(inner),
+                config.fhir().version());
+    }
+
+    @Produces
+    @Singleton
+    CustomerFhirServer fhir(PdpConfig config, FhirSettings settings) {
+        Optional<Login> login = config.fhir()
+                .username()
+                .flatMap(name -> config.fhir().passwordFile().map(file -> new Login(name, password(file))));
+        return new HttpFhirServer(settings.baseUrl(), login);
+    }
+
+    @Produces
+    @Singleton
+    AuthServiceIntrospection authIntrospection(@Named("auth") JsonCalls auth) {
+        return new AuthServiceIntrospection(auth);
+    }
+
+    @Produces
+    @Singleton
+    NotificationQueue queue(EventBus bus) {
+        return (transfer, attempt) ->
+                bus.publish("transfer.notify", Map.of("transfer", transfer, "attempt", Integer.toString(attempt)));
+    }
+
+    @Produces
+    @Singleton
+    SenderIdentity senders(@Named("auth") JsonCalls auth) {
+        return subject -> auth.get("/internal/vdr/v2/subject/" + subject) instanceof JsonCalls.Answer.Ok ok
+                ? dids(ok.body())
+                : Set.of();
+    }
+
+    private static Set<String> dids(JsonNode answer) {
+        Set<String> dids = new HashSet<>();
+        for (JsonNode did : answer) {
+            if (did.isTextual() && did.asText().startsWith("did:") && dids.size() < MAX_DIDS) {
+                dids.add(did.asText());
+            }
+        }
+        return dids;
+    }
+
+    @Produces
+    @Singleton
+    TransferService.Parts parts(
+            CustomerFhirServer fhir,
+            @Named("registry") JsonCalls registry,
+            OutboundCalls outbound,
+            SenderIdentity senders,
+            FlowRegister flows,
+            StoreAndQueue stored) {
+        return new TransferService.Parts(
+                fhir, new RegistryReceiverLookup(registry, outbound), senders, flows, stored.store(), stored.queue());
+    }
+
+    /** Where transfers and their notifications go. */
+    record StoreAndQueue(TransferStore store, NotificationQueue queue) {}
+
+    @Produces
+    @Singleton
+    StoreAndQueue stored(TransferStore store, NotificationQueue queue) {
+        return new StoreAndQueue(store, queue);
+    }
+
+    @Produces
+    @Singleton
+    UseCaseProfile profile(PdpConfig config, ProfileCatalogue profiles) {
+        return profiles.find(config.profile())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "notenboom.pdp.profile names one of " + profiles.all().keySet() + "."));
+    }
+
+    @Produces
+    @Singleton
+    TransferService transfers(
+            TransferService.Parts parts,
+            UseCaseProfile profile,
+            FhirSettings settings,
+            SortableIds ids,
+            InstantSource clock) {
+        return new TransferService(parts, new TransferService.Settings(profile, settings), ids, clock);
+    }
+
+    @Produces
+    @Singleton
+    TransferClosing closing(
+            CustomerFhirServer fhir, FlowRegister flows, StoreAndQueue stored, ProfileCatalogue profiles) {
+        return new TransferClosing(fhir, flows, stored.store(), stored.queue(), profiles);
+    }
+
+    @Produces
+    @Singleton
+    Notifier notifier(
+            StoreAndQueue stored,
+            @Named("auth") JsonCalls auth,
+            OutboundCalls outbound,
+            UseCaseProfile profile,
+            InstantSource clock) {
+        String scope = profile.scopes(EndpointKind.NOTIFICATION).stream()
+                .sorted()
+                .findFirst()
+                .orElseThrow();
+        return new Notifier(stored.store(), new BoltNotificationSender(auth, outbound, scope), stored.queue(), clock);
+    }
+
+    @Produces
+    @Singleton
+    ReplicaKeeper.Kept kept(
+            FlowRegister flows,
+            PepRegister peps,
+            CachedIntrospection introspection,
+            TransferService transfers,
+            Notifier notifier) {
+        return new ReplicaKeeper.Kept(flows, peps, introspection, transfers, notifier);
+    }
+
+    private static Secret password(Path file) {
+        try {
+            return Secret.of(Files.readString(file).strip());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("notenboom.pdp.fhir.password-file cannot be read", unreadable);
+        }
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

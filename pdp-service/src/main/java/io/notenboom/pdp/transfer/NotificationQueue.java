@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.transfer;
+
+/** Queue of notifications to send ({@code transfer.notify}); at least once. */
+@FunctionalInterface
+public interface NotificationQueue {
+
+    /**
+     * Asks for an attempt.
+     *
+     * @param attempt 1 for the first
+     * @throws RuntimeException when the queue cannot be reached; the sweep asks again
+     */
+    void enqueue(String transfer, int attempt);
+}

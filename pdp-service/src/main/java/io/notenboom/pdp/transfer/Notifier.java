@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.transfer;
+
+import io.notenboom.pdp.transfer.NotificationSender.Delivery;
+import io.notenboom.pdp.transfer.Transfer.Notification;
+import io.notenboom.pdp.transfer.Transfer.Notification.State;
+import io.notenboom.pdp.transfer.Transfer.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Sends notifications and tries again, later and later, until the last attempt. */
+public final class Notifier {
+
+    /** Most attempts; with the pauses between them about nine hours. */
+    public static final int MAX_ATTEMPTS = 16;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final TransferStore store;
+    private final NotificationSender sender;
+    private final NotificationQueue queue;
+    private final InstantSource clock;
+    private final Map<String, Instant> due = new ConcurrentHashMap<>();
+
+    /** Over its parts. */
+    public Notifier(TransferStore store, NotificationSender sender, NotificationQueue queue, InstantSource clock) {
+        this.store = store;
+        this.sender = sender;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** Makes one attempt; a repeated request for an attempt that was already made does nothing. */
+    public void attempt(String transferId, int attempt) {
+        Optional<Transfer> found = store.find(transferId);
+        Transfer.Content content = found.map(Transfer::content).orElse(null);
+        if (found.isEmpty()
+                || content == null
+                || found.get().phase() != Phase.RUNNING
+                || found.get().notification().state() != State.PENDING
+                || found.get().notification().attempts() >= attempt) {
+            return;
+        }
+        Transfer transfer = found.get();
+        Delivery delivery = sender.send(transfer.origin().subject(), transfer.receiver(), content.taskId());
+        Notification next =
+                switch (delivery) {
+                    case Delivery.Delivered delivered -> new Notification(State.DELIVERED, attempt, "");
+                    case Delivery.Failed failed ->
+                        new Notification(
+                                attempt >= MAX_ATTEMPTS ? State.GIVEN_UP : State.PENDING, attempt, failed.what());
+                };
+        store.put(transfer.with(next));
+        if (next.state() == State.PENDING) {
+            due.put(transferId, clock.instant().plus(pause(attempt)));
+        } else {
+            due.remove(transferId);
+        }
+    }
+
+    /** Asks for an attempt of every pending notification that is due; also finds what a crash left behind. */
+    public void sweep() {
+        Instant now = clock.instant();
+        for (Transfer transfer : store.all()) {
+            if (transfer.phase() == Phase.RUNNING && transfer.notification().state() == State.PENDING) {
+                Instant when = due.computeIfAbsent(transfer.id(), id -> now.plus(FIRST_PAUSE));
+                if (!now.isBefore(when)) {
+                    due.put(transfer.id(), now.plus(LONGEST_PAUSE));
+                    queue.enqueue(transfer.id(), transfer.notification().attempts() + 1);
+                }
+            }
+        }
+    }
+
+    /** 2 seconds, doubled after each attempt, at most an hour. */
+    static Duration pause(int attempt) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 20));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.transfer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.notenboom.pdp.peer.JsonCalls;
+import io.notenboom.pdp.peer.OutboundCalls;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds receivers through the node's own copy of the registry: the endpoint {@code oauth} is the issuer URL of the receiver's
+ * authorization server, whose metadata names its DIDs; the endpoint {@code eOverdracht-notification} is where notifications go.
+ */
+public final class RegistryReceiverLookup implements ReceiverLookup {
+
+    /** Endpoint type of an authorization server's issuer URL. */
+    public static final String OAUTH = "oauth";
+
+    /** Endpoint type of a notification endpoint. */
+    public static final String NOTIFICATION = "eOverdracht-notification";
+
+    private static final String WELL_KNOWN = "/.well-known/oauth-authorization-server";
+
+    private final JsonCalls registry;
+    private final OutboundCalls outbound;
+
+    /** Over calls to the registry and to other nodes. */
+    public RegistryReceiverLookup(JsonCalls registry, OutboundCalls outbound) {
+        this.registry = registry;
+        this.outbound = outbound;
+    }
+
+    @Override
+    public Found find(String organisation) {
+        String path =
+                "/registry/v1/organisations/" + URLEncoder.encode(organisation, StandardCharsets.UTF_8) + "/endpoints";
+        return switch (registry.get(path)) {
+            case JsonCalls.Answer.Ok ok -> resolve(organisation, ok.body().path("endpoints"));
+            case JsonCalls.Answer.Refused refused when refused.status() == 404 -> new Found.Unknown();
+            case JsonCalls.Answer.Refused refused -> new Found.Unreachable();
+            case JsonCalls.Answer.Unreachable unreachable -> new Found.Unreachable();
+        };
+    }
+
+    private Found resolve(String organisation, JsonNode endpoints) {
+        Optional<String> issuer = location(endpoints, OAUTH);
+        Optional<String> notification = location(endpoints, NOTIFICATION);
+        if (issuer.isEmpty()) {
+            return new Found.Incomplete("an endpoint of type " + OAUTH);
+        }
+        Optional<URI> url = webUrl(issuer.get());
+        if (url.isEmpty()) {
+            return new Found.Incomplete("an endpoint of type " + OAUTH + " that is a URL");
+        }
+        return switch (outbound.getJson(metadataUrl(url.get()))) {
+            case JsonCalls.Answer.Ok ok -> identify(organisation, issuer.get(), notification, ok.body());
+            case JsonCalls.Answer.Refused refused -> new Found.Unreachable();
+            case JsonCalls.Answer.Unreachable unreachable -> new Found.Unreachable();
+        };
+    }
+
+    private static Found identify(
+            String organisation, String issuer, Optional<String> notification, JsonNode metadata) {
+        if (!issuer.equals(metadata.path("issuer").textValue())) {
+            return new Found.Incomplete("authorization server metadata whose issuer is the registered one");
+        }
+        Set<String> dids = new HashSet<>();
+        String prefix = didWebPrefix(URI.create(issuer));
+        for (JsonNode did : metadata.path("subject_dids")) {
+            String text = did.asText();
+            if (text.equals(prefix) || text.startsWith(prefix + ":")) {
+                dids.add(text);
+            }
+        }
+        if (dids.isEmpty()) {
+            return new Found.Incomplete("a DID in its authorization server metadata of the same host");
+        }
+        return new Found.Known(new Receiver(organisation, dids, issuer, notification.orElse(null)));
+    }
+
+    /** RFC 8414, section 3.1: the well-known part stands between host and path. */
+    private static String metadataUrl(URI issuer) {
+        return issuer.getScheme() + "://" + issuer.getRawAuthority() + WELL_KNOWN + issuer.getRawPath();
+    }
+
+    private static String didWebPrefix(URI issuer) {
+        String host = "did:web:" + issuer.getHost();
+        return issuer.getPort() < 0 ? host : host + "%3A" + issuer.getPort();
+    }
+
+    private static Optional<String> location(JsonNode endpoints, String type) {
+        for (JsonNode endpoint : endpoints) {
+            if (type.equals(endpoint.path("endpointType").textValue())) {
+                String location = endpoint.path("location").asText("");
+                return Optional.of(location.endsWith("/") ? location.substring(0, location.length() - 1) : location);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<URI> webUrl(String text) {
+        try {
+            URI url = URI.create(text);
+            boolean web = ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null;
+            return web ? Optional.of(url) : Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.transfer;
+
+import io.notenboom.pdp.derive.DeriveOutcome.Granted;
+import io.notenboom.pdp.derive.DeriveOutcome.NotGranted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transfer that a subject of this customer started.
+ *
+ * @param origin what was asked, by whom, when
+ * @param receiver who takes over
+ * @param phase how far it came
+ * @param content the Task, flow and resources; null until the Task is made
+ * @param notification the latest notification
+ */
+public record Transfer(
+        String id,
+        Origin origin,
+        Receiver receiver,
+        Phase phase,
+        @Nullable Content content,
+        Notification notification) {
+
+    /** What was asked. */
+    public record Origin(String subject, TransferKind kind, String composition, String createdBy, Instant created) {}
+
+    /** What was made of it. */
+    public record Content(String flow, String taskId, List<Granted> resources, List<NotGranted> refused) {
+
+        public Content {
+            resources = List.copyOf(resources);
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** How far the work on this side came; the state of a running transfer is that of its flow. */
+    public enum Phase {
+        /** Under way; nobody has access yet. */
+        STARTING,
+        /** The flow is stored. */
+        RUNNING,
+        /** It broke off before the flow was stored; nobody has access. A Task with this transfer's identifier may exist. */
+        FAILED;
+
+        /** The name in the API. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The latest notification.
+     *
+     * @param attempts how often it was tried
+     * @param note what failed last; empty when nothing did
+     */
+    public record Notification(State state, int attempts, String note) {
+
+        /** Nothing sent yet. */
+        public static final Notification PENDING = new Notification(State.PENDING, 0, "");
+
+        /** No endpoint to send to. */
+        public static final Notification IMPOSSIBLE =
+                new Notification(State.IMPOSSIBLE, 0, "The receiver registered no notification endpoint.");
+
+        /** How it stands. */
+        public enum State {
+            /** To be sent, or to be tried again. */
+            PENDING,
+            /** The receiver took it. */
+            DELIVERED,
+            /** Given up after the last attempt. */
+            GIVEN_UP,
+            /** The receiver cannot be notified. */
+            IMPOSSIBLE;
+
+            /** The name in the API. */
+            public String wireName() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+    }
+
+    /** The same, about to store this flow. */
+    public Transfer about(Content made) {
+        return new Transfer(id, origin, receiver, Phase.STARTING, made, notification);
+    }
+
+    /** The same, with the flow stored. */
+    public Transfer running() {
+        return new Transfer(id, origin, receiver, Phase.RUNNING, content, notification);
+    }
+
+    /** The same, broken off. */
+    public Transfer failed() {
+        return new Transfer(id, origin, receiver, Phase.FAILED, null, notification);
+    }
+
+    /** The same, with another notification. */
+    public Transfer with(Notification next) {
+        return new Transfer(id, origin, receiver, phase, content, next);
+    }
+}

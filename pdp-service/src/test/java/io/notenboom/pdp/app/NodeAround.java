@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.app;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisServer;
+
+/** A Redis and one stand-in for auth-service, registry, FHIR server and receiver. */
+public final class NodeAround implements QuarkusTestResourceLifecycleManager {
+
+    /** API token with all scopes. */
+    static final String TOKEN = "nbt_" + "a".repeat(43);
+
+    static @Nullable WireMockServer wireMock;
+    private @Nullable RedisServer redis;
+
+    static WireMockServer others() {
+        return java.util.Objects.requireNonNull(wireMock);
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            WireMockServer server = new WireMockServer(
+                    WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+            server.start();
+            wireMock = server;
+            int port = freePort();
+            redis = new RedisServer(port);
+            redis.start();
+            Path folder = Files.createTempDirectory("pdp-test");
+            Path tokens = Files.writeString(folder.resolve("tokens.json"), tokens());
+            Path peerToken = Files.writeString(folder.resolve("peer-token"), "nbt_peer");
+            Path password = Files.writeString(folder.resolve("password"), "secret");
+            String others = "http://127.0.0.1:" + server.port();
+            return Map.ofEntries(
+                    Map.entry("quarkus.http.test-port", "0"),
+                    Map.entry("quarkus.management.test-port", "0"),
+                    Map.entry("quarkus.redis.hosts", "redis://127.0.0.1:" + port),
+                    Map.entry("notenboom.customer", "c7f3k2"),
+                    Map.entry("notenboom.mode", "dev"),
+                    Map.entry("notenboom.data-dir", folder.toString()),
+                    Map.entry("notenboom.api-tokens", tokens.toString()),
+                    Map.entry("notenboom.outbound.allow", "127.0.0.1/32"),
+                    Map.entry("notenboom.peer-service.auth.url", others),
+                    Map.entry("notenboom.peer-service.auth.token-file", peerToken.toString()),
+                    Map.entry("notenboom.peer-service.registry.url", others),
+                    Map.entry("notenboom.peer-service.registry.token-file", peerToken.toString()),
+                    Map.entry("notenboom.pdp.fhir.base-url", others + "/backend"),
+                    Map.entry("notenboom.pdp.fhir.public-base-url", "https://sender.example/fhir"),
+                    Map.entry("notenboom.pdp.fhir.username", "pdp"),
+                    Map.entry("notenboom.pdp.fhir.password-file", password.toString()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String tokens() {
+        try {
+            String hash = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8)));
+            return "{\"tokens\":[{\"id\":\"test\",\"sha256\":\"" + hash
+                    + "\",\"scopes\":[\"pdp:read\",\"pdp:write\",\"pdp:decide\",\"pdp:admin\"]}]}";
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    @Override
+    public void stop() {
+        try {
+            if (redis != null) {
+                redis.stop();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            if (wireMock != null) {
+                wireMock.stop();
+            }
+        }
+    }
+}
