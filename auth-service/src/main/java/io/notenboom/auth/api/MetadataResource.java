@@ -2,12 +2,14 @@
 package io.notenboom.auth.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.OAuthError;
 import io.notenboom.auth.token.ServerMetadata;
 import io.notenboom.kit.access.NoScopeNeeded;
+import io.notenboom.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,7 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 
-/** Metadata of a subject as authorization server and as client (public). */
+/** What a subject publishes: metadata as authorization server and as client, documents of its DIDs (public). */
 @Path("/")
 @RunOnVirtualThread
 public class MetadataResource {
@@ -24,11 +26,13 @@ public class MetadataResource {
 
     private final Subjects subjects;
     private final ServerMetadata metadata;
+    private final PublicUrl publicUrl;
 
     /** Answers from these. */
-    public MetadataResource(Subjects subjects, ServerMetadata metadata) {
+    public MetadataResource(Subjects subjects, ServerMetadata metadata, PublicUrl publicUrl) {
         this.subjects = subjects;
         this.metadata = metadata;
+        this.publicUrl = publicUrl;
     }
 
     /** Authorization server metadata, where RFC 8414 puts it. */
@@ -53,6 +57,19 @@ public class MetadataResource {
     @NoScopeNeeded("public metadata")
     public Response client(@PathParam("subject") String subject) {
         return answer(subject, metadata::client);
+    }
+
+    /** The document of an active did:web of this node. */
+    @GET
+    @Path("/iam/{id}/did.json")
+    @NoScopeNeeded("DID documents are public")
+    public Response didDocument(@PathParam("id") String id) {
+        return publicUrl
+                .didWebOfPath(id)
+                .flatMap(subjects::activeDid)
+                .map(own -> OAuthAnswers.cacheable(subjects.document(own).toJson()))
+                .orElseThrow(() ->
+                        new ProblemException(AuthProblem.DID_NOT_FOUND, "There is no such DID, or it is deactivated."));
     }
 
     private Response answer(String subject, Function<Subject, ObjectNode> document) {

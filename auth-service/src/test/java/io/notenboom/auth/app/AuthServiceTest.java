@@ -115,7 +115,6 @@ class AuthServiceTest {
         Response extended =
                 introspect("/internal/auth/v2/accesstoken/introspect_extended", token, AuthNodeResource.ADMIN_TOKEN);
         assertThat(extended.<List<String>>path("vps")).hasSize(1);
-
         admin().contentType("application/x-www-form-urlencoded; charset=UTF-8")
                 .formParam("token", token)
                 .post("/oauth2/a1/revoke")
