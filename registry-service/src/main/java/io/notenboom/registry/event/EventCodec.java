@@ -74,7 +74,7 @@ public final class EventCodec {
         refuse(!EventFormat.TYPE.equals(text(json, "typ")), "typ has to be " + EventFormat.TYPE);
         String algorithm = text(json, "alg");
         refuse(
-                SignatureAlgorithm.ofName(algorithm)
+                SignatureAlgorithm.ofJoseName(algorithm)
                         .filter(EventFormat.ALGORITHMS::contains)
                         .isEmpty(),
                 "alg has to be ES256, ES384 or PS256");

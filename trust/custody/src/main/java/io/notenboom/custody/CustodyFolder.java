@@ -5,6 +5,7 @@ import io.notenboom.trust.key.KeyId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ final class CustodyFolder {
                 ids.add(new KeyId(name.substring(0, name.length() - KEY.length())));
             }
             return ids;
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException | IllegalArgumentException e) {
             throw new CustodyException("the custody folder cannot be read", e);
         }
     }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +85,56 @@ class SealedFileCustodianTest extends KeyCustodianContract {
             }
         }
         assertThat(claimed).hasSize(keys);
+    }
+
+    @Test
+    void processesNeverClaimTheSameKey() throws Exception {
+        int keys = 8;
+        IntStream.range(0, keys).forEach(i -> admin.create(KeyPurpose.DID));
+        List<Process> processes = List.of(claimingProcess(keys / 2), claimingProcess(keys / 2));
+        List<String> claimed = new ArrayList<>();
+        for (Process process : processes) {
+            try (BufferedReader output = process.inputReader()) {
+                claimed.addAll(output.readAllLines());
+            }
+            assertThat(process.waitFor()).isZero();
+        }
+        assertThat(claimed).hasSize(keys).doesNotHaveDuplicates();
+        assertThat(custodian.list()).hasSize(keys).allMatch(KeyDescription::claimed);
+        assertThatThrownBy(() -> custodian.claim(KeyPurpose.DID)).isInstanceOf(NoKeyAvailableException.class);
+    }
+
+    private Process claimingProcess(int count) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ClaimingProcess.class.getName(),
+                        folder.toString(),
+                        CUSTOMER,
+                        passphrase.toString(),
+                        Integer.toString(count))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Claims keys and prints their ids. */
+    static final class ClaimingProcess {
+
+        private ClaimingProcess() {}
+
+        public static void main(String[] arguments) {
+            SealedFileCustodian own =
+                    SealedFileCustodian.open(Path.of(arguments[0]), arguments[1], Path.of(arguments[2]));
+            IntStream.range(0, Integer.parseInt(arguments[3]))
+                    .forEach(i -> System.out.println(own.claim(KeyPurpose.DID)));
+        }
+    }
+
+    @Test
+    void aForeignFileInTheFolderIsReported() throws IOException {
+        Files.writeString(folder.resolve("NOT A KEY.key"), "{}");
+        assertThatThrownBy(() -> custodian.list()).isInstanceOf(CustodyException.class);
     }
 
     @Test

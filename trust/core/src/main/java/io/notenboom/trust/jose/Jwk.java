@@ -183,11 +183,6 @@ public final class Jwk {
         return json;
     }
 
-    /** The same as {@link #json()}. */
-    public ObjectNode toJson() {
-        return json();
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Jwk that && thumbprint().equals(that.thumbprint());

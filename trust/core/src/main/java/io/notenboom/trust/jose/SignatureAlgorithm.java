@@ -61,11 +61,6 @@ public enum SignatureAlgorithm {
                 .findFirst();
     }
 
-    /** The same as {@link #ofJoseName(String)}. */
-    public static Optional<SignatureAlgorithm> ofName(String joseName) {
-        return ofJoseName(joseName);
-    }
-
     /** All of them. */
     public static Set<SignatureAlgorithm> all() {
         return EnumSet.allOf(SignatureAlgorithm.class);

@@ -15,8 +15,8 @@ public final class CanonicalJson {
     /**
      * The canonical UTF-8 bytes.
      *
-     * @throws JsonInputException if the value has no canonical form: an integer that an IEEE 754 double cannot hold
-     *     exactly, a number that is not finite, an unpaired surrogate, or a node that is not JSON
+     * @throws JsonInputException if the value has no canonical form: an integer whose canonical spelling would be
+     *     another integer, because an IEEE 754 double cannot tell them apart, a number that is not finite, an unpaired surrogate, or a node that is not JSON
      */
     public static byte[] bytes(JsonNode value) {
         return text(value).getBytes(StandardCharsets.UTF_8);
@@ -106,10 +106,11 @@ public final class CanonicalJson {
         if (!Double.isFinite(number)) {
             throw new JsonInputException("a number that is not finite has no canonical form");
         }
-        if (value.isIntegralNumber() && new BigDecimal(number).compareTo(value.decimalValue()) != 0) {
+        String canonical = ecmaScript(number);
+        if (value.isIntegralNumber() && new BigDecimal(canonical).compareTo(value.decimalValue()) != 0) {
             throw new JsonInputException("an integer beyond the precision of a double has no canonical form");
         }
-        return ecmaScript(number);
+        return canonical;
     }
 
     /** ECMAScript Number::toString, which RFC 8785 §3.2.2.3 prescribes. */
