@@ -80,6 +80,11 @@ public final class GossipNode implements AutoCloseable {
         }
     }
 
+    /** The directory has other peers now. Returns at once. */
+    public void peersChanged() {
+        inputs.add(new Input.Peers(directory.peers()));
+    }
+
     /** What this node answers to its peers. */
     public PeerAnswers answers() {
         return answers;

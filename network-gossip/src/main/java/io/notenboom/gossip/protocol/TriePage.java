@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A node of the heads trie under a fixed root, found by its prefix: lower-case hexadecimal digits of SHA-256(sid). */
 public sealed interface TriePage {
 
+    /** Stands for the empty prefix in a path, where a segment cannot be empty. */
+    String ROOT_SEGMENT = "root";
+
     /** The digits that all streams below share; empty for the root. */
     String prefix();
 
@@ -58,6 +61,22 @@ public sealed interface TriePage {
     static boolean isPrefix(String text) {
         return text.length() <= GossipLimits.MAX_PREFIX
                 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
+    /** The prefix as a segment of a path: {@value #ROOT_SEGMENT} stands for the empty one. */
+    static String pathOf(String prefix) {
+        return prefix.isEmpty() ? ROOT_SEGMENT : prefix;
+    }
+
+    /**
+     * The prefix that a segment of a path stands for.
+     *
+     * @throws IllegalArgumentException if it stands for none
+     */
+    static String ofPath(String segment) {
+        String prefix = segment.equals(ROOT_SEGMENT) ? "" : segment;
+        requirePrefix(prefix);
+        return prefix;
     }
 
     private static void requirePrefix(String prefix) {

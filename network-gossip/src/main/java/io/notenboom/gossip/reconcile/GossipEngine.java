@@ -107,8 +107,11 @@ public final class GossipEngine {
         return actions;
     }
 
-    private void committed(List<StreamEntry> entries, Instant now) {
+    private void committed(List<StreamEntry> told, Instant now) {
         HeadsTrie before = heads.current();
+        List<StreamEntry> entries = told.stream()
+                .filter(entry -> !before.get(entry.sid()).equals(Optional.of(entry)))
+                .toList();
         if (!heads.update(entries)) {
             return;
         }

@@ -51,7 +51,7 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
     /**
      * Makes one.
      *
-     * @param tls with this node's key manager and a {@link NodeTrustManager}
+     * @param tls with this node's key manager and a {@link PeerTrustManager}
      * @param hosts which hosts may be called
      * @param verifier verifies heads of peers
      * @param timeout time for a whole call
@@ -85,7 +85,8 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
 
     @Override
     public Optional<TriePage> trie(KnownPeer peer, String prefix, Digest root) {
-        HttpResponse<byte[]> response = call(peer, get(peer, "/gossip/v1/trie/" + prefix + "?root=" + root));
+        HttpResponse<byte[]> response =
+                call(peer, get(peer, "/gossip/v1/trie/" + TriePage.pathOf(prefix) + "?root=" + root));
         return response.statusCode() == 410 ? Optional.empty() : Optional.of(read(response, GossipCodec::readTriePage));
     }
 

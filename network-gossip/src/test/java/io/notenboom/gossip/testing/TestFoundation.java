@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.testing;
 
-import io.notenboom.gossip.transport.NodeTrustManager;
+import io.notenboom.gossip.transport.PeerTrustManager;
 import io.notenboom.trust.jose.JwsSigner;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.x509.CertificateIssuer;
@@ -83,8 +83,8 @@ public final class TestFoundation {
         return new Identity(leafKeys, List.of(leaf, ca));
     }
 
-    public NodeTrustManager trust() {
-        return new NodeTrustManager(root, InstantSource.system(), certificate -> false);
+    public PeerTrustManager trust() {
+        return new PeerTrustManager(root, InstantSource.system(), certificate -> false);
     }
 
     public SSLContext tls(String name) {

@@ -210,8 +210,7 @@ public final class TestNode implements AutoCloseable {
                 yield Optional.of(GossipCodec.write(node.answers().sync(GossipCodec.readSyncRequest(body), caller)));
             }
             case "trie" -> {
-                Optional<TriePage> page =
-                        node.answers().trie(path.length > 1 ? path[1] : "", new Digest(query.substring(5)));
+                Optional<TriePage> page = node.answers().trie(TriePage.ofPath(path[1]), new Digest(query.substring(5)));
                 yield page.map(GossipCodec::write);
             }
             case "streams" -> {

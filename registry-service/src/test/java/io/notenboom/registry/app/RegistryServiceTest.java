@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.notenboom.kit.customer.NodeConfig;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -164,6 +166,19 @@ class RegistryServiceTest {
         get("/registry/v1/organisations/" + ORGANISATION + "/endpoints?type=urn:nuts:endpoint:fhir&strict=true")
                 .statusCode(200)
                 .body("endpoints.location", contains("https://fhir.example.nl/new"));
+        get("/registry/v1/organisations?query=ziekenhuis%20de%20lnde")
+                .statusCode(200)
+                .body("results.organisation", contains(ORGANISATION))
+                .body("results[0].matched", hasItem("fuzzy"))
+                .body("results[0].highlight", equalTo("<em>Ziekenhuis</em> <em>de</em> <em>Linde</em>"))
+                .body("next", nullValue());
+        get("/registry/v1/organisations?query=linde&endpointType=" + FHIR).body("results", hasSize(1));
+        get("/registry/v1/organisations?query=apotheek").body("results", hasSize(0));
+        get("/registry/v1/organisations").statusCode(400);
+        get("/registry/v1/convergence")
+                .statusCode(200)
+                .body("streams", equalTo(2))
+                .body("events", equalTo(7));
         get("/registry/v1/organisations/urn:oid:1.2.3").statusCode(404);
         get("/registry/v1/organisations/nonsense").statusCode(400);
         List<String> ids = get("/registry/v1/events?sid=" + stream)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * certificate that a node CA of the Foundation issued, and is not denied; of a server also that it has the host's name as
  * dNSName. The certificates of the platform and other CAs have no say.
  */
-public final class NodeTrustManager extends X509ExtendedTrustManager {
+public final class PeerTrustManager extends X509ExtendedTrustManager {
 
     private final X509Certificate foundationRoot;
     private final InstantSource clock;
@@ -34,7 +34,7 @@ public final class NodeTrustManager extends X509ExtendedTrustManager {
      * @param clock tells as of when certificates have to be valid
      * @param denied certificates, of nodes or their CAs, that are refused although their path is valid
      */
-    public NodeTrustManager(X509Certificate foundationRoot, InstantSource clock, Predicate<X509Certificate> denied) {
+    public PeerTrustManager(X509Certificate foundationRoot, InstantSource clock, Predicate<X509Certificate> denied) {
         this.foundationRoot = foundationRoot;
         this.clock = clock;
         this.denied = denied;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.app;
+
+import io.notenboom.registry.projection.RegistryProjection;
+import io.notenboom.registry.search.IndexedOrganisations;
+import io.notenboom.registry.search.OrganisationIndex;
+import io.notenboom.registry.search.lucene.LuceneIndexes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Wires search. */
+final class SearchBeans {
+
+    @Produces
+    @Singleton
+    OrganisationIndex index() {
+        return LuceneIndexes.inMemory();
+    }
+
+    void close(@Disposes OrganisationIndex index) {
+        index.close();
+    }
+
+    @Produces
+    @Singleton
+    IndexedOrganisations search(OrganisationIndex index, RegistryProjection projection, InstantSource clock) {
+        return new IndexedOrganisations(index, projection, clock);
+    }
+}

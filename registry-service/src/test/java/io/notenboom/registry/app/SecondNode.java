@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.app;
+
+import io.notenboom.custody.CustodianSigner;
+import io.notenboom.custody.InMemoryCustodian;
+import io.notenboom.gossip.node.Pace;
+import io.notenboom.gossip.peer.PeerAddress;
+import io.notenboom.gossip.protocol.Digest;
+import io.notenboom.gossip.reconcile.GossipSettings;
+import io.notenboom.gossip.transport.PeerHosts;
+import io.notenboom.registry.certificate.CertificateText;
+import io.notenboom.registry.endpointtype.EndpointTypesFormat;
+import io.notenboom.registry.enrolment.OwnCertificate;
+import io.notenboom.registry.event.EventCodec;
+import io.notenboom.registry.event.MalformedEventException;
+import io.notenboom.registry.event.NetworkId;
+import io.notenboom.registry.event.UnverifiedEvent;
+import io.notenboom.registry.gossip.GossipFiles;
+import io.notenboom.registry.gossip.KnownNodes;
+import io.notenboom.registry.gossip.LogTree;
+import io.notenboom.registry.gossip.PeerRules;
+import io.notenboom.registry.gossip.RegistryGossip;
+import io.notenboom.registry.gossip.RegistryLog;
+import io.notenboom.registry.ingest.Commits;
+import io.notenboom.registry.ingest.IngestEvents;
+import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.projection.RegistryProjection;
+import io.notenboom.registry.search.IndexedOrganisations;
+import io.notenboom.registry.search.lucene.LuceneIndexes;
+import io.notenboom.registry.store.file.FileStores;
+import io.notenboom.registry.verify.EventVerifier;
+import io.notenboom.trust.key.KeyId;
+import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.x509.CertificateIssuer;
+import io.notenboom.trust.x509.CertificateRequests;
+import io.notenboom.trust.x509.SubjectName;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/** The log, search and gossip of another node, with keys of its own and no listener: it calls, nobody calls it. */
+final class SecondNode implements AutoCloseable {
+
+    private static final SubjectName CA = SubjectName.ofVendor("Leverancier B", "Node CA", "22222222");
+
+    private final InstantSource clock = InstantSource.system();
+    private final InMemoryCustodian custodian = new InMemoryCustodian(clock);
+    private final KeyId caKey = custodian.create(KeyPurpose.NODE_CA);
+    private final EventLog log;
+    final RegistryGossip gossip;
+    final IndexedOrganisations search;
+
+    SecondNode(Path folder, X509Certificate root, String network, String bootstrap) {
+        FileStores stores = new FileStores(folder);
+        this.log = stores.eventLog(SecondNode::read);
+        RegistryProjection projection = new RegistryProjection(root, EndpointTypesFormat.defaultTable());
+        Commits commits = new Commits(log, stores.forkEvidence(), projection);
+        NetworkId id = NetworkId.of(root.getPublicKey(), network);
+        IngestEvents ingest = new IngestEvents(new EventVerifier(id, root), clock, commits);
+        LogTree tree = new LogTree();
+        GossipFiles files = new GossipFiles(folder);
+        KnownNodes nodes = new KnownNodes(
+                projection,
+                () -> List.of(PeerAddress.parse(bootstrap)),
+                () -> PeerAddress.parse("https://localhost:1"));
+        this.gossip = new RegistryGossip(
+                new RegistryLog(log, ingest, ingest, tree, files.epoch()),
+                nodes,
+                files,
+                custodian,
+                new PeerRules(root, new Digest(id.value()), new PeerHosts(InetAddress::isLoopbackAddress)),
+                new Pace(GossipSettings.standard(), clock, new Random(1)));
+        this.search = new IndexedOrganisations(LuceneIndexes.inMemory(), projection, clock);
+        commits.listen(tree);
+        commits.listen(search);
+        commits.listen(gossip);
+        ingest.start();
+        search.start();
+    }
+
+    private static UnverifiedEvent read(String compact) {
+        try {
+            return EventCodec.decode(compact);
+        } catch (MalformedEventException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    String csr() {
+        return CertificateRequests.create(
+                CA, custodian.publicKey(caKey), CustodianSigner.of(custodian, caKey, KeyPurpose.NODE_CA));
+    }
+
+    /** The identity certificate that the node issues to itself once it has its node CA. */
+    OwnCertificate identity(String caPem) {
+        X509Certificate ca = CertificateText.first(caPem);
+        KeyId key = custodian.create(KeyPurpose.NODE_IDENTITY);
+        X509Certificate certificate = CertificateIssuer.of(ca, CustodianSigner.of(custodian, caKey, KeyPurpose.NODE_CA))
+                .nodeIdentity(
+                        SubjectName.ofVendor("Leverancier B", "Node", "22222222"),
+                        custodian.publicKey(key),
+                        List.of("localhost"),
+                        clock.instant());
+        return new OwnCertificate(key, List.of(certificate, ca));
+    }
+
+    /** A certificate of a Foundation that nobody knows. */
+    OwnCertificate strangeIdentity() {
+        KeyId rootKey = custodian.create(KeyPurpose.NODE_CA);
+        X509Certificate root = CertificateIssuer.foundation(
+                "strange",
+                custodian.publicKey(rootKey),
+                CustodianSigner.of(custodian, rootKey, KeyPurpose.NODE_CA),
+                clock.instant());
+        X509Certificate ca = CertificateIssuer.of(root, CustodianSigner.of(custodian, rootKey, KeyPurpose.NODE_CA))
+                .certificateAuthority(CA, custodian.publicKey(caKey), clock.instant());
+        return identity(CertificateText.of(List.of(ca)));
+    }
+
+    @Override
+    public void close() {
+        gossip.close();
+        log.close();
+    }
+}
