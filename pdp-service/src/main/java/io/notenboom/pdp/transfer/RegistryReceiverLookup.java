@@ -17,11 +17,14 @@ import java.util.Set;
  */
 public final class RegistryReceiverLookup implements ReceiverLookup {
 
-    /** Endpoint type of an authorization server's issuer URL. */
+    /** Name of the endpoint type of an authorization server's issuer URL. */
     public static final String OAUTH = "oauth";
 
-    /** Endpoint type of a notification endpoint. */
+    /** Name of the endpoint type of a notification endpoint. */
     public static final String NOTIFICATION = "eOverdracht-notification";
+
+    /** Namespace of the Foundation's endpoint types; the registry writes types as URNs, names in lower case. */
+    private static final String FOUNDATION_TYPES = "urn:oid:1.3.6.1.4.1.54851.2:";
 
     private static final String WELL_KNOWN = "/.well-known/oauth-authorization-server";
 
@@ -94,7 +97,8 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
 
     private static Optional<String> location(JsonNode endpoints, String type) {
         for (JsonNode endpoint : endpoints) {
-            if (type.equals(endpoint.path("endpointType").textValue())) {
+            String registered = endpoint.path("endpointType").asText("");
+            if (registered.equals(type) || registered.equalsIgnoreCase(FOUNDATION_TYPES + type)) {
                 String location = endpoint.path("location").asText("");
                 return Optional.of(location.endsWith("/") ? location.substring(0, location.length() - 1) : location);
             }

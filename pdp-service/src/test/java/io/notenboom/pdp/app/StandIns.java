@@ -49,9 +49,12 @@ final class StandIns {
         server.stubFor(
                 get(urlEqualTo("/internal/vdr/v2/subject/a")).willReturn(okJson("[\"did:web:sender.example:iam:a\"]")));
         server.stubFor(get(urlEqualTo("/registry/v1/organisations/urn%3Aoid%3A2.16.528.1/endpoints"))
-                .willReturn(okJson("{\"endpoints\":[{\"endpointType\":\"oauth\",\"location\":\"" + receiver
-                        + "/oauth2/b\"},{\"endpointType\":\"eOverdracht-notification\",\"location\":\"" + receiver
-                        + "/notification\"}]}")));
+                .willReturn(
+                        okJson("{\"endpoints\":[{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:oauth\",\"location\":\""
+                                + receiver
+                                + "/oauth2/b\"},{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:eoverdracht-notification\",\"location\":\""
+                                + receiver
+                                + "/notification\"}]}")));
         server.stubFor(get(urlEqualTo("/.well-known/oauth-authorization-server/oauth2/b"))
                 .willReturn(okJson("{\"issuer\":\"" + receiver + "/oauth2/b\",\"subject_dids\":[\"" + receiverDid()
                         + "\",\"did:web:elsewhere.example:b\"]}")));

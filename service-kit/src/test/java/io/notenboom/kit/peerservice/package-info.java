@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests against real servers on loopback. */
+@NullMarked
+package io.notenboom.kit.peerservice;
+
+import org.jspecify.annotations.NullMarked;
