@@ -15,7 +15,7 @@ public record CareOrganisation(String oid, String name, String city, String prov
 
     /** Hands the patient over. */
     public static final CareOrganisation SENDER = new CareOrganisation(
-            "urn:oid:2.16.840.1.113883.2.4.6.1:06010713",
+            "urn:oid:2.16.840.1.113883.2.4.6.1:6010713",
             "Ziekenhuis De Linde",
             "Nootdorp",
             "Zuid-Holland",

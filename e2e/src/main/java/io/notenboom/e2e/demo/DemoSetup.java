@@ -66,7 +66,7 @@ public final class DemoSetup {
                 root(foundation, foundationParty));
         String issuer = issuer(foundationParty);
         List<String> peers = List.of(foundation.peerUrl());
-        Node sender = node("a", "vendra", NodeSpec.allServices(), access, peers, fhir.access());
+        Node sender = node("a", "vendra", NodeSpec.allServices(), access, peers, fhir.access(useNginx()));
         Node receiver = node(
                 "b", "vendrb", NodeSpec.allServices(), access, List.of(foundation.peerUrl(), sender.peerUrl()), null);
         writePolicies(sender, issuer);
@@ -88,7 +88,7 @@ public final class DemoSetup {
         report.fact(
                 "processes", supervision.processes().size() + " in " + (System.nanoTime() - start) / 1_000_000 + " ms");
         report.fact("Redis", world.sender().node().redisOrigin());
-        report.fact("FHIR server", "HAPI FHIR, STU3, " + fhir.access().baseUrl());
+        report.fact("FHIR server", "HAPI FHIR, STU3, " + fhir.access(useNginx()).baseUrl());
         report.fact(
                 "gateway of A", world.gateway().kind() + ", " + world.gateway().url());
         report.fact("gateway of B", "proxy, " + world.receiver().node().proxyUrl());
@@ -152,14 +152,16 @@ public final class DemoSetup {
         }
     }
 
+    private boolean useNginx() {
+        return switch (options.gateway()) {
+            case NGINX -> true;
+            case PROXY -> false;
+            case AUTO -> NginxGateway.isInstalled();
+        };
+    }
+
     private Gateway gateway(Node sender) {
-        boolean nginx =
-                switch (options.gateway()) {
-                    case NGINX -> true;
-                    case PROXY -> false;
-                    case AUTO -> NginxGateway.isInstalled();
-                };
-        if (!nginx) {
+        if (!useNginx()) {
             return new Gateway("proxy", sender.proxyUrl());
         }
         return new Gateway("nginx", new NginxGateway(sender).start());

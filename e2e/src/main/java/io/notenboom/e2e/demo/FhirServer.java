@@ -65,8 +65,8 @@ final class FhirServer {
         return folder.resolve("access.log");
     }
 
-    /** How a node reaches it. */
-    NodeSpec.FhirServer access() {
-        return new NodeSpec.FhirServer("http://127.0.0.1:" + port + "/fhir", USER, passwordFile);
+    /** How a node reaches it, and through what it is reached from outside. */
+    NodeSpec.FhirServer access(boolean behindNginx) {
+        return new NodeSpec.FhirServer("http://127.0.0.1:" + port + "/fhir", USER, passwordFile, behindNginx);
     }
 }

@@ -96,7 +96,7 @@ public final class NginxGateway {
         model.put(
                 "aaaProxy",
                 Map.of("url", node.proxyUrl(), "trust", node.authority().toString()));
-        model.put("workers", 1);
+        model.put("workers", 0);
         return model;
     }
 }

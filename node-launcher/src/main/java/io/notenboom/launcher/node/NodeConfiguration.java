@@ -111,6 +111,8 @@ final class NodeConfiguration {
         NodeSpec.FhirServer fhir = spec.fhir();
         if (fhir != null) {
             properties.put("notenboom.pdp.fhir.base-url", fhir.baseUrl());
+            int gateway = fhir.behindNginx() ? ports.gateway() : ports.proxyPublic();
+            properties.put("notenboom.pdp.fhir.public-base-url", "https://localhost:" + gateway + "/fhir");
             properties.put("notenboom.pdp.fhir.version", "stu3");
             properties.put("notenboom.pdp.fhir.username", fhir.username());
             properties.put(

@@ -58,6 +58,7 @@ public record NodeSpec(
      * @param baseUrl FHIR base as the node reaches it
      * @param username user for HTTP Basic
      * @param passwordFile file with the password
+     * @param behindNginx whether receivers reach it through NGINX; else through the AAA-proxy
      */
-    public record FhirServer(String baseUrl, String username, Path passwordFile) {}
+    public record FhirServer(String baseUrl, String username, Path passwordFile, boolean behindNginx) {}
 }

@@ -43,8 +43,8 @@ final class TransferRequests {
             throw Problems.badRequest("receiver names either an organisation (urn:oid:...) or dids.");
         }
         if (organisation != null) {
-            if (!organisation.matches("urn:oid:[0-9.]{1,200}")) {
-                throw Problems.badRequest("receiver.organisation is an urn:oid.");
+            if (!organisation.matches("urn:oid:[0-9.]{1,200}(:[A-Za-z0-9._-]{1,64})?")) {
+                throw Problems.badRequest("receiver.organisation is the id from the registry, urn:oid:...");
             }
             return new ReceiverChoice.Organisation(organisation);
         }
