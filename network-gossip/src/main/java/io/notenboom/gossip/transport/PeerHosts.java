@@ -5,6 +5,7 @@ import io.notenboom.gossip.peer.KnownPeer;
 import io.notenboom.gossip.reconcile.Input;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -20,6 +21,12 @@ public final class PeerHosts {
     private static final Pattern IP_LITERAL = Pattern.compile("[0-9.]+|.*:.*");
     private static final List<String> RESERVED =
             List.of("localhost", "local", "internal", "test", "example", "invalid", "onion", "home.arpa");
+
+    /** 192.0.0.0/24, 192.0.2.0/24, 192.88.99.0/24, 198.51.100.0/24 and 203.0.113.0/24. */
+    private static final List<String> SPECIAL_24 = List.of("c00000", "c00002", "c05863", "c63364", "cb0071");
+
+    /** 2001::/23 (Teredo and other protocols), 2001:db8::/32, 2002::/16 (6to4) and 3fff::/20. */
+    private static final List<String> SPECIAL_6 = List.of("200100", "200101", "20010db8", "2002", "3fff0");
 
     private final Predicate<InetAddress> allowed;
 
@@ -55,18 +62,23 @@ public final class PeerHosts {
         }
     }
 
+    /** Outside the special-purpose blocks of RFC 6890 and its registries; of IPv6 only global unicast is public at all. */
     private static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();
-        int first = bytes[0] & 0xff;
-        int second = bytes[1] & 0xff;
-        boolean special = bytes.length == 4
-                ? first == 0 || first >= 240 || (first == 100 && second >= 64 && second < 128)
-                : (first & 0xfe) == 0xfc;
-        return !special
-                && !address.isLoopbackAddress()
-                && !address.isAnyLocalAddress()
-                && !address.isLinkLocalAddress()
-                && !address.isSiteLocalAddress()
-                && !address.isMulticastAddress();
+        String start = HexFormat.of().formatHex(bytes, 0, 4);
+        if (bytes.length == 4) {
+            int first = bytes[0] & 0xff;
+            int second = bytes[1] & 0xff;
+            return first != 0
+                    && first < 224
+                    && !(first == 100 && second >= 64 && second < 128)
+                    && !(first == 198 && (second == 18 || second == 19))
+                    && SPECIAL_24.stream().noneMatch(start::startsWith)
+                    && !address.isLoopbackAddress()
+                    && !address.isLinkLocalAddress()
+                    && !address.isSiteLocalAddress();
+        }
+        return (start.startsWith("2") || start.startsWith("3"))
+                && SPECIAL_6.stream().noneMatch(start::startsWith);
     }
 }
