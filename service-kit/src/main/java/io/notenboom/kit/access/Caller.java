@@ -37,8 +37,25 @@ public class Caller {
      * @throws ProblemException {@code subject-not-allowed} if the token names other subjects
      */
     public void requireSubject(String subject) {
-        if (subjects.isPresent() && !subjects.get().contains(subject)) {
+        if (!mayActFor(subject)) {
             throw new ProblemException(EdgeProblem.SUBJECT_NOT_ALLOWED, "Use an API token that is for this subject.");
         }
+    }
+
+    /**
+     * Checks that the token may act for every subject; for what concerns them all.
+     *
+     * @throws ProblemException {@code subject-not-allowed} if the token names subjects
+     */
+    public void requireEverySubject() {
+        if (subjects.isPresent()) {
+            throw new ProblemException(
+                    EdgeProblem.SUBJECT_NOT_ALLOWED, "Use an API token that is not limited to subjects.");
+        }
+    }
+
+    /** Whether the token may act for a subject; for answers that hide what belongs to others instead of refusing. */
+    public boolean mayActFor(String subject) {
+        return subjects.isEmpty() || subjects.get().contains(subject);
     }
 }

@@ -9,12 +9,16 @@ import java.util.stream.Stream;
 /** Which addresses may be reached: public ones, and those that are listed. */
 final class AddressRules {
 
-    /** IANA special-purpose blocks (RFC 6890 and its registry), multicast and reserved ones; cloud metadata lies in them. */
+    /**
+     * IANA special-purpose blocks (RFC 6890 and its registry), multicast and reserved ones; cloud metadata lies in them. And
+     * 168.63.129.16, with which a host of Azure talks to its machines.
+     */
     private static final List<Cidr> NOT_PUBLIC_4 = Stream.of(
                     "0.0.0.0/8",
                     "10.0.0.0/8",
                     "100.64.0.0/10",
                     "127.0.0.0/8",
+                    "168.63.129.16/32",
                     "169.254.0.0/16",
                     "172.16.0.0/12",
                     "192.0.0.0/24",

@@ -2,12 +2,14 @@
 package io.notenboom.kit.outbound;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A request to a host that others chose. Unchangeable. */
 public final class OutboundRequest {
@@ -40,6 +42,18 @@ public final class OutboundRequest {
     /** A POST of text in UTF-8. */
     public static OutboundRequest post(URI target, String contentType, String body) {
         return post(target, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A POST of a form ({@code application/x-www-form-urlencoded} in UTF-8); redirects are not followed. */
+    public static OutboundRequest postForm(URI target, Map<String, String> form) {
+        String body = form.entrySet().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return post(target, "application/x-www-form-urlencoded", body);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** A request of any other method with a body; redirects are not followed. */

@@ -4,6 +4,7 @@ package io.notenboom.kit.outbound;
 import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** An answer from outside, of any status. What is in it is the other side's: unverified. */
@@ -39,6 +40,13 @@ public final class OutboundResponse implements OutboundOutcome {
     /** The first header with this name. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The media type of {@code Content-Type} without parameters, in lower case; empty if there is none. */
+    public String mediaType() {
+        return header("Content-Type")
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
     }
 
     /** The body; at most as long as the client permits. */

@@ -2,6 +2,10 @@
 package io.notenboom.kit.redis;
 
 import io.notenboom.kit.customer.CustomerId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 
 /**
  * Names of keys: {@code {<customer>}:<service>:<kind>:<id>}. The braces put all keys of a customer into one slot of a Redis
@@ -19,6 +23,16 @@ public final class RedisKeys {
     /** Key of one thing. */
     public String key(String kind, String id) {
         return prefix + kind + ":" + id;
+    }
+
+    /** Key of one thing whose id comes from outside: of fixed length, whatever the id (SHA-256, base64url). */
+    public String hashedKey(String kind, String id) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+            return key(kind, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 
     /** Key of the one thing of its kind. */

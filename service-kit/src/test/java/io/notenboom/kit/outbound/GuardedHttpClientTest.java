@@ -20,7 +20,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,6 +84,9 @@ class GuardedHttpClientTest {
             case "/largest" -> response.putHeader("Set-Cookie", "a=b").end(Buffer.buffer(new byte[1_000_000]));
             case "/echo" ->
                 request.bodyHandler(body -> response.setStatusCode(201).end(body));
+            case "/form" ->
+                request.bodyHandler(body -> response.putHeader("Content-Type", "Application/JSON; charset=utf-8")
+                        .end(request.getHeader("Content-Type") + " " + request.getHeader("DPoP") + " " + body));
             case "/slow" -> {
                 SLOW_CALLS.incrementAndGet();
                 vertx.setTimer(700, due -> response.end("slow"));
@@ -223,6 +228,23 @@ class GuardedHttpClientTest {
                     .orThrow();
             assertThat(response.status()).isEqualTo(201);
             assertThat(response.text()).isEqualTo("zorg");
+        }
+    }
+
+    @Test
+    void sendsAFormWithHeadersAndTellsTheMediaType() {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("scope", "a b&c");
+        form.put("client_id", "https://zorg.example/é");
+        try (GuardedHttpClient client = client(NodeMode.STRICT, LOOPBACK)) {
+            OutboundResponse response = client.send(
+                            OutboundRequest.postForm(https("/form"), form).header("DPoP", "proof"))
+                    .orThrow();
+            assertThat(response.text())
+                    .isEqualTo("application/x-www-form-urlencoded proof"
+                            + " scope=a+b%26c&client_id=https%3A%2F%2Fzorg.example%2F%C3%A9");
+            assertThat(response.mediaType()).isEqualTo("application/json");
+            assertThat(get(client, https("/ok")).orThrow().mediaType()).isEmpty();
         }
     }
 
