@@ -5,7 +5,6 @@ import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.redis.datasource.stream.XReadArgs;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -15,13 +14,13 @@ final class BroadcastReader extends StreamReader {
 
     private static final Logger LOG = Logger.getLogger(BroadcastReader.class);
     private static final int BATCH = 128;
-    private static final Duration WAIT = Duration.ofSeconds(2);
 
     private final StreamCommands<String, String, String> redis;
     private final String key;
     private final String topic;
     private final Consumer<BusEvent> handler;
     private final Runnable lost;
+    private final DeliveryPolicy policy;
     private String last = "";
 
     BroadcastReader(
@@ -29,13 +28,24 @@ final class BroadcastReader extends StreamReader {
             String key,
             String topic,
             Consumer<BusEvent> handler,
-            Runnable lost) {
+            Runnable lost,
+            DeliveryPolicy policy) {
         super(topic);
         this.redis = redis;
         this.key = key;
         this.topic = topic;
         this.handler = handler;
         this.lost = lost;
+        this.policy = policy;
+    }
+
+    /** Fixes where to begin, so that nothing published after this is missed; when Redis is away, {@code lost} tells later. */
+    void position() {
+        try {
+            last = end();
+        } catch (RuntimeException away) {
+            LOG.warnf("the bus cannot be reached yet: %s", away.getClass().getSimpleName());
+        }
     }
 
     @Override
@@ -48,10 +58,10 @@ final class BroadcastReader extends StreamReader {
     @Override
     void readOnce() {
         if (last.isEmpty()) {
-            last = end();
+            reconnected();
         }
         for (StreamMessage<String, String, String> message :
-                redis.xread(key, last, new XReadArgs().count(BATCH).block(WAIT))) {
+                redis.xread(key, last, new XReadArgs().count(BATCH).block(policy.longestRead()))) {
             handle(message);
             last = message.id();
         }

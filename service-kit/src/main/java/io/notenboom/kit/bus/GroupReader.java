@@ -7,9 +7,7 @@ import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.XAddArgs;
 import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
 import io.quarkus.redis.datasource.stream.XReadGroupArgs;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -20,9 +18,6 @@ final class GroupReader extends StreamReader {
 
     private static final Logger LOG = Logger.getLogger(GroupReader.class);
     private static final int BATCH = 32;
-    private static final Duration WAIT = Duration.ofSeconds(2);
-    private static final Duration ABANDONED = Duration.ofSeconds(30);
-    private static final List<Long> PAUSES_MILLIS = List.of(200L, 1_000L, 5_000L, 15_000L);
     private static final long DEAD_KEPT = 10_000;
 
     private final StreamCommands<String, String, String> redis;
@@ -31,6 +26,7 @@ final class GroupReader extends StreamReader {
     private final String group;
     private final String member = UUID.randomUUID().toString();
     private final Consumer<BusEvent> handler;
+    private final DeliveryPolicy policy;
     private boolean groupKnown;
     private long nextTakeOverNanos = System.nanoTime();
 
@@ -39,13 +35,15 @@ final class GroupReader extends StreamReader {
             String key,
             String topic,
             String group,
-            Consumer<BusEvent> handler) {
+            Consumer<BusEvent> handler,
+            DeliveryPolicy policy) {
         super(topic + "-" + group);
         this.redis = redis;
         this.key = key;
         this.topic = topic;
         this.group = group;
         this.handler = handler;
+        this.policy = policy;
     }
 
     @Override
@@ -64,7 +62,7 @@ final class GroupReader extends StreamReader {
                         member,
                         key,
                         ">",
-                        new XReadGroupArgs().count(BATCH).block(WAIT))
+                        new XReadGroupArgs().count(BATCH).block(policy.longestRead()))
                 .forEach(this::handle);
     }
 
@@ -84,8 +82,9 @@ final class GroupReader extends StreamReader {
         if (System.nanoTime() - nextTakeOverNanos < 0) {
             return;
         }
-        nextTakeOverNanos = System.nanoTime() + ABANDONED.toNanos();
-        ClaimedMessages<String, String, String> claimed = redis.xautoclaim(key, group, member, ABANDONED, "0-0", BATCH);
+        nextTakeOverNanos = System.nanoTime() + policy.abandoned().toNanos();
+        ClaimedMessages<String, String, String> claimed =
+                redis.xautoclaim(key, group, member, policy.abandoned(), "0-0", BATCH);
         claimed.getMessages().forEach(this::handle);
     }
 
@@ -94,15 +93,15 @@ final class GroupReader extends StreamReader {
             return;
         }
         BusEvent event = new BusEvent(topic, message.id(), message.payload());
-        for (int attempt = 0; attempt <= PAUSES_MILLIS.size(); attempt++) {
+        for (int attempt = 0; attempt <= policy.pauses().size(); attempt++) {
             try {
                 handler.accept(event);
                 redis.xack(key, group, message.id());
                 return;
             } catch (RuntimeException failure) {
                 LOG.warnf(failure, "event %s of %s was not handled by %s", message.id(), topic, group);
-                if (attempt < PAUSES_MILLIS.size()) {
-                    pause(PAUSES_MILLIS.get(attempt));
+                if (attempt < policy.pauses().size()) {
+                    pause(policy.pauses().get(attempt).toMillis());
                 }
                 if (stopping()) {
                     return;

@@ -7,6 +7,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.XAddArgs;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +26,18 @@ final class RedisEventBus implements EventBus {
     private final StreamCommands<String, String, String> publishing;
     private final StreamCommands<String, String, String> reading;
     private final String prefix;
+    private final DeliveryPolicy policy;
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
 
+    @Inject
     RedisEventBus(RedisDataSource redis, @RedisClientName("bus") RedisDataSource busRedis, CustomerId customer) {
+        this(redis, busRedis, customer, DeliveryPolicy.STANDARD);
+    }
+
+    RedisEventBus(RedisDataSource redis, RedisDataSource busRedis, CustomerId customer, DeliveryPolicy policy) {
         this.publishing = redis.stream(String.class);
         this.reading = busRedis.stream(String.class);
+        this.policy = policy;
         this.prefix = "{" + customer.value() + "}:bus:";
     }
 
@@ -45,12 +53,14 @@ final class RedisEventBus implements EventBus {
 
     @Override
     public Subscription subscribe(String topic, String group, Consumer<BusEvent> handler) {
-        return start(new GroupReader(reading, prefix + topic, topic, group, handler));
+        return start(new GroupReader(reading, prefix + topic, topic, group, handler, policy));
     }
 
     @Override
     public Subscription listen(String topic, Consumer<BusEvent> handler, Runnable lost) {
-        return start(new BroadcastReader(reading, prefix + topic, topic, handler, lost));
+        BroadcastReader reader = new BroadcastReader(reading, prefix + topic, topic, handler, lost, policy);
+        reader.position();
+        return start(reader);
     }
 
     private Subscription start(StreamReader reader) {

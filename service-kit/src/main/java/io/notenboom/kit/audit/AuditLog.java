@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.audit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.chainlog.HashChainedLog;
+import io.notenboom.kit.customer.NodeConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/**
+ * The audit log of a service: a {@link HashChainedLog} in {@code audit} below its data folder. An act whose record cannot be
+ * written must not be carried out, so append before acting or in the same step. Safe for many threads.
+ */
+@ApplicationScoped
+public class AuditLog {
+
+    private static final long SEGMENT_BYTES = 64L * 1024 * 1024;
+
+    private final HashChainedLog log;
+    private final InstantSource clock;
+
+    @Inject
+    AuditLog(NodeConfig config, InstantSource clock) {
+        this(config.dataDir().resolve("audit"), clock);
+    }
+
+    AuditLog(Path folder, InstantSource clock) {
+        this.log = HashChainedLog.open(folder, SEGMENT_BYTES);
+        this.clock = clock;
+    }
+
+    /**
+     * Appends a record with the present time; it is on disk when this returns.
+     *
+     * @return its sequence number, from 0
+     * @throws io.notenboom.kit.chainlog.LogFailureException when it is not known to be on disk
+     */
+    public long append(AuditRecord record) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("time", clock.instant().toString())
+                .put("who", record.who())
+                .put("what", record.what())
+                .put("object", record.object())
+                .put("outcome", record.outcome().name().toLowerCase(Locale.ROOT));
+        if (!record.requestId().isEmpty()) {
+            json.put("requestId", record.requestId());
+        }
+        return log.append(json);
+    }
+
+    @PreDestroy
+    void close() {
+        log.close();
+    }
+}
