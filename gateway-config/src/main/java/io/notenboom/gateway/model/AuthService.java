@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gateway.model;
 
+import io.notenboom.gateway.model.address.UrlPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@
 package io.notenboom.gateway.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.notenboom.gateway.model.address.UrlPath;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gateway.model;
 
+import io.notenboom.gateway.model.address.UrlPath;
+
 /**
  * The notification endpoint, served by the AAA-proxy.
  *

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gateway.model;
 
+import io.notenboom.gateway.model.address.HostName;
+import io.notenboom.gateway.model.address.ListenAddress;
+import io.notenboom.gateway.model.address.Port;
 import org.jspecify.annotations.Nullable;
 
 /**

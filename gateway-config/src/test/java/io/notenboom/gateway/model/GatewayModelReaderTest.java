@@ -4,6 +4,11 @@ package io.notenboom.gateway.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.notenboom.gateway.model.address.HostName;
+import io.notenboom.gateway.model.address.ListenAddress;
+import io.notenboom.gateway.model.address.Origin;
+import io.notenboom.gateway.model.address.Port;
+import io.notenboom.gateway.model.address.UrlPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The node identity certificate (seed: "The vendor issues node identity certificate (for its node) using its CA"): for mTLS
@@ -30,6 +31,11 @@ public final class NodeIdentity {
         this.store = store;
         this.clock = clock;
         this.host = host;
+    }
+
+    /** The stored identity; empty before the node's CA was certified. */
+    public Optional<OwnCertificate> stored() {
+        return store.nodeIdentity();
     }
 
     /** Takes the stored identity, or issues one by the node's own CA. */

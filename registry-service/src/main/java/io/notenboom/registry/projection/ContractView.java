@@ -2,7 +2,7 @@
 package io.notenboom.registry.projection;
 
 import io.notenboom.registry.event.EventId;
-import io.notenboom.registry.rule.Contract;
+import io.notenboom.registry.rule.facts.Contract;
 
 /**
  * A contract.

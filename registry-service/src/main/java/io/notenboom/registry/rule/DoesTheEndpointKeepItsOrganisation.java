@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
+import io.notenboom.registry.rule.facts.StreamFacts;
+
 /** Addition to the seed: an update may not move an endpoint to another care organisation. */
 public final class DoesTheEndpointKeepItsOrganisation {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
+import io.notenboom.registry.rule.facts.StreamFacts;
+
 /** Addition to the seed: a later registration in a stream may renew the vendor's data, not hand the stream over. */
 public final class DoesTheRegistrationKeepItsVendor {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
+import io.notenboom.registry.rule.facts.StreamFacts;
 import java.util.UUID;
 
 /** Seed, note to ContractApproval: the second signature is made with the certificate of the contract it approves. */

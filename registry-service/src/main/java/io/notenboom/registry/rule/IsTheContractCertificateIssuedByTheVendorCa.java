@@ -4,6 +4,7 @@ package io.notenboom.registry.rule;
 import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
+import io.notenboom.registry.rule.facts.StreamFacts;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;

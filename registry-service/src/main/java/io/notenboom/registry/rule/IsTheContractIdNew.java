@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
+import io.notenboom.registry.rule.facts.StreamFacts;
 import java.util.UUID;
 
 /** Addition to the seed: a contract is proposed once, so that nobody can change it under an approval. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
+import io.notenboom.registry.rule.facts.StreamFacts;
 import java.util.UUID;
 
 /** Seed: "Is the contract ID referring to a proposed contract?" It has to be proposed earlier in the same stream. */

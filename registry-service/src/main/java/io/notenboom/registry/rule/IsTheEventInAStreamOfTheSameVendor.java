@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
+import io.notenboom.registry.rule.facts.StreamFacts;
+
 /** Seed: "Is this event referring to an event stream of the same vendor?" */
 public final class IsTheEventInAStreamOfTheSameVendor {
 

@@ -2,6 +2,7 @@
 package io.notenboom.registry.rule;
 
 import io.notenboom.registry.event.EndpointRegistration;
+import io.notenboom.registry.rule.facts.StreamFacts;
 
 /**
  * Seed: "Is there an approved contract for this vendor / care organisation?" The contract has to be the one whose

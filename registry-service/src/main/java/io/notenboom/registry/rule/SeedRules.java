@@ -10,6 +10,8 @@ import io.notenboom.registry.event.FoundationRegistration;
 import io.notenboom.registry.event.NodeRegistration;
 import io.notenboom.registry.event.NotUnderstood;
 import io.notenboom.registry.event.VendorRegistration;
+import io.notenboom.registry.rule.facts.Candidate;
+import io.notenboom.registry.rule.facts.StreamFacts;
 import java.util.List;
 
 /** Which questions are asked of which event, in which order. */

@@ -5,7 +5,7 @@ import io.notenboom.registry.event.EventHeader;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.event.UnverifiedEvent;
-import io.notenboom.registry.rule.Candidate;
+import io.notenboom.registry.rule.facts.Candidate;
 import io.notenboom.registry.stream.Signer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

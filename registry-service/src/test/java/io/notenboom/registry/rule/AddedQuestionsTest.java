@@ -7,6 +7,8 @@ import static io.notenboom.registry.rule.SeedQuestionsTest.yes;
 import static io.notenboom.registry.scenario.TestNetwork.START;
 
 import io.notenboom.registry.certificate.CertificateText;
+import io.notenboom.registry.rule.facts.Contract;
+import io.notenboom.registry.rule.facts.StreamFacts;
 import io.notenboom.registry.scenario.TestCertificates;
 import io.notenboom.registry.scenario.TestCertificates.Identity;
 import io.notenboom.registry.scenario.TestCertificates.Wish;

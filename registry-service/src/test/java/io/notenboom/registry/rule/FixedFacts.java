@@ -3,6 +3,8 @@ package io.notenboom.registry.rule;
 
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
+import io.notenboom.registry.rule.facts.Contract;
+import io.notenboom.registry.rule.facts.StreamFacts;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
 import java.security.cert.X509Certificate;

@@ -8,6 +8,8 @@ import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.event.EndpointRegistration;
+import io.notenboom.registry.rule.facts.Contract;
+import io.notenboom.registry.rule.facts.StreamFacts;
 import io.notenboom.registry.scenario.TestCertificates;
 import io.notenboom.registry.scenario.TestCertificates.Identity;
 import io.notenboom.registry.scenario.TestNetwork;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.rule;
+package io.notenboom.registry.rule.facts;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.rule;
+package io.notenboom.registry.rule.facts;
 
 import io.notenboom.registry.event.RegistryEvent;
 import java.time.Instant;

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.app;
+
+import io.notenboom.custody.KeyCustodian;
+import io.notenboom.custody.tls.CustodianKeyManager;
+import io.notenboom.registry.certificate.NodeTrustManager;
+import io.notenboom.registry.enrolment.FoundationNode;
+import io.notenboom.registry.enrolment.OwnCertificate;
+import io.notenboom.trust.key.KeyPurpose;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** mTLS of the peer listener: the node's key, used at the custodian, and trust in the Foundation's nodes only. */
+@Singleton
+public class PeerTls {
+
+    private final KeyCustodian custodian;
+    private final FoundationNode foundation;
+    private final InstantSource clock;
+
+    PeerTls(KeyCustodian custodian, FoundationNode foundation, InstantSource clock) {
+        this.custodian = custodian;
+        this.foundation = foundation;
+        this.clock = clock;
+    }
+
+    /** What this node shows; the private key does not leave the custodian. */
+    KeyCertOptions shown(OwnCertificate certificate) {
+        return KeyCertOptions.wrap(
+                CustodianKeyManager.of(custodian, certificate.key(), KeyPurpose.NODE_IDENTITY, certificate.chain()));
+    }
+
+    /** Whom this node lets in: certificates of nodes below the Foundation's root, valid now. */
+    TrustOptions trusted() {
+        return TrustOptions.wrap(new NodeTrustManager(foundation.root(), clock));
+    }
+}
