@@ -3,6 +3,7 @@ package io.notenboom.e2e.demo;
 
 import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.demo.DemoOptions.GatewayChoice;
+import io.notenboom.e2e.demo.step.TransferStep;
 import io.notenboom.e2e.report.DemoReport;
 import io.notenboom.launcher.process.ProcessStartException;
 import io.notenboom.launcher.process.RemoteSupervisor;
@@ -68,6 +69,10 @@ public final class DemoCommand implements Callable<Integer> {
     private void run(DemoOptions options, DemoReport report, RemoteSupervisor supervisor, PrintStream out) {
         DemoWorld world = new DemoSetup(options, supervisor, clock).start(report);
         new Demo(clock).run(world, report);
+        if (keep && report.ok()) {
+            report.title("One more transfer, left open to try things on");
+            var unused = new TransferStep().run(world, report);
+        }
         if (keep) {
             Path endpoints = EndpointsFile.write(options, world, supervisor, supervisor.pid());
             supervisor.keep();

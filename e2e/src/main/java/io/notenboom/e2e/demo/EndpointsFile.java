@@ -15,7 +15,7 @@ import java.util.NoSuchElementException;
 
 /**
  * Everything that a tool needs to go on with a run that was left running: URLs of all services and of the gateway, API
- * tokens, subjects, DIDs, the flow, process ids. It holds secrets of the demo: readable by its owner only.
+ * tokens, subjects, DIDs, the open flow, process ids. It holds secrets of the demo: readable by its owner only.
  */
 final class EndpointsFile {
 
@@ -41,7 +41,9 @@ final class EndpointsFile {
         content.put("nodes", nodes);
         content.put("subjects", subjects(world));
         content.put("issuer", Map.of("did", world.issuerDid()));
-        content.put("transfer", transfer(world));
+        Map<String, Object> open = transfer(world);
+        content.put("transfer", open);
+        content.put("flow", open.getOrDefault("flow", ""));
         content.put("scope", DemoScope.READ);
         content.put("supervisor", supervisorPid);
         content.put("processes", supervision.processes());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.e2e.demo;
 
+import io.notenboom.launcher.process.SupervisorPidFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class RunFolder {
     public static int endAll(Path home) {
         return (int) runs(home).stream()
                 .map(RunFolder::supervisorPid)
-                .map(RunFolder::supervisor)
+                .map(SupervisorPidFile::find)
                 .flatMap(Optional::stream)
                 .filter(RunFolder::end)
                 .count();
@@ -61,21 +62,6 @@ public final class RunFolder {
             return folders.filter(Files::isDirectory).toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot list " + parent, failure);
-        }
-    }
-
-    /** The process in the file, if it runs and is a supervisor: a process id may belong to somebody else by now. */
-    private static Optional<ProcessHandle> supervisor(Path pidFile) {
-        try {
-            return Files.exists(pidFile)
-                    ? ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
-                            .filter(process -> process.info()
-                                    .arguments()
-                                    .map(arguments -> List.of(arguments).contains(pidFile.toString()))
-                                    .orElse(false))
-                    : Optional.empty();
-        } catch (IOException | NumberFormatException unreadable) {
-            return Optional.empty();
         }
     }
 

@@ -169,7 +169,7 @@ public final class LocalSupervisor implements Supervision {
             watched.clear();
         }
         List<Thread> stops = entries.stream()
-                .map(entry -> Thread.startVirtualThread(entry.current::stop))
+                .map(entry -> Thread.ofPlatform().start(entry.current::stop))
                 .toList();
         for (Thread stop : stops) {
             try {

@@ -57,7 +57,7 @@ public final class RemoteSupervisor implements Supervision {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             RemoteSupervisor supervisor = new RemoteSupervisor(process);
-            Thread.ofVirtual().name("supervisor-replies").start(supervisor::readReplies);
+            Thread.ofPlatform().daemon().name("supervisor-replies").start(supervisor::readReplies);
             return supervisor;
         } catch (IOException failure) {
             throw new ProcessStartException("cannot start the supervisor: " + failure.getMessage());

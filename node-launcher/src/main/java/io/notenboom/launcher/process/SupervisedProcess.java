@@ -44,7 +44,8 @@ final class SupervisedProcess {
             Process process = builder.start();
             process.getOutputStream().close();
             SupervisedProcess supervised = new SupervisedProcess(spec, process);
-            Thread.ofVirtual().name("log-" + spec.name()).start(supervised::copyOutput);
+            // a platform thread: reading a pipe blocks the carrier of a virtual one
+            Thread.ofPlatform().daemon().name("log-" + spec.name()).start(supervised::copyOutput);
             return supervised;
         } catch (IOException failure) {
             throw new ProcessStartException("cannot start " + spec.name() + ": " + failure.getMessage());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A supervisor as a process of its own. It takes requests on standard input and ends everything when that closes, so nothing
  * outlives an owner that crashed; after a {@code KEEP} request it goes on without owner until it gets SIGTERM. Writes its
- * process id to the file named by its only argument.
+ * process id to the file named by its only argument, see {@link SupervisorPidFile}.
  */
 public final class SupervisorMain {
 
@@ -34,7 +34,7 @@ public final class SupervisorMain {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path pidFile = Path.of(arguments[0]).toAbsolutePath();
         Files.createDirectories(pidFile.getParent());
-        Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
+        SupervisorPidFile.write(pidFile);
         PrintStream log =
                 new PrintStream(Files.newOutputStream(Path.of(pidFile + ".log")), true, StandardCharsets.UTF_8);
         LocalSupervisor supervisor = new LocalSupervisor(log::println);

@@ -116,7 +116,10 @@ class SupervisionTest {
             supervisor.keep();
         }
         assertThat(isAlive(pid)).isTrue();
-        assertThat(ProcessHandle.of(supervisorPid).orElseThrow().destroy()).isTrue();
+        ProcessHandle found =
+                SupervisorPidFile.find(directory.resolve("supervisor.pid")).orElseThrow();
+        assertThat(found.pid()).isEqualTo(supervisorPid);
+        assertThat(found.destroy()).isTrue();
         awaitEnd(supervisorPid);
         awaitEnd(pid);
         assertThat(isAlive(pid)).isFalse();
