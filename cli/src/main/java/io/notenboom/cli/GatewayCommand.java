@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "gateway-config",
         description = "Renders a gateway model (YAML or JSON) as NGINX configuration.",
         mixinStandardHelpOptions = true)
-final class GatewayCommand implements Callable<Integer> {
+public final class GatewayCommand implements Callable<Integer> {
 
     @Parameters(index = "0", description = "The model.")
     Path model = Path.of("gateway.yaml");

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
                     + " development Foundation of its own. Ctrl-C ends it; the next start goes on where it stopped."
         },
         mixinStandardHelpOptions = true)
-final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer> {
 
     private static final long REFILL_SECONDS = 30;
 
@@ -43,7 +43,11 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--customer", defaultValue = "local0", description = "Customer id (default: ${DEFAULT-VALUE}).")
     String customer = "local0";
 
-    UpCommand(Path home, InstantSource clock) {
+    /**
+     * @param home the source tree
+     * @param clock for certificates
+     */
+    public UpCommand(Path home, InstantSource clock) {
         this.home = home;
         this.clock = clock;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Entry point of the demo and the drills. */
+/** The demo and the drills, with real processes. */
 @NullMarked
 package io.notenboom.e2e;
 

@@ -20,6 +20,9 @@ class OpenApiTest {
                 .map(line -> line.strip().replace(":", ""))
                 .toList();
         assertThat(paths).containsExactly("/fhir/{target}", "/notification/{task}");
+        assertThat(Route.class.getPermittedSubclasses())
+                .as("kinds of routes, each looked for below")
+                .containsExactlyInAnyOrder(Route.Fhir.class, Route.Notification.class, Route.Nothing.class);
         RouteTable routes = new RouteTable("/fhir", "/notification");
         assertThat(routes.find("GET", target("/fhir/Patient/1"))).isEqualTo(new Route.Fhir(false));
         assertThat(routes.find("PUT", target("/fhir/Task/1"))).isEqualTo(new Route.Fhir(true));

@@ -41,7 +41,7 @@ final class FhirServer {
         List<String> command = distribution.java(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.notenboom.e2e.fhir.FhirServerMain",
+                "io.notenboom.e2e.app.FhirServerMain",
                 "--port",
                 Integer.toString(port),
                 "--user",

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(NodeAround.class)
 class PdpServiceTest {
 
+    private static final String START = "{\"kind\":\"handoff\",\"composition\":\"Composition/1\","
+            + "\"receiver\":{\"organisation\":\"urn:oid:2.16.528.1\"},\"sender\":{\"subject\":\"a\"}}";
+
     private final StandIns others = new StandIns(NodeAround.others());
 
     @BeforeEach
@@ -93,9 +96,19 @@ class PdpServiceTest {
 
     @Test
     void aTransferFromCompositionToClosedData() throws Exception {
-        String body = "{\"kind\":\"handoff\",\"composition\":\"Composition/1\","
-                + "\"receiver\":{\"organisation\":\"urn:oid:2.16.528.1\"},\"sender\":{\"subject\":\"a\"}}";
-        Response started = api().header("Idempotency-Key", "k1").body(body).post("/pdp/v1/transfers");
+        Response started = startTransfer();
+        String id = started.path("id");
+        String flow = started.path("flow");
+        startAgain(id);
+        theReceiverIsToldOfTheTask(id);
+        theReceiverReads(flow);
+        nothingElseIsPermitted();
+        theReceiverCompletes();
+        theDataIsClosed(flow);
+    }
+
+    private Response startTransfer() {
+        Response started = api().header("Idempotency-Key", "k1").body(START).post("/pdp/v1/transfers");
         started.then()
                 .statusCode(201)
                 .body("state", equalTo("in-progress"))
@@ -105,13 +118,19 @@ class PdpServiceTest {
                 .body("resources.reference", not(hasItem("Observation/2")))
                 .body("refused.reference", hasItems("Observation/2", "Patient/2"))
                 .body("next", equalTo(List.of("cancel", "complete")));
-        String id = started.path("id");
+        return started;
+    }
+
+    private static void startAgain(String id) {
         api().header("Idempotency-Key", "k1")
-                .body(body)
+                .body(START)
                 .post("/pdp/v1/transfers")
                 .then()
                 .statusCode(200)
                 .body("id", equalTo(id));
+    }
+
+    private void theReceiverIsToldOfTheTask(String id) throws InterruptedException {
         NodeAround.others()
                 .verify(
                         1,
@@ -125,17 +144,22 @@ class PdpServiceTest {
                 .verify(postRequestedFor(urlEqualTo("/notification/7"))
                         .withHeader("Authorization", text("DPoP out"))
                         .withHeader("DPoP", text("proof")));
+    }
 
+    private void theReceiverReads(String flow) {
         forward("gw", "GET", "/fhir/Composition/1/$document", "reader", "p1")
                 .then()
                 .statusCode(200)
-                .header("X-Flow-Id", (String) started.path("flow"))
+                .header("X-Flow-Id", flow)
                 .header("X-Client-Id", others.receiverDid());
         NodeAround.others()
                 .verify(postRequestedFor(urlEqualTo("/internal/auth/v2/dpop/validate"))
                         .withRequestBody(matchingJsonPath("$.strict", text("true")))
                         .withRequestBody(matchingJsonPath(
                                 "$.url", text("https://sender.example/fhir/Composition/1/$document"))));
+    }
+
+    private static void nothingElseIsPermitted() {
         Response replayed = forward("gw", "GET", "/fhir/Composition/1", "reader", "p1");
         denied(replayed, 401, "dpop_invalid");
         replayed.then().header("WWW-Authenticate", startsWith("DPoP error=\"invalid_dpop_proof\""));
@@ -143,7 +167,9 @@ class PdpServiceTest {
         denied(forward("gw", "GET", "/fhir/Composition/1", "other", ""), 403, "not_in_flow");
         denied(forward("gw", "DELETE", "/fhir/Task/7", "reader", "p3"), 403, "method_not_allowed");
         denied(forward("gw", "GET", "/fhir/Composition/1", "reader", ""), 401, "dpop_required");
+    }
 
+    private static void theReceiverCompletes() {
         Response completed = forward("gw", "PUT", "/fhir/Task/7", "reader", "p4");
         completed.then().statusCode(200).header("X-Obligation", "confirm");
         forward("gw", "GET", "/fhir/Composition/1", "reader", "p5").then().statusCode(200);
@@ -163,15 +189,18 @@ class PdpServiceTest {
                     .statusCode(200)
                     .body("state", equalTo("completed"));
         }
+    }
+
+    private static void theDataIsClosed(String flow) {
         denied(forward("gw", "GET", "/fhir/Composition/1", "reader", "p6"), 403, "state_not_allowed");
         forward("gw", "GET", "/fhir/Task/7", "reader", "p7").then().statusCode(200);
-        api().get("/pdp/v1/decisions?limit=10&flow=" + started.path("flow"))
+        api().get("/pdp/v1/decisions?limit=10&flow=" + flow)
                 .then()
                 .statusCode(200)
                 .body("decisions[0].effect", equalTo("permit"))
                 .body("decisions[1].checks.find { it.name == 'state_allows' }.result", equalTo("fail"))
                 .body("decisions[1].request.target", equalTo("/fhir/Composition/1"));
-        api().get("/pdp/v1/flows/" + started.path("flow") + "/history").then().body("versions.size()", equalTo(2));
+        api().get("/pdp/v1/flows/" + flow + "/history").then().body("versions.size()", equalTo(2));
     }
 
     @Test

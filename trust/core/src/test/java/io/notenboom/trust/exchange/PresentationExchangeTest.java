@@ -207,46 +207,34 @@ class PresentationExchangeTest {
         List<UnverifiedCredential> credentials = List.of(credential("A", "{}"), credential("A", "{'x':1}"));
         assertSubmissionRefused(
                 definition,
-                "other",
-                "one",
-                "jwt_vc",
-                "$.verifiableCredential[0]",
+                submission("other", "one", "jwt_vc", "$.verifiableCredential[0]"),
                 credentials,
                 SubmissionRefusedException.Reason.OTHER_DEFINITION);
         assertSubmissionRefused(
                 definition,
-                "pd",
-                "two",
-                "jwt_vc",
-                "$.verifiableCredential[0]",
+                submission("pd", "two", "jwt_vc", "$.verifiableCredential[0]"),
                 credentials,
                 SubmissionRefusedException.Reason.DESCRIPTORS);
         assertSubmissionRefused(
                 definition,
-                "pd",
-                "one",
-                "jwt_vc",
-                "$.verifiableCredential[1]",
+                submission("pd", "one", "jwt_vc", "$.verifiableCredential[1]"),
                 credentials,
                 SubmissionRefusedException.Reason.OTHER_CREDENTIAL);
         assertSubmissionRefused(
                 definition,
-                "pd",
-                "one",
-                "ldp_vc",
-                "$.verifiableCredential[0]",
+                submission("pd", "one", "ldp_vc", "$.verifiableCredential[0]"),
                 credentials,
                 SubmissionRefusedException.Reason.FORMAT);
         for (String path : List.of("$.verifiableCredential[2]", "$.verifiableCredential", "$", "$.vc[0]", "$[0]")) {
             assertSubmissionRefused(
-                    definition, "pd", "one", "jwt_vc", path, credentials, SubmissionRefusedException.Reason.PATH);
+                    definition,
+                    submission("pd", "one", "jwt_vc", path),
+                    credentials,
+                    SubmissionRefusedException.Reason.PATH);
         }
         assertSubmissionRefused(
                 definition,
-                "pd",
-                "one",
-                "jwt_vc",
-                "$.verifiableCredential[0]",
+                submission("pd", "one", "jwt_vc", "$.verifiableCredential[0]"),
                 List.of(credential("B", "{}")),
                 SubmissionRefusedException.Reason.NOT_FULFILLED);
     }
@@ -346,17 +334,14 @@ class PresentationExchangeTest {
         };
     }
 
-    private void assertSubmissionRefused(
+    private static void assertSubmissionRefused(
             PresentationDefinition definition,
-            String definitionId,
-            String id,
-            String format,
-            String path,
+            PresentationSubmission submission,
             List<UnverifiedCredential> credentials,
             SubmissionRefusedException.Reason reason) {
         assertThatExceptionOfType(SubmissionRefusedException.class)
-                .isThrownBy(() -> PresentationExchange.verifySubmission(
-                        definition, submission(definitionId, id, format, path), presented(true, credentials)))
+                .isThrownBy(() ->
+                        PresentationExchange.verifySubmission(definition, submission, presented(true, credentials)))
                 .extracting(SubmissionRefusedException::reason)
                 .isEqualTo(reason);
     }

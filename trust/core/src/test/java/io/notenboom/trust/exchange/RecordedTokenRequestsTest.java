@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.notenboom.testkit.Vectors;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
-import io.notenboom.trust.credential.CredentialVerifierTest;
+import io.notenboom.trust.credential.RecordedCredentialsTest;
 import io.notenboom.trust.did.DidResolver;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.presentation.PresentationEnvelope;
@@ -109,7 +109,7 @@ class RecordedTokenRequestsTest {
         private final ScopePolicies policies;
 
         Replay(Path root) throws IOException {
-            DidResolver resolver = CredentialVerifierTest.recordedResolver(root);
+            DidResolver resolver = RecordedCredentialsTest.recordedResolver(root);
             verifier = new PresentationVerifier(
                     resolver,
                     ALL,

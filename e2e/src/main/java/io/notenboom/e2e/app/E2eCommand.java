@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.e2e;
+package io.notenboom.e2e.app;
 
 import io.notenboom.e2e.demo.DemoCommand;
 import io.notenboom.e2e.demo.DownCommand;

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,7 +20,9 @@ import picocli.CommandLine.Option;
         name = "fhir-server",
         description = "A HAPI FHIR server (STU3) with its resources in memory, for the demo.",
         mixinStandardHelpOptions = true)
-public final class FhirServerMain implements Callable<Integer> {
+public final class FhirServerCommand implements Callable<Integer> {
+
+    private final InstantSource clock;
 
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (${DEFAULT-VALUE}).")
     String host = "127.0.0.1";
@@ -43,9 +44,9 @@ public final class FhirServerMain implements Callable<Integer> {
     @Nullable
     Path seed;
 
-    /** Starts the server; returns when the process is told to stop. */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new FhirServerMain()).execute(arguments));
+    /** @param clock for the access log */
+    public FhirServerCommand(InstantSource clock) {
+        this.clock = clock;
     }
 
     @Override
@@ -53,8 +54,7 @@ public final class FhirServerMain implements Callable<Integer> {
         FhirContext context = FhirContext.forDstu3();
         SeedResources resources = seed == null ? SeedResources.ofDemo(context) : SeedResources.ofFolder(context, seed);
         BasicCredentials credentials = new BasicCredentials(user, password());
-        FhirServer server =
-                new FhirServer(context, credentials, new AccessLog(accessLog, InstantSource.system()), resources);
+        FhirServer server = new FhirServer(context, credentials, new AccessLog(accessLog, clock), resources);
         int listening = server.start(host, port);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.cli;
+package io.notenboom.cli.app;
 
+import io.notenboom.cli.GatewayCommand;
+import io.notenboom.cli.UpCommand;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
