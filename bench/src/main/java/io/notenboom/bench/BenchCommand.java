@@ -45,6 +45,9 @@ public final class BenchCommand {
         Options options = new OptionsBuilder()
                 .include(VerifyBenchmark.class.getName())
                 .forks(1)
+                // the front door's settings for short runs would hold the optimising compiler back
+                .jvmArgs("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
+                .shouldFailOnError(true)
                 .threads(1)
                 .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(2))

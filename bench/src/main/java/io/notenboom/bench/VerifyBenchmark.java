@@ -47,7 +47,7 @@ public class VerifyBenchmark {
                         Map.of("typ", "JWT", "kid", "did:web:example.nl:iam:1#0"),
                         ("{\"vc\":\"" + "x".repeat(700) + "\"}").getBytes(StandardCharsets.UTF_8),
                         signer(made))
-                .toString();
+                .serialized();
     }
 
     private static JwsSigner signer(KeyPair keyPair) {
