@@ -56,8 +56,13 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintStream out = System.out;
         Path folder = data == null ? home.resolve(".notenboom/node") : data;
-        NodeSpec spec =
-                new NodeSpec("node", customer, "local", NodeSpec.allServices(), null, List.of(), null, Map.of());
+        NodeSpec spec;
+        try {
+            spec = new NodeSpec("node", customer, "local", NodeSpec.allServices(), null, List.of(), null, Map.of());
+        } catch (IllegalArgumentException unfit) {
+            out.println("notenboom: " + unfit.getMessage());
+            return 2;
+        }
         LocalSupervisor supervisor = new LocalSupervisor(line -> out.println("  " + line));
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close));
         out.println("Starting a node in " + folder.toAbsolutePath() + " ...");

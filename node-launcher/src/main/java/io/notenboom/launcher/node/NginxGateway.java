@@ -4,7 +4,7 @@ package io.notenboom.launcher.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notenboom.gateway.GatewayConfig;
-import io.notenboom.launcher.redis.RedisPrograms;
+import io.notenboom.launcher.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class NginxGateway {
 
     /** Whether NGINX is on this machine. */
     public static boolean isInstalled() {
-        return RedisPrograms.onPath(PROGRAM).isPresent();
+        return Programs.find(PROGRAM).isPresent();
     }
 
     /**
@@ -37,7 +37,7 @@ public final class NginxGateway {
      * @throws IllegalStateException if NGINX is not installed
      */
     public String start() {
-        Path program = RedisPrograms.onPath(PROGRAM)
+        Path program = Programs.find(PROGRAM)
                 .orElseThrow(
                         () -> new IllegalStateException("nginx is not installed: install it, or use --gateway proxy"));
         Path folder = node.folder().nginx();

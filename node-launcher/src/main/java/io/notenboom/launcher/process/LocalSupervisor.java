@@ -90,15 +90,15 @@ public final class LocalSupervisor implements Supervision {
     }
 
     private void restartNow(Watched entry, Process ended) {
-        SupervisedProcess process;
-        synchronized (this) {
-            if (closed || entry.stopping) {
-                return;
-            }
-            process = SupervisedProcess.start(entry.spec);
-            entry.current = process;
-        }
         try {
+            SupervisedProcess process;
+            synchronized (this) {
+                if (closed || entry.stopping) {
+                    return;
+                }
+                process = SupervisedProcess.start(entry.spec);
+                entry.current = process;
+            }
             process.awaitReady();
             CompletableFuture<Long> waiting;
             synchronized (this) {

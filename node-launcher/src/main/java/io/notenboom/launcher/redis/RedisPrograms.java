@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.launcher.redis;
 
+import io.notenboom.launcher.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
 /** Finds a Redis server program: the system's own, else the one in the embedded-redis artifact (Linux, macOS). */
@@ -23,7 +22,7 @@ public final class RedisPrograms {
      * @throws IllegalStateException if neither is to be had on this machine
      */
     public static RedisProgram find(Path directory) {
-        return onPath("redis-server")
+        return Programs.find("redis-server")
                 .map(path -> new RedisProgram(path, "system " + path))
                 .orElseGet(() -> embedded(directory));
     }
@@ -43,15 +42,5 @@ public final class RedisPrograms {
                             + " install Redis 6.2 or newer",
                     failure);
         }
-    }
-
-    /** A program of this name in a folder of the PATH, or in the usual places for servers. */
-    public static Optional<Path> onPath(String name) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":/usr/sbin:/usr/local/sbin";
-        return Arrays.stream(path.split(":"))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

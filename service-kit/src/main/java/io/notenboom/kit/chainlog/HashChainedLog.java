@@ -38,6 +38,7 @@ public final class HashChainedLog implements AutoCloseable {
     private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread writer;
     private volatile boolean closed;
+    private boolean broken;
     private FileChannel segment;
     private long sequence;
     private String head;
@@ -153,18 +154,7 @@ public final class HashChainedLog implements AutoCloseable {
         long firstSequence = sequence;
         String firstHead = head;
         try {
-            long before = segment.size();
-            try {
-                ByteBuffer bytes = ByteBuffer.wrap(lines(batch));
-                while (bytes.hasRemaining()) {
-                    var unused = segment.write(bytes);
-                }
-                segment.force(false);
-            } catch (IOException failure) {
-                // what was half written must not stay in the middle of the chain
-                segment.truncate(before);
-                throw failure;
-            }
+            writeDurably(lines(batch));
         } catch (IOException | LogFailureException failure) {
             sequence = firstSequence;
             head = firstHead;
@@ -175,6 +165,38 @@ public final class HashChainedLog implements AutoCloseable {
             batch.get(index).done().complete(firstSequence + index);
         }
         rotateIfFull();
+    }
+
+    /**
+     * After a write that failed, for instance because the disk is full, what was half written is cut off and the next batch may
+     * try again. After a failed synchronisation nobody can tell what is on disk: the log takes no more until it is opened again.
+     */
+    private void writeDurably(byte[] lines) throws IOException {
+        if (broken) {
+            throw new LogFailureException("the disk has failed; restart the service when it is well");
+        }
+        long before = segment.size();
+        boolean written = false;
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(lines);
+            while (bytes.hasRemaining()) {
+                var unused = segment.write(bytes);
+            }
+            written = true;
+            segment.force(false);
+        } catch (IOException failure) {
+            broken = written;
+            cutOff(before);
+            throw failure;
+        }
+    }
+
+    private void cutOff(long length) {
+        try {
+            segment.truncate(length);
+        } catch (IOException failure) {
+            broken = true;
+        }
     }
 
     private byte[] lines(List<Append> batch) throws IOException {
