@@ -9,6 +9,7 @@ import io.notenboom.auth.dpop.ProofQuestion;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.problem.ProblemException;
+import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.secret.Secret;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -26,11 +27,13 @@ public class DpopResource {
 
     private final ProofMaker maker;
     private final ProofValidation validation;
+    private final SubjectAccess access;
 
     /** Makes and checks with these. */
-    public DpopResource(ProofMaker maker, ProofValidation validation) {
+    public DpopResource(ProofMaker maker, ProofValidation validation, SubjectAccess access) {
         this.maker = maker;
         this.validation = validation;
+        this.access = access;
     }
 
     /** Makes a proof with the key of an own DID. */
@@ -40,8 +43,10 @@ public class DpopResource {
     @RequiresScope("auth:request")
     public ObjectNode make(@PathParam("kid") @Encoded String kid, byte[] body) {
         JsonBody request = JsonBody.parse(body).only(Set.of("htm", "htu", "token"));
+        DidUrl method = PathText.didUrl(kid);
+        access.requireOwnerOf(method.did());
         String proof = maker.make(
-                        PathText.didUrl(kid),
+                        method,
                         request.requiredText("htm"),
                         request.requiredUri("htu"),
                         Secret.of(request.requiredText("token")))

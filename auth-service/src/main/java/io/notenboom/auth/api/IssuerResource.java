@@ -44,10 +44,12 @@ public class IssuerResource {
             "visibility");
 
     private final Issuer issuer;
+    private final SubjectAccess access;
 
     /** Issues with this issuer. */
-    public IssuerResource(Issuer issuer) {
+    public IssuerResource(Issuer issuer, SubjectAccess access) {
         this.issuer = issuer;
+        this.access = access;
     }
 
     /** Issues a credential; the answer is a JSON string with the JWT. */
@@ -55,7 +57,9 @@ public class IssuerResource {
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:issue")
     public Response issue(byte[] body) {
-        return switch (issuer.issue(request(JsonBody.parse(body).only(MEMBERS)))) {
+        IssueRequest request = request(JsonBody.parse(body).only(MEMBERS));
+        access.requireOwnerOf(request.issuer());
+        return switch (issuer.issue(request)) {
             case IssueOutcome.Issued issued ->
                 Response.ok(TextNode.valueOf(issued.credential().compact()), MediaType.APPLICATION_JSON_TYPE)
                         .build();
@@ -76,6 +80,7 @@ public class IssuerResource {
         Did own = Optional.ofNullable(issuerDid)
                 .flatMap(Did::tryParse)
                 .orElseThrow(() -> Problems.badRequest("the query needs issuer, a DID of this node"));
+        access.requireOwnerOf(own);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode results = answer.putArray("verifiableCredentials");
         for (IssuedCredential issued : issuer.search(own, candidate -> fits(candidate, credentialType, subject))) {

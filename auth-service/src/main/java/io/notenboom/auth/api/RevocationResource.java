@@ -3,8 +3,10 @@ package io.notenboom.auth.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.introspection.Introspection;
 import io.notenboom.auth.revocation.Revocations;
 import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.secret.Secret;
@@ -24,13 +26,20 @@ public class RevocationResource {
     private static final List<String> KINDS = List.of("token", "did", "credential", "subject");
 
     private final Revocations revocations;
+    private final Introspection introspection;
+    private final Caller caller;
 
-    /** Ends tokens with this. */
-    public RevocationResource(Revocations revocations) {
+    /** Ends tokens with these. */
+    public RevocationResource(Revocations revocations, Introspection introspection, Caller caller) {
         this.revocations = revocations;
+        this.introspection = introspection;
+        this.caller = caller;
     }
 
-    /** Ends tokens; says how many were still active. */
+    /**
+     * Ends tokens; says how many were still active. A caller whose API token is for certain subjects ends their tokens only, and
+     * not by holder or credential, because that ends tokens of every subject.
+     */
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:admin")
@@ -47,15 +56,31 @@ public class RevocationResource {
 
     private int revoke(String kind, String value) {
         return switch (kind) {
-            case "token" -> revocations.revokeToken(Secret.of(value));
-            case "did" ->
-                revocations.revokeHolder(
+            case "token" -> revokeToken(Secret.of(value));
+            case "did" -> {
+                caller.requireEverySubject();
+                yield revocations.revokeHolder(
                         Did.tryParse(value).orElseThrow(() -> Problems.badRequest("did must be a DID")));
-            case "credential" -> revocations.revokeCredential(value);
-            case "subject" ->
-                revocations.revokeSubject(SubjectId.tryParse(value)
+            }
+            case "credential" -> {
+                caller.requireEverySubject();
+                yield revocations.revokeCredential(value);
+            }
+            case "subject" -> {
+                caller.requireSubject(value);
+                yield revocations.revokeSubject(SubjectId.tryParse(value)
                         .orElseThrow(() -> Problems.badRequest("subject must be a subject id")));
+            }
             default -> throw new IllegalStateException("the kinds are listed above");
         };
+    }
+
+    /** A token of another subject is treated as an unknown one: the caller does not learn that it is active. */
+    private int revokeToken(Secret token) {
+        boolean ofOthers = introspection
+                .active(token)
+                .filter(found -> !caller.mayActFor(found.subject().value()))
+                .isPresent();
+        return ofOthers ? 0 : revocations.revokeToken(token);
     }
 }

@@ -17,6 +17,7 @@ import io.notenboom.custody.SealedFileCustodian;
 import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -33,7 +34,7 @@ final class StoreBeans {
     @Produces
     @Singleton
     RedisStores redisStores(RedisDataSource redis, CustomerId customer, InstantSource clock) {
-        return new RedisStores(redis, customer.value(), clock);
+        return new RedisStores(redis, new RedisKeys(customer, "auth"), clock);
     }
 
     @Produces

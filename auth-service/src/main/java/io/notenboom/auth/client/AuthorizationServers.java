@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to the authorization servers of others: over https, only to hosts that may be contacted, each call bounded to 10
- * seconds and 1 MB. Safe for many threads.
+ * Talks to the authorization servers of others: over https, only to hosts that may be contacted, each call bounded in
+ * time and to 1 MB. Safe for many threads.
  */
 @CheckReturnValue
 public interface AuthorizationServers {

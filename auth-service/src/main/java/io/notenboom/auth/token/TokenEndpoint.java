@@ -9,8 +9,6 @@ import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.trust.credential.VerifiedCredential;
-import io.notenboom.trust.did.Did;
-import io.notenboom.trust.did.DidWeb;
 import io.notenboom.trust.dpop.VerifiedDpopProof;
 import io.notenboom.trust.exchange.MatchResult;
 import io.notenboom.trust.exchange.PresentationDefinition;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The token endpoint of all subjects (Nuts RFC021, grant {@code vp_token-bearer}). What is cheap and needs no key comes first;
@@ -40,10 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class TokenEndpoint {
 
     private static final String GRANT = "vp_token-bearer";
-    private static final int MAX_CLIENT_ID = 2048;
 
     private final Subjects subjects;
     private final PublicUrl publicUrl;
+    private final ClientIds clientIds;
     private final Policies policies;
     private final TokenLifetimes lifetimes;
     private final PresentationCheck presentations;
@@ -62,6 +59,7 @@ public final class TokenEndpoint {
     public TokenEndpoint(Parts parts, TokenStore store, Supplier<Secret> randomTokens, InstantSource clock) {
         this.subjects = parts.subjects();
         this.publicUrl = parts.publicUrl();
+        this.clientIds = new ClientIds(parts.subjects(), parts.publicUrl());
         this.policies = parts.policies();
         this.lifetimes = parts.lifetimes();
         this.presentations = parts.presentations();
@@ -97,9 +95,9 @@ public final class TokenEndpoint {
         if (proof.isPresent()) {
             proofs.useUp(proof.get(), now);
         }
-        Client client = client(
-                parameters.clientId(),
+        Client client = new Client(
                 verified.holder(),
+                clientIds.of(parameters.clientId(), verified.holder()),
                 proof.map(VerifiedDpopProof::thumbprint).orElse(null));
         return save(subject, scope, client, evidence(scope.definition(), parameters, verified, matched), now);
     }
@@ -140,20 +138,6 @@ public final class TokenEndpoint {
         } catch (SubmissionRefusedException refused) {
             throw new RefusedException(
                     OAuthError.invalidRequest(refused.reason().description()));
-        }
-    }
-
-    private static Client client(String clientId, Did holder, @Nullable String thumbprint) {
-        return new Client(holder, belongsToHolder(clientId, holder) ? clientId : holder.value(), thumbprint);
-    }
-
-    private static boolean belongsToHolder(String clientId, Did holder) {
-        try {
-            return clientId.length() <= MAX_CLIENT_ID
-                    && holder.method().equals(DidWeb.METHOD)
-                    && DidWeb.parse(holder).sameOrigin(URI.create(clientId));
-        } catch (IllegalArgumentException notAUrl) {
-            return false;
         }
     }
 

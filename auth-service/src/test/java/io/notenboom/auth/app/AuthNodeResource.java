@@ -27,6 +27,9 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
     /** API token for introspection of tokens that subject b gave. */
     public static final String LIMITED_TOKEN = "nbt_" + "b".repeat(43);
 
+    /** API token with every scope, for subject b5 only. */
+    public static final String SUBJECT_TOKEN = "nbt_" + "c".repeat(43);
+
     /** Customer id. */
     public static final String CUSTOMER = "c7f3k2";
 
@@ -107,8 +110,9 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
     private static String tokens() {
         return """
                 {"tokens":[{"id":"admin","sha256":"%s","scopes":["admin"]},
-                           {"id":"limited","sha256":"%s","scopes":["auth:introspect"],"subjects":["b"]}]}
-                """.formatted(sha256(ADMIN_TOKEN), sha256(LIMITED_TOKEN));
+                           {"id":"limited","sha256":"%s","scopes":["auth:introspect"],"subjects":["b"]},
+                           {"id":"subject","sha256":"%s","scopes":["admin"],"subjects":["b5"]}]}
+                """.formatted(sha256(ADMIN_TOKEN), sha256(LIMITED_TOKEN), sha256(SUBJECT_TOKEN));
     }
 
     private static String sha256(String text) {

@@ -154,6 +154,27 @@ class TokenEndpointTest {
                 .isEqualTo(holder.value()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "nobody", "b/", "b?x", "B"})
+    void doesNotBelieveTheClientIdOfANeighbour(String subject) {
+        Map<String, String> form = new HashMap<>(newForm());
+        form.put("client_id", "https://node.example:8443/oauth2/" + subject);
+        assertThat(node.send("a", form, null)).isInstanceOfSatisfying(TokenOutcome.Issued.class, issued -> assertThat(
+                        issued.details().client().clientId())
+                .isEqualTo(holder.value()));
+    }
+
+    @Test
+    void believesAClientIdOnTheHostOfAForeignHolder() {
+        ClientIds clientIds = new ClientIds(node.subjects, node.publicUrl);
+        Did foreign = new Did("did:web:b.example:iam:1");
+
+        assertThat(clientIds.of("https://b.example/oauth2/x", foreign)).isEqualTo("https://b.example/oauth2/x");
+        assertThat(clientIds.of("https://b.example:8443/oauth2/x", foreign)).isEqualTo(foreign.value());
+        assertThat(clientIds.of("https://node.example:8443/oauth2/b", foreign)).isEqualTo(foreign.value());
+        assertThat(clientIds.of("no url", foreign)).isEqualTo(foreign.value());
+    }
+
     @Test
     void doesNotUseUpANonceBeforeTheSignatureIsVerified() {
         Map<String, String> good = newForm();

@@ -8,9 +8,11 @@ import io.notenboom.auth.client.AuthorizationServers;
 import io.notenboom.auth.client.GrantedToken;
 import io.notenboom.auth.client.RemoteServerException;
 import io.notenboom.auth.client.RemoteServerException.Reason;
-import io.notenboom.auth.outbound.HttpAnswer;
-import io.notenboom.auth.outbound.OutboundException;
-import io.notenboom.auth.outbound.OutboundHttp;
+import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.outbound.OutboundLimits;
+import io.notenboom.kit.outbound.OutboundOutcome;
+import io.notenboom.kit.outbound.OutboundRequest;
+import io.notenboom.kit.outbound.OutboundResponse;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import io.notenboom.trust.secret.Secret;
@@ -18,7 +20,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Talks to authorization servers as Nuts nodes do (RFC 8414, Nuts RFC021). */
 public final class HttpAuthorizationServers implements AuthorizationServers {
 
+    private static final String JSON = "application/json";
     private static final String WELL_KNOWN = "/.well-known/oauth-authorization-server";
     private static final String METADATA = "authorization server metadata";
     private static final String DEFINITION = "presentation definition";
@@ -36,16 +38,16 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
     private static final int MAX_TOKEN = 8192;
     private static final int MAX_VALUES = 64;
 
-    private final OutboundHttp http;
+    private final GuardedHttpClient http;
 
     /** Talks with this client. */
-    public HttpAuthorizationServers(OutboundHttp http) {
+    public HttpAuthorizationServers(GuardedHttpClient http) {
         this.http = http;
     }
 
     @Override
     public AuthorizationServer metadata(URI issuer) throws RemoteServerException {
-        HttpAnswer answer = get(insertForm(issuer), METADATA);
+        OutboundResponse answer = get(insertForm(issuer), METADATA);
         if (answer.status() == NOT_FOUND) {
             answer = get(URI.create(issuer + WELL_KNOWN), METADATA);
         }
@@ -72,16 +74,10 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
     @Override
     public GrantedToken requestToken(AuthorizationServer server, Map<String, String> form, @Nullable String proof)
             throws RemoteServerException {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("Accept", "application/json");
-        if (proof != null) {
-            headers.put("DPoP", proof);
-        }
-        try {
-            return granted(object(http.postForm(server.tokenEndpoint(), form, headers), TOKEN), form);
-        } catch (OutboundException failed) {
-            throw failure(failed, TOKEN);
-        }
+        OutboundRequest request =
+                OutboundRequest.postForm(server.tokenEndpoint(), form).accept(JSON);
+        OutboundRequest bound = proof == null ? request : request.header("DPoP", proof);
+        return granted(object(send(bound, TOKEN), TOKEN), form);
     }
 
     private static GrantedToken granted(ObjectNode json, Map<String, String> form) throws RemoteServerException {
@@ -106,23 +102,27 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
         return type.equalsIgnoreCase("Bearer") ? "Bearer" : "";
     }
 
-    private HttpAnswer get(URI url, String step) throws RemoteServerException {
-        try {
-            return http.get(url);
-        } catch (OutboundException failed) {
-            throw failure(failed, step);
-        }
+    private OutboundResponse get(URI url, String step) throws RemoteServerException {
+        return send(OutboundRequest.get(url).accept(JSON), step);
     }
 
-    private static ObjectNode object(HttpAnswer answer, String step) throws RemoteServerException {
+    private OutboundResponse send(OutboundRequest request, String step) throws RemoteServerException {
+        return switch (http.send(request)) {
+            case OutboundResponse response -> response;
+            case OutboundOutcome.Refused refused -> throw new RemoteServerException(reason(refused), step);
+            case OutboundOutcome.Failed failed -> throw new RemoteServerException(reason(failed), step);
+        };
+    }
+
+    private static ObjectNode object(OutboundResponse answer, String step) throws RemoteServerException {
         if (answer.status() >= SERVER_ERROR) {
             throw new RemoteServerException(Reason.UNAVAILABLE, step);
         }
-        if (!answer.isSuccess()) {
+        if (!answer.successful()) {
             throw new RemoteServerException(Reason.REFUSED, step);
         }
         try {
-            return StrictJson.parseObject(answer.body(), OutboundHttp.MAX_ANSWER_BYTES);
+            return StrictJson.parseObject(answer.body(), OutboundLimits.STANDARD.maxBodyBytes());
         } catch (JsonInputException malformed) {
             throw new RemoteServerException(Reason.INVALID_ANSWER, step, malformed);
         }
@@ -161,13 +161,17 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
         return names.subList(0, Math.min(names.size(), MAX_VALUES));
     }
 
-    private static RemoteServerException failure(OutboundException failed, String step) {
-        Reason reason =
-                switch (failed.reason()) {
-                    case NOT_ALLOWED -> Reason.NOT_ALLOWED;
-                    case UNAVAILABLE -> Reason.UNAVAILABLE;
-                    case TOO_LARGE -> Reason.INVALID_ANSWER;
-                };
-        return new RemoteServerException(reason, step, failed);
+    private static Reason reason(OutboundOutcome.Refused refused) {
+        return switch (refused.reason()) {
+            case MALFORMED_OR_INSECURE_URL, FORBIDDEN_ADDRESS -> Reason.NOT_ALLOWED;
+            case REDIRECTS -> Reason.INVALID_ANSWER;
+        };
+    }
+
+    private static Reason reason(OutboundOutcome.Failed failed) {
+        return switch (failed.reason()) {
+            case UNKNOWN_HOST, CONNECTION, TIMEOUT -> Reason.UNAVAILABLE;
+            case TOO_LARGE -> Reason.INVALID_ANSWER;
+        };
     }
 }

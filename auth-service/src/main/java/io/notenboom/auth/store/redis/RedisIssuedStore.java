@@ -3,6 +3,7 @@ package io.notenboom.auth.store.redis;
 
 import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;

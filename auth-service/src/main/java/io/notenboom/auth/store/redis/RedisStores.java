@@ -6,6 +6,7 @@ import io.notenboom.auth.subject.SubjectStore;
 import io.notenboom.auth.token.TokenStore;
 import io.notenboom.auth.token.UsedOnce;
 import io.notenboom.auth.wallet.WalletStore;
+import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import java.time.InstantSource;
 
@@ -16,10 +17,10 @@ public final class RedisStores {
     private final RedisKeys keys;
     private final InstantSource clock;
 
-    /** @param customer customer id, the hash tag of all keys */
-    public RedisStores(RedisDataSource redis, String customer, InstantSource clock) {
+    /** @param keys names of the keys of this customer and service */
+    public RedisStores(RedisDataSource redis, RedisKeys keys, InstantSource clock) {
         this.redis = redis;
-        this.keys = new RedisKeys(customer);
+        this.keys = keys;
         this.clock = clock;
     }
 

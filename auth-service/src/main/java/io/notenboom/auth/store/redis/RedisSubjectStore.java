@@ -5,6 +5,7 @@ import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.SubjectStore;
+import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.set.SetCommands;

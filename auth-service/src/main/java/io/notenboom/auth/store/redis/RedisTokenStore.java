@@ -5,6 +5,7 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.TokenHash;
 import io.notenboom.auth.token.TokenStore;
+import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.keys.KeyCommands;

@@ -2,6 +2,7 @@
 package io.notenboom.auth.store.redis;
 
 import io.notenboom.auth.token.UsedOnce;
+import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;

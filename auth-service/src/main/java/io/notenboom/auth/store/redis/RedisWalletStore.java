@@ -4,6 +4,7 @@ package io.notenboom.auth.store.redis;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.wallet.HeldCredential;
 import io.notenboom.auth.wallet.WalletStore;
+import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;
 import java.util.List;
