@@ -9,7 +9,6 @@ import io.notenboom.trust.jose.SignatureAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -33,36 +32,17 @@ class NodeHeadTest {
         }
     }
 
-    private static JwsSigner signer(KeyPair keys) {
-        return new JwsSigner() {
-            @Override
-            public SignatureAlgorithm algorithm() {
-                return SignatureAlgorithm.ES256;
-            }
-
-            @Override
-            public byte[] sign(byte[] input) {
-                try {
-                    Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-                    signature.initSign(keys.getPrivate());
-                    signature.update(input);
-                    return signature.sign();
-                } catch (GeneralSecurityException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        };
-    }
-
     @Test
     void aHeadSignedByThePeerIsRead() {
-        SignedNodeHead signed = new NodeHeadSigner(signer(keys)).sign(head);
+        SignedNodeHead signed =
+                new NodeHeadSigner(JwsSigner.inMemory(SignatureAlgorithm.ES256, keys.getPrivate())).sign(head);
         assertThat(new NodeHeadVerifier(NET).verify(signed, keys.getPublic())).isEqualTo(head);
     }
 
     @Test
     void anotherKeyAnotherNetworkAndAnotherTextAreRefused() {
-        SignedNodeHead signed = new NodeHeadSigner(signer(keys)).sign(head);
+        SignedNodeHead signed =
+                new NodeHeadSigner(JwsSigner.inMemory(SignatureAlgorithm.ES256, keys.getPrivate())).sign(head);
         refused(new NodeHeadVerifier(NET), signed, keys());
         refused(new NodeHeadVerifier(ROOT), signed, keys);
         String compact = signed.compact();

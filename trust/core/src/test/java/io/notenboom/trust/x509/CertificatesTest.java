@@ -9,7 +9,6 @@ import io.notenboom.trust.jose.SignatureAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -27,9 +26,13 @@ class CertificatesTest {
     private final KeyPair foundationKey = p256();
     private final KeyPair vendorKey = p256();
     private final KeyPair contractKey = p256();
-    private final X509Certificate foundation =
-            CertificateIssuer.foundation("test", foundationKey.getPublic(), signer(foundationKey), NOW);
-    private final X509Certificate vendor = CertificateIssuer.of(foundation, signer(foundationKey))
+    private final X509Certificate foundation = CertificateIssuer.foundation(
+            "test",
+            foundationKey.getPublic(),
+            JwsSigner.inMemory(SignatureAlgorithm.ES256, foundationKey.getPrivate()),
+            NOW);
+    private final X509Certificate vendor = CertificateIssuer.of(
+                    foundation, JwsSigner.inMemory(SignatureAlgorithm.ES256, foundationKey.getPrivate()))
             .certificateAuthority(VENDOR, vendorKey.getPublic(), NOW);
 
     private static KeyPair p256() {
@@ -42,29 +45,9 @@ class CertificatesTest {
         }
     }
 
-    private static JwsSigner signer(KeyPair keyPair) {
-        return new JwsSigner() {
-            @Override
-            public SignatureAlgorithm algorithm() {
-                return SignatureAlgorithm.ES256;
-            }
-
-            @Override
-            public byte[] sign(byte[] input) {
-                try {
-                    Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-                    signature.initSign(keyPair.getPrivate());
-                    signature.update(input);
-                    return signature.sign();
-                } catch (GeneralSecurityException impossible) {
-                    throw new IllegalStateException(impossible);
-                }
-            }
-        };
-    }
-
     private X509Certificate contract() {
-        return CertificateIssuer.of(vendor, signer(vendorKey)).contract(ORGANISATION, contractKey.getPublic(), NOW);
+        return CertificateIssuer.of(vendor, JwsSigner.inMemory(SignatureAlgorithm.ES256, vendorKey.getPrivate()))
+                .contract(ORGANISATION, contractKey.getPublic(), NOW);
     }
 
     @Test
@@ -111,7 +94,8 @@ class CertificatesTest {
     @Test
     void pathToAnotherFoundationIsRefused() {
         KeyPair otherKey = p256();
-        X509Certificate other = CertificateIssuer.foundation("test", otherKey.getPublic(), signer(otherKey), NOW);
+        X509Certificate other = CertificateIssuer.foundation(
+                "test", otherKey.getPublic(), JwsSigner.inMemory(SignatureAlgorithm.ES256, otherKey.getPrivate()), NOW);
 
         assertThatThrownBy(() -> CertificatePath.verify(List.of(vendor), other, NOW))
                 .isInstanceOf(UnfitCertificateInputException.class);
@@ -121,8 +105,9 @@ class CertificatesTest {
     void contractCertificateCannotIssue() {
         KeyPair key = p256();
         X509Certificate contract = contract();
-        X509Certificate child =
-                CertificateIssuer.of(contract, signer(contractKey)).contract(ORGANISATION, key.getPublic(), NOW);
+        X509Certificate child = CertificateIssuer.of(
+                        contract, JwsSigner.inMemory(SignatureAlgorithm.ES256, contractKey.getPrivate()))
+                .contract(ORGANISATION, key.getPublic(), NOW);
 
         assertThatThrownBy(() -> CertificatePath.verify(List.of(child, contract, vendor), foundation, NOW))
                 .isInstanceOf(UnfitCertificateInputException.class);
@@ -130,7 +115,8 @@ class CertificatesTest {
 
     @Test
     void requestIsReadBack() {
-        String pem = CertificateRequests.create(VENDOR, vendorKey.getPublic(), signer(vendorKey));
+        String pem = CertificateRequests.create(
+                VENDOR, vendorKey.getPublic(), JwsSigner.inMemory(SignatureAlgorithm.ES256, vendorKey.getPrivate()));
         CertificateRequests.CheckedRequest checked = CertificateRequests.check(pem);
 
         assertThat(checked.subject()).isEqualTo(VENDOR);
@@ -139,7 +125,8 @@ class CertificatesTest {
 
     @Test
     void requestSignedWithAnotherKeyIsRefused() {
-        String pem = CertificateRequests.create(VENDOR, vendorKey.getPublic(), signer(contractKey));
+        String pem = CertificateRequests.create(
+                VENDOR, vendorKey.getPublic(), JwsSigner.inMemory(SignatureAlgorithm.ES256, contractKey.getPrivate()));
 
         assertThatThrownBy(() -> CertificateRequests.check(pem)).hasMessageContaining("own key");
     }
@@ -147,14 +134,17 @@ class CertificatesTest {
     @Test
     void requestWithoutKvkIsRefused() {
         String pem = CertificateRequests.create(
-                SubjectName.ofVendor("Vendor A", "CA", ""), vendorKey.getPublic(), signer(vendorKey));
+                SubjectName.ofVendor("Vendor A", "CA", ""),
+                vendorKey.getPublic(),
+                JwsSigner.inMemory(SignatureAlgorithm.ES256, vendorKey.getPrivate()));
 
         assertThatThrownBy(() -> CertificateRequests.check(pem)).hasMessageContaining("KvK");
     }
 
     @Test
     void nodeIdentityNamesItsHostsAndServesBothSides() throws Exception {
-        X509Certificate identity = CertificateIssuer.of(vendor, signer(vendorKey))
+        X509Certificate identity = CertificateIssuer.of(
+                        vendor, JwsSigner.inMemory(SignatureAlgorithm.ES256, vendorKey.getPrivate()))
                 .nodeIdentity(VENDOR, contractKey.getPublic(), List.of("localhost"), NOW);
 
         assertThat(identity.getSubjectAlternativeNames()).containsExactly(List.of(2, "localhost"));
@@ -171,7 +161,8 @@ class CertificatesTest {
 
     @Test
     void nodeIdentityOfAnAddressNamesItAsAnAddress() throws Exception {
-        X509Certificate identity = CertificateIssuer.of(vendor, signer(vendorKey))
+        X509Certificate identity = CertificateIssuer.of(
+                        vendor, JwsSigner.inMemory(SignatureAlgorithm.ES256, vendorKey.getPrivate()))
                 .nodeIdentity(VENDOR, contractKey.getPublic(), List.of("localhost", "127.0.0.1"), NOW);
 
         assertThat(identity.getSubjectAlternativeNames())
@@ -180,7 +171,8 @@ class CertificatesTest {
 
     @Test
     void whatDoesNotFitItsProfileIsNotIssued() {
-        CertificateIssuer issuer = CertificateIssuer.of(vendor, signer(vendorKey));
+        CertificateIssuer issuer =
+                CertificateIssuer.of(vendor, JwsSigner.inMemory(SignatureAlgorithm.ES256, vendorKey.getPrivate()));
         SubjectName noProvince = new SubjectName("Unit", "Organisation", "", "", "NL", "90000011");
         SubjectName noKvk = new SubjectName("Unit", "Organisation", "Drenthe", "", "NL", "");
 
@@ -195,7 +187,8 @@ class CertificatesTest {
 
     @Test
     void signingWithAnotherKeyThanTheIssuersIsRefused() {
-        CertificateIssuer issuer = CertificateIssuer.of(vendor, signer(foundationKey));
+        CertificateIssuer issuer =
+                CertificateIssuer.of(vendor, JwsSigner.inMemory(SignatureAlgorithm.ES256, foundationKey.getPrivate()));
 
         assertThatThrownBy(() -> issuer.contract(ORGANISATION, contractKey.getPublic(), NOW))
                 .isInstanceOf(UnfitCertificateInputException.class)
