@@ -34,7 +34,7 @@ public final class BenchCommand {
         OptionalDouble before = opensslVerifyPerSecond();
         double ours = verifyPerSecond();
         OptionalDouble after = opensslVerifyPerSecond();
-        String table = verifyRow(ours, before, after);
+        String table = verifyRow(ours, before, after) + "\n" + DemoRuns.row(home);
         Path file = home.resolve("docs/benchmarks.md");
         Files.writeString(file, page(table));
         System.out.println(table);
@@ -107,6 +107,7 @@ public final class BenchCommand {
                 %s
 
                 Method: JMH, one fork, one thread, 3 × 2 s warm-up, 5 × 2 s; `openssl speed -seconds 2 ecdsap256` before and after.
+                The demo: whole process, from the command to its exit; median, least and most.
                 """.formatted(
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
