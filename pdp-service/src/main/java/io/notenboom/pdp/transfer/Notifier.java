@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sends notifications and tries again, later and later, until the last attempt. */
 public final class Notifier {
 
-    /** Most attempts; with the pauses between them about nine hours. */
+    /** Most attempts; with the pauses between them about five hours. */
     public static final int MAX_ATTEMPTS = 16;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
