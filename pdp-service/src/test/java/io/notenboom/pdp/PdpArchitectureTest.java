@@ -7,13 +7,63 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import io.notenboom.testkit.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
+/** The rules of the architecture for this service. */
 class PdpArchitectureTest {
 
-    private static final JavaClasses CLASSES = ArchitectureRules.classesOf("io.notenboom.pdp");
+    private static final String[] DOMAIN = {
+        "io.notenboom.pdp.decision..",
+        "io.notenboom.pdp.derive..",
+        "io.notenboom.pdp.flow",
+        "io.notenboom.pdp.introspection",
+        "io.notenboom.pdp.log",
+        "io.notenboom.pdp.peer",
+        "io.notenboom.pdp.pep",
+        "io.notenboom.pdp.profile",
+        "io.notenboom.pdp.request",
+        "io.notenboom.pdp.task",
+        "io.notenboom.pdp.transfer"
+    };
+
+    private final JavaClasses classes = ArchitectureRules.classesOf("io.notenboom.pdp");
 
     @Test
-    void theRulesOfEveryModuleHold() {
-        ArchitectureRules.everywhere().forEach(rule -> rule.check(CLASSES));
+    void keepsTheRulesOfEveryModule() {
+        ArchitectureRules.everywhere().forEach(rule -> rule.check(classes));
+    }
+
+    /** JSON is read into types of their own before the grammar and the checks see it. */
+    @Test
+    void theGrammarAndTheChecksKnowNoJsonLibrary() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.notenboom.pdp.request", "io.notenboom.pdp.decision..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..")
+                .check(classes);
+    }
+
+    @Test
+    void theDomainKnowsNoFrameworkAndNoAdapter() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(DOMAIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta..",
+                        "io.quarkus..",
+                        "io.smallrye..",
+                        "io.vertx..",
+                        "org.eclipse.microprofile..",
+                        "org.jboss..",
+                        "java.net.http..",
+                        "io.notenboom.kit..",
+                        "io.notenboom.pdp.api..",
+                        "io.notenboom.pdp.app..",
+                        "io.notenboom.pdp.peer.http..",
+                        "io.notenboom.pdp.store..")
+                .check(classes);
     }
 
     @Test
@@ -23,16 +73,22 @@ class PdpArchitectureTest {
                 .resideInAPackage("io.notenboom.pdp.decision..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.notenboom.pdp.api..",
-                        "io.notenboom.pdp.app..",
-                        "io.notenboom.pdp.peer..",
-                        "io.notenboom.pdp.store..",
-                        "com.fasterxml..",
-                        "io.quarkus..",
-                        "io.vertx..",
-                        "jakarta..")
+                .resideInAPackage("io.notenboom.pdp.peer..")
                 .because("a decision follows from request, token, flows, profile and time")
-                .check(CLASSES);
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheCustomersFhirServerIsCalledWithoutTheKitsClients() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.notenboom.pdp.fhir")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.vertx.core.http.HttpClient")
+                .check(classes);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * JSON over HTTP to one service of the same node, authenticated with this service's API token. Answers are read strictly, up to
- * 1 MB, within seconds; redirects are not followed. Never throws.
+ * a limit and within seconds; redirects are not followed. Never throws.
  */
 public interface JsonCalls {
 
@@ -24,13 +24,13 @@ public interface JsonCalls {
     @CheckReturnValue
     sealed interface Answer {
 
-        /** 2xx; the body is a null node when there was none. */
-        record Ok(int status, JsonNode body) implements Answer {}
+        /** 2xx with this JSON; a null node where the body is not read. */
+        record Ok(JsonNode body) implements Answer {}
 
-        /** Any other status. */
+        /** Another status. */
         record Refused(int status) implements Answer {}
 
-        /** No answer in time, or none that can be read. */
+        /** No answer in time, none that can be read, or (from a service of the node) 502, 503 or 504. */
         record Unreachable() implements Answer {}
     }
 }

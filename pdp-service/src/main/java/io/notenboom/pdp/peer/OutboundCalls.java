@@ -5,8 +5,8 @@ import io.notenboom.pdp.peer.JsonCalls.Answer;
 import java.util.Map;
 
 /**
- * Calls to hosts of others, through the guarded client: https, addresses checked when connecting, bounded in time and size.
- * Never throws.
+ * Calls to hosts of others: https, addresses checked when connecting, bounded in time and size. A GET follows a few redirects,
+ * each checked as the first address. Never throws.
  */
 public interface OutboundCalls {
 

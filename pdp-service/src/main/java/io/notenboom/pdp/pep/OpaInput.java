@@ -48,6 +48,9 @@ public final class OpaInput {
 
     /** These plugins lost the raw query; it is put together again only when it can have one meaning. */
     private static Read withQuery(JsonNode request, JsonNode query) {
+        if (!query.isObject() && !query.isMissingNode() && !query.isNull()) {
+            return new Refused(Refusal.QUERY_NOT_ALLOWED);
+        }
         StringBuilder target = new StringBuilder(request.path("path").asText(""));
         char separator = '?';
         for (var parameter : query.properties()) {

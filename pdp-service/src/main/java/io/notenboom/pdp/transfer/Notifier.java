@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sends notifications and tries again, later and later, until the last attempt. */
 public final class Notifier {
 
-    /** Most attempts; with the pauses between them about nine hours. */
+    /** Most attempts; with the pauses between them about five hours. */
     public static final int MAX_ATTEMPTS = 16;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -55,6 +55,11 @@ public final class Notifier {
                         new Notification(
                                 attempt >= MAX_ATTEMPTS ? State.GIVEN_UP : State.PENDING, attempt, failed.what());
                 };
+        if (!store.find(transferId).filter(transfer::equals).isPresent()) {
+            // it changed while the notification was on its way, and its new state wants a notification of its own
+            due.put(transferId, clock.instant());
+            return;
+        }
         store.put(transfer.with(next));
         if (next.state() == State.PENDING) {
             due.put(transferId, clock.instant().plus(pause(attempt)));

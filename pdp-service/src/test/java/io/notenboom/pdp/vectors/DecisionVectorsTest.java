@@ -24,6 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 /** The 231 decision cases and the 6 sequences. */
 class DecisionVectorsTest {
 
+    /** The one excluded case that is permitted: without the option its request is an ordinary Task update. */
+    private static final String IF_MATCH = "e159";
+
     private static final Map<String, String> EXCLUDED = excluded();
 
     private static Map<String, String> excluded() {
@@ -33,7 +36,7 @@ class DecisionVectorsTest {
         }
         excluded.put("e132", "a receiver may cancel nowhere: no such option of a customer");
         excluded.put("e158", "an enforcement point without bodies never updates: no bodyCheckedBy option");
-        excluded.put("e159", "If-Match is not demanded: no such option of a customer");
+        excluded.put(IF_MATCH, "If-Match is not demanded: no such option of a customer");
         excluded.put("e197", "TA-NP notifications are not served");
         excluded.put("e198", "TA-NP notifications are not served");
         excluded.put("e230", "XML updates are not read");
@@ -57,10 +60,26 @@ class DecisionVectorsTest {
         DecisionFixture fixture = new DecisionFixture(VectorFile.read("own/eoverdracht", "decisions.json"));
         return RequestVectorsTest.stream(fixture.file().path("cases"))
                 .filter(vector -> EXCLUDED.containsKey(vector.path("id").asText())
-                        && !vector.path("id").asText().equals("e159"))
+                        && !vector.path("id").asText().equals(IF_MATCH))
                 .map(vector ->
                         DynamicTest.dynamicTest(vector.path("id").asText(), () -> assertThat(fixture.decide(vector))
                                 .isInstanceOf(Decision.Deny.class)));
+    }
+
+    /** An option that does not exist changes nothing: the update is permitted and has to be confirmed. */
+    @Test
+    void theOptionToDemandIfMatchDoesNotExist() throws IOException {
+        DecisionFixture fixture = new DecisionFixture(VectorFile.read("own/eoverdracht", "decisions.json"));
+        JsonNode vector = RequestVectorsTest.stream(fixture.file().path("cases"))
+                .filter(one -> one.path("id").asText().equals(IF_MATCH))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode without = vector.deepCopy();
+        assertThat(without.remove("tenantOptions")).isEqualTo(VectorFile.JSON.readTree("{\"requireIfMatch\":true}"));
+        assertThat(fixture.decide(vector)).isEqualTo(fixture.decide(without));
+        assertThat(fixture.decide(vector))
+                .isInstanceOfSatisfying(Decision.Permit.class, permit -> assertThat(permit.step())
+                        .isPresent());
     }
 
     @Test

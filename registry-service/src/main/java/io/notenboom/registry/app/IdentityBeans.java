@@ -5,6 +5,7 @@ import io.notenboom.custody.KeyCustodian;
 import io.notenboom.custody.SealedFileCustodian;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
+import io.notenboom.kit.outbound.GuardedHttpClient;
 import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.enrolment.FoundationAuthority;
 import io.notenboom.registry.enrolment.FoundationClient;
@@ -81,8 +82,9 @@ final class IdentityBeans {
 
     @Produces
     @Singleton
-    FoundationClient foundationClient(RegistryConfig config, NodeConfig node) {
+    FoundationClient foundationClient(GuardedHttpClient client, RegistryConfig config, NodeConfig node) {
         return new HttpFoundationClient(
+                client,
                 config.foundation().url().orElse(null),
                 config.foundation().tokenFile().orElse(null),
                 node.mode() == NodeMode.DEV);

@@ -56,6 +56,7 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
                     Map.entry("notenboom.api-tokens", tokens.toString()),
                     Map.entry("notenboom.custody.dir", made.resolve("custody").toString()),
                     Map.entry("notenboom.custody.passphrase-file", passphrase.toString()),
+                    Map.entry("notenboom.outbound.allow", "127.0.0.1/32"),
                     Map.entry("notenboom.listener.peer.port", Integer.toString(freePort())),
                     Map.entry("notenboom.registry.network", "test"),
                     Map.entry("notenboom.registry.foundation.enabled", "true"),

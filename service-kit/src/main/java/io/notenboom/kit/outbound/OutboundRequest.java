@@ -34,6 +34,11 @@ public final class OutboundRequest {
         return new OutboundRequest("GET", target, List.of(), new byte[0]);
     }
 
+    /** A POST without a body and without {@code Content-Type}; redirects are not followed. */
+    public static OutboundRequest post(URI target) {
+        return new OutboundRequest("POST", target, List.of(), new byte[0]);
+    }
+
     /** A POST; redirects are not followed. */
     public static OutboundRequest post(URI target, String contentType, byte[] body) {
         return withBody("POST", target, contentType, body);

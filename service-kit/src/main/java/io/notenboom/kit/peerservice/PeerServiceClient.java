@@ -5,27 +5,32 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notenboom.kit.problem.RequestId;
+import io.notenboom.trust.json.JsonInputException;
+import io.notenboom.trust.json.StrictJson;
 import io.notenboom.trust.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
- * Calls another service of the same node: JSON, API token, the request id of the current request, a time limit for the whole
+ * Calls another service of the same node: JSON (answers read strictly, {@link StrictJson}), API token, the request id of the current request, a time limit for the whole
  * call. The token file is read for each call, so a new token counts at once. No redirects, no retries. Blocks: call it on a
  * virtual thread. Safe for many threads.
  */
@@ -85,17 +90,30 @@ public final class PeerServiceClient {
 
     /** POST of JSON with an answer of JSON; throws as {@link #get}. */
     public <T> T post(String path, Object body, Class<T> type) {
-        return required(path, call("POST", path, Optional.of(body)), type);
+        return required(path, call("POST", path, Optional.of(json(body))), type);
+    }
+
+    /** POST of a form with an answer of JSON; throws as {@link #get}. */
+    public <T> T postForm(String path, Map<String, String> form, Class<T> type) {
+        String encoded = form.entrySet().stream()
+                .map(field -> formText(field.getKey()) + "=" + formText(field.getValue()))
+                .collect(Collectors.joining("&"));
+        Content content = new Content("application/x-www-form-urlencoded", BodyPublishers.ofString(encoded));
+        return required(path, call("POST", path, Optional.of(content)), type);
+    }
+
+    private static String formText(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** POST of JSON whose answer has no body that matters; throws as {@link #get}. */
     public void post(String path, Object body) {
-        var unused = call("POST", path, Optional.of(body));
+        var unused = call("POST", path, Optional.of(json(body)));
     }
 
     /** PUT of JSON with an answer of JSON; throws as {@link #get}. */
     public <T> T put(String path, Object body, Class<T> type) {
-        return required(path, call("PUT", path, Optional.of(body)), type);
+        return required(path, call("PUT", path, Optional.of(json(body))), type);
     }
 
     /** DELETE; throws as {@link #get}. */
@@ -113,17 +131,17 @@ public final class PeerServiceClient {
 
     private <T> T required(String path, byte[] body, Class<T> type) {
         try {
-            T value = json.readValue(body, type);
+            T value = json.treeToValue(StrictJson.parse(body, MAX_ANSWER_BYTES), type);
             if (value == null) {
                 throw new PeerServiceUnavailableException(service + " answered null to " + path);
             }
             return value;
-        } catch (IOException malformed) {
+        } catch (JsonInputException | JsonProcessingException malformed) {
             throw new PeerServiceUnavailableException(service + " answered no JSON of the expected form", malformed);
         }
     }
 
-    private byte[] call(String method, String path, Optional<Object> body) {
+    private byte[] call(String method, String path, Optional<Content> body) {
         HttpResponse<byte[]> response = exchange(request(method, path, body));
         int status = response.statusCode();
         if (status >= 200 && status <= 299) {
@@ -135,7 +153,7 @@ public final class PeerServiceClient {
         throw new PeerServiceRefusedException(service, status, slug(response.body()));
     }
 
-    private HttpRequest request(String method, String path, Optional<Object> body) {
+    private HttpRequest request(String method, String path, Optional<Content> body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(timeout)
                 .header("Accept", "application/json")
@@ -144,10 +162,16 @@ public final class PeerServiceClient {
         if (body.isEmpty()) {
             return request.method(method, BodyPublishers.noBody()).build();
         }
+        return request.header("Content-Type", body.get().type())
+                .method(method, body.get().bytes())
+                .build();
+    }
+
+    private record Content(String type, BodyPublisher bytes) {}
+
+    private Content json(Object body) {
         try {
-            return request.header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofByteArray(json.writeValueAsBytes(body.get())))
-                    .build();
+            return new Content("application/json", BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
         } catch (JsonProcessingException unwritable) {
             throw new IllegalArgumentException("the body cannot be written as JSON", unwritable);
         }

@@ -87,6 +87,9 @@ class GuardedHttpClientTest {
             case "/form" ->
                 request.bodyHandler(body -> response.putHeader("Content-Type", "Application/JSON; charset=utf-8")
                         .end(request.getHeader("Content-Type") + " " + request.getHeader("DPoP") + " " + body));
+            case "/bare" ->
+                request.bodyHandler(body ->
+                        response.end(request.method() + " " + request.getHeader("Content-Type") + " " + body.length()));
             case "/slow" -> {
                 SLOW_CALLS.incrementAndGet();
                 vertx.setTimer(700, due -> response.end("slow"));
@@ -228,6 +231,8 @@ class GuardedHttpClientTest {
                     .orThrow();
             assertThat(response.status()).isEqualTo(201);
             assertThat(response.text()).isEqualTo("zorg");
+            OutboundOutcome bare = client.send(OutboundRequest.post(https("/bare")));
+            assertThat(bare.orThrow().text()).isEqualTo("POST null 0");
         }
     }
 

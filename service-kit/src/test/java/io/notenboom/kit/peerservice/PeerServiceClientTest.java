@@ -47,6 +47,10 @@ class PeerServiceClientTest {
         switch (request.path()) {
             case "/token" -> response.end("{\"token\":\"" + request.getHeader("Authorization") + "\"}");
             case "/echo" -> request.bodyHandler(response::end);
+            case "/form" ->
+                request.bodyHandler(body -> response.end(
+                        "{\"type\":\"" + request.getHeader("Content-Type") + "\",\"form\":\"" + body + "\"}"));
+            case "/repeated" -> response.end("{\"active\":false,\"active\":true}");
             case "/problem" ->
                 response.setStatusCode(409).end("{\"type\":\"urn:notenboom:problem:stale-version\",\"detail\":\"x\"}");
             case "/oauth" -> response.setStatusCode(400).end("{\"error\":\"invalid_grant\"}");
@@ -88,13 +92,20 @@ class PeerServiceClientTest {
     }
 
     @Test
+    void sendsForms() {
+        JsonNode answer = client.postForm("/form", Map.of("token", "a+b/c=&d e"), JsonNode.class);
+        assertThat(answer.path("type").asText()).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(answer.path("form").asText()).isEqualTo("token=a%2Bb%2Fc%3D%26d+e");
+    }
+
+    @Test
     void tellsRefusedFromUnavailable() {
         assertRefused("/problem", 409, "stale-version");
         assertRefused("/oauth", 400, "invalid_grant");
         assertRefused("/html", 400, "");
         assertRefused("/none", 404, "");
         assertRefused("/redirect", 302, "");
-        for (String path : new String[] {"/busy", "/malformed", "/large", "/never"}) {
+        for (String path : new String[] {"/busy", "/malformed", "/repeated", "/large", "/never"}) {
             assertThatThrownBy(() -> client.get(path, JsonNode.class))
                     .as(path)
                     .isInstanceOf(PeerServiceUnavailableException.class);

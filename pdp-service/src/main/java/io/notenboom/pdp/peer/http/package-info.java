@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Calls to other nodes over HTTP, guarded. */
+/** The calls over the clients of the service kit. */
 @NullMarked
 package io.notenboom.pdp.peer.http;
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notenboom.pdp.flow.Samples;
+import io.notenboom.pdp.transfer.NotificationSender.Delivery;
+import io.notenboom.pdp.transfer.Transfer.Notification;
+import io.notenboom.pdp.transfer.Transfer.Notification.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NotifierTest {
+
+    private static final Delivery FAILED = new Delivery.Failed("The receiver cannot be reached.");
+
+    private final InMemoryTransferStore store = new InMemoryTransferStore();
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
+    private Delivery answer = FAILED;
+    private Runnable whileSending = () -> {};
+    private Instant now = Samples.NOW;
+    private final Notifier notifier = started();
+
+    private Notifier started() {
+        return new Notifier(
+                store,
+                (subject, receiver, task) -> {
+                    sent.add(subject + " " + task);
+                    whileSending.run();
+                    return answer;
+                },
+                (transfer, attempt) -> asked.add(transfer + "#" + attempt),
+                () -> now);
+    }
+
+    private void given() {
+        store.put(TransferSamples.running("t1", "f1", TransferSamples.REACHABLE));
+    }
+
+    private Notification notification() {
+        return store.find("t1").orElseThrow().notification();
+    }
+
+    private void sweepAfter(Duration time) {
+        now = now.plus(time);
+        notifier.sweep();
+    }
+
+    @Test
+    void pausesDoubleUpToAnHour() {
+        assertThat(Notifier.pause(1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Notifier.pause(2)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(Notifier.pause(11)).isEqualTo(Duration.ofSeconds(2048));
+        assertThat(Notifier.pause(12)).isEqualTo(Duration.ofHours(1));
+        assertThat(Notifier.pause(1000)).isEqualTo(Duration.ofHours(1));
+        Duration all = Duration.ZERO;
+        for (int attempt = 1; attempt < Notifier.MAX_ATTEMPTS; attempt++) {
+            all = all.plus(Notifier.pause(attempt));
+        }
+        assertThat(all).isBetween(Duration.ofHours(5), Duration.ofHours(6));
+    }
+
+    @Test
+    void aDeliveredNotificationIsNotSentAgain() {
+        given();
+        answer = new Delivery.Delivered();
+        notifier.attempt("t1", 1);
+        notifier.attempt("t1", 1);
+        notifier.attempt("t1", 2);
+        sweepAfter(Duration.ofDays(1));
+        assertThat(sent).containsExactly("a task-f1");
+        assertThat(asked).isEmpty();
+        assertThat(notification()).isEqualTo(new Notification(State.DELIVERED, 1, ""));
+    }
+
+    @Test
+    void aChangeWhileOneIsOnItsWayIsNotOverwrittenAndGetsItsOwn() {
+        given();
+        answer = new Delivery.Delivered();
+        Notification afterChange = new Notification(State.PENDING, 0, "changed");
+        whileSending = () -> store.put(store.find("t1").orElseThrow().with(afterChange));
+        notifier.attempt("t1", 1);
+
+        assertThat(notification()).isEqualTo(afterChange);
+        sweepAfter(Duration.ofSeconds(1));
+        assertThat(asked).containsExactly("t1#1");
+    }
+
+    @Test
+    void aFailedOneIsAskedForWhenItsPauseIsOverAndOnce() {
+        given();
+        notifier.attempt("t1", 1);
+        notifier.attempt("t1", 1);
+        assertThat(sent).hasSize(1);
+        assertThat(notification()).isEqualTo(new Notification(State.PENDING, 1, "The receiver cannot be reached."));
+        sweepAfter(Duration.ofMillis(1999));
+        assertThat(asked).isEmpty();
+        sweepAfter(Duration.ofMillis(1));
+        sweepAfter(Duration.ofSeconds(1));
+        assertThat(asked).containsExactly("t1#2");
+        notifier.attempt("t1", 2);
+        sweepAfter(Duration.ofMillis(3999));
+        assertThat(asked).hasSize(1);
+        sweepAfter(Duration.ofMillis(1));
+        assertThat(asked).containsExactly("t1#2", "t1#3");
+    }
+
+    @Test
+    void anAttemptThatTheQueueLostIsAskedForAgainAfterAnHour() {
+        given();
+        notifier.attempt("t1", 1);
+        sweepAfter(Duration.ofSeconds(2));
+        sweepAfter(Duration.ofMinutes(59));
+        assertThat(asked).containsExactly("t1#2");
+        sweepAfter(Duration.ofMinutes(1));
+        assertThat(asked).containsExactly("t1#2", "t1#2");
+    }
+
+    @Test
+    void theLastAttemptGivesUp() {
+        given();
+        for (int attempt = 1; attempt <= Notifier.MAX_ATTEMPTS; attempt++) {
+            assertThat(notification().state()).isEqualTo(State.PENDING);
+            notifier.attempt("t1", attempt);
+        }
+        assertThat(notification()).isEqualTo(new Notification(State.GIVEN_UP, 16, "The receiver cannot be reached."));
+        sweepAfter(Duration.ofDays(1));
+        notifier.attempt("t1", 17);
+        assertThat(asked).isEmpty();
+        assertThat(sent).hasSize(16);
+    }
+
+    @Test
+    void aNewProcessFindsWhatIsPending() {
+        given();
+        notifier.attempt("t1", 1);
+        Notifier restarted = started();
+        restarted.sweep();
+        assertThat(asked).isEmpty();
+        now = now.plusSeconds(2);
+        restarted.sweep();
+        assertThat(asked).containsExactly("t1#2");
+    }
+
+    @Test
+    void onlyRunningTransfersAreNotified() {
+        store.put(TransferSamples.starting("t1", TransferSamples.REACHABLE));
+        store.put(TransferSamples.running("t2", "f2", TransferSamples.SILENT));
+        for (String id : new String[] {"t1", "t2", "unknown"}) {
+            notifier.attempt(id, 1);
+        }
+        sweepAfter(Duration.ZERO);
+        sweepAfter(Duration.ofHours(2));
+        assertThat(sent).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.transfer;
+
+import io.notenboom.pdp.flow.Samples;
+import io.notenboom.pdp.transfer.Transfer.Content;
+import io.notenboom.pdp.transfer.Transfer.Notification;
+import io.notenboom.pdp.transfer.Transfer.Origin;
+import io.notenboom.pdp.transfer.Transfer.Phase;
+import java.util.List;
+import java.util.Set;
+
+/** Transfers for tests. */
+final class TransferSamples {
+
+    static final Receiver REACHABLE = new Receiver(
+            "urn:oid:2.16.528.1",
+            Set.of(Samples.RECEIVER),
+            "https://receiver.example/oauth2/b",
+            "https://receiver.example/notification");
+    static final Receiver SILENT = new Receiver(null, Set.of(Samples.RECEIVER), null, null);
+
+    private TransferSamples() {}
+
+    /** A transfer under way, with nobody having access. */
+    static Transfer starting(String id, Receiver receiver) {
+        return new Transfer(
+                id,
+                new Origin("a", TransferKind.HANDOFF, "Composition/1", "test", Samples.NOW),
+                receiver,
+                Phase.STARTING,
+                null,
+                receiver.notifiable() ? Notification.PENDING : Notification.IMPOSSIBLE);
+    }
+
+    /** A running transfer whose flow has this id. */
+    static Transfer running(String id, String flow, Receiver receiver) {
+        return starting(id, receiver)
+                .about(new Content(flow, "task-" + flow, List.of(), List.of()))
+                .running();
+    }
+}
