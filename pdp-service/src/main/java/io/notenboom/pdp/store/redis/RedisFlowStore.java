@@ -1,40 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.store.redis;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowJson;
 import io.notenboom.pdp.flow.FlowStore;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.vertx.mutiny.redis.client.Response;
+import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Flows in Redis. One script writes the version number, the flow, its history and the note that the event is still to be
+ * Flows in Redis. One transaction writes the version number, the flow, its history and the note that the event is still to be
  * published, so that they are there together or not at all.
  */
 final class RedisFlowStore implements FlowStore {
 
-    private static final String WRITE = """
-            local current = redis.call('HGET', KEYS[1], ARGV[1])
-            if (current or '0') ~= ARGV[2] then return 0 end
-            redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
-            redis.call('SET', KEYS[2], ARGV[4])
-            redis.call('RPUSH', KEYS[3], ARGV[4])
-            redis.call('HSET', KEYS[4], ARGV[1], ARGV[3])
-            return 1
-            """;
-    private static final String PUBLISHED = """
-            if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end
-            return 1
-            """;
+    private static final char VERSION_MARK = '@';
 
     private final RedisDataSource redis;
     private final String prefix;
@@ -54,25 +42,36 @@ final class RedisFlowStore implements FlowStore {
         return write(flow, flow.version() - 1);
     }
 
+    /** Flow, version, history and the mark that it is not published yet: all or nothing, if the version is still the one before. */
     private WriteOutcome write(Flow flow, long before) {
-        ObjectNode json = FlowJson.write(flow);
+        String json = RedisRecords.text(FlowJson.write(flow));
+        String version = Long.toString(flow.version());
+        String flowKey = prefix + "flow:" + flow.id();
         return attempt(() -> {
-            Response written = redis.execute(
-                    "EVAL",
-                    WRITE,
-                    "4",
-                    prefix + "flow-versions",
-                    prefix + "flow:" + flow.id(),
-                    prefix + "flow-history:" + flow.id(),
-                    prefix + "flow-unpublished",
-                    flow.id(),
-                    Long.toString(before),
-                    Long.toString(flow.version()),
-                    RedisRecords.text(json));
-            return written != null && written.toInteger() == 1
-                    ? new WriteOutcome.Stored(flow)
-                    : new WriteOutcome.Conflict();
+            OptimisticLockingTransactionResult<Long> result = redis.withTransaction(
+                    source -> version(source, flowKey),
+                    (current, transaction) -> {
+                        if (current != before) {
+                            transaction.discard();
+                            return;
+                        }
+                        transaction.value(String.class).set(flowKey, json);
+                        transaction.hash(String.class).hset(prefix + "flow-versions", flow.id(), version);
+                        transaction.hash(String.class).hset(prefix + "flow-history:" + flow.id(), version, json);
+                        transaction
+                                .set(String.class)
+                                .sadd(prefix + "flow-unpublished", flow.id() + VERSION_MARK + version);
+                    },
+                    flowKey);
+            return result.discarded() ? new WriteOutcome.Conflict() : new WriteOutcome.Stored(flow);
         });
+    }
+
+    private static long version(RedisDataSource source, String flowKey) {
+        return RedisRecords.parse(source.execute("GET", flowKey))
+                .map(FlowJson::read)
+                .map(Flow::version)
+                .orElse(0L);
     }
 
     @Override
@@ -85,12 +84,12 @@ final class RedisFlowStore implements FlowStore {
     public List<Flow> history(String id) {
         return attempt(() -> {
             List<Flow> history = new ArrayList<>();
-            Response entries = redis.execute("LRANGE", prefix + "flow-history:" + id, "0", "-1");
-            if (entries != null) {
-                for (Response entry : entries) {
-                    RedisRecords.parse(entry).map(FlowJson::read).ifPresent(history::add);
-                }
-            }
+            redis.hash(String.class)
+                    .hgetall(prefix + "flow-history:" + id)
+                    .values()
+                    .forEach(
+                            json -> RedisRecords.parse(json).map(FlowJson::read).ifPresent(history::add));
+            history.sort(Comparator.comparingLong(Flow::version));
             return history;
         });
     }
@@ -108,16 +107,15 @@ final class RedisFlowStore implements FlowStore {
 
     @Override
     public Set<String> unpublished() {
-        return attempt(() -> new HashSet<>(redis.hash(String.class).hkeys(prefix + "flow-unpublished")));
+        return attempt(() -> redis.set(String.class).smembers(prefix + "flow-unpublished").stream()
+                .map(mark -> mark.substring(0, mark.indexOf(VERSION_MARK)))
+                .collect(Collectors.toSet()));
     }
 
     @Override
     public void published(String id, long version) {
-        var done = attempt(() -> Optional.ofNullable(
-                redis.execute("EVAL", PUBLISHED, "1", prefix + "flow-unpublished", id, Long.toString(version))));
-        if (done.isEmpty()) {
-            throw new FlowStoreException("Redis did not answer.", new IllegalStateException("no reply"));
-        }
+        var unused =
+                attempt(() -> redis.set(String.class).srem(prefix + "flow-unpublished", id + VERSION_MARK + version));
     }
 
     private static <T> T attempt(Supplier<T> work) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.trust.json.CanonicalJson;
 import io.notenboom.trust.json.StrictJson;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.transactions.TransactionResult;
 import io.vertx.mutiny.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,10 +18,6 @@ final class RedisRecords {
 
     /** 4 MB: a flow with the most resources that one may have is smaller. */
     static final int MAX_RECORD_LENGTH = 4_194_304;
-
-    private static final String PUT =
-            "redis.call('SET', KEYS[1], ARGV[2]) redis.call('SADD', KEYS[2], ARGV[1]) return 1";
-    private static final String REMOVE = "redis.call('DEL', KEYS[1]) redis.call('SREM', KEYS[2], ARGV[1]) return 1";
 
     private final RedisDataSource redis;
     private final String prefix;
@@ -41,16 +38,22 @@ final class RedisRecords {
     }
 
     void put(String id, ObjectNode json) {
-        var done = redis.execute("EVAL", PUT, "2", key(id), index, id, text(json));
-        if (done == null) {
-            throw new IllegalStateException("Redis did not store a record.");
-        }
+        requireDone(redis.withTransaction(transaction -> {
+            transaction.value(String.class).set(key(id), text(json));
+            transaction.set(String.class).sadd(index, id);
+        }));
     }
 
     void remove(String id) {
-        var done = redis.execute("EVAL", REMOVE, "2", key(id), index, id);
-        if (done == null) {
-            throw new IllegalStateException("Redis did not remove a record.");
+        requireDone(redis.withTransaction(transaction -> {
+            transaction.key().del(key(id));
+            transaction.set(String.class).srem(index, id);
+        }));
+    }
+
+    private static void requireDone(TransactionResult result) {
+        if (result.discarded()) {
+            throw new IllegalStateException("Redis did not take a record.");
         }
     }
 
@@ -82,8 +85,10 @@ final class RedisRecords {
     }
 
     static Optional<ObjectNode> parse(@Nullable Response value) {
-        return value == null
-                ? Optional.empty()
-                : Optional.of(StrictJson.parseObject(value.toString(StandardCharsets.UTF_8), MAX_RECORD_LENGTH));
+        return value == null ? Optional.empty() : parse(value.toString(StandardCharsets.UTF_8));
+    }
+
+    static Optional<ObjectNode> parse(String text) {
+        return Optional.of(StrictJson.parseObject(text, MAX_RECORD_LENGTH));
     }
 }
