@@ -4,6 +4,7 @@ package io.notenboom.kit.bus;
 import io.notenboom.kit.app.KitTestNode;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.runtime.datasource.BlockingRedisDataSourceImpl;
+import io.smallrye.context.SmallRyeContextManagerProvider;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
@@ -90,6 +91,8 @@ final class RedisServerProcess implements AutoCloseable {
     }
 
     RedisDataSource client(Vertx vertx) {
+        // Quarkus sets this up at its start; here two threads that set it up at the same time would meet
+        var unused = SmallRyeContextManagerProvider.getManager();
         Redis redis = Redis.createClient(
                 vertx,
                 new RedisOptions()
