@@ -4,6 +4,7 @@ package io.notenboom.launcher.node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The built software: where each service's program is, and the Java that runs it.
@@ -34,7 +35,7 @@ public record Distribution(Path home) {
 
     /** A command for this Java with settings for a small service. */
     public List<String> java(List<String> arguments) {
-        return java.util.stream.Stream.of(
+        return Stream.of(
                         List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
                         SMALL_JVM,
