@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.api;
 
+import io.notenboom.kit.problem.ProblemKind;
 import io.notenboom.kit.problem.ProblemType;
 
 /** Problems of the internal API of this service; the statuses are those of a Nuts node. */
@@ -19,28 +20,14 @@ enum AuthProblem implements ProblemType {
     SERVER_INVALID("authorization-server-invalid", 502, "The authorization server breaks the protocol"),
     SERVER_UNAVAILABLE("authorization-server-unavailable", 503, "The authorization server is unavailable");
 
-    private final String slug;
-    private final int status;
-    private final String title;
+    private final ProblemKind kind;
 
     AuthProblem(String slug, int status, String title) {
-        this.slug = slug;
-        this.status = status;
-        this.title = title;
+        kind = new ProblemKind(slug, status, title);
     }
 
     @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public ProblemKind kind() {
+        return kind;
     }
 }

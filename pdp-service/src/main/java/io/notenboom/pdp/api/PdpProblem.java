@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.api;
 
+import io.notenboom.kit.problem.ProblemKind;
 import io.notenboom.kit.problem.ProblemType;
 
 /** The problems that this service answers with. */
@@ -18,28 +19,14 @@ enum PdpProblem implements ProblemType {
     NOTHING_TO_CONFIRM("nothing-to-confirm", 422, "The decision needs no confirmation"),
     UNAVAILABLE("unavailable", 503, "Not available right now");
 
-    private final String slug;
-    private final int status;
-    private final String title;
+    private final ProblemKind kind;
 
     PdpProblem(String slug, int status, String title) {
-        this.slug = slug;
-        this.status = status;
-        this.title = title;
+        kind = new ProblemKind(slug, status, title);
     }
 
     @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public ProblemKind kind() {
+        return kind;
     }
 }

@@ -3,17 +3,15 @@ package io.notenboom.registry.api;
 
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
-import io.notenboom.kit.problem.ProblemType;
+import io.notenboom.kit.problem.ProblemKind;
 
 /** The problems that this service answers with. Those of a rule have the rule's name as slug. */
 final class Problems {
 
-    private record RegistryProblem(String slug, int status, String title) implements ProblemType {}
-
     private Problems() {}
 
     static ProblemException of(int status, String slug, String title, String whatToDo) {
-        return new ProblemException(new RegistryProblem(slug, status, title), whatToDo);
+        return new ProblemException(new ProblemKind(slug, status, title), whatToDo);
     }
 
     static ProblemException invalid(String whatToDo) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.gossip;
 
+import io.notenboom.kit.problem.ProblemKind;
 import io.notenboom.kit.problem.ProblemType;
 
 /** Problems that peers are answered with. */
@@ -14,28 +15,14 @@ enum GossipProblem implements ProblemType {
     /** The root is no longer kept. */
     ROOT_EXPIRED("root-expired", 410, "This root is not kept any more");
 
-    private final String slug;
-    private final int status;
-    private final String title;
+    private final ProblemKind kind;
 
     GossipProblem(String slug, int status, String title) {
-        this.slug = slug;
-        this.status = status;
-        this.title = title;
+        kind = new ProblemKind(slug, status, title);
     }
 
     @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public ProblemKind kind() {
+        return kind;
     }
 }

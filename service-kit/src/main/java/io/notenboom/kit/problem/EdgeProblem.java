@@ -26,28 +26,14 @@ public enum EdgeProblem implements ProblemType {
     /** Something that is needed is not there at present. */
     UNAVAILABLE("unavailable", 503, "Not available at present");
 
-    private final String slug;
-    private final int status;
-    private final String title;
+    private final ProblemKind kind;
 
     EdgeProblem(String slug, int status, String title) {
-        this.slug = slug;
-        this.status = status;
-        this.title = title;
+        kind = new ProblemKind(slug, status, title);
     }
 
     @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public ProblemKind kind() {
+        return kind;
     }
 }
