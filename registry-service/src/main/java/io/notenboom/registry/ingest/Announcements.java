@@ -4,6 +4,7 @@ package io.notenboom.registry.ingest;
 import io.notenboom.registry.log.AnnouncementMark;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.LogEntry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -18,12 +19,14 @@ public final class Announcements implements CommitListener, AutoCloseable {
 
     private static final int BATCH = 256;
     private static final int RETRY_SECONDS = 2;
+    private static final Duration STOP = Duration.ofSeconds(3);
 
     private final EventLog log;
     private final AnnouncementMark mark;
     private final Announcer announcer;
     private final Semaphore news = new Semaphore(1);
     private final Thread thread;
+    private boolean failing;
     private volatile boolean closed;
 
     /** Wires the parts; {@link #start} begins. */
@@ -34,8 +37,14 @@ public final class Announcements implements CommitListener, AutoCloseable {
         this.thread = Thread.ofVirtual().name("registry-announcements").unstarted(this::follow);
     }
 
-    /** Begins with what had not been announced before the last stop. */
+    /**
+     * Begins with what had not been announced before the last stop. A mark past the end of the log belongs to a log that was
+     * there before: everything in this one is announced.
+     */
     public void start() {
+        if (mark.next() > log.size()) {
+            mark.moveTo(0);
+        }
         thread.start();
     }
 
@@ -50,7 +59,9 @@ public final class Announcements implements CommitListener, AutoCloseable {
                 if (news.tryAcquire(RETRY_SECONDS, TimeUnit.SECONDS)) {
                     news.drainPermits();
                 }
-                announceAll();
+                if (!closed) {
+                    announceAll();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -65,19 +76,39 @@ public final class Announcements implements CommitListener, AutoCloseable {
                 mark.moveTo(entries.getLast().index() + 1);
                 entries = log.read(mark.next(), BATCH);
             }
+            tell(false, "accepted events are announced on the bus again");
         } catch (RuntimeException e) {
-            System.getLogger(Announcements.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "accepted events could not be announced on the bus; trying again: {0}",
-                            e.getClass().getSimpleName());
+            tell(
+                    true,
+                    "accepted events could not be announced on the bus; trying again every " + RETRY_SECONDS + " s: "
+                            + e.getClass().getSimpleName());
         }
     }
 
-    /** Stops; what was not announced is announced after the next start. */
+    /** Tells the operator once that it fails, and once that it works again. */
+    private void tell(boolean fails, String message) {
+        if (fails != failing) {
+            failing = fails;
+            System.getLogger(Announcements.class.getName())
+                    .log(fails ? System.Logger.Level.WARNING : System.Logger.Level.INFO, message);
+        }
+    }
+
+    /** Stops when the bus has taken what it is being told, or soon; the rest is announced after the next start. */
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        news.release();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
+        try {
+            if (!thread.join(STOP)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
     }
 }

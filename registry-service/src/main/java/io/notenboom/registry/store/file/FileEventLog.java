@@ -15,8 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,8 +54,8 @@ final class FileEventLog implements EventLog {
         this.reader = reader;
         this.bundles = new BundleCache(bundle -> readBundle(bundle));
         try {
-            Files.createDirectories(folder.resolve("wal"), DiskMedium.PRIVATE_FOLDER);
-            Files.createDirectories(folder.resolve("tile/entries"), DiskMedium.PRIVATE_FOLDER);
+            createFolders(folder.resolve("wal"));
+            createFolders(folder.resolve("tile/entries"));
             this.lock = lock(folder.resolve("lock"));
         } catch (IOException e) {
             throw new LogFailureException("the folder of the event log cannot be used; check its permissions", e);
@@ -88,7 +92,7 @@ final class FileEventLog implements EventLog {
             index.sealed();
             bundleCount++;
         }
-        refuseGap();
+        refuseMissing();
         WriteAheadFile current = WriteAheadFile.open(writeAheadFile(bundleCount), medium);
         current.recovered().forEach(this::index);
         medium.syncFolder(folder.resolve("wal"));
@@ -115,11 +119,40 @@ final class FileEventLog implements EventLog {
         }
     }
 
-    private void refuseGap() {
-        if (Files.exists(writeAheadFile(bundleCount + 1))) {
+    /**
+     * Refuses a folder in which a file is missing: a bundle before others, or the write-ahead file of the entries after the
+     * last bundle. To go on without them would cut the log off in silence.
+     */
+    private void refuseMissing() throws IOException {
+        Set<String> writeAheadFiles = names(folder.resolve("wal"));
+        writeAheadFiles.remove(bundleCount - 1 + ".wal");
+        boolean sealedOnly = bundleCount > 0 && Files.exists(writeAheadFile(bundleCount - 1));
+        boolean fresh = bundleCount == 0 && writeAheadFiles.isEmpty();
+        boolean current = writeAheadFiles.equals(Set.of(bundleCount + ".wal"));
+        if (names(folder.resolve("tile/entries")).size() != bundleCount
+                || !(current || fresh || (sealedOnly && writeAheadFiles.isEmpty()))) {
             throw new LogFailureException("bundle " + bundleCount + " of the event log is missing; restore the folder"
                     + " from a backup, or empty it to fetch everything from the peers");
         }
+    }
+
+    private static Set<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** Makes a folder and those above it, as far as they are not there, and makes their names durable. */
+    private void createFolders(Path wanted) throws IOException {
+        Path parent = wanted.toAbsolutePath().getParent();
+        if (parent == null || Files.isDirectory(wanted)) {
+            return;
+        }
+        createFolders(parent);
+        Files.createDirectories(wanted, DiskMedium.PRIVATE_FOLDER);
+        medium.syncFolder(parent);
     }
 
     private Path bundleFile(long bundle) {
@@ -188,11 +221,7 @@ final class FileEventLog implements EventLog {
     /** Makes a bundle of the full write-ahead file. */
     private WriteAheadFile seal(WriteAheadFile full) throws IOException {
         Path file = bundleFile(bundleCount);
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null && !Files.isDirectory(parent)) {
-            Files.createDirectories(parent, DiskMedium.PRIVATE_FOLDER);
-            medium.syncFolder(folder.resolve("tile/entries"));
-        }
+        createFolders(Objects.requireNonNull(file.getParent(), "folder of a bundle"));
         ByteBuffer bytes = EntryBundle.encode(index.unsealed());
         byte[] content = new byte[bytes.remaining()];
         bytes.get(content);

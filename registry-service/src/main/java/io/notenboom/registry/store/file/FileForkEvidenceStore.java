@@ -60,12 +60,14 @@ final class FileForkEvidenceStore implements ForkEvidenceStore {
         try {
             String[] name = String.valueOf(file.getFileName()).split("\\.", 3);
             String[] lines = Files.readString(file, StandardCharsets.US_ASCII).split("\n", 2);
+            EventId other = new EventId(name[2]);
+            String compact = lines[1];
+            if (!EventId.ofSigningInput(compact.substring(0, compact.lastIndexOf('.')))
+                    .equals(other)) {
+                throw new IllegalArgumentException("the event is another one than the name of the file says");
+            }
             return new ForkEvidence(
-                    new EventId(name[0]),
-                    Long.parseLong(name[1]),
-                    new EventId(lines[0]),
-                    new EventId(name[2]),
-                    lines[1]);
+                    new EventId(name[0]), Long.parseLong(name[1]), new EventId(lines[0]), other, compact);
         } catch (IOException | RuntimeException e) {
             throw new LogFailureException("fork evidence " + file.getFileName() + " is damaged", e);
         }

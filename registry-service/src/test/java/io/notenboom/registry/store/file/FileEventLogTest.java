@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileEventLogTest {
 
@@ -97,6 +98,20 @@ class FileEventLogTest {
             channel.write(ByteBuffer.wrap(new byte[] {'!'}), 40);
         }
         assertThatThrownBy(() -> open(new DiskMedium()).close()).isInstanceOf(LogFailureException.class);
+    }
+
+    /** Each of these files holds entries that were acknowledged; without it the log would be cut off in silence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tile/entries/000", "tile/entries/001", "wal/2.wal"})
+    void refusesAFolderInWhichAFileIsMissing(String missing) throws IOException {
+        try (FileEventLog log = open(new DiskMedium())) {
+            append(log, 0, 600);
+        }
+        Files.delete(folder.resolve(missing));
+        assertThatThrownBy(() -> open(new DiskMedium()).close())
+                .isInstanceOf(LogFailureException.class)
+                .hasMessageContaining("is missing");
+        assertThat(folder.resolve(missing)).doesNotExist();
     }
 
     /**
