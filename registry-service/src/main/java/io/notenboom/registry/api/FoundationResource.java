@@ -2,7 +2,6 @@
 package io.notenboom.registry.api;
 
 import io.notenboom.kit.access.RequiresScope;
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.EnrolmentRequest;
 import io.notenboom.registry.enrolment.EnrolmentStatus;
@@ -11,6 +10,7 @@ import io.notenboom.registry.enrolment.FoundationRequests;
 import io.notenboom.registry.enrolment.RequestOutcome;
 import io.notenboom.registry.enrolment.ReviewOutcome;
 import io.notenboom.trust.secret.Secret;
+import io.notenboom.trust.x509.Pem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -142,7 +142,7 @@ public final class FoundationResource {
     @RequiresScope("enrolment:request")
     public EnrolmentViews.Foundation foundation() {
         return new EnrolmentViews.Foundation(
-                CertificateText.of(List.of(foundation.root())),
+                Pem.write(foundation.root()),
                 foundation.networkName(),
                 foundation.network().value());
     }

@@ -6,7 +6,6 @@ import io.notenboom.custody.SealedFileCustodian;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.kit.outbound.GuardedHttpClient;
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.enrolment.FoundationAuthority;
 import io.notenboom.registry.enrolment.FoundationClient;
 import io.notenboom.registry.enrolment.FoundationEnrolsItself;
@@ -18,6 +17,7 @@ import io.notenboom.registry.enrolment.VendorEnrolment;
 import io.notenboom.registry.event.NetworkId;
 import io.notenboom.registry.store.file.FileStores;
 import io.notenboom.registry.store.http.HttpFoundationClient;
+import io.notenboom.trust.x509.Pem;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.List;
 
 /** Wires keys, certificates and enrolment. */
 final class IdentityBeans {
@@ -58,7 +57,7 @@ final class IdentityBeans {
         }
         FoundationAuthority authority = FoundationAuthority.start(custodian, store, clock, config.network());
         X509Certificate root = authority.root();
-        stores.publish(ROOT_FILE, CertificateText.of(List.of(root)));
+        stores.publish(ROOT_FILE, Pem.write(root));
         return new FoundationNode(
                 root,
                 config.network(),
@@ -74,7 +73,7 @@ final class IdentityBeans {
                         "set notenboom.registry.foundation.root to the Foundation's certificate, or"
                                 + " notenboom.registry.foundation.enabled=true"));
         try {
-            return CertificateText.first(Files.readString(file));
+            return Pem.readFirstCertificate(Files.readString(file));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException("notenboom.registry.foundation.root is not a certificate in PEM form", e);
         }

@@ -3,7 +3,7 @@ package io.notenboom.registry.app;
 
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.custody.tls.CustodianKeyManager;
-import io.notenboom.registry.certificate.NodeTrustManager;
+import io.notenboom.gossip.transport.PeerTrustManager;
 import io.notenboom.registry.enrolment.FoundationNode;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.trust.key.KeyPurpose;
@@ -34,6 +34,6 @@ public class PeerTls {
 
     /** Whom this node lets in: certificates of nodes below the Foundation's root, valid now. */
     TrustOptions trusted() {
-        return TrustOptions.wrap(new NodeTrustManager(foundation.root(), clock));
+        return TrustOptions.wrap(new PeerTrustManager(foundation.root(), clock, certificate -> false));
     }
 }

@@ -2,31 +2,23 @@
 package io.notenboom.registry.certificate;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateException;
+import io.notenboom.trust.x509.CertificatePath;
+import io.notenboom.trust.x509.UnfitCertificateInputException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.Date;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The ways from a certificate to the root of the Nuts Foundation. Everything is judged at the date of issue of the event
- * that the certificate signs, and by the certificates' content alone, so that every node finds the same for ever: neither
- * the local clock nor settings of the Java platform have a say in it (RFC 5280 §6, without policies and name constraints,
- * which this network does not use: as critical extensions they are refused).
+ * Which certificates may sign in this network: what kind they have to be, and their way to the root of the Nuts Foundation by
+ * {@link CertificatePath}. Everything is judged at the date of issue of the event that the certificate signs, and by the
+ * certificates' content alone, so that every node finds the same for ever.
  */
 public final class FoundationPath {
 
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int KEY_CERT_SIGN = 5;
     private static final int CRL_SIGN = 6;
-    private static final Set<String> SIGNATURE_ALGORITHMS =
-            Set.of("SHA256withECDSA", "SHA384withECDSA", "SHA512withECDSA", "RSASSA-PSS", "SHA256withRSA");
-    private static final Set<String> UNDERSTOOD_EXTENSIONS = Set.of("2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.37");
 
     private FoundationPath() {}
 
@@ -39,12 +31,20 @@ public final class FoundationPath {
      */
     public static void requireVendorCa(List<X509Certificate> chain, X509Certificate root, Instant at)
             throws UnfitCertificateException {
-        X509Certificate leaf = chain.getFirst();
-        require(leaf.getBasicConstraints() == 0, "the CA certificate has to be a CA with path length 0");
-        require(
-                usage(leaf, DIGITAL_SIGNATURE) && usage(leaf, KEY_CERT_SIGN) && usage(leaf, CRL_SIGN),
-                "the CA certificate lacks key usage digitalSignature, keyCertSign or cRLSign");
+        requireCaOfAVendor(chain);
         requirePath(chain, root, at);
+    }
+
+    private static void requireCaOfAVendor(List<X509Certificate> chain) throws UnfitCertificateException {
+        require(!chain.isEmpty(), "there is no certificate");
+        X509Certificate ca = chain.getFirst();
+        require(ca.getBasicConstraints() == 0, "the CA certificate has to be a CA with path length 0");
+        require(
+                usage(ca, DIGITAL_SIGNATURE) && usage(ca, KEY_CERT_SIGN) && usage(ca, CRL_SIGN),
+                "the CA certificate lacks key usage digitalSignature, keyCertSign or cRLSign");
+        for (int i = 1; i < chain.size(); i++) {
+            require(chain.get(i).getBasicConstraints() >= i, "a CA of a vendor may not issue another CA");
+        }
     }
 
     /**
@@ -63,8 +63,10 @@ public final class FoundationPath {
         UnfitCertificateException last = new UnfitCertificateException("the certificate has no issuer in the stream");
         for (List<X509Certificate> issuer : issuers) {
             try {
-                requireLink(leaf, issuer.getFirst(), 0, at);
-                requireVendorCa(issuer, root, at);
+                requireCaOfAVendor(issuer);
+                List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
+                chain.addAll(issuer);
+                requirePath(chain, root, at);
                 return issuer;
             } catch (UnfitCertificateException e) {
                 last = e;
@@ -75,48 +77,20 @@ public final class FoundationPath {
 
     private static void requirePath(List<X509Certificate> chain, X509Certificate root, Instant at)
             throws UnfitCertificateException {
-        int length = chain.getLast().equals(root) ? chain.size() - 1 : chain.size();
-        for (int i = 0; i < length; i++) {
-            requireLink(chain.get(i), i + 1 < length ? chain.get(i + 1) : root, i + 1, at);
-        }
-        requireValid(root, at);
-    }
-
-    private static void requireLink(X509Certificate child, X509Certificate issuer, int casBetween, Instant at)
-            throws UnfitCertificateException {
-        require(
-                child.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()),
-                "a certificate names another issuer than the next one in its path");
-        require(issuer.getBasicConstraints() >= casBetween, "an issuer is not a CA, or not of this path length");
-        require(usage(issuer, KEY_CERT_SIGN), "an issuer lacks key usage keyCertSign");
-        require(SIGNATURE_ALGORITHMS.contains(child.getSigAlgName()), "a signature algorithm is not allowed");
-        require(strong(child), "a key has to be EC P-256 or better, or RSA of 2048 bits or more");
-        Set<String> critical =
-                new HashSet<>(child.getCriticalExtensionOIDs() == null ? Set.of() : child.getCriticalExtensionOIDs());
-        require(UNDERSTOOD_EXTENSIONS.containsAll(critical), "a critical extension is not understood");
-        requireValid(child, at);
         try {
-            child.verify(issuer.getPublicKey());
-        } catch (GeneralSecurityException e) {
-            throw new UnfitCertificateException("the signature of a certificate is not that of its issuer");
+            var unused = CertificatePath.verify(chain, root, at);
+        } catch (UnfitCertificateInputException e) {
+            throw new UnfitCertificateException(String.valueOf(e.getMessage()));
         }
     }
 
     /** The certificate's own period. */
     public static void requireValid(X509Certificate certificate, Instant at) throws UnfitCertificateException {
         try {
-            certificate.checkValidity(Date.from(at));
-        } catch (CertificateException e) {
-            throw new UnfitCertificateException("a certificate was not valid at the date of issue");
+            CertificatePath.requireValid(certificate, at);
+        } catch (UnfitCertificateInputException e) {
+            throw new UnfitCertificateException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static boolean strong(X509Certificate certificate) {
-        return switch (certificate.getPublicKey()) {
-            case ECPublicKey key -> key.getParams().getCurve().getField().getFieldSize() >= 256;
-            case RSAPublicKey key -> key.getModulus().bitLength() >= 2048;
-            default -> false;
-        };
     }
 
     private static boolean usage(X509Certificate certificate, int bit) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.trust.secret.Secret;
 import io.notenboom.trust.x509.CertificateRequests;
 import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.UnfitCertificateInputException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -157,8 +157,7 @@ public final class FoundationRequests {
                         request.name(),
                         request.kvk(),
                         CertificateRequests.check(request.csr()).publicKey());
-                EnrolmentRequest accepted = request.accept(
-                        CertificateText.of(List.of(issued)), List.of(CertificateText.of(List.of(authority.root()))));
+                EnrolmentRequest accepted = request.accept(Pem.write(issued), List.of(Pem.write(authority.root())));
                 store.save(accepted);
                 yield new ReviewOutcome.Done(accepted);
             }

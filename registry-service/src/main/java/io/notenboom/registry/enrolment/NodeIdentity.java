@@ -3,7 +3,6 @@ package io.notenboom.registry.enrolment;
 
 import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.registry.certificate.CertificateSubject;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.CertificateIssuer;
@@ -42,8 +41,7 @@ public final class NodeIdentity {
     public OwnCertificate ensure(OwnCertificate nodeCa) {
         return store.nodeIdentity().orElseGet(() -> {
             KeyId key = custodian.claim(KeyPurpose.NODE_IDENTITY);
-            String vendor =
-                    CertificateSubject.of(nodeCa.certificate()).organisation().orElse(host);
+            String vendor = SubjectName.of(nodeCa.certificate()).organization();
             X509Certificate certificate = CertificateIssuer.of(
                             nodeCa.certificate(), CustodianSigner.of(custodian, nodeCa.key(), KeyPurpose.NODE_CA))
                     .nodeIdentity(

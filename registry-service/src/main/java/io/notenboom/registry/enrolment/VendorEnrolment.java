@@ -3,12 +3,12 @@ package io.notenboom.registry.enrolment;
 
 import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.x509.CertificateRequests;
 import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.SubjectName;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -152,8 +152,8 @@ public final class VendorEnrolment {
     private List<X509Certificate> chain(OwnEnrolment enrolment, FoundationClient.Outcome outcome) {
         try {
             List<X509Certificate> chain = new ArrayList<>();
-            chain.add(CertificateText.first(outcome.certificate() == null ? "" : outcome.certificate()));
-            outcome.chain().forEach(pem -> chain.addAll(CertificateText.parse(pem)));
+            chain.add(Pem.readFirstCertificate(outcome.certificate() == null ? "" : outcome.certificate()));
+            outcome.chain().forEach(pem -> chain.addAll(Pem.readCertificates(pem)));
             chain.removeIf(foundationRoot::equals);
             FoundationPath.requireVendorCa(chain, foundationRoot, clock.instant());
             byte[] issuedKey = chain.getFirst().getPublicKey().getEncoded();

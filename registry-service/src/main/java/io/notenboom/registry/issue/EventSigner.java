@@ -2,7 +2,6 @@
 package io.notenboom.registry.issue;
 
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.EventCodec;
 import io.notenboom.registry.event.EventHeader;
@@ -11,6 +10,7 @@ import io.notenboom.registry.event.NetworkId;
 import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.x509.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public final class EventSigner {
                 place.issuedAt(),
                 payload.type(),
                 1,
-                CertificateText.thumbprint(signer.certificate()));
+                Fingerprints.x5tS256(signer.certificate()));
         String input = EventCodec.signingInput(header, payload);
         byte[] signature = custodian.sign(signer.key(), purpose, input.getBytes(StandardCharsets.US_ASCII));
         return EventCodec.compact(input, signature);

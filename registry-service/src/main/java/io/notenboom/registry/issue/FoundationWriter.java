@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.issue;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.FoundationRegistration;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.projection.RegistryView;
 import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.x509.Pem;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +25,7 @@ public final class FoundationWriter {
 
     /** Starts the stream, if that was not done before. */
     public synchronized IssueOutcome start(OwnCertificate root, String networkName) {
-        FoundationRegistration wanted =
-                new FoundationRegistration(networkName, CertificateText.of(List.of(root.certificate())));
+        FoundationRegistration wanted = new FoundationRegistration(networkName, Pem.write(root.certificate()));
         return log.read(0, Math.toIntExact(log.size())).stream()
                 .filter(entry -> entry.type().equals(FoundationRegistration.TYPE) && entry.sequence() == 0)
                 .flatMap(entry -> view.event(entry.id()).stream())

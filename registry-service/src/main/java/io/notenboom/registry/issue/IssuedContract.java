@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.issue;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.trust.key.KeyId;
+import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.util.UUID;
 
@@ -18,6 +18,6 @@ public record IssuedContract(UUID contractId, KeyId key, ContractWish wish, Stri
 
     /** The certificate, read. */
     public X509Certificate parsedCertificate() {
-        return CertificateText.first(certificate);
+        return Pem.readFirstCertificate(certificate);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.issue;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.RegistryEvent;
@@ -17,6 +16,7 @@ import io.notenboom.registry.rule.Verdict;
 import io.notenboom.registry.rule.facts.Candidate;
 import io.notenboom.registry.stream.StreamHead;
 import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.x509.Fingerprints;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +56,7 @@ final class OwnStream {
 
     /** The stream whose genesis is signed by this CA. */
     Optional<VendorView> find(OwnCertificate vendorCa) {
-        String thumbprint = CertificateText.thumbprint(vendorCa.certificate());
+        String thumbprint = Fingerprints.x5tS256(vendorCa.certificate());
         return projection.vendors().stream()
                 .filter(vendor -> projection
                         .event(vendor.stream())
@@ -88,7 +88,7 @@ final class OwnStream {
     /** Signs and stores the next event of a stream, or the genesis of a new one. */
     IssueOutcome issue(
             Optional<EventId> stream, RegistryEvent payload, Instant issuedAt, OwnCertificate key, KeyPurpose purpose) {
-        Candidate candidate = new Candidate(payload, issuedAt, CertificateText.thumbprint(key.certificate()));
+        Candidate candidate = new Candidate(payload, issuedAt, Fingerprints.x5tS256(key.certificate()));
         return switch (projection.judge(stream.orElse(NO_STREAM), candidate)) {
             case Verdict.No no -> new IssueOutcome.RefusedByRule(no.rule(), no.reason());
             case Verdict.Yes _ -> store(signer.sign(payload, place(stream, issuedAt), key, purpose), payload, stream);

@@ -3,7 +3,6 @@ package io.notenboom.registry.issue;
 
 import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.enrolment.OwnEnrolment;
@@ -26,6 +25,7 @@ import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.CertificateIssuer;
 import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.UnfitCertificateInputException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -104,7 +104,7 @@ public final class VendorWriter {
     }
 
     private IssueOutcome registerVendor(String vendor, String name, OwnCertificate ca) {
-        VendorRegistration wanted = new VendorRegistration(vendor, name, CertificateText.of(ca.chain()));
+        VendorRegistration wanted = new VendorRegistration(vendor, name, Pem.write(ca.chain()));
         Optional<EventId> own = stream.find(ca).map(VendorView::stream);
         Optional<EventVerdict> last = own.flatMap(id -> stream.last(id, VendorRegistration.class::isInstance));
         return last.filter(event -> event.payload().equals(wanted))
@@ -115,7 +115,7 @@ public final class VendorWriter {
     private IssueOutcome registerNode(EventId own, OwnCertificate ca, OwnCertificate node) {
         X509Certificate nodeCa = node.chain().get(1);
         NodeRegistration wanted =
-                new NodeRegistration(Fingerprints.x5tS256(nodeCa), address.current(), CertificateText.of(node.chain()));
+                new NodeRegistration(Fingerprints.x5tS256(nodeCa), address.current(), Pem.write(node.chain()));
         return stream.last(own, NodeRegistration.class::isInstance)
                 .filter(event -> event.payload().equals(wanted))
                 .map(event -> existing(own.value(), event))
@@ -197,8 +197,7 @@ public final class VendorWriter {
         X509Certificate certificate = CertificateIssuer.of(
                         ca.certificate(), CustodianSigner.of(custodian, ca.key(), KeyPurpose.VENDOR_CA))
                 .contract(subject, custodian.publicKey(key), issuedAt);
-        IssuedContract contract =
-                new IssuedContract(UUID.randomUUID(), key, wish, CertificateText.of(List.of(certificate)));
+        IssuedContract contract = new IssuedContract(UUID.randomUUID(), key, wish, Pem.write(certificate));
         contracts.save(contract);
         return contract;
     }

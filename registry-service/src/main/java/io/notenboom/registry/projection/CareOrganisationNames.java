@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.projection;
 
-import io.notenboom.registry.certificate.CertificateSubject;
+import io.notenboom.trust.x509.SubjectName;
 import java.security.cert.X509Certificate;
 
 /** Reads who a care organisation is from a contract certificate that fits the profile. */
@@ -10,13 +10,13 @@ final class CareOrganisationNames {
     private CareOrganisationNames() {}
 
     static CareOrganisationName of(X509Certificate certificate) {
-        CertificateSubject subject = CertificateSubject.of(certificate);
+        SubjectName subject = SubjectName.of(certificate);
         return new CareOrganisationName(
-                subject.organisation().orElse(""),
-                subject.commonName().orElse(""),
-                subject.locality().orElse(null),
-                subject.stateOrProvince().orElse(""),
-                subject.country().orElse(""),
-                subject.serialNumber().orElse(""));
+                subject.organization(),
+                subject.commonName(),
+                subject.locality().isEmpty() ? null : subject.locality(),
+                subject.province(),
+                subject.country(),
+                subject.kvk());
     }
 }

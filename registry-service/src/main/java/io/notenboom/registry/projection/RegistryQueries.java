@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.projection;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.event.VendorRegistration;
+import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.Pem;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -107,7 +108,7 @@ final class RegistryQueries {
                         .map(node -> new NodeView(
                                 node.nodeId(),
                                 node.address(),
-                                CertificateText.thumbprint(CertificateText.first(node.certificate())),
+                                Fingerprints.x5tS256(Pem.readFirstCertificate(node.certificate())),
                                 stream.vendor().orElse(""),
                                 stream.stream(),
                                 claims.getOrDefault(node.nodeId(), 0L) > 1)))

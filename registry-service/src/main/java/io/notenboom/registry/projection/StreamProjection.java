@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.projection;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.event.ContractApproval;
 import io.notenboom.registry.event.ContractProposal;
@@ -18,6 +17,8 @@ import io.notenboom.registry.rule.facts.Candidate;
 import io.notenboom.registry.rule.facts.Contract;
 import io.notenboom.registry.rule.facts.StreamFacts;
 import io.notenboom.registry.verify.VerifiedEvent;
+import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,18 +115,18 @@ final class StreamProjection implements StreamFacts {
             registeredAt = event.header().issuedAt();
         }
         registration = payload;
-        vendorCertificates.add(CertificateText.parse(payload.caCertificate()));
+        vendorCertificates.add(Pem.readCertificates(payload.caCertificate()));
     }
 
     private void propose(ContractProposal payload, VerifiedEvent event) {
-        X509Certificate certificate = CertificateText.first(payload.certificate());
+        X509Certificate certificate = Pem.readFirstCertificate(payload.certificate());
         Contract contract = new Contract(
                 payload.contractId(),
                 payload.vendor(),
                 payload.careOrganisation(),
                 payload.start(),
                 payload.end(),
-                CertificateText.thumbprint(certificate),
+                Fingerprints.x5tS256(certificate),
                 false);
         contracts.put(
                 payload.contractId(), new KnownContract(contract, CareOrganisationNames.of(certificate), event.id()));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.event.EventText;
+import io.notenboom.trust.x509.Pem;
 import java.net.URI;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -31,7 +31,7 @@ public final class DoesTheNodeAddressFitTheNodeCertificate {
             String plain = "https://" + url.getHost() + ":" + url.getPort();
             return plain.equals(address)
                     && url.getPort() > 0
-                    && dnsNames(CertificateText.first(certificate)).contains(url.getHost());
+                    && dnsNames(Pem.readFirstCertificate(certificate)).contains(url.getHost());
         } catch (IllegalArgumentException | CertificateParsingException e) {
             return false;
         }

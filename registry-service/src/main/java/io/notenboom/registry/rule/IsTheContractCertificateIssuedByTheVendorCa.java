@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
 import io.notenboom.registry.rule.facts.StreamFacts;
+import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class IsTheContractCertificateIssuedByTheVendorCa {
         List<List<X509Certificate>> issuers = facts.vendorCertificateChains();
         try {
             FoundationPath.requireIssuedBy(
-                    CertificateText.first(certificate), issuers, facts.foundationRoot(), issuedAt);
+                    Pem.readFirstCertificate(certificate), issuers, facts.foundationRoot(), issuedAt);
             return Verdict.yes();
         } catch (UnfitCertificateException | IllegalArgumentException e) {
             return Verdict.no(getClass(), "the contract certificate is not issued by a CA that the vendor registered");

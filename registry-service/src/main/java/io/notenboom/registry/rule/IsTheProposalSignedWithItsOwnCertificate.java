@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule;
 
-import io.notenboom.registry.certificate.CertificateText;
+import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.Pem;
 
 /** Seed: the vendor "creates the contract proposal and signs it using the (just issued) contract certificate". */
 public final class IsTheProposalSignedWithItsOwnCertificate {
@@ -16,7 +17,7 @@ public final class IsTheProposalSignedWithItsOwnCertificate {
 
     private static String thumbprint(String certificate) {
         try {
-            return CertificateText.thumbprint(CertificateText.first(certificate));
+            return Fingerprints.x5tS256(Pem.readFirstCertificate(certificate));
         } catch (IllegalArgumentException e) {
             return "";
         }

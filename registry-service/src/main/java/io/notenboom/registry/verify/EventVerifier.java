@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.verify;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
 import io.notenboom.registry.event.ContractProposal;
@@ -13,6 +12,8 @@ import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.stream.SignerRole;
 import io.notenboom.registry.stream.VendorStream;
+import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ public final class EventVerifier {
     private @Nullable Signer foundation(FoundationRegistration payload) {
         List<X509Certificate> chain = certificates(payload.certificate());
         return chain.size() == 1 && chain.getFirst().equals(foundationRoot)
-                ? new Signer(SignerRole.FOUNDATION, CertificateText.thumbprint(foundationRoot), chain, 0)
+                ? new Signer(SignerRole.FOUNDATION, Fingerprints.x5tS256(foundationRoot), chain, 0)
                 : null;
     }
 
@@ -107,9 +108,7 @@ public final class EventVerifier {
                                 .certificate()
                                 .getSubjectX500Principal()
                                 .equals(chain.getFirst().getSubjectX500Principal());
-        return fits
-                ? new Signer(SignerRole.VENDOR_CA, CertificateText.thumbprint(chain.getFirst()), chain, sequence)
-                : null;
+        return fits ? new Signer(SignerRole.VENDOR_CA, Fingerprints.x5tS256(chain.getFirst()), chain, sequence) : null;
     }
 
     private @Nullable Signer contract(ContractProposal payload, EventHeader header, VendorStream stream) {
@@ -124,7 +123,7 @@ public final class EventVerifier {
             X509Certificate leaf = certificates.getFirst();
             List<X509Certificate> chain = new ArrayList<>(certificates);
             chain.addAll(FoundationPath.requireIssuedBy(leaf, issuers, foundationRoot, header.issuedAt()));
-            return new Signer(SignerRole.CONTRACT, CertificateText.thumbprint(leaf), chain, header.sequence());
+            return new Signer(SignerRole.CONTRACT, Fingerprints.x5tS256(leaf), chain, header.sequence());
         } catch (UnfitCertificateException e) {
             return null;
         }
@@ -142,7 +141,7 @@ public final class EventVerifier {
                         chain, foundationRoot, event.header().issuedAt());
                 return Optional.of(new Signer(
                         SignerRole.VENDOR_CA,
-                        CertificateText.thumbprint(chain.getFirst()),
+                        Fingerprints.x5tS256(chain.getFirst()),
                         chain,
                         event.header().sequence()));
             }
@@ -154,7 +153,7 @@ public final class EventVerifier {
 
     private static List<X509Certificate> certificates(String pem) {
         try {
-            return CertificateText.parse(pem);
+            return Pem.readCertificates(pem);
         } catch (IllegalArgumentException e) {
             return List.of();
         }

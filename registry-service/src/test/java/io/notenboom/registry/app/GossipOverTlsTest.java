@@ -5,9 +5,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.kit.customer.NodeConfig;
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.peer.ConvergenceView;
 import io.notenboom.registry.peer.PeerView;
+import io.notenboom.trust.x509.Pem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -40,7 +40,7 @@ class GossipOverTlsTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
-        X509Certificate root = CertificateText.first(foundation.getString("root"));
+        X509Certificate root = Pem.readFirstCertificate(foundation.getString("root"));
         String address = "https://localhost:" + config.listener().peer().port().orElseThrow();
         return new SecondNode(folder, root, foundation.getString("network"), address);
     }

@@ -8,7 +8,6 @@ import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.reconcile.GossipSettings;
 import io.notenboom.gossip.transport.PeerHosts;
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.EventCodec;
@@ -33,6 +32,7 @@ import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.CertificateIssuer;
 import io.notenboom.trust.x509.CertificateRequests;
+import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.SubjectName;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ final class SecondNode implements AutoCloseable {
 
     /** The identity certificate that the node issues to itself once it has its node CA. */
     OwnCertificate identity(String caPem) {
-        X509Certificate ca = CertificateText.first(caPem);
+        X509Certificate ca = Pem.readFirstCertificate(caPem);
         KeyId key = custodian.create(KeyPurpose.NODE_IDENTITY);
         X509Certificate certificate = CertificateIssuer.of(ca, CustodianSigner.of(custodian, caKey, KeyPurpose.NODE_CA))
                 .nodeIdentity(
@@ -117,7 +117,7 @@ final class SecondNode implements AutoCloseable {
                 clock.instant());
         X509Certificate ca = CertificateIssuer.of(root, CustodianSigner.of(custodian, rootKey, KeyPurpose.NODE_CA))
                 .certificateAuthority(CA, custodian.publicKey(caKey), clock.instant());
-        return identity(CertificateText.of(List.of(ca)));
+        return identity(Pem.write(ca));
     }
 
     @Override

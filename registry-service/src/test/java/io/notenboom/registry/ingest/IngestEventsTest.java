@@ -134,9 +134,7 @@ class IngestEventsTest {
             Identity otherRoot = otherNetwork.root();
             TestVendor impostor = network.vendor("Leverancier A", "11111111");
             String forged = impostor.issue(
-                    new FoundationRegistration(
-                            "test",
-                            io.notenboom.registry.certificate.CertificateText.of(List.of(otherRoot.certificate()))),
+                    new FoundationRegistration("test", io.notenboom.trust.x509.Pem.write(otherRoot.certificate())),
                     START,
                     otherRoot);
             rejected(registry, forged, "signer-unknown");

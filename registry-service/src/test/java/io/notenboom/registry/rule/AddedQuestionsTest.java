@@ -6,7 +6,6 @@ import static io.notenboom.registry.rule.SeedQuestionsTest.pem;
 import static io.notenboom.registry.rule.SeedQuestionsTest.yes;
 import static io.notenboom.registry.scenario.TestNetwork.START;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.rule.facts.Contract;
 import io.notenboom.registry.rule.facts.StreamFacts;
 import io.notenboom.registry.scenario.TestCertificates;
@@ -14,6 +13,7 @@ import io.notenboom.registry.scenario.TestCertificates.Identity;
 import io.notenboom.registry.scenario.TestCertificates.Wish;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
+import io.notenboom.trust.x509.Fingerprints;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +36,7 @@ class AddedQuestionsTest {
     void doesTheContractCertificateFitTheProfile() {
         yes(profile(wish));
         yes(profile(TestCertificates.contract(SUBJECT, Instant.parse("2028-02-29T12:00:00Z"))));
-        yes(profile(wish.until(wish.until().minusSeconds(1))));
+        no(profile(wish.until(wish.until().minusSeconds(1))));
         no(profile(wish.until(wish.until().plusSeconds(1))));
         no(profile(wish.until(wish.until().minusSeconds(86_400))));
         no(profile(wish.usage(0)));
@@ -50,6 +50,8 @@ class AddedQuestionsTest {
         no(profile(wish.subject("CN=Poli,O=Ziekenhuis,ST=Utrecht,C=NL")));
         no(profile(wish.subject("CN=Poli,O=Ziekenhuis,ST=Utrecht,C=NL,SERIALNUMBER=1234567")));
         no(profile(wish.subject(SUBJECT + ",O=Tweede")));
+        no(profile(wish.subject(SUBJECT + ",L=Zeist,L=Utrecht")));
+        no(profile(wish.subject("CN=Poli,O=" + "Z".repeat(129) + ",ST=Utrecht,C=NL,SERIALNUMBER=12345678")));
         no(new DoesTheContractCertificateFitTheProfile().answer("no certificate"));
         no(new DoesTheContractCertificateFitTheProfile().answer(pem(certificate) + pem(vendor.ca())));
         Identity weak = TestCertificates.issue(wish, vendor.ca(), TestCertificates.rsaKeys());
@@ -72,9 +74,8 @@ class AddedQuestionsTest {
     @Test
     void isTheProposalSignedWithItsOwnCertificate() {
         var question = new IsTheProposalSignedWithItsOwnCertificate();
-        yes(question.answer(pem(certificate), CertificateText.thumbprint(certificate.certificate())));
-        no(question.answer(
-                pem(certificate), CertificateText.thumbprint(vendor.ca().certificate())));
+        yes(question.answer(pem(certificate), Fingerprints.x5tS256(certificate.certificate())));
+        no(question.answer(pem(certificate), Fingerprints.x5tS256(vendor.ca().certificate())));
     }
 
     @Test

@@ -4,7 +4,6 @@ package io.notenboom.registry.rule;
 import static io.notenboom.registry.scenario.TestNetwork.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.event.EndpointRegistration;
@@ -14,6 +13,7 @@ import io.notenboom.registry.scenario.TestCertificates;
 import io.notenboom.registry.scenario.TestCertificates.Identity;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
+import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -139,7 +139,7 @@ class SeedQuestionsTest {
     }
 
     static String pem(Identity identity) {
-        return CertificateText.of(List.of(identity.certificate()));
+        return Pem.write(identity.certificate());
     }
 
     static void yes(Verdict verdict) {

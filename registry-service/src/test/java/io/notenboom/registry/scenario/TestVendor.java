@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.scenario;
 
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.event.ContractApproval;
 import io.notenboom.registry.event.ContractProposal;
 import io.notenboom.registry.event.EndpointRegistration;
@@ -11,6 +10,8 @@ import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.scenario.TestCertificates.Identity;
+import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.Pem;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -60,10 +61,7 @@ public final class TestVendor {
 
     /** Issues the genesis. */
     public String register(Instant issuedAt) {
-        return issue(
-                new VendorRegistration(oid, "Leverancier " + oid, CertificateText.of(List.of(ca.certificate()))),
-                issuedAt,
-                ca);
+        return issue(new VendorRegistration(oid, "Leverancier " + oid, Pem.write(ca.certificate())), issuedAt, ca);
     }
 
     /** A contract certificate of this vendor that fits the profile. */
@@ -78,13 +76,7 @@ public final class TestVendor {
     /** Issues a proposal without an end. */
     public String propose(UUID contract, String organisation, Identity certificate, Instant issuedAt) {
         return issue(
-                new ContractProposal(
-                        contract,
-                        organisation,
-                        oid,
-                        issuedAt,
-                        null,
-                        CertificateText.of(List.of(certificate.certificate()))),
+                new ContractProposal(contract, organisation, oid, issuedAt, null, Pem.write(certificate.certificate())),
                 issuedAt,
                 certificate);
     }
@@ -129,7 +121,7 @@ public final class TestVendor {
                 issuedAt,
                 payload.type(),
                 1,
-                CertificateText.thumbprint(signer.certificate()));
+                Fingerprints.x5tS256(signer.certificate()));
         return sign(EventCodec.signingInput(header, payload), signer);
     }
 

@@ -3,7 +3,6 @@ package io.notenboom.registry.store.file;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.registry.certificate.CertificateText;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.EnrolmentStatus;
 import io.notenboom.registry.enrolment.OwnCertificate;
@@ -11,6 +10,7 @@ import io.notenboom.registry.enrolment.OwnEnrolment;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.secret.Secret;
+import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +41,7 @@ final class FileOwnIdentityStore implements OwnIdentityStore {
                 .put("status", enrolment.status().wireName())
                 .put("requestId", enrolment.requestId())
                 .put("requestToken", token == null ? null : token.reveal())
-                .put("chain", CertificateText.of(enrolment.chain()))
+                .put("chain", Pem.write(enrolment.chain()))
                 .put("reason", enrolment.reason());
         folder.write(enrolment.kind().wireName(), json);
     }
@@ -69,7 +69,7 @@ final class FileOwnIdentityStore implements OwnIdentityStore {
 
     private static List<X509Certificate> chain(ObjectNode json) {
         String pem = json.path("chain").asText();
-        return pem.isEmpty() ? List.of() : CertificateText.parse(pem);
+        return pem.isEmpty() ? List.of() : Pem.readCertificates(pem);
     }
 
     @Override
@@ -105,7 +105,7 @@ final class FileOwnIdentityStore implements OwnIdentityStore {
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("key", certificate.key().value())
-                        .put("chain", CertificateText.of(certificate.chain())));
+                        .put("chain", Pem.write(certificate.chain())));
     }
 
     private Optional<OwnCertificate> certificate(String name) {

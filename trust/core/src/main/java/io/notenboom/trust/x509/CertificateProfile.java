@@ -5,6 +5,7 @@ import static io.notenboom.trust.x509.ProfileRule.ALTERNATIVE_NAMES;
 import static io.notenboom.trust.x509.ProfileRule.COMMON_NAME;
 import static io.notenboom.trust.x509.ProfileRule.COUNTRY;
 import static io.notenboom.trust.x509.ProfileRule.CRITICAL_EXTENSIONS;
+import static io.notenboom.trust.x509.ProfileRule.EC_KEY;
 import static io.notenboom.trust.x509.ProfileRule.EXTENDED_KEY_USAGE;
 import static io.notenboom.trust.x509.ProfileRule.ISSUER;
 import static io.notenboom.trust.x509.ProfileRule.IS_CA;
@@ -44,7 +45,17 @@ public enum CertificateProfile {
     /** Identity of a node in mTLS, issued by a node CA. */
     NODE_IDENTITY(IS_NO_CA, KEY_USAGE, KEY_USAGE_CRITICAL, EXTENDED_KEY_USAGE, ALTERNATIVE_NAMES, COMMON_NAME),
     /** Contract of a vendor with a care organisation, issued by the vendor CA. */
-    CONTRACT(IS_NO_CA, VALIDITY, KEY_USAGE, KEY_USAGE_CRITICAL, COMMON_NAME, ORGANIZATION, PROVINCE, COUNTRY, KVK);
+    CONTRACT(
+            EC_KEY,
+            IS_NO_CA,
+            VALIDITY,
+            KEY_USAGE,
+            KEY_USAGE_CRITICAL,
+            COMMON_NAME,
+            ORGANIZATION,
+            PROVINCE,
+            COUNTRY,
+            KVK);
 
     private final List<ProfileRule> rules;
 
@@ -67,10 +78,19 @@ public enum CertificateProfile {
         return check(certificate, issuer.getSubjectX500Principal(), issuer.getPublicKey());
     }
 
+    /** Checks a certificate by itself: all rules but {@link ProfileRule#ISSUER}, which a path answers. */
+    public ProfileOutcome checkWithoutIssuer(X509Certificate certificate) {
+        ProfiledCertificate profiled = new ProfiledCertificate(
+                certificate, certificate.getIssuerX500Principal(), certificate.getPublicKey(), isCa());
+        return firstFailure(profiled, rules.stream().filter(rule -> rule != ISSUER));
+    }
+
     ProfileOutcome check(X509Certificate certificate, X500Principal issuer, PublicKey issuerKey) {
-        ProfiledCertificate profiled = new ProfiledCertificate(certificate, issuer, issuerKey, isCa());
-        return rules.stream()
-                .filter(rule -> !profiled.keeps(rule))
+        return firstFailure(new ProfiledCertificate(certificate, issuer, issuerKey, isCa()), rules.stream());
+    }
+
+    private static ProfileOutcome firstFailure(ProfiledCertificate profiled, Stream<ProfileRule> rules) {
+        return rules.filter(rule -> !profiled.keeps(rule))
                 .findFirst()
                 .<ProfileOutcome>map(ProfileOutcome.Fails::new)
                 .orElseGet(ProfileOutcome.Fits::new);

@@ -9,6 +9,9 @@ public enum ProfileRule {
     SIGNATURE_ALGORITHM("the signature algorithm is not ECDSA or RSA with SHA-256 or better"),
     /** The key is EC on P-256, P-384 or P-521, or RSA of 2048 bits or more. */
     KEY("the key is not EC on P-256 or better, or RSA of 2048 bits or more"),
+    /** The key is EC; with {@link #KEY} that is P-256, P-384 or P-521. */
+    EC_KEY("the key is not EC on P-256 or better"),
+
     /** The serial number is positive and at most 20 octets (RFC 5280 §4.1.2.2). */
     SERIAL_NUMBER("the serial number is not a positive number of at most 20 octets"),
     /** Critical extensions are key usage, basic constraints, extended key usage or alternative names. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.trust.x509;
 
-import io.notenboom.trust.jose.SignatureAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,15 +28,6 @@ final class ProfiledCertificate {
     private static final int CONTRACT_YEARS = 3;
     private static final int MAX_SERIAL_BITS = 159;
     private static final String KEY_USAGE_OID = "2.5.29.15";
-    private static final Set<String> UNDERSTOOD = Set.of(KEY_USAGE_OID, "2.5.29.17", "2.5.29.19", "2.5.29.37");
-    private static final Set<String> SIGNATURES = Set.of(
-            "SHA256withECDSA",
-            "SHA384withECDSA",
-            "SHA512withECDSA",
-            "RSASSA-PSS",
-            "SHA256withRSA",
-            "SHA384withRSA",
-            "SHA512withRSA");
     private static final Set<String> BOTH_SIDES =
             Set.of(KeyPurposeId.id_kp_serverAuth.getId(), KeyPurposeId.id_kp_clientAuth.getId());
     /** Order of the bits in RFC 5280 §4.2.1.3; digitalSignature. */
@@ -62,12 +53,13 @@ final class ProfiledCertificate {
     boolean keeps(ProfileRule rule) {
         return switch (rule) {
             case ISSUER -> isIssuedBy();
-            case SIGNATURE_ALGORITHM -> SIGNATURES.contains(certificate.getSigAlgName());
-            case KEY -> hasStrongKey();
+            case SIGNATURE_ALGORITHM -> CertificatePath.hasAllowedSignature(certificate);
+            case KEY -> CertificatePath.hasStrongKey(certificate.getPublicKey());
+            case EC_KEY -> certificate.getPublicKey() instanceof ECPublicKey;
             case SERIAL_NUMBER ->
                 certificate.getSerialNumber().signum() > 0
                         && certificate.getSerialNumber().bitLength() <= MAX_SERIAL_BITS;
-            case CRITICAL_EXTENSIONS -> UNDERSTOOD.containsAll(criticalExtensions());
+            case CRITICAL_EXTENSIONS -> CertificatePath.UNDERSTOOD_EXTENSIONS.containsAll(criticalExtensions());
             case IS_CA -> certificate.getBasicConstraints() >= 0;
             case IS_NO_CA -> certificate.getBasicConstraints() < 0;
             case PATH_LENGTH -> certificate.getBasicConstraints() == 0;
@@ -94,14 +86,6 @@ final class ProfiledCertificate {
         } catch (GeneralSecurityException e) {
             return false;
         }
-    }
-
-    private boolean hasStrongKey() {
-        PublicKey key = certificate.getPublicKey();
-        return SignatureAlgorithm.ES256.fits(key)
-                || SignatureAlgorithm.ES384.fits(key)
-                || SignatureAlgorithm.ES512.fits(key)
-                || SignatureAlgorithm.PS256.fits(key);
     }
 
     private Set<String> criticalExtensions() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.trust.x509;
 
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.RDN;
@@ -73,6 +74,15 @@ public record SubjectName(
         if (!value.isEmpty()) {
             builder.addRDN(type, value);
         }
+    }
+
+    /**
+     * Reads the subject of a certificate.
+     *
+     * @throws UnfitCertificateInputException if an attribute is missing, repeated or of another form
+     */
+    public static SubjectName of(X509Certificate certificate) {
+        return of(X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()));
     }
 
     /**

@@ -2,7 +2,7 @@
 package io.notenboom.trust.x509;
 
 /** A certificate, request or PEM text from outside is not what it has to be. The message says what lacks. */
-public class UnfitCertificateInputException extends RuntimeException {
+public class UnfitCertificateInputException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

@@ -33,7 +33,8 @@ class CertificateProfileTest {
                             recipe -> recipe.issuer = "CN=Somebody else,O=Issuer,C=NL",
                             recipe -> recipe.signer = CertificateRecipe.pair("secp256r1"))),
             Map.entry(ProfileRule.SIGNATURE_ALGORITHM, List.of(recipe -> recipe.signature = "SHA1withECDSA")),
-            Map.entry(ProfileRule.KEY, List.of(recipe -> recipe.key = weakRsa())),
+            Map.entry(ProfileRule.KEY, List.of(recipe -> recipe.key = rsa(1024))),
+            Map.entry(ProfileRule.EC_KEY, List.of(recipe -> recipe.key = rsa(2048))),
             Map.entry(
                     ProfileRule.SERIAL_NUMBER,
                     List.of(
@@ -110,10 +111,10 @@ class CertificateProfileTest {
                         .toList());
     }
 
-    private static KeyPair weakRsa() {
+    private static KeyPair rsa(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(1024);
+            generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
