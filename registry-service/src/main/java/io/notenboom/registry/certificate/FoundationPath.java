@@ -75,6 +75,18 @@ public final class FoundationPath {
         throw last;
     }
 
+    /**
+     * A certificate for the Foundation's daily work, issued by the root itself: no CA, key usage digitalSignature.
+     *
+     * @throws UnfitCertificateException if it is not
+     */
+    public static void requireOperations(X509Certificate leaf, X509Certificate root, Instant at)
+            throws UnfitCertificateException {
+        require(leaf.getBasicConstraints() < 0, "the operations certificate must not be a CA");
+        require(usage(leaf, DIGITAL_SIGNATURE), "the operations certificate lacks key usage digitalSignature");
+        requirePath(List.of(leaf), root, at);
+    }
+
     private static void requirePath(List<X509Certificate> chain, X509Certificate root, Instant at)
             throws UnfitCertificateException {
         try {

@@ -44,7 +44,9 @@ public final class EventCodec {
             throw new MalformedEventException("too-long", "an event of this type has at most 8,192 characters");
         }
         EventId id = EventId.ofSigningInput(compact.substring(0, compact.lastIndexOf('.')));
-        return new UnverifiedEvent(id, header, PayloadFormat.read(header.type(), payload), compact);
+        RegistryEvent read = PayloadFormat.read(header.type(), header.version(), payload);
+        return new UnverifiedEvent(
+                id, header, read, UnverifiedEvent.SignerCertificates.in(header.type(), payload), compact);
     }
 
     private static CompactJws parse(String compact) throws MalformedEventException {

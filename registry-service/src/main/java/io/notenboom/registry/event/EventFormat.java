@@ -27,8 +27,27 @@ public final class EventFormat {
     /** The header parameters that are critical in a genesis. */
     public static final List<String> CRITICAL_IN_GENESIS = List.of("net", "seq", "iat", "evt");
 
-    private static final Set<String> WITHOUT_CERTIFICATE =
-            Set.of(ContractApproval.TYPE, EndpointRegistration.TYPE, EndpointTypeTable.TYPE);
+    /** The highest version of an event type that is read and the one that is written; the same for all types. */
+    public static final int VERSION = 1;
+
+    /** The event types that this version knows. */
+    static final Set<String> KNOWN_TYPES = Set.of(
+            VendorRegistration.TYPE,
+            ContractProposal.TYPE,
+            ContractApproval.TYPE,
+            EndpointRegistration.TYPE,
+            NodeRegistration.TYPE,
+            FoundationRegistration.TYPE,
+            EndpointTypeTable.TYPE,
+            CertificateRevocation.TYPE,
+            ForkResolution.TYPE);
+
+    private static final Set<String> WITHOUT_CERTIFICATE = Set.of(
+            ContractApproval.TYPE,
+            EndpointRegistration.TYPE,
+            EndpointTypeTable.TYPE,
+            CertificateRevocation.TYPE,
+            ForkResolution.TYPE);
 
     private EventFormat() {}
 

@@ -16,8 +16,12 @@ final class PayloadFormat {
 
     private PayloadFormat() {}
 
-    /** The payload of an event type; {@link NotUnderstood} when type or fields are unknown. */
-    static RegistryEvent read(String type, ObjectNode json) {
+    /** The payload of an event type; {@link NotUnderstood} when type, version or fields are unknown. */
+    static RegistryEvent read(String type, int version, ObjectNode json) {
+        if (version > EventFormat.VERSION && EventFormat.KNOWN_TYPES.contains(type)) {
+            return new NotUnderstood(
+                    type, true, "this version does not know version " + version + " of the event type");
+        }
         try {
             return switch (type) {
                 case VendorRegistration.TYPE ->
@@ -31,8 +35,15 @@ final class PayloadFormat {
                 case NodeRegistration.TYPE ->
                     new NodeRegistration(text(json, "nodeId"), text(json, "address"), certificate(json, "certificate"));
                 case FoundationRegistration.TYPE ->
-                    new FoundationRegistration(text(json, "network"), certificate(json, "certificate"));
+                    new FoundationRegistration(
+                            text(json, "network"),
+                            certificate(json, "certificate"),
+                            isAbsent(json, "operations") ? null : certificate(json, "operations"));
                 case EndpointTypeTable.TYPE -> new EndpointTypeTable(EndpointTypesFormat.read(json));
+                case CertificateRevocation.TYPE -> revocation(json);
+                case ForkResolution.TYPE ->
+                    new ForkResolution(
+                            new EventId(text(json, "sid")), sequence(json, "seq"), new EventId(text(json, "winner")));
                 default -> new NotUnderstood(type, false, "this version does not know the event type");
             };
         } catch (IllegalArgumentException e) {
@@ -61,6 +72,24 @@ final class PayloadFormat {
                 optionalTimestamp(json, "end"));
     }
 
+    private static CertificateRevocation revocation(ObjectNode json) {
+        if (!(json.path("cutoff") instanceof ObjectNode cutoff)) {
+            throw new IllegalArgumentException("field cutoff has to be an object with sid and seq");
+        }
+        return new CertificateRevocation(
+                text(json, "x5t#S256"),
+                text(json, "reason"),
+                new CertificateRevocation.Cutoff(new EventId(text(cutoff, "sid")), sequence(cutoff, "seq")));
+    }
+
+    private static long sequence(ObjectNode json, String name) {
+        JsonNode value = json.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new IllegalArgumentException("field " + name + " has to be a whole number");
+        }
+        return value.longValue();
+    }
+
     private static String text(ObjectNode json, String name) {
         return text(json, name, MAX_TEXT);
     }
@@ -79,8 +108,12 @@ final class PayloadFormat {
     }
 
     private static @Nullable Instant optionalTimestamp(ObjectNode json, String name) {
+        return isAbsent(json, name) ? null : EventText.timestamp(text(json, name));
+    }
+
+    private static boolean isAbsent(ObjectNode json, String name) {
         JsonNode value = json.path(name);
-        return value.isMissingNode() || value.isNull() ? null : EventText.timestamp(text(json, name));
+        return value.isMissingNode() || value.isNull();
     }
 
     /** The JSON of a payload. */
@@ -112,9 +145,23 @@ final class PayloadFormat {
                 json.put("nodeId", event.nodeId())
                         .put("address", event.address())
                         .put("certificate", event.certificate());
-            case FoundationRegistration event ->
+            case FoundationRegistration event -> {
                 json.put("network", event.network()).put("certificate", event.certificate());
+                if (event.operations() != null) {
+                    json.put("operations", event.operations());
+                }
+            }
             case EndpointTypeTable event -> EndpointTypesFormat.write(event.types(), json);
+            case CertificateRevocation event -> {
+                json.put("x5t#S256", event.thumbprint()).put("reason", event.reason());
+                json.putObject("cutoff")
+                        .put("sid", event.cutoff().stream().value())
+                        .put("seq", event.cutoff().sequence());
+            }
+            case ForkResolution event ->
+                json.put("sid", event.stream().value())
+                        .put("seq", event.sequence())
+                        .put("winner", event.winner().value());
             case NotUnderstood event ->
                 throw new IllegalArgumentException("cannot write an event of type " + event.type());
         }

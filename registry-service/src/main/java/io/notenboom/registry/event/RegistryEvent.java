@@ -10,6 +10,8 @@ public sealed interface RegistryEvent
                 NodeRegistration,
                 FoundationRegistration,
                 EndpointTypeTable,
+                CertificateRevocation,
+                ForkResolution,
                 NotUnderstood {
 
     /** Name of the event type, the header's {@code evt}. */

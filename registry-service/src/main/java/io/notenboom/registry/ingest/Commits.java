@@ -111,7 +111,19 @@ public final class Commits {
                         new StreamHead(event.stream(), event.header().sequence(), event.id(), false));
             }
         }
-        listeners.forEach(listener -> listener.committed(entries, organisations));
+        tell(entries, organisations);
+    }
+
+    /** What is durable stays so whatever a listener does: its failure is its own. */
+    private void tell(List<LogEntry> entries, Set<String> organisations) {
+        for (CommitListener listener : listeners) {
+            try {
+                listener.committed(entries, organisations);
+            } catch (RuntimeException e) {
+                System.getLogger(Commits.class.getName())
+                        .log(System.Logger.Level.ERROR, "a listener failed on committed events", e);
+            }
+        }
     }
 
     /** Keeps the proof of a fork. */
@@ -126,7 +138,7 @@ public final class Commits {
         }
         stream.head().ifPresent(head -> heads.put(stream.id(), head));
         Set<String> organisations = projection.freeze(stream.id(), stream.frozenFrom());
-        listeners.forEach(listener -> listener.committed(List.of(), organisations));
+        tell(List.of(), organisations);
     }
 
     /** An event that had been held was tried again. */

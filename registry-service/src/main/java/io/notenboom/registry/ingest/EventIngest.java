@@ -14,4 +14,13 @@ public interface EventIngest {
      * @throws io.notenboom.registry.log.LogFailureException if the log failed; nothing is known to be stored
      */
     List<IngestVerdict> submit(List<String> compacts);
+
+    /**
+     * Takes an event of the node's own writer, that nobody else has seen yet, and only as the next one of its stream. When
+     * another event has its place the answer is {@link IngestVerdict.Rejected} {@code place-is-taken}: an event that never
+     * left this process is no fork. It is never held.
+     *
+     * @throws io.notenboom.registry.log.LogFailureException if the log failed; the event may be stored or not
+     */
+    IngestVerdict append(String compact);
 }

@@ -6,26 +6,39 @@ import io.notenboom.registry.event.UnverifiedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Events that wait for a predecessor or for their date. In memory and bounded: the oldest goes first, and whoever delivered
- * it can deliver it again. Nothing is known of their signatures, so they are kept by their whole text: a forged copy cannot
- * keep the real one out. Not safe for many threads; the single writer owns it.
+ * Events that wait for a predecessor, for their date, or for the decision about a fork. In memory and bounded in number,
+ * in size and for each stream: the oldest goes first, and whoever delivered it can deliver it again. Nothing is known of
+ * their signatures, so they are kept by their whole text: a forged copy cannot keep the real one out, and a flood for one
+ * stream puts out no event of another. Not safe for many threads; the single writer owns it.
  */
 final class HeldEvents {
 
-    private final int maxEvents;
+    /**
+     * How much may wait at one time.
+     *
+     * @param events the most events in all
+     * @param eventsOfStream the most events of one stream
+     * @param characters the most characters of their texts in all
+     */
+    record Limits(int events, int eventsOfStream, long characters) {
+
+        static final Limits STANDARD = new Limits(4_096, 512, 16L * 1024 * 1024);
+    }
+
+    private final Limits limits;
     private final Map<String, UnverifiedEvent> all = new LinkedHashMap<>();
     private final Map<EventId, TreeMap<Long, List<UnverifiedEvent>>> byStream = new HashMap<>();
+    private final Map<EventId, Integer> counts = new HashMap<>();
+    private long characters;
 
-    /** @param maxEvents the most events that wait at one time */
-    HeldEvents(int maxEvents) {
-        this.maxEvents = maxEvents;
+    HeldEvents(Limits limits) {
+        this.limits = limits;
     }
 
     void add(UnverifiedEvent event) {
@@ -35,11 +48,20 @@ final class HeldEvents {
         byStream.computeIfAbsent(event.stream(), stream -> new TreeMap<>())
                 .computeIfAbsent(event.header().sequence(), sequence -> new ArrayList<>())
                 .add(event);
-        if (all.size() > maxEvents) {
-            Iterator<UnverifiedEvent> oldest = all.values().iterator();
-            UnverifiedEvent dropped = oldest.next();
-            oldest.remove();
-            forget(dropped);
+        characters += event.compact().length();
+        if (counts.merge(event.stream(), 1, Integer::sum) > limits.eventsOfStream()) {
+            dropFurthest(event.stream());
+        }
+        while (all.size() > limits.events() || characters > limits.characters()) {
+            remove(all.values().iterator().next());
+        }
+    }
+
+    /** The one furthest ahead goes: it waits longest. */
+    private void dropFurthest(EventId stream) {
+        TreeMap<Long, List<UnverifiedEvent>> waiting = byStream.get(stream);
+        if (waiting != null) {
+            remove(waiting.lastEntry().getValue().getFirst());
         }
     }
 
@@ -50,10 +72,7 @@ final class HeldEvents {
                         .flatMap(List::stream)
                         .filter(event -> !event.header().issuedAt().isAfter(latestDate))
                         .toList();
-        for (UnverifiedEvent event : ready) {
-            all.remove(event.compact());
-            forget(event);
-        }
+        ready.forEach(this::remove);
         return ready;
     }
 
@@ -66,7 +85,10 @@ final class HeldEvents {
         return all.size();
     }
 
-    private void forget(UnverifiedEvent event) {
+    private void remove(UnverifiedEvent event) {
+        all.remove(event.compact());
+        characters -= event.compact().length();
+        counts.computeIfPresent(event.stream(), (stream, count) -> count == 1 ? null : count - 1);
         byStream.computeIfPresent(event.stream(), (stream, bySequence) -> {
             bySequence.computeIfPresent(event.header().sequence(), (sequence, events) -> {
                 events.remove(event);

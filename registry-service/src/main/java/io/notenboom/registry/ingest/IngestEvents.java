@@ -16,6 +16,7 @@ import io.notenboom.registry.verify.VerifiedEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +33,10 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     /** The most events of one delivery. */
     public static final int MAX_DELIVERY = 256;
 
-    private static final int MAX_HELD = 4_096;
-
     private final EventVerifier verifier;
     private final InstantSource clock;
     private final Commits commits;
-    private final HeldEvents held = new HeldEvents(MAX_HELD);
+    private final HeldEvents held = new HeldEvents(HeldEvents.Limits.STANDARD);
     private final Map<EventId, VendorStream> streams = new HashMap<>();
     private final ReentrantLock writer = new ReentrantLock();
     private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
@@ -102,11 +101,10 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         deliveries.add(delivery);
         writer.lock();
         try {
-            List<IngestVerdict> verdicts = delivery.verdicts;
-            if (verdicts == null) {
+            while (delivery.verdicts == null && !deliveries.isEmpty()) {
                 writeDelivered();
-                verdicts = delivery.verdicts;
             }
+            List<IngestVerdict> verdicts = delivery.verdicts;
             if (verdicts == null) {
                 throw new LogFailureException("the event log failed; restart the service");
             }
@@ -116,11 +114,47 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         }
     }
 
+    @Override
+    public IngestVerdict append(String compact) {
+        writer.lock();
+        try {
+            UnverifiedEvent event = EventCodec.decode(compact);
+            Instant now = clock.instant();
+            IngestVerdict verdict = placeNext(event, now);
+            if (verdict instanceof IngestVerdict.Accepted) {
+                retry(event.stream(), now);
+            }
+            commits.flush();
+            return verdict;
+        } catch (MalformedEventException e) {
+            return new IngestVerdict.Rejected(e.code());
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    private IngestVerdict placeNext(UnverifiedEvent event, Instant now) {
+        VendorStream stream = stream(event.stream());
+        try {
+            return switch (stream.position(event, now)) {
+                case ChainPosition.Next _ -> accept(event, stream);
+                case ChainPosition.Present _ -> new IngestVerdict.Duplicate(event.id());
+                case ChainPosition.Broken broken -> new IngestVerdict.Rejected(broken.code());
+                case ChainPosition.Early _ -> new IngestVerdict.Rejected(HeldReason.ISSUED_IN_THE_FUTURE.wireName());
+                case ChainPosition.Ahead _ -> new IngestVerdict.Rejected(HeldReason.PREDECESSOR_MISSING.wireName());
+                case ChainPosition.Contradicts _ -> new IngestVerdict.Rejected("place-is-taken");
+            };
+        } finally {
+            discardIfEmpty(stream);
+        }
+    }
+
     /** Tries again the events whose date has come. To be called every few seconds. */
     public void retryHeld() {
         writer.lock();
         try {
-            held.streams().forEach(this::retry);
+            Instant now = clock.instant();
+            held.streams().forEach(stream -> retry(stream, now));
             commits.flush();
         } finally {
             writer.unlock();
@@ -128,7 +162,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     }
 
     private void writeDelivered() {
-        Map<Delivery, List<IngestVerdict>> judged = new HashMap<>();
+        Map<Delivery, List<IngestVerdict>> judged = new LinkedHashMap<>();
         int events = 0;
         Delivery next = deliveries.poll();
         while (next != null) {
@@ -138,17 +172,15 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         }
         commits.flush();
         judged.forEach((delivery, verdicts) -> delivery.verdicts = verdicts);
-        if (!deliveries.isEmpty()) {
-            writeDelivered();
-        }
     }
 
     private IngestVerdict judge(String compact) {
         try {
             UnverifiedEvent event = EventCodec.decode(compact);
-            IngestVerdict verdict = place(event);
+            Instant now = clock.instant();
+            IngestVerdict verdict = place(event, now);
             if (verdict instanceof IngestVerdict.Accepted) {
-                retry(event.stream());
+                retry(event.stream(), now);
             }
             return verdict;
         } catch (MalformedEventException e) {
@@ -156,13 +188,12 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         }
     }
 
-    private void retry(EventId streamId) {
-        Instant latest = clock.instant().plus(VendorStream.TOLERANCE);
+    private void retry(EventId streamId, Instant now) {
+        Instant latest = now.plus(VendorStream.TOLERANCE);
         List<UnverifiedEvent> ready = held.takeReady(streamId, size(streamId), latest);
         while (!ready.isEmpty()) {
             for (UnverifiedEvent event : ready) {
-                IngestVerdict outcome = place(event);
-                commits.retried(outcome);
+                commits.retried(place(event, now));
             }
             ready = held.takeReady(streamId, size(streamId), latest);
         }
@@ -173,10 +204,10 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         return stream == null ? 0 : stream.size();
     }
 
-    private IngestVerdict place(UnverifiedEvent event) {
+    private IngestVerdict place(UnverifiedEvent event, Instant now) {
         VendorStream stream = stream(event.stream());
         try {
-            return switch (stream.position(event, clock.instant())) {
+            return switch (stream.position(event, now)) {
                 case ChainPosition.Present _ -> new IngestVerdict.Duplicate(event.id());
                 case ChainPosition.Broken broken -> new IngestVerdict.Rejected(broken.code());
                 case ChainPosition.Early _ -> hold(event, stream, HeldReason.ISSUED_IN_THE_FUTURE);

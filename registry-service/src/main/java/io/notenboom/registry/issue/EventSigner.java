@@ -4,6 +4,7 @@ package io.notenboom.registry.issue;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.EventCodec;
+import io.notenboom.registry.event.EventFormat;
 import io.notenboom.registry.event.EventHeader;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.NetworkId;
@@ -51,7 +52,7 @@ public final class EventSigner {
                 place.previous(),
                 place.issuedAt(),
                 payload.type(),
-                1,
+                EventFormat.VERSION,
                 Fingerprints.x5tS256(signer.certificate()));
         String input = EventCodec.signingInput(header, payload);
         byte[] signature = custodian.sign(signer.key(), purpose, input.getBytes(StandardCharsets.US_ASCII));

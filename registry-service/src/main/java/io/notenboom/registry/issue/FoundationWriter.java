@@ -3,8 +3,6 @@ package io.notenboom.registry.issue;
 
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.FoundationRegistration;
-import io.notenboom.registry.log.EventLog;
-import io.notenboom.registry.projection.RegistryView;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.Pem;
 import java.util.List;
@@ -14,22 +12,15 @@ import java.util.Optional;
 public final class FoundationWriter {
 
     private final OwnStream stream;
-    private final EventLog log;
-    private final RegistryView view;
 
-    FoundationWriter(OwnStream stream, EventLog log, RegistryView view) {
+    FoundationWriter(OwnStream stream) {
         this.stream = stream;
-        this.log = log;
-        this.view = view;
     }
 
     /** Starts the stream, if that was not done before. */
     public synchronized IssueOutcome start(OwnCertificate root, String networkName) {
         FoundationRegistration wanted = new FoundationRegistration(networkName, Pem.write(root.certificate()));
-        return log.read(0, Math.toIntExact(log.size())).stream()
-                .filter(entry -> entry.type().equals(FoundationRegistration.TYPE) && entry.sequence() == 0)
-                .flatMap(entry -> view.event(entry.id()).stream())
-                .findFirst()
+        return stream.genesis(FoundationRegistration.class)
                 .<IssueOutcome>map(event -> new IssueOutcome.Issued(
                         event.stream().value(),
                         List.of(new IssuedEvent(

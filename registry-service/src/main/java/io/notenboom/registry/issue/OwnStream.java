@@ -4,6 +4,7 @@ package io.notenboom.registry.issue;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.RegistryEvent;
+import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.ingest.EventIngest;
 import io.notenboom.registry.ingest.IngestVerdict;
 import io.notenboom.registry.ingest.StreamDirectory;
@@ -17,12 +18,14 @@ import io.notenboom.registry.rule.facts.Candidate;
 import io.notenboom.registry.stream.StreamHead;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.Pem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * The stream of the node's own vendor: asks the rules before it signs, signs the next event, and hands it to the log. One
@@ -54,14 +57,28 @@ final class OwnStream {
         this.clock = clock;
     }
 
-    /** The stream whose genesis is signed by this CA. */
-    Optional<VendorView> find(OwnCertificate vendorCa) {
-        String thumbprint = Fingerprints.x5tS256(vendorCa.certificate());
+    /**
+     * The streams that a vendor CA owns: those whose genesis carries a CA certificate with its subject, so that a stream
+     * stays the vendor's own when its CA is replaced.
+     */
+    List<VendorView> ownedBy(OwnCertificate vendorCa) {
+        X500Principal subject = vendorCa.certificate().getSubjectX500Principal();
         return projection.vendors().stream()
                 .filter(vendor -> projection
                         .event(vendor.stream())
-                        .filter(genesis -> genesis.header().signerThumbprint().equals(thumbprint))
+                        .filter(genesis -> genesis.payload() instanceof VendorRegistration registration
+                                && Pem.readFirstCertificate(registration.caCertificate())
+                                        .getSubjectX500Principal()
+                                        .equals(subject))
                         .isPresent())
+                .toList();
+    }
+
+    /** The first stream that begins with an event of a type. */
+    Optional<EventVerdict> genesis(Class<? extends RegistryEvent> type) {
+        return directory.heads().stream()
+                .flatMap(head -> projection.event(head.stream()).stream())
+                .filter(genesis -> type.isInstance(genesis.payload()))
                 .findFirst();
     }
 
@@ -85,13 +102,19 @@ final class OwnStream {
         return previous.isAfter(now) ? previous : now;
     }
 
-    /** Signs and stores the next event of a stream, or the genesis of a new one. */
+    /**
+     * Signs and stores the next event of a stream, or the genesis of a new one. Nothing is signed for a stream with a fork:
+     * it would be one more event that contradicts the others.
+     */
     IssueOutcome issue(
             Optional<EventId> stream, RegistryEvent payload, Instant issuedAt, OwnCertificate key, KeyPurpose purpose) {
+        if (stream.flatMap(directory::head).filter(StreamHead::forked).isPresent()) {
+            return new IssueOutcome.NotTaken("stream-frozen");
+        }
         Candidate candidate = new Candidate(payload, issuedAt, Fingerprints.x5tS256(key.certificate()));
         return switch (projection.judge(stream.orElse(NO_STREAM), candidate)) {
             case Verdict.No no -> new IssueOutcome.RefusedByRule(no.rule(), no.reason());
-            case Verdict.Yes _ -> store(signer.sign(payload, place(stream, issuedAt), key, purpose), payload, stream);
+            case Verdict.Yes _ -> signAndStore(payload, place(stream, issuedAt), key, purpose);
         };
     }
 
@@ -104,23 +127,23 @@ final class OwnStream {
                 issuedAt);
     }
 
-    private IssueOutcome store(String compact, RegistryEvent payload, Optional<EventId> stream) {
-        long sequence = place(stream, Instant.EPOCH).sequence();
-        return switch (ingest.submit(List.of(compact)).getFirst()) {
-            case IngestVerdict.Accepted accepted ->
-                new IssueOutcome.Issued(
-                        stream.orElse(accepted.id()).value(),
-                        List.of(new IssuedEvent(accepted.id(), sequence, payload.type())),
-                        true);
-            case IngestVerdict.Duplicate duplicate ->
-                new IssueOutcome.Issued(
-                        stream.orElse(duplicate.id()).value(),
-                        List.of(new IssuedEvent(duplicate.id(), sequence, payload.type())),
-                        false);
+    private IssueOutcome signAndStore(
+            RegistryEvent payload, EventSigner.Place place, OwnCertificate key, KeyPurpose purpose) {
+        return switch (ingest.append(signer.sign(payload, place, key, purpose))) {
+            case IngestVerdict.Accepted accepted -> issued(accepted.id(), payload, place, true);
+            case IngestVerdict.Duplicate duplicate -> issued(duplicate.id(), payload, place, false);
             case IngestVerdict.Held held ->
                 new IssueOutcome.NotTaken(held.reason().wireName());
             case IngestVerdict.Rejected rejected -> new IssueOutcome.NotTaken(rejected.code());
-            case IngestVerdict.Fork _ -> new IssueOutcome.NotTaken("fork");
+            case IngestVerdict.Fork _ -> new IssueOutcome.NotTaken("stream-frozen");
         };
+    }
+
+    private static IssueOutcome issued(EventId id, RegistryEvent payload, EventSigner.Place place, boolean isNew) {
+        EventId stream = place.stream();
+        return new IssueOutcome.Issued(
+                (stream == null ? id : stream).value(),
+                List.of(new IssuedEvent(id, place.sequence(), payload.type())),
+                isNew);
     }
 }

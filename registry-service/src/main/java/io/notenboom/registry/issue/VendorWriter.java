@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,10 @@ import org.jspecify.annotations.Nullable;
  * anything is signed. One call at a time.
  */
 public final class VendorWriter {
+
+    private static final IssueOutcome SEVERAL_STREAMS = new IssueOutcome.NotReady(
+            "more than one stream begins with this vendor's CA, so its key may be stolen; ask the Foundation to revoke the"
+                    + " certificate, then renew it");
 
     private final KeyCustodian custodian;
     private final OwnIdentityStore identity;
@@ -72,6 +77,23 @@ public final class VendorWriter {
         this.view = view;
         this.stream = stream;
         this.address = address;
+    }
+
+    /** What the vendor writes with and to. */
+    private record Own(OwnCertificate ca, VendorView vendor) {
+
+        EventId stream() {
+            return vendor.stream();
+        }
+    }
+
+    private IssueOutcome inOwnStream(Function<Own, IssueOutcome> work) {
+        Optional<OwnCertificate> ca = vendorCa();
+        List<VendorView> streams = ca.map(stream::ownedBy).orElse(List.of());
+        if (ca.isEmpty() || streams.isEmpty()) {
+            return new IssueOutcome.NotReady("register the vendor first");
+        }
+        return streams.size() > 1 ? SEVERAL_STREAMS : work.apply(new Own(ca.get(), streams.getFirst()));
     }
 
     private Optional<OwnCertificate> vendorCa() {
@@ -105,7 +127,11 @@ public final class VendorWriter {
 
     private IssueOutcome registerVendor(String vendor, String name, OwnCertificate ca) {
         VendorRegistration wanted = new VendorRegistration(vendor, name, Pem.write(ca.chain()));
-        Optional<EventId> own = stream.find(ca).map(VendorView::stream);
+        List<VendorView> streams = stream.ownedBy(ca);
+        if (streams.size() > 1) {
+            return SEVERAL_STREAMS;
+        }
+        Optional<EventId> own = streams.stream().map(VendorView::stream).findFirst();
         Optional<EventVerdict> last = own.flatMap(id -> stream.last(id, VendorRegistration.class::isInstance));
         return last.filter(event -> event.payload().equals(wanted))
                 .map(event -> existing(event.stream().value(), event))
@@ -133,15 +159,13 @@ public final class VendorWriter {
 
     /** Issues the contract certificate and proposes the contract. */
     public synchronized IssueOutcome propose(ContractWish wish) {
-        Optional<OwnCertificate> ca = vendorCa();
-        Optional<VendorView> own = ca.flatMap(stream::find);
-        if (ca.isEmpty() || own.isEmpty()) {
-            return new IssueOutcome.NotReady("register the vendor first");
-        }
-        EventId ownStream = own.get().stream();
-        Instant issuedAt = stream.nextDate(Optional.of(ownStream));
+        return inOwnStream(own -> propose(wish, own));
+    }
+
+    private IssueOutcome propose(ContractWish wish, Own own) {
+        Instant issuedAt = stream.nextDate(Optional.of(own.stream()));
         Optional<IssuedContract> known = sameWish(wish, issuedAt);
-        Optional<EventVerdict> proposed = known.flatMap(contract -> proposal(ownStream, contract.contractId()));
+        Optional<EventVerdict> proposed = known.flatMap(contract -> proposal(own.stream(), contract.contractId()));
         if (known.isPresent() && proposed.isPresent()) {
             return existing(known.get().contractId().toString(), proposed.get());
         }
@@ -151,7 +175,7 @@ public final class VendorWriter {
         }
         IssuedContract contract;
         try {
-            contract = known.orElseGet(() -> issueCertificate(wish, ca.get(), issuedAt));
+            contract = known.orElseGet(() -> issueCertificate(wish, own.ca(), issuedAt));
         } catch (UnfitCertificateInputException e) {
             return new IssueOutcome.RefusedByRule(
                     "does-the-contract-certificate-fit-the-profile", String.valueOf(e.getMessage()));
@@ -159,13 +183,13 @@ public final class VendorWriter {
         ContractProposal payload = new ContractProposal(
                 contract.contractId(),
                 wish.careOrganisation(),
-                own.get().vendor(),
+                own.vendor().vendor(),
                 start,
                 wish.end(),
                 contract.certificate());
         return named(
                 contract.contractId().toString(),
-                stream.issue(Optional.of(ownStream), payload, issuedAt, certificate(contract), KeyPurpose.CONTRACT));
+                stream.issue(Optional.of(own.stream()), payload, issuedAt, certificate(contract), KeyPurpose.CONTRACT));
     }
 
     private Optional<IssuedContract> sameWish(ContractWish wish, Instant now) {
@@ -214,43 +238,45 @@ public final class VendorWriter {
 
     /** Approves a proposed contract with the contract certificate (seed, note to ContractApproval). */
     public synchronized IssueOutcome approve(UUID contractId) {
-        Optional<VendorView> own = vendorCa().flatMap(stream::find);
         Optional<IssuedContract> contract = contracts.find(contractId);
-        if (own.isEmpty() || contract.isEmpty()) {
-            return new IssueOutcome.Unknown("contract");
-        }
-        EventId ownStream = own.get().stream();
-        return stream.last(ownStream, payload -> payload.equals(new ContractApproval(contractId)))
-                .map(event -> existing(contractId.toString(), event))
+        return contract.isEmpty()
+                ? new IssueOutcome.Unknown("contract")
+                : inOwnStream(own -> approve(contract.get(), own.stream()));
+    }
+
+    private IssueOutcome approve(IssuedContract contract, EventId own) {
+        ContractApproval payload = new ContractApproval(contract.contractId());
+        String subject = contract.contractId().toString();
+        return stream.last(own, payload::equals)
+                .map(event -> existing(subject, event))
                 .orElseGet(() -> named(
-                        contractId.toString(),
+                        subject,
                         stream.issue(
-                                Optional.of(ownStream),
-                                new ContractApproval(contractId),
-                                stream.nextDate(Optional.of(ownStream)),
-                                certificate(contract.get()),
+                                Optional.of(own),
+                                payload,
+                                stream.nextDate(Optional.of(own)),
+                                certificate(contract),
                                 KeyPurpose.CONTRACT)));
     }
 
     /** Registers an endpoint, or a new version of it. */
     public synchronized IssueOutcome endpoint(EndpointWish wish) {
-        Optional<VendorView> own = vendorCa().flatMap(stream::find);
-        if (own.isEmpty()) {
-            return new IssueOutcome.NotReady("register the vendor first");
-        }
-        EventId ownStream = own.get().stream();
-        Instant issuedAt = stream.nextDate(Optional.of(ownStream));
+        return inOwnStream(own -> endpoint(wish, own));
+    }
+
+    private IssueOutcome endpoint(EndpointWish wish, Own own) {
+        Instant issuedAt = stream.nextDate(Optional.of(own.stream()));
         Optional<EventVerdict> known = stream.last(
-                ownStream,
+                own.stream(),
                 payload -> payload instanceof EndpointRegistration endpoint && same(wish, endpoint, issuedAt));
         if (known.isPresent()
                 && known.get().payload() instanceof EndpointRegistration endpoint
-                && isLatest(ownStream, known.get(), endpoint)) {
+                && isLatest(own.stream(), known.get(), endpoint)) {
             return existing(endpoint.endpointId(), known.get());
         }
         EndpointRegistration payload = new EndpointRegistration(
                 wish.careOrganisation(),
-                own.get().vendor(),
+                own.vendor().vendor(),
                 wish.endpointId() == null ? "urn:uuid:" + UUID.randomUUID() : wish.endpointId(),
                 wish.endpointType(),
                 wish.location(),
@@ -259,11 +285,15 @@ public final class VendorWriter {
         if (dates(payload.start(), payload.end(), issuedAt) instanceof Verdict.No no) {
             return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
         }
-        return contractFor(ownStream, payload)
+        return contractFor(own.stream(), payload)
                 .map(contract -> named(
                         payload.endpointId(),
                         stream.issue(
-                                Optional.of(ownStream), payload, issuedAt, certificate(contract), KeyPurpose.CONTRACT)))
+                                Optional.of(own.stream()),
+                                payload,
+                                issuedAt,
+                                certificate(contract),
+                                KeyPurpose.CONTRACT)))
                 .orElseGet(() -> new IssueOutcome.RefusedByRule(
                         Verdict.nameOf(IsThereAnApprovedContract.class),
                         "there is no approved contract with this care organisation that is in force over the endpoint's"

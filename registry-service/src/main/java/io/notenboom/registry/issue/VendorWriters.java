@@ -34,6 +34,6 @@ public record VendorWriters(
     /** The writer of the Foundation's stream. */
     public FoundationWriter foundation(KeyCustodian custodian) {
         OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, log, projection, clock);
-        return new FoundationWriter(stream, log, projection);
+        return new FoundationWriter(stream);
     }
 }

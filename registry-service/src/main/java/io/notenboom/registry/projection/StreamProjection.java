@@ -2,11 +2,13 @@
 package io.notenboom.registry.projection;
 
 import io.notenboom.registry.endpointtype.EndpointTypes;
+import io.notenboom.registry.event.CertificateRevocation;
 import io.notenboom.registry.event.ContractApproval;
 import io.notenboom.registry.event.ContractProposal;
 import io.notenboom.registry.event.EndpointRegistration;
 import io.notenboom.registry.event.EndpointTypeTable;
 import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.ForkResolution;
 import io.notenboom.registry.event.FoundationRegistration;
 import io.notenboom.registry.event.NodeRegistration;
 import io.notenboom.registry.event.NotUnderstood;
@@ -106,7 +108,11 @@ final class StreamProjection implements StreamFacts {
                         .computeIfAbsent(payload.endpointId(), id -> new ArrayList<>())
                         .add(new EndpointVersion(event.id(), payload));
             case NodeRegistration payload -> node = payload;
-            case FoundationRegistration _, EndpointTypeTable _, NotUnderstood _ -> {}
+            case FoundationRegistration _,
+                    EndpointTypeTable _,
+                    CertificateRevocation _,
+                    ForkResolution _,
+                    NotUnderstood _ -> {}
         }
     }
 

@@ -2,10 +2,12 @@
 package io.notenboom.registry.rule;
 
 import io.notenboom.registry.endpointtype.EndpointTypes;
+import io.notenboom.registry.event.CertificateRevocation;
 import io.notenboom.registry.event.ContractApproval;
 import io.notenboom.registry.event.ContractProposal;
 import io.notenboom.registry.event.EndpointRegistration;
 import io.notenboom.registry.event.EndpointTypeTable;
+import io.notenboom.registry.event.ForkResolution;
 import io.notenboom.registry.event.FoundationRegistration;
 import io.notenboom.registry.event.NodeRegistration;
 import io.notenboom.registry.event.NotUnderstood;
@@ -55,7 +57,11 @@ public final class SeedRules {
             case ContractApproval event -> approval(event, candidate, facts);
             case EndpointRegistration event -> endpoint(event, candidate, facts);
             case NodeRegistration event -> node(event, candidate, facts);
-            case FoundationRegistration _, EndpointTypeTable _, NotUnderstood _ -> Verdict.yes();
+            case FoundationRegistration _,
+                    EndpointTypeTable _,
+                    CertificateRevocation _,
+                    ForkResolution _,
+                    NotUnderstood _ -> Verdict.yes();
         };
     }
 

@@ -5,6 +5,8 @@ package io.notenboom.registry.stream;
 public enum SignerRole {
     /** Root of the Nuts Foundation. */
     FOUNDATION,
+    /** Certificate to which the root delegated the daily work of the Foundation. */
+    FOUNDATION_OPERATIONS,
     /** CA of the vendor that owns the stream. */
     VENDOR_CA,
     /** Certificate of one contract. */

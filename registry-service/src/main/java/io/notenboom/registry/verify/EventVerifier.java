@@ -12,7 +12,6 @@ import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.stream.SignerRole;
 import io.notenboom.registry.stream.VendorStream;
-import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -44,6 +43,16 @@ public final class EventVerifier {
      * @throws VerificationFailedException if it fails
      */
     public VerifiedEvent verify(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
+        try {
+            return judge(event, stream);
+        } catch (RuntimeException e) {
+            // Keys and certificates of strangers reach libraries that throw what they do not document. Such an event is
+            // refused.
+            throw new VerificationFailedException("cannot-be-judged", e);
+        }
+    }
+
+    private VerifiedEvent judge(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
         EventHeader header = event.header();
         if (!header.network().equals(network.value())) {
             throw new VerificationFailedException("wrong-network");
@@ -56,16 +65,18 @@ public final class EventVerifier {
         try {
             requirePath(signer, header.issuedAt());
         } catch (UnfitCertificateException e) {
-            throw new VerificationFailedException("signer-not-trusted");
+            throw new VerificationFailedException("signer-not-trusted", e);
         }
         EventSignature.require(event, signer.certificate().getPublicKey());
-        return new VerifiedEvent(event, known.isPresent() ? successor(event).orElse(null) : signer);
+        return new VerifiedEvent(
+                event, signer, known.isPresent() ? another(event, stream).orElse(null) : signer);
     }
 
     private void requirePath(Signer signer, Instant at) throws UnfitCertificateException {
         List<X509Certificate> chain = signer.chain();
         switch (signer.role()) {
             case FOUNDATION -> FoundationPath.requireValid(foundationRoot, at);
+            case FOUNDATION_OPERATIONS -> FoundationPath.requireOperations(chain.getFirst(), foundationRoot, at);
             case VENDOR_CA -> FoundationPath.requireVendorCa(chain, foundationRoot, at);
             case CONTRACT ->
                 FoundationPath.requireIssuedBy(
@@ -75,85 +86,91 @@ public final class EventVerifier {
 
     /** The signer of an event that is signed with the certificate that it brings. */
     private Signer introducing(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
-        long sequence = event.header().sequence();
-        Signer signer =
-                switch (event.payload()) {
-                    case FoundationRegistration payload when sequence == 0 -> foundation(payload);
-                    case VendorRegistration payload -> vendorCa(payload, sequence, stream);
-                    case ContractProposal payload when sequence > 0 -> contract(payload, event.header(), stream);
-                    default -> null;
+        EventHeader header = event.header();
+        List<X509Certificate> own = certificates(event.certificates().own());
+        Optional<Signer> signer =
+                switch (header.type()) {
+                    case FoundationRegistration.TYPE -> header.isGenesis() ? foundation(own) : Optional.empty();
+                    case VendorRegistration.TYPE -> vendorCa(own, header.sequence(), stream);
+                    case ContractProposal.TYPE -> contract(own, header, stream);
+                    default -> Optional.empty();
                 };
-        if (signer == null || !signer.thumbprint().equals(event.header().signerThumbprint())) {
-            throw new VerificationFailedException("signer-unknown");
-        }
-        return signer;
+        return signer.filter(found -> found.thumbprint().equals(header.signerThumbprint()))
+                .orElseThrow(() -> new VerificationFailedException("signer-unknown"));
     }
 
-    private @Nullable Signer foundation(FoundationRegistration payload) {
-        List<X509Certificate> chain = certificates(payload.certificate());
+    private Optional<Signer> foundation(List<X509Certificate> chain) {
         return chain.size() == 1 && chain.getFirst().equals(foundationRoot)
-                ? new Signer(SignerRole.FOUNDATION, Fingerprints.x5tS256(foundationRoot), chain, 0)
-                : null;
+                ? Optional.of(Signer.of(SignerRole.FOUNDATION, chain, 0))
+                : Optional.empty();
     }
 
     /** A new vendor CA takes over a stream only when the Foundation issued it to the same subject as the first one. */
-    private static @Nullable Signer vendorCa(VendorRegistration payload, long sequence, VendorStream stream) {
-        List<X509Certificate> chain = certificates(payload.caCertificate());
+    private static Optional<Signer> vendorCa(List<X509Certificate> chain, long sequence, VendorStream stream) {
         List<Signer> earlier = stream.signersBefore(SignerRole.VENDOR_CA, sequence);
-        boolean fits = sequence == 0
-                ? !chain.isEmpty()
-                : !chain.isEmpty()
-                        && !earlier.isEmpty()
-                        && earlier.getFirst()
-                                .certificate()
-                                .getSubjectX500Principal()
-                                .equals(chain.getFirst().getSubjectX500Principal());
-        return fits ? new Signer(SignerRole.VENDOR_CA, Fingerprints.x5tS256(chain.getFirst()), chain, sequence) : null;
+        boolean fits = !chain.isEmpty()
+                && (sequence == 0
+                        || (!earlier.isEmpty() && sameSubject(earlier.getFirst().certificate(), chain.getFirst())));
+        return fits ? Optional.of(Signer.of(SignerRole.VENDOR_CA, chain, sequence)) : Optional.empty();
     }
 
-    private @Nullable Signer contract(ContractProposal payload, EventHeader header, VendorStream stream) {
-        List<X509Certificate> certificates = certificates(payload.certificate());
-        if (certificates.size() != 1) {
-            return null;
+    private static boolean sameSubject(X509Certificate one, X509Certificate other) {
+        return one.getSubjectX500Principal().equals(other.getSubjectX500Principal());
+    }
+
+    private Optional<Signer> contract(List<X509Certificate> own, EventHeader header, VendorStream stream) {
+        if (own.size() != 1) {
+            return Optional.empty();
         }
         List<List<X509Certificate>> issuers = stream.signersBefore(SignerRole.VENDOR_CA, header.sequence()).stream()
                 .map(Signer::chain)
                 .toList();
         try {
-            X509Certificate leaf = certificates.getFirst();
-            List<X509Certificate> chain = new ArrayList<>(certificates);
-            chain.addAll(FoundationPath.requireIssuedBy(leaf, issuers, foundationRoot, header.issuedAt()));
-            return new Signer(SignerRole.CONTRACT, Fingerprints.x5tS256(leaf), chain, header.sequence());
-        } catch (UnfitCertificateException e) {
-            return null;
-        }
-    }
-
-    /** The vendor CA that a registration signed with an earlier one brings, if it is one of the Foundation. */
-    private Optional<Signer> successor(UnverifiedEvent event) {
-        if (!(event.payload() instanceof VendorRegistration payload)) {
-            return Optional.empty();
-        }
-        List<X509Certificate> chain = certificates(payload.caCertificate());
-        try {
-            if (!chain.isEmpty()) {
-                FoundationPath.requireVendorCa(
-                        chain, foundationRoot, event.header().issuedAt());
-                return Optional.of(new Signer(
-                        SignerRole.VENDOR_CA,
-                        Fingerprints.x5tS256(chain.getFirst()),
-                        chain,
-                        event.header().sequence()));
-            }
+            List<X509Certificate> chain = new ArrayList<>(own);
+            chain.addAll(FoundationPath.requireIssuedBy(own.getFirst(), issuers, foundationRoot, header.issuedAt()));
+            return Optional.of(Signer.of(SignerRole.CONTRACT, chain, header.sequence()));
         } catch (UnfitCertificateException e) {
             return Optional.empty();
         }
-        return Optional.empty();
     }
 
-    private static List<X509Certificate> certificates(String pem) {
+    /** The certificate beside its own signer's that an event introduces: a next vendor CA, or one for operations. */
+    private Optional<Signer> another(UnverifiedEvent event, VendorStream stream) {
+        EventHeader header = event.header();
         try {
-            return Pem.readCertificates(pem);
+            return switch (header.type()) {
+                case VendorRegistration.TYPE ->
+                    successor(certificates(event.certificates().own()), header, stream);
+                case FoundationRegistration.TYPE ->
+                    operations(certificates(event.certificates().operations()), header);
+                default -> Optional.empty();
+            };
+        } catch (UnfitCertificateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Signer> successor(List<X509Certificate> chain, EventHeader header, VendorStream stream)
+            throws UnfitCertificateException {
+        Optional<Signer> signer = vendorCa(chain, header.sequence(), stream);
+        if (signer.isPresent()) {
+            FoundationPath.requireVendorCa(chain, foundationRoot, header.issuedAt());
+        }
+        return signer;
+    }
+
+    private Optional<Signer> operations(List<X509Certificate> chain, EventHeader header)
+            throws UnfitCertificateException {
+        if (chain.size() != 1) {
+            return Optional.empty();
+        }
+        FoundationPath.requireOperations(chain.getFirst(), foundationRoot, header.issuedAt());
+        return Optional.of(Signer.of(SignerRole.FOUNDATION_OPERATIONS, chain, header.sequence()));
+    }
+
+    private static List<X509Certificate> certificates(@Nullable String pem) {
+        try {
+            return pem == null ? List.of() : Pem.readCertificates(pem);
         } catch (IllegalArgumentException e) {
             return List.of();
         }

@@ -14,6 +14,16 @@ public final class VerificationFailedException extends Exception {
         this.code = code;
     }
 
+    /**
+     * With what it was found by.
+     *
+     * @param code stable code for machines, lower case with hyphens
+     */
+    public VerificationFailedException(String code, Throwable cause) {
+        super(code, cause);
+        this.code = code;
+    }
+
     /** Stable code for machines. */
     public String code() {
         return code;

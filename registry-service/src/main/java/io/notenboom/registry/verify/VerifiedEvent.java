@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class VerifiedEvent {
 
     private final UnverifiedEvent event;
+    private final Signer signer;
     private final @Nullable Signer introduced;
 
-    VerifiedEvent(UnverifiedEvent event, @Nullable Signer introduced) {
+    VerifiedEvent(UnverifiedEvent event, Signer signer, @Nullable Signer introduced) {
         this.event = event;
+        this.signer = signer;
         this.introduced = introduced;
     }
 
@@ -47,6 +49,11 @@ public final class VerifiedEvent {
     /** The form in which it is stored. */
     public UnverifiedEvent stored() {
         return event;
+    }
+
+    /** The certificate that signed it, with its chain. */
+    public Signer signer() {
+        return signer;
     }
 
     /** The certificate with which later events of the stream can be signed, if it brings one. */

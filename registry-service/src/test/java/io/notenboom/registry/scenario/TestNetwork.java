@@ -24,6 +24,11 @@ public final class TestNetwork {
         return id;
     }
 
+    /** The Foundation with a stream of its own that has no events yet. */
+    public TestFoundation foundation() {
+        return new TestFoundation(this);
+    }
+
     /** A vendor with a CA of the Foundation that has issued nothing yet. */
     public TestVendor vendor(String name, String kvk) {
         Identity ca = TestCertificates.issue(

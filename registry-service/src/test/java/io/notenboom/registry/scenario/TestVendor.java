@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.jspecify.annotations.Nullable;
 
 /** A vendor that issues events into its own stream. */
@@ -64,13 +65,36 @@ public final class TestVendor {
         return issue(new VendorRegistration(oid, "Leverancier " + oid, Pem.write(ca.certificate())), issuedAt, ca);
     }
 
+    /** Another CA certificate of the Foundation for the same subject. */
+    public Identity nextCa(Instant from) {
+        return TestCertificates.issue(
+                TestCertificates.vendorCa(
+                        X500Name.getInstance(ca.certificate()
+                                        .getSubjectX500Principal()
+                                        .getEncoded())
+                                .toString(),
+                        from),
+                network.root());
+    }
+
+    /** Issues an event that puts another CA in the place of the one before, signed with a key that is given. */
+    public String replaceCa(Identity next, Identity signer, Instant issuedAt) {
+        return issue(
+                new VendorRegistration(oid, "Leverancier " + oid, Pem.write(next.certificate())), issuedAt, signer);
+    }
+
     /** A contract certificate of this vendor that fits the profile. */
     public Identity contractCertificate(String organisationName, Instant from) {
+        return contractCertificate(organisationName, from, ca);
+    }
+
+    /** A contract certificate that fits the profile, issued by a CA. */
+    public static Identity contractCertificate(String organisationName, Instant from, Identity issuer) {
         return TestCertificates.issue(
                 TestCertificates.contract(
                         "CN=" + organisationName + ",O=" + organisationName + ",ST=Utrecht,C=NL,SERIALNUMBER=12345678",
                         from),
-                ca);
+                issuer);
     }
 
     /** Issues a proposal without an end. */

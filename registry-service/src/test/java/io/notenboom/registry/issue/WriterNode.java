@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.issue;
+
+import io.notenboom.custody.InMemoryCustodian;
+import io.notenboom.registry.endpointtype.EndpointTypesFormat;
+import io.notenboom.registry.enrolment.EnrolmentKind;
+import io.notenboom.registry.enrolment.EnrolmentStatus;
+import io.notenboom.registry.enrolment.FoundationAuthority;
+import io.notenboom.registry.enrolment.NodeIdentity;
+import io.notenboom.registry.enrolment.OwnCertificate;
+import io.notenboom.registry.enrolment.OwnEnrolment;
+import io.notenboom.registry.enrolment.OwnIdentityStore;
+import io.notenboom.registry.event.EventCodec;
+import io.notenboom.registry.event.MalformedEventException;
+import io.notenboom.registry.event.NetworkId;
+import io.notenboom.registry.event.UnverifiedEvent;
+import io.notenboom.registry.ingest.Commits;
+import io.notenboom.registry.ingest.IngestEvents;
+import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.projection.RegistryProjection;
+import io.notenboom.registry.store.file.FileStores;
+import io.notenboom.registry.verify.EventVerifier;
+import io.notenboom.trust.key.KeyId;
+import io.notenboom.trust.key.KeyPurpose;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/** A node of the Foundation that is a vendor too, with the writers of both, on a folder. */
+final class WriterNode implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
+
+    final InMemoryCustodian custodian;
+    final OwnIdentityStore identity;
+    final FoundationAuthority foundation;
+    final EventLog log;
+    final RegistryProjection projection;
+    final IngestEvents ingest;
+    final VendorWriter vendor;
+    final FoundationWriter foundationWriter;
+    private volatile Instant now = START;
+
+    WriterNode(Path folder) {
+        this.custodian = new InMemoryCustodian(() -> now);
+        for (KeyPurpose purpose : KeyPurpose.values()) {
+            for (int i = 0; i < 4; i++) {
+                var unused = custodian.create(purpose);
+            }
+        }
+        FileStores stores = new FileStores(folder);
+        this.identity = stores.ownIdentity();
+        this.foundation = FoundationAuthority.start(custodian, identity, () -> now, "test");
+        this.log = stores.eventLog(WriterNode::read);
+        this.projection = new RegistryProjection(foundation.root(), EndpointTypesFormat.defaultTable());
+        Commits commits = new Commits(log, stores.forkEvidence(), projection);
+        NetworkId network = NetworkId.of(foundation.root().getPublicKey(), "test");
+        this.ingest = new IngestEvents(new EventVerifier(network, foundation.root()), () -> now, commits);
+        ingest.start();
+        VendorWriters writers = new VendorWriters(network, log, ingest, projection, () -> now);
+        this.vendor = writers.writer(custodian, identity, stores.issuedContracts(), () -> "https://localhost:1");
+        this.foundationWriter = writers.foundation(custodian);
+    }
+
+    private static UnverifiedEvent read(String compact) {
+        try {
+            return EventCodec.decode(compact);
+        } catch (MalformedEventException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    void setTime(Instant time) {
+        now = time;
+    }
+
+    /** Enrols the vendor, again with another key if it was before. */
+    OwnCertificate enrol(EnrolmentKind kind) {
+        KeyId key = custodian.claim(kind.purpose());
+        X509Certificate certificate = foundation.issueCa(kind, "Leverancier A", "11111111", custodian.publicKey(key));
+        OwnEnrolment enrolment = new OwnEnrolment(
+                kind,
+                key,
+                "Leverancier A",
+                "11111111",
+                "",
+                "",
+                EnrolmentStatus.ACCEPTED,
+                null,
+                null,
+                List.of(certificate),
+                null);
+        identity.save(enrolment);
+        OwnCertificate own = new OwnCertificate(key, List.of(certificate));
+        if (kind == EnrolmentKind.NODE_CA) {
+            var unused = new NodeIdentity(custodian, identity, () -> now, "localhost").ensure(own);
+        }
+        return own;
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}
