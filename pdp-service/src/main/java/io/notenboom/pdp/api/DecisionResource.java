@@ -3,6 +3,7 @@ package io.notenboom.pdp.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.pdp.log.DecisionJournal;
@@ -32,11 +33,13 @@ public class DecisionResource {
 
     private final DecisionJournal journal;
     private final Confirmation confirmation;
+    private final Caller caller;
 
     /** Over the journal. */
-    public DecisionResource(DecisionJournal journal, Confirmation confirmation) {
+    public DecisionResource(DecisionJournal journal, Confirmation confirmation, Caller caller) {
         this.journal = journal;
         this.confirmation = confirmation;
+        this.caller = caller;
     }
 
     /** One decision with all its checks. */
@@ -45,9 +48,10 @@ public class DecisionResource {
     @RequiresScope("pdp:read")
     public ObjectNode get(@PathParam("id") String id) {
         return journal.find(id)
+                .filter(decision -> caller.mayActFor(decision.subject()))
                 .map(DecisionRecord::content)
-                .orElseThrow(() ->
-                        Problems.notFound("No such decision among the latest ones; the log on disk has them all."));
+                .orElseThrow(() -> Problems.notFound("No such decision among the latest ones that this process gave;"
+                        + " the logs on disk have them all."));
     }
 
     /** The latest decisions, newest first. */
@@ -60,7 +64,8 @@ public class DecisionResource {
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         var list = answer.putArray("decisions");
-        journal.latest(Optional.ofNullable(flow), limit).forEach(record -> list.add(record.content()));
+        journal.latest(Optional.ofNullable(flow), caller::mayActFor, limit)
+                .forEach(record -> list.add(record.content()));
         return answer;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.pdp.pep.SuppliedEvaluation;
 import io.notenboom.pdp.pep.SuppliedEvaluation.Answer;
@@ -23,10 +24,12 @@ public class EvaluationResource {
     private static final int MAX_EVALUATIONS = 100;
 
     private final SuppliedEvaluation evaluation;
+    private final Caller caller;
 
     /** Over the decision. */
-    public EvaluationResource(SuppliedEvaluation evaluation) {
+    public EvaluationResource(SuppliedEvaluation evaluation, Caller caller) {
         this.evaluation = evaluation;
+        this.caller = caller;
     }
 
     /** One question. */
@@ -52,12 +55,10 @@ public class EvaluationResource {
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode answers = answer.putArray("evaluations");
+        json.remove("evaluations");
         for (JsonNode question : questions) {
-            ObjectNode whole = json.deepCopy();
-            whole.remove("evaluations");
-            for (var member : question.properties()) {
-                whole.set(member.getKey(), member.getValue());
-            }
+            ObjectNode whole = JsonNodeFactory.instance.objectNode().setAll(json);
+            question.properties().forEach(member -> whole.set(member.getKey(), member.getValue()));
             answers.add(shown(evaluate(whole)));
         }
         return answer;
@@ -69,7 +70,7 @@ public class EvaluationResource {
                 throw Problems.badRequest("Give " + member + " as an object.");
             }
         }
-        return evaluation.evaluate(question);
+        return evaluation.evaluate(question, caller::mayActFor);
     }
 
     private static ObjectNode shown(Answer answer) {

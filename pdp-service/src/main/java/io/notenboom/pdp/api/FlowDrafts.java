@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowJson;
+import io.notenboom.pdp.flow.FlowRules;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.profile.UseCaseProfile;
 import java.util.Locale;
 
 /** Completes the body of a request to create a flow: id, version and what is left out but has one natural value. */
@@ -31,11 +33,12 @@ public final class FlowDrafts {
         if (json.path("task") instanceof ObjectNode task && !task.has("ops")) {
             task.putArray("ops").add("read").add("update");
         }
+        String user = demandedUser(json);
         for (JsonNode composition : json.path("compositions")) {
-            complete(composition, "read", "document");
+            complete(composition, user, "read", "document");
         }
         for (JsonNode resource : json.path("resources")) {
-            complete(resource, "read");
+            complete(resource, user, "read");
             if (resource instanceof ObjectNode grant && !grant.has("via")) {
                 via(json.path("compositions"), grant.putArray("via"));
             }
@@ -43,14 +46,19 @@ public final class FlowDrafts {
         try {
             Flow flow = FlowJson.read(json);
             caller.requireSubject(flow.header().subject());
-            if (profiles.find(flow.header().profile()).isEmpty()) {
-                throw Problems.badRequest(
-                        "Name a profile that is shipped: " + profiles.all().keySet() + ".");
-            }
+            FlowRules.check(flow);
             return flow;
         } catch (IllegalArgumentException incorrect) {
             throw Problems.badRequest(String.valueOf(incorrect.getMessage()));
         }
+    }
+
+    /** The user that the profile demands where the flow does not say. */
+    private String demandedUser(ObjectNode json) {
+        UseCaseProfile profile = profiles.find(json.path("profile").asText(""))
+                .orElseThrow(() -> Problems.badRequest(
+                        "Name a profile that is shipped: " + profiles.all().keySet() + "."));
+        return profile.user().demanded() ? "low" : "none";
     }
 
     /** A resource of a flow with one Composition is listed in that one; with more, each resource must say in which. */
@@ -61,8 +69,16 @@ public final class FlowDrafts {
         via.add(compositions.path(0).path("ref").asText());
     }
 
+    private static String user(ObjectNode grant) {
+        JsonNode asked = grant.path("userContext");
+        if (!asked.isBoolean()) {
+            throw Problems.badRequest("userContext is true or false.");
+        }
+        return asked.booleanValue() ? grant.path("assurance").asText("low").toLowerCase(Locale.ROOT) : "none";
+    }
+
     /** {@code userContext} true asks for a user, with {@code assurance} of at least that level. */
-    private static void complete(JsonNode entry, String... operations) {
+    private static void complete(JsonNode entry, String otherwise, String... operations) {
         if (entry instanceof ObjectNode grant) {
             if (!grant.has("ops")) {
                 ArrayNode list = grant.putArray("ops");
@@ -71,10 +87,7 @@ public final class FlowDrafts {
                 }
             }
             if (!grant.has("user")) {
-                String user = grant.path("userContext").asBoolean(false)
-                        ? grant.path("assurance").asText("low").toLowerCase(Locale.ROOT)
-                        : "none";
-                grant.put("user", user);
+                grant.put("user", grant.has("userContext") ? user(grant) : otherwise);
             }
         }
     }

@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class FlowResource {
 
-    private static final int MAX_LISTED = 1000;
-
     private final FlowRegister register;
     private final FlowReplica replica;
     private final FlowDrafts drafts;
@@ -80,27 +78,30 @@ public class FlowResource {
     @Path("/{id}")
     @RequiresScope("pdp:read")
     public Response get(@PathParam("id") String id) {
-        return shown(register.find(id).orElseThrow(FlowResource::unknown), 200);
+        return shown(visible(id), 200);
     }
 
-    /** Flows by receiver (DID), resource ({@code Type/id}) and Task state, at most 1000. */
+    /** Flows by receiver (DID), resource ({@code Type/id}) and Task state, oldest first, in pages. */
     @GET
     @RequiresScope("pdp:read")
     public ObjectNode list(
             @QueryParam("receiver") @Nullable String receiver,
             @QueryParam("resource") @Nullable String resource,
-            @QueryParam("state") @Nullable String state) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = answer.putArray("flows");
-        replica.all().stream()
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer limit) {
+        Page page = Page.of(after, limit);
+        List<Flow> found = replica.all().stream()
+                .filter(flow -> caller.mayActFor(flow.header().subject()))
+                .filter(flow -> after == null || flow.id().compareTo(after) > 0)
                 .filter(flow ->
                         receiver == null || flow.parties().receiver().dids().contains(receiver))
                 .filter(flow -> resource == null || opens(flow, resource))
                 .filter(flow -> state == null || flow.task().state().wireName().equals(state))
                 .sorted(Comparator.comparing(Flow::id))
-                .limit(MAX_LISTED)
-                .forEach(flow -> list.add(FlowJson.write(flow)));
-        return answer;
+                .limit(page.limit() + 1L)
+                .toList();
+        return page.answer("flows", found, FlowJson::write, Flow::id);
     }
 
     /** Closes a flow for good, its Task included. */
@@ -108,7 +109,7 @@ public class FlowResource {
     @Path("/{id}/revocation")
     @RequiresScope("pdp:write")
     public Response revoke(@PathParam("id") String id) {
-        return switch (register.revoke(id)) {
+        return switch (register.revoke(visible(id).id())) {
             case Change.Done done -> shown(done.flow(), 200);
             case Change.Conflict conflict ->
                 throw Problems.conflict("The flow changed meanwhile; send the request again.");
@@ -121,10 +122,7 @@ public class FlowResource {
     @Path("/{id}/history")
     @RequiresScope("pdp:read")
     public ObjectNode history(@PathParam("id") String id) {
-        List<Flow> versions = register.history(id);
-        if (versions.isEmpty()) {
-            throw unknown();
-        }
+        List<Flow> versions = register.history(visible(id).id());
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("versions");
         versions.forEach(flow -> list.add(FlowJson.write(flow)));
@@ -141,6 +139,7 @@ public class FlowResource {
                 ? Derivation.derive(json.path("resource"), settings.bases(), settings.version(), ResourceLookup.NONE)
                 : transfers.derive(composition(json));
         return switch (outcome) {
+            case DeriveOutcome.Unreachable gone -> throw Problems.unavailable("The FHIR server cannot be reached.");
             case DeriveOutcome.Refused refused ->
                 throw Problems.of(
                         PdpProblem.COMPOSITION_REFUSED,
@@ -164,6 +163,13 @@ public class FlowResource {
             case CustomerFhirServer.Answer.Unreachable gone ->
                 throw Problems.unavailable("The FHIR server cannot be reached.");
         };
+    }
+
+    /** A flow of another subject than the caller's is not there for it. */
+    private Flow visible(String id) {
+        return register.find(id)
+                .filter(flow -> caller.mayActFor(flow.header().subject()))
+                .orElseThrow(FlowResource::unknown);
     }
 
     private static boolean opens(Flow flow, String resource) {

@@ -49,7 +49,7 @@ public class OpaResource {
         return switch (OpaInput.read(json.path("input"))) {
             case OpaInput.Unknown unknown ->
                 throw Problems.badRequest("Send the input of an Envoy, Kong or APISIX plugin.");
-            case OpaInput.Refused refused -> answer(false, refused.reason().wireName(), 403, "");
+            case OpaInput.Refused refused -> shown(authorization.refuse(pep, refused.request(), refused.reason()));
             case OpaInput.Original original -> shown(authorization.authorize(pep, original.request()));
         };
     }
@@ -65,9 +65,6 @@ public class OpaResource {
     private static ObjectNode answer(boolean allow, String reason, int status, String decisionId) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putObject("result").put("allow", allow).put("reason", reason).put("status_code", status);
-        if (!decisionId.isEmpty()) {
-            answer.put("decision_id", decisionId);
-        }
-        return answer;
+        return answer.put("decision_id", decisionId);
     }
 }

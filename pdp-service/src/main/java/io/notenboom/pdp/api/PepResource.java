@@ -3,6 +3,7 @@ package io.notenboom.pdp.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.pdp.pep.PepJson;
 import io.notenboom.pdp.pep.PepRegister;
@@ -34,13 +35,16 @@ public class PepResource {
     private final ProfileCatalogue profiles;
     private final FhirSettings fhir;
     private final SecureRandom random;
+    private final Caller caller;
 
     /** Over the register. */
-    public PepResource(PepRegister peps, ProfileCatalogue profiles, FhirSettings fhir, SecureRandom random) {
+    public PepResource(
+            PepRegister peps, ProfileCatalogue profiles, FhirSettings fhir, SecureRandom random, Caller caller) {
         this.peps = peps;
         this.profiles = profiles;
         this.fhir = fhir;
         this.random = random;
+        this.caller = caller;
     }
 
     /** Registers or replaces; answers a new key once when the request has no {@code keySha256}. */
@@ -61,6 +65,8 @@ public class PepResource {
             throw Problems.badRequest(
                     "Name a profile that is shipped: " + profiles.all().keySet() + ".");
         }
+        caller.requireSubject(registration.standing().subject());
+        peps.find(id).ifPresent(known -> caller.requireSubject(known.standing().subject()));
         int status = peps.find(id).isPresent() ? 200 : 201;
         peps.put(registration);
         ObjectNode answer = shown(registration);
@@ -84,7 +90,10 @@ public class PepResource {
     public ObjectNode list() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         var list = answer.putArray("peps");
-        peps.all().stream().sorted(Comparator.comparing(PepRegistration::id)).forEach(pep -> list.add(shown(pep)));
+        peps.all().stream()
+                .filter(pep -> caller.mayActFor(pep.standing().subject()))
+                .sorted(Comparator.comparing(PepRegistration::id))
+                .forEach(pep -> list.add(shown(pep)));
         return answer;
     }
 
@@ -93,7 +102,10 @@ public class PepResource {
     @Path("/{id}")
     @RequiresScope("pdp:admin")
     public ObjectNode get(@PathParam("id") String id) {
-        return peps.find(id).map(PepResource::shown).orElseThrow(() -> Problems.notFound("No such enforcement point."));
+        return peps.find(id)
+                .filter(pep -> caller.mayActFor(pep.standing().subject()))
+                .map(PepResource::shown)
+                .orElseThrow(() -> Problems.notFound("No such enforcement point."));
     }
 
     /** Removes one; its key is worth nothing from then on. */
@@ -101,6 +113,7 @@ public class PepResource {
     @Path("/{id}")
     @RequiresScope("pdp:admin")
     public Response delete(@PathParam("id") String id) {
+        peps.find(id).ifPresent(known -> caller.requireSubject(known.standing().subject()));
         peps.remove(id);
         return Response.noContent().build();
     }

@@ -3,6 +3,7 @@ package io.notenboom.pdp.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.flow.FlowHeader;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.transfer.TransferKind;
 import io.notenboom.pdp.transfer.TransferService.ReceiverChoice;
@@ -57,7 +58,7 @@ final class TransferRequests {
 
     static String subject(ObjectNode json) {
         String subject = json.path("sender").path("subject").asText("");
-        if (!subject.matches("[A-Za-z0-9._-]{1,64}")) {
+        if (!FlowHeader.validSubject(subject)) {
             throw Problems.badRequest("sender.subject is the id of a subject of this node.");
         }
         return subject;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.profile.ProfileCatalogue;
@@ -29,6 +28,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class TransferResource {
-
-    private static final int MAX_LISTED = 1000;
 
     private final TransferService transfers;
     private final TransferClosing closing;
@@ -105,28 +103,50 @@ public class TransferResource {
                 PepRegister.keyHash(tokenId + "\n" + key), PepRegister.keyHash(CanonicalJson.text(json)));
     }
 
-    /** Transfers of one role: {@code sender} (default) or {@code receiver}; newest first, at most 1000. */
+    /** Transfers of one role: {@code sender} (default) or {@code receiver}; newest first, in pages. */
     @GET
     @RequiresScope("pdp:read")
-    public ObjectNode list(@QueryParam("role") @Nullable String role) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = answer.putArray("transfers");
-        switch (role == null ? "sender" : role) {
+    public ObjectNode list(
+            @QueryParam("role") @Nullable String role,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer limit) {
+        Page page = Page.of(after, limit);
+        return switch (role == null ? "sender" : role) {
             case "sender" ->
-                store.all().stream()
-                        .sorted(Comparator.comparing(Transfer::id).reversed())
-                        .limit(MAX_LISTED)
-                        .forEach(transfer -> list.add(views.sent(transfer)));
+                page.answer(
+                        "transfers",
+                        store.latest(page.after(), page.limit() + 1, this::visible),
+                        views::sent,
+                        Transfer::id);
             case "receiver" ->
-                store.received().stream()
-                        .sorted(Comparator.comparing((ReceivedNotification received) ->
-                                        received.times().last())
-                                .reversed())
-                        .limit(MAX_LISTED)
-                        .forEach(received -> list.add(TransferViews.received(received)));
+                page.answer("transfers", received(page), TransferViews::received, ReceivedNotification::id);
             default -> throw Problems.badRequest("role is sender or receiver.");
-        }
-        return answer;
+        };
+    }
+
+    /** The inbox by the time of the last notification; an entry that is told of again moves to the front. */
+    private List<ReceivedNotification> received(Page page) {
+        List<ReceivedNotification> all = store.received().stream()
+                .filter(received -> caller.mayActFor(received.subject()))
+                .sorted(Comparator.comparing((ReceivedNotification received) ->
+                                received.times().last())
+                        .reversed()
+                        .thenComparing(ReceivedNotification::id))
+                .toList();
+        int from = page.after()
+                .map(id ->
+                        1 + all.stream().map(ReceivedNotification::id).toList().indexOf(id))
+                .orElse(0);
+        return all.subList(from, Math.min(all.size(), from + page.limit() + 1));
+    }
+
+    private boolean visible(Transfer transfer) {
+        return caller.mayActFor(transfer.origin().subject());
+    }
+
+    /** A transfer of another subject than the caller's is not there for it. */
+    private Transfer own(String id) {
+        return store.find(id).filter(this::visible).orElseThrow(TransferResource::unknown);
     }
 
     /** One transfer, started here or received. */
@@ -134,9 +154,11 @@ public class TransferResource {
     @Path("/{id}")
     @RequiresScope("pdp:read")
     public ObjectNode get(@PathParam("id") String id) {
-        Optional<ObjectNode> sent = store.find(id).map(views::sent);
-        return sent.or(() -> store.findReceived(id).map(TransferViews::received))
-                .orElseThrow(() -> Problems.notFound("No such transfer."));
+        Optional<ObjectNode> sent = store.find(id).filter(this::visible).map(views::sent);
+        return sent.or(() -> store.findReceived(id)
+                        .filter(received -> caller.mayActFor(received.subject()))
+                        .map(TransferViews::received))
+                .orElseThrow(TransferResource::unknown);
     }
 
     /** Calls a transfer off: closes the data, then updates the Task and tells the receiver. */
@@ -144,7 +166,7 @@ public class TransferResource {
     @Path("/{id}/cancel")
     @RequiresScope("pdp:write")
     public ObjectNode cancel(@PathParam("id") String id) {
-        return closed(closing.cancel(id));
+        return closed(closing.cancel(own(id).id()));
     }
 
     /** Completes a transfer from the sender's side: closes the data, then updates the Task and tells the receiver. */
@@ -152,7 +174,7 @@ public class TransferResource {
     @Path("/{id}/complete")
     @RequiresScope("pdp:write")
     public ObjectNode complete(@PathParam("id") String id) {
-        return closed(closing.complete(id));
+        return closed(closing.complete(own(id).id()));
     }
 
     private ObjectNode closed(TransferClosing.Outcome outcome) {
@@ -162,7 +184,11 @@ public class TransferResource {
                 throw Problems.unavailable("The data is closed; send the request again to update the Task as well.");
             case TransferClosing.Outcome.NotNow notNow ->
                 throw Problems.conflict("Only what the transfer lists under next is possible now.");
-            case TransferClosing.Outcome.Unknown unknown -> throw Problems.notFound("No such transfer.");
+            case TransferClosing.Outcome.Unknown unknown -> throw unknown();
         };
+    }
+
+    private static ProblemException unknown() {
+        return Problems.notFound("No such transfer.");
     }
 }

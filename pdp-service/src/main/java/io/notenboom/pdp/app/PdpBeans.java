@@ -5,6 +5,7 @@ import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.listener.Listener;
 import io.notenboom.kit.listener.ListenerPaths;
+import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.api.FlowDrafts;
 import io.notenboom.pdp.flow.FlowEvents;
 import io.notenboom.pdp.flow.FlowRegister;
@@ -17,6 +18,7 @@ import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.DecisionLog;
 import io.notenboom.pdp.pep.Confirmation;
 import io.notenboom.pdp.pep.PepRegister;
+import io.notenboom.pdp.pep.PermittedSteps;
 import io.notenboom.pdp.pep.RequestAuthorization;
 import io.notenboom.pdp.pep.SuppliedEvaluation;
 import io.notenboom.pdp.profile.ProfileCatalogue;
@@ -62,7 +64,7 @@ final class PdpBeans {
     @Produces
     @Singleton
     RedisStores stores(RedisDataSource redis, CustomerId customer) {
-        return new RedisStores(redis, customer.value());
+        return new RedisStores(redis, new RedisKeys(customer, "pdp"));
     }
 
     @Produces
@@ -75,6 +77,12 @@ final class PdpBeans {
     @Singleton
     TransferStore transferStore(RedisStores stores) {
         return stores.transfers();
+    }
+
+    @Produces
+    @Singleton
+    PermittedSteps permittedSteps(RedisStores stores) {
+        return stores.steps();
     }
 
     @Produces
@@ -121,9 +129,9 @@ final class PdpBeans {
     @Produces
     @Singleton
     RequestAuthorization.Sources sources(
-            CachedIntrospection introspection, AuthServiceIntrospection auth, Inbox inbox) {
+            CachedIntrospection introspection, AuthServiceIntrospection auth, Inbox inbox, PermittedSteps steps) {
         return new RequestAuthorization.Sources(
-                introspection, auth, (subject, sender, task) -> inbox.take(subject, sender, task));
+                introspection, auth, (subject, sender, task) -> inbox.take(subject, sender, task), steps);
     }
 
     @Produces
@@ -140,8 +148,8 @@ final class PdpBeans {
 
     @Produces
     @Singleton
-    Confirmation confirmation(PepRegister peps, DecisionJournal journal, FlowRegister flows) {
-        return new Confirmation(peps, journal, flows);
+    Confirmation confirmation(PepRegister peps, PermittedSteps steps, DecisionJournal journal, FlowRegister flows) {
+        return new Confirmation(peps, steps, journal, flows);
     }
 
     @Produces

@@ -3,6 +3,8 @@ package io.notenboom.pdp.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.kit.bus.EventBus;
+import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.outbound.OutboundTrust;
 import io.notenboom.pdp.fhir.CustomerFhirServer;
 import io.notenboom.pdp.fhir.HttpFhirServer;
 import io.notenboom.pdp.fhir.HttpFhirServer.Login;
@@ -33,16 +35,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Makes the parts of transfers: the customer's FHIR server, registry, wallet, notifications. */
 final class TransferBeans {
 
     private static final int MAX_DIDS = 20;
+    private static final Duration FHIR_TIME = Duration.ofSeconds(10);
 
     @Produces
     @Singleton
@@ -56,11 +63,12 @@ final class TransferBeans {
 
     @Produces
     @Singleton
-    CustomerFhirServer fhir(PdpConfig config, FhirSettings settings) {
+    CustomerFhirServer fhir(PdpConfig config, NodeConfig node, FhirSettings settings) {
         Optional<Login> login = config.fhir()
                 .username()
                 .flatMap(name -> config.fhir().passwordFile().map(file -> new Login(name, password(file))));
-        return new HttpFhirServer(settings.baseUrl(), login);
+        return new HttpFhirServer(
+                settings.baseUrl(), login, trusting(node.outbound().trust()), FHIR_TIME);
     }
 
     @Produces
@@ -166,6 +174,16 @@ final class TransferBeans {
             TransferService transfers,
             Notifier notifier) {
         return new ReplicaKeeper.Kept(flows, peps, introspection, transfers, notifier);
+    }
+
+    private static SSLContext trusting(Optional<Path> bundle) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {OutboundTrust.of(bundle)}, null);
+            return context;
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every Java has TLS", missing);
+        }
     }
 
     private static Secret password(Path file) {

@@ -39,9 +39,12 @@ final class FlowEvaluation {
     private FlowEvaluation() {}
 
     static Decision decide(FlowQuestion question, String subject, List<Flow> flows, Reports reports) {
-        List<Verdict> verdicts = flows.stream()
+        List<Flow> sent = flows.stream()
                 .filter(flow ->
                         flow.header().subject().equals(subject) && flow.header().role() == Role.SENDER)
+                .toList();
+        List<Verdict> verdicts = sent.stream()
+                .filter(flow -> new ClientIsReceiver().refusal(question, flow).isEmpty())
                 .sorted(Comparator.comparing(Flow::id))
                 .map(flow -> evaluate(question, flow, new Reports(reports)))
                 .toList();
@@ -50,7 +53,7 @@ final class FlowEvaluation {
                 return permit(question, verdict);
             }
         }
-        return deny(verdicts, reports);
+        return deny(verdicts, sent.isEmpty(), reports);
     }
 
     private static Verdict evaluate(FlowQuestion question, Flow flow, Reports reports) {
@@ -92,8 +95,8 @@ final class FlowEvaluation {
                 .orElse(null);
     }
 
-    /** The flow that came furthest tells the reason; the first by id among equals. */
-    private static Decision deny(List<Verdict> verdicts, Reports reports) {
+    /** Of the client's flows the one that came furthest tells the reason; the first by id among equals. */
+    private static Decision deny(List<Verdict> verdicts, boolean nothingSent, Reports reports) {
         Verdict furthest = null;
         for (Verdict verdict : verdicts) {
             if (furthest == null
@@ -102,8 +105,10 @@ final class FlowEvaluation {
             }
         }
         if (furthest == null || furthest.refusal() == null) {
-            reports.fail(CheckName.CLIENT_IS_RECEIVER, "no flow");
-            reports.fail(CheckName.RESOURCE_IN_FLOW, "no flow");
+            reports.fail(CheckName.CLIENT_IS_RECEIVER, nothingSent ? "no flow" : Reason.CLIENT_NOT_RECEIVER.code());
+            if (nothingSent) {
+                reports.fail(CheckName.RESOURCE_IN_FLOW, "no flow");
+            }
             return new Decision.Deny(Reason.CLIENT_NOT_RECEIVER, null, reports.all());
         }
         return new Decision.Deny(

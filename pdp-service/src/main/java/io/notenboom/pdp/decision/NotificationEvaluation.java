@@ -30,7 +30,7 @@ final class NotificationEvaluation {
         Optional<Flow> own = known.stream()
                 .filter(flow -> flow.parties().sender().identifiedBy(client))
                 .findFirst();
-        boolean identified = known.isEmpty() ? identified(client) : own.isPresent();
+        boolean identified = known.isEmpty() ? client.identified() : own.isPresent();
         if (identified) {
             reports.pass(CheckName.CLIENT_IS_RECEIVER, "as the sender of the Task");
         } else {
@@ -59,9 +59,5 @@ final class NotificationEvaluation {
         }
         Basis basis = own == null ? Basis.FIRST_CONTACT : Basis.NOTIFICATION;
         return new Decision.Permit(basis, own, scope.get(), null, reports.all());
-    }
-
-    private static boolean identified(Party client) {
-        return !client.dids().isEmpty() || client.uraNumber().isPresent();
     }
 }

@@ -59,6 +59,7 @@ public final class Derivation {
     private final ResourceLookup lookup;
     private final Map<String, Granted> granted = new TreeMap<>();
     private final List<NotGranted> refused = new ArrayList<>();
+    private boolean unreachable;
 
     private Derivation(ReferenceReader references, ResourceLookup lookup) {
         this.references = references;
@@ -94,12 +95,17 @@ public final class Derivation {
         grant(composition, Because.COMPOSITION, true);
         grantExisting(patient, Because.SUBJECT, patient.reference());
         for (String reference : new LinkedHashSet<>(found)) {
+            if (unreachable) {
+                return new DeriveOutcome.Unreachable();
+            }
             switch (references.read(reference)) {
                 case ReferenceReader.NotLocal other -> refuse(reference, other.why());
                 case ReferenceReader.Local local -> judge(local.resource(), reference, composition, patient);
             }
         }
-        return new Derived(composition.reference(), patient.reference(), List.copyOf(granted.values()), refused);
+        return unreachable
+                ? new DeriveOutcome.Unreachable()
+                : new Derived(composition.reference(), patient.reference(), List.copyOf(granted.values()), refused);
     }
 
     private void judge(ResourceId resource, String reference, ResourceId composition, ResourceId patient) {
@@ -126,6 +132,7 @@ public final class Derivation {
         switch (lookup.find(resource)) {
             case ResourceLookup.NotConsulted unknown -> grant(resource, Because.LISTED, false);
             case ResourceLookup.Missing missing -> refuse(reference, Why.MISSING);
+            case ResourceLookup.Unreachable gone -> unreachable = true;
             case ResourceLookup.Resource found -> {
                 Set<ReferenceReader.Reading> patients = patients(found.content());
                 if (patients.isEmpty()) {
@@ -171,6 +178,7 @@ public final class Derivation {
             case ResourceLookup.Resource found -> grant(resource, reason, true);
             case ResourceLookup.NotConsulted unknown -> grant(resource, reason, false);
             case ResourceLookup.Missing missing -> refuse(reference, Why.MISSING);
+            case ResourceLookup.Unreachable gone -> unreachable = true;
         }
     }
 

@@ -22,8 +22,11 @@ public interface ResourceLookup {
     /** The resource. */
     record Resource(JsonNode content) implements Found {}
 
-    /** Not there, or not readable. */
+    /** Not there, or the server does not give it. */
     record Missing() implements Found {}
+
+    /** The server does not answer. */
+    record Unreachable() implements Found {}
 
     /** There is nothing to ask. */
     record NotConsulted() implements Found {}

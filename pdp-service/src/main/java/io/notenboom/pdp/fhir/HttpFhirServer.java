@@ -6,42 +6,55 @@ import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import io.notenboom.trust.secret.Secret;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /**
  * The customer's FHIR server over HTTP with Basic authentication. The address is the customer's own configuration; redirects are
- * not followed, answers are read up to 4 MB and within 10 seconds.
+ * not followed, answers are read up to 4 MB, and each call, body included, ends within a time limit.
  */
 public final class HttpFhirServer implements CustomerFhirServer {
 
     private static final int MAX_RESOURCE = 4_194_304;
-    private static final Duration TIME_OUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final String FHIR_JSON = "application/fhir+json";
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIME_OUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient client;
     private final String baseUrl;
     private final Optional<Login> login;
+    private final Duration limit;
 
     /** User name and password. */
     public record Login(String username, Secret password) {}
 
-    /** At a base URL without a slash at the end. */
-    public HttpFhirServer(String baseUrl, Optional<Login> login) {
+    /**
+     * At a base URL without a slash at the end.
+     *
+     * @param tls whom https trusts
+     * @param limit for each whole call
+     */
+    public HttpFhirServer(String baseUrl, Optional<Login> login, SSLContext tls, Duration limit) {
         this.baseUrl = baseUrl;
         this.login = login;
+        this.limit = limit;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(tls)
+                .build();
     }
 
     @Override
@@ -72,7 +85,7 @@ public final class HttpFhirServer implements CustomerFhirServer {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
-                .timeout(TIME_OUT)
+                .timeout(limit)
                 .header("Accept", FHIR_JSON)
                 .header("Content-Type", FHIR_JSON + "; charset=utf-8");
         login.ifPresent(known -> request.header("Authorization", basic(known)));
@@ -89,22 +102,23 @@ public final class HttpFhirServer implements CustomerFhirServer {
     }
 
     private Answer send(HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_RESOURCE));
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] bytes = body.readNBytes(MAX_RESOURCE + 1);
-                return answer(response, bytes);
-            }
-        } catch (IOException | JsonInputException unreadable) {
+            return answer(sent.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException | JsonInputException unreadable) {
+            sent.cancel(true);
             return new Answer.Unreachable();
         } catch (InterruptedException interrupted) {
+            sent.cancel(true);
             Thread.currentThread().interrupt();
             return new Answer.Unreachable();
         }
     }
 
     /** A server that answers a creation without the resource is asked for it at the location it names. */
-    private Answer answer(HttpResponse<InputStream> response, byte[] bytes) {
+    private Answer answer(HttpResponse<byte[]> response) {
+        byte[] bytes = response.body();
         int status = response.statusCode();
         if (status == 404 || status == 410) {
             return new Answer.Missing();

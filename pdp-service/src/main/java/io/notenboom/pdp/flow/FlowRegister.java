@@ -74,11 +74,17 @@ public final class FlowRegister {
         }
     }
 
-    /** Compares every flow with the store and publishes what was stored and not published. */
+    /** Compares every flow with the store, in both directions, and publishes what was stored and not published. */
     public void repair() {
         Instant started = clock.instant();
         Map<String, Long> versions = store.versions();
         versions.forEach(this::refresh);
+        for (Flow known : replica.all()) {
+            // one that was made since the versions were read is there; one that the store lost opens nothing any more
+            if (!versions.containsKey(known.id()) && store.find(known.id()).isEmpty()) {
+                replica.forget(known.id());
+            }
+        }
         replica.comparedAt(started);
         for (String id : store.unpublished()) {
             store.find(id).ifPresent(this::publish);

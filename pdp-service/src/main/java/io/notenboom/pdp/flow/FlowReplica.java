@@ -19,11 +19,26 @@ public final class FlowReplica {
     public static final Duration MAX_AGE = Duration.ofSeconds(60);
 
     private final Map<String, Flow> flows = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Flow>> bySubject = new ConcurrentHashMap<>();
     private volatile @Nullable Instant compared;
 
     /** Takes a version of a flow unless a later one is here. */
     public void accept(Flow flow) {
-        flows.merge(flow.id(), flow, (old, next) -> next.version() > old.version() ? next : old);
+        flows.compute(flow.id(), (id, known) -> {
+            Flow latest = known == null || flow.version() > known.version() ? flow : known;
+            bySubject
+                    .computeIfAbsent(latest.header().subject(), subject -> new ConcurrentHashMap<>())
+                    .put(id, latest);
+            return latest;
+        });
+    }
+
+    /** Forgets a flow that the store does not know. */
+    public void forget(String id) {
+        flows.computeIfPresent(id, (key, known) -> {
+            bySubject.getOrDefault(known.header().subject(), Map.of()).remove(key);
+            return null;
+        });
     }
 
     /** The version at hand, 0 for none. */
@@ -50,9 +65,7 @@ public final class FlowReplica {
 
     /** All flows of a subject. */
     public List<Flow> ofSubject(String subject) {
-        return flows.values().stream()
-                .filter(flow -> flow.header().subject().equals(subject))
-                .toList();
+        return List.copyOf(bySubject.getOrDefault(subject, Map.of()).values());
     }
 
     /** All flows. */

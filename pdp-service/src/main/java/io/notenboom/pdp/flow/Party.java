@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.flow;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organisation by its identifiers: DIDs, client id URLs, URA number; never by a name. Without any identifier it is
- * nobody.
+ * An organisation by its identifiers: DIDs, client id URLs, URA number; never by a name. Without a DID or a URA number it
+ * is nobody.
  */
 public record Party(
         Set<String> dids, Set<String> clientIds, @Nullable String ura) {
@@ -27,30 +28,28 @@ public record Party(
         return Optional.ofNullable(ura);
     }
 
+    /** Whether there is an identifier that was proved and not only stated: a DID or the URA number. */
+    public boolean identified() {
+        return !dids.isEmpty() || ura != null;
+    }
+
     /**
-     * Whether the other identifiers are this organisation's: at least one kind of identifier that both have agrees, and
-     * none that both have disagrees.
+     * Whether the other identifiers are this organisation's: DIDs or URA number agree, and no kind of identifier that both
+     * have disagrees. A client id alone identifies nobody: on the host of others the part after the host is the client's own
+     * statement, so it can only speak against an organisation.
      */
     public boolean identifiedBy(Party claimed) {
-        boolean agrees = false;
-        if (!dids.isEmpty() && !claimed.dids.isEmpty()) {
-            if (!dids.containsAll(claimed.dids)) {
-                return false;
-            }
-            agrees = true;
+        boolean sameDids = !dids.isEmpty() && !claimed.dids.isEmpty();
+        boolean sameUra = ura != null && claimed.ura != null;
+        if (sameDids && !dids.containsAll(claimed.dids)) {
+            return false;
         }
-        if (!clientIds.isEmpty() && !claimed.clientIds.isEmpty()) {
-            if (!clientIds.containsAll(claimed.clientIds)) {
-                return false;
-            }
-            agrees = true;
+        if (!clientIds.isEmpty() && !claimed.clientIds.isEmpty() && !clientIds.containsAll(claimed.clientIds)) {
+            return false;
         }
-        if (ura != null && claimed.ura != null) {
-            if (!ura.equals(claimed.ura)) {
-                return false;
-            }
-            agrees = true;
+        if (sameUra && !Objects.equals(ura, claimed.ura)) {
+            return false;
         }
-        return agrees;
+        return sameDids || sameUra;
     }
 }

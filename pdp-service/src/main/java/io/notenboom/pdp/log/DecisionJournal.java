@@ -10,14 +10,14 @@ import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.request.RawRequest;
+import io.notenboom.trust.json.StrictJson;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Gives every decision its id and its place in the log, and finds the latest ones again. A decision that cannot be logged is
@@ -26,13 +26,17 @@ import java.util.TreeSet;
 public final class DecisionJournal {
 
     /** How many decisions can be found again. */
-    public static final int INDEXED = 100_000;
+    public static final int INDEXED = 20_000;
+
+    private static final int MAX_RECORD = 262_144;
 
     private final DecisionLog log;
     private final SortableIds ids;
     private final InstantSource clock;
-    private final Map<String, DecisionRecord> index = new LinkedHashMap<>();
-    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Indexed> index = new LinkedHashMap<>();
+
+    /** A decision as the index keeps it: its JSON as text, because that is a tenth of the size of the parsed form. */
+    private record Indexed(String flow, String subject, String json) {}
 
     /** Over a log; reads the decisions that are already in it. */
     public DecisionJournal(DecisionLog log, SortableIds ids, InstantSource clock) {
@@ -42,8 +46,6 @@ public final class DecisionJournal {
         log.replay(json -> {
             if ("decision".equals(json.path("type").textValue())) {
                 remember(new DecisionRecord(json.path("id").asText(), json));
-            } else if (json.path("taken").asBoolean()) {
-                confirmed(json.path("decision").asText());
             }
         });
     }
@@ -86,64 +88,63 @@ public final class DecisionJournal {
         }
     }
 
-    /** Logs a decision; it is durable when this returns. Answers its id. */
-    public String append(Decision decision, Circumstances circumstances) {
-        DecisionRecord record = DecisionRecord.of(ids.next("d"), clock.instant(), decision, circumstances);
+    /** The id of a decision that is about to be logged. */
+    public String newId() {
+        return ids.next("d");
+    }
+
+    /** Logs a decision; it is durable when this returns. */
+    public void append(String id, Decision decision, Circumstances circumstances) {
+        DecisionRecord record = DecisionRecord.of(id, clock.instant(), decision, circumstances);
         log.append(record.content());
         remember(record);
-        return record.id();
     }
 
     /** Logs what the resource server answered to a permitted update, and whether the flow took the step. */
-    public void confirmation(DecisionRecord decision, int status, boolean taken) {
+    public void confirmation(String decisionId, int status, boolean taken) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", "confirmation").put("time", clock.instant().toString());
-        json.put("decision", decision.id()).put("status", status).put("taken", taken);
+        json.put("decision", decisionId).put("status", status).put("taken", taken);
         log.append(json);
-        if (taken) {
-            confirmed(decision.id());
-        }
     }
 
-    /** Whether the flow already took the step of this decision. */
-    public boolean taken(DecisionRecord decision) {
-        synchronized (index) {
-            return taken.contains(decision.id());
-        }
-    }
-
-    private void confirmed(String decisionId) {
-        synchronized (index) {
-            if (index.containsKey(decisionId)) {
-                taken.add(decisionId);
-            }
-        }
-    }
-
-    /** A decision among the latest 100 000. */
+    /** A decision of this process among its latest {@value #INDEXED}. */
     public Optional<DecisionRecord> find(String id) {
         synchronized (index) {
-            return Optional.ofNullable(index.get(id));
+            return Optional.ofNullable(index.get(id)).map(indexed -> record(id, indexed));
         }
     }
 
-    /** The latest decisions, newest first, of one flow or of all. */
-    public List<DecisionRecord> latest(Optional<String> flow, int limit) {
+    /**
+     * The latest decisions of this process, newest first.
+     *
+     * @param flow of this flow only
+     * @param subject takes the subject of a decision, empty when it had none
+     */
+    public List<DecisionRecord> latest(Optional<String> flow, Predicate<String> subject, int limit) {
+        List<Map.Entry<String, Indexed>> all;
         synchronized (index) {
-            return List.copyOf(index.values()).reversed().stream()
-                    .filter(record -> flow.isEmpty() || record.flow().equals(flow))
-                    .limit(limit)
-                    .toList();
+            all = List.copyOf(index.entrySet());
         }
+        return all.reversed().stream()
+                .filter(entry -> flow.isEmpty() || entry.getValue().flow().equals(flow.get()))
+                .filter(entry -> subject.test(entry.getValue().subject()))
+                .limit(limit)
+                .map(entry -> record(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static DecisionRecord record(String id, Indexed indexed) {
+        return new DecisionRecord(id, StrictJson.parseObject(indexed.json(), MAX_RECORD));
     }
 
     private void remember(DecisionRecord record) {
+        Indexed indexed = new Indexed(
+                record.flow().orElse(""), record.subject(), record.content().toString());
         synchronized (index) {
-            index.put(record.id(), record);
+            index.put(record.id(), indexed);
             if (index.size() > INDEXED) {
-                String oldest = index.keySet().iterator().next();
-                index.remove(oldest);
-                taken.remove(oldest);
+                index.remove(index.keySet().iterator().next());
             }
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.log;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.decision.CheckReport;
@@ -9,7 +8,6 @@ import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.Decision.Step;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.log.DecisionJournal.Circumstances;
-import io.notenboom.pdp.task.TaskState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -83,14 +81,8 @@ public record DecisionRecord(String id, ObjectNode content) {
         return Optional.ofNullable(content.path("flow").textValue());
     }
 
-    /** The Task step that was permitted and awaits confirmation. */
-    public Optional<Step> step() {
-        JsonNode step = content.path("step");
-        Optional<TaskState> from = TaskState.of(step.path("from").asText());
-        Optional<TaskState> to = TaskState.of(step.path("to").asText());
-        return from.isPresent() && to.isPresent()
-                ? Optional.of(new Step(
-                        from.get(), to.get(), step.path("remainderHash").asText()))
-                : Optional.empty();
+    /** The subject behind the enforcement point; empty when the enforcement point is not known. */
+    public String subject() {
+        return content.path("subject").asText();
     }
 }

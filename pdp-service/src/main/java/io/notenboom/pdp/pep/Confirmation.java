@@ -6,7 +6,7 @@ import io.notenboom.pdp.decision.Decision.Step;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowRegister.Change;
 import io.notenboom.pdp.log.DecisionJournal;
-import io.notenboom.pdp.log.DecisionRecord;
+import io.notenboom.pdp.pep.PermittedSteps.PermittedStep;
 import java.util.Optional;
 
 /**
@@ -16,43 +16,52 @@ import java.util.Optional;
 public final class Confirmation {
 
     private final PepRegister peps;
+    private final PermittedSteps steps;
     private final DecisionJournal journal;
     private final FlowRegister flows;
 
     /** Over its parts. */
-    public Confirmation(PepRegister peps, DecisionJournal journal, FlowRegister flows) {
+    public Confirmation(PepRegister peps, PermittedSteps steps, DecisionJournal journal, FlowRegister flows) {
         this.peps = peps;
+        this.steps = steps;
         this.journal = journal;
         this.flows = flows;
     }
 
     /** Takes the answer's status for a decision, from the enforcement point that asked for it. */
     public Outcome confirm(String decisionId, String key, int status) {
-        Optional<DecisionRecord> decision = journal.find(decisionId);
-        if (decision.isEmpty() || peps.authenticate(decision.get().pep(), key).isEmpty()) {
+        Optional<PermittedStep> found = steps.find(decisionId);
+        if (found.isEmpty()) {
+            boolean known = journal.find(decisionId)
+                    .filter(decision -> peps.authenticate(decision.pep(), key).isPresent())
+                    .isPresent();
+            return known ? new Outcome.NothingToConfirm() : new Outcome.Unknown();
+        }
+        PermittedStep permitted = found.get();
+        if (peps.authenticate(permitted.pep(), key).isEmpty()) {
             return new Outcome.Unknown();
         }
-        Optional<Step> step = decision.get().step();
-        Optional<String> flow = decision.get().flow();
-        if (step.isEmpty() || flow.isEmpty()) {
-            return new Outcome.NothingToConfirm();
-        }
-        if (journal.taken(decision.get())) {
-            return new Outcome.Changed(flow.get(), step.get().to().wireName());
+        if (permitted.taken()) {
+            return new Outcome.Changed(permitted.flow(), permitted.step().to().wireName());
         }
         if (status < 200 || status > 299) {
-            journal.confirmation(decision.get(), status, false);
+            journal.confirmation(decisionId, status, false);
             return new Outcome.Unchanged();
         }
-        Change change = flows.changeState(
-                flow.get(), step.get().from(), step.get().to(), step.get().remainderHash());
+        return take(permitted, status);
+    }
+
+    private Outcome take(PermittedStep permitted, int status) {
+        Step step = permitted.step();
+        Change change = flows.changeState(permitted.flow(), step.from(), step.to(), step.remainderHash());
         return switch (change) {
             case Change.Done done -> {
-                journal.confirmation(decision.get(), status, true);
-                yield new Outcome.Changed(done.flow().id(), step.get().to().wireName());
+                journal.confirmation(permitted.decision(), status, true);
+                steps.put(permitted.done());
+                yield new Outcome.Changed(done.flow().id(), step.to().wireName());
             }
             case Change.Conflict conflict -> {
-                journal.confirmation(decision.get(), status, false);
+                journal.confirmation(permitted.decision(), status, false);
                 yield new Outcome.Conflict();
             }
             case Change.Unknown unknown -> new Outcome.Unknown();

@@ -26,8 +26,8 @@ public final class OpaInput {
     /** The original request. */
     public record Original(RawRequest request) implements Read {}
 
-    /** A query that cannot stand for exactly one canonical query. */
-    public record Refused(Refusal reason) implements Read {}
+    /** A query that cannot stand for exactly one canonical query; the request without it. */
+    public record Refused(RawRequest request, Refusal reason) implements Read {}
 
     /** Not an input of a known plugin. */
     public record Unknown() implements Read {}
@@ -49,22 +49,30 @@ public final class OpaInput {
     /** These plugins lost the raw query; it is put together again only when it can have one meaning. */
     private static Read withQuery(JsonNode request, JsonNode query) {
         if (!query.isObject() && !query.isMissingNode() && !query.isNull()) {
-            return new Refused(Refusal.QUERY_NOT_ALLOWED);
+            return refused(request, Refusal.QUERY_NOT_ALLOWED);
         }
         StringBuilder target = new StringBuilder(request.path("path").asText(""));
         char separator = '?';
         for (var parameter : query.properties()) {
             if (parameter.getValue().isArray()) {
-                return new Refused(Refusal.DUPLICATE_PARAMETER);
+                return refused(request, Refusal.DUPLICATE_PARAMETER);
             }
             if (!parameter.getValue().isTextual()) {
-                return new Refused(Refusal.QUERY_NOT_ALLOWED);
+                return refused(request, Refusal.QUERY_NOT_ALLOWED);
             }
             target.append(separator).append(parameter.getKey()).append('=');
             target.append(parameter.getValue().asText());
             separator = '&';
         }
         return original(request, target.toString(), RawBody.none());
+    }
+
+    private static Read refused(JsonNode request, Refusal reason) {
+        return switch (original(request, request.path("path").asText(""), RawBody.none())) {
+            case Original original -> new Refused(original.request(), reason);
+            case Refused refused -> refused;
+            case Unknown unknown -> unknown;
+        };
     }
 
     private static Read original(JsonNode request, String target, RawBody body) {

@@ -4,6 +4,7 @@ package io.notenboom.pdp.pep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.flow.FlowHeader;
 import io.notenboom.pdp.pep.PepRegistration.Standing;
 import io.notenboom.pdp.request.BodyMode;
 import io.notenboom.pdp.request.EndpointKind;
@@ -43,7 +44,7 @@ public final class PepJson {
      * @throws IllegalArgumentException with a text that says what to correct
      */
     public static PepRegistration read(String id, JsonNode json, FhirVersion fhirVersion) {
-        if (!id.matches("[A-Za-z0-9._-]{1," + MAX_ID_LENGTH + "}")) {
+        if (!id.matches("(?!\\.{1,2}$)[A-Za-z0-9._-]{1," + MAX_ID_LENGTH + "}")) {
             throw new IllegalArgumentException("An id has 1 to 64 letters, digits, dots, underscores or hyphens.");
         }
         String hash = text(json, "keySha256").toLowerCase(Locale.ROOT);
@@ -68,7 +69,7 @@ public final class PepJson {
     }
 
     private static String subject(String subject) {
-        if (!subject.matches("[A-Za-z0-9._-]{1,64}")) {
+        if (!FlowHeader.validSubject(subject)) {
             throw new IllegalArgumentException("subject is the id of a subject of this node.");
         }
         return subject;

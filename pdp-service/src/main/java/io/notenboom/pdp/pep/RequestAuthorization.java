@@ -17,6 +17,7 @@ import io.notenboom.pdp.introspection.ProofValidation.Proof;
 import io.notenboom.pdp.introspection.TokenIntrospection;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.DecisionJournal.Circumstances;
+import io.notenboom.pdp.pep.PermittedSteps.PermittedStep;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.request.CanonicalOutcome;
@@ -50,8 +51,9 @@ public final class RequestAuthorization {
     private final DecisionJournal journal;
     private final InstantSource clock;
 
-    /** What is asked of the authorization server, and where permitted notifications go. */
-    public record Sources(TokenIntrospection introspection, ProofValidation proofs, Intake intake) {}
+    /** What is asked of the authorization server, and where permitted notifications and Task updates go. */
+    public record Sources(
+            TokenIntrospection introspection, ProofValidation proofs, Intake intake, PermittedSteps steps) {}
 
     /** Takes permitted notifications. */
     @FunctionalInterface
@@ -110,6 +112,12 @@ public final class RequestAuthorization {
         CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
         Presented presented = new Presented(token, new ProofOutcome.NotPresented());
         Question question = question(pep, canonical, presented, clock.instant());
+        return record(question, DecisionEngine.decide(question), pep.id(), request);
+    }
+
+    /** Denies a request of an authenticated enforcement point that cannot even be put together. */
+    public Authorized refuse(PepRegistration pep, RawRequest request, Refusal reason) {
+        Question question = question(pep, new NonCanonical(reason), Presented.NOTHING_ASKED, clock.instant());
         return record(question, DecisionEngine.decide(question), pep.id(), request);
     }
 
@@ -198,6 +206,29 @@ public final class RequestAuthorization {
 
     private Authorized record(Question question, Decision decision, String pepId, RawRequest request) {
         Circumstances circumstances = Circumstances.of(question, pepId, request);
-        return new Authorized(journal.append(decision, circumstances), decision, circumstances);
+        String id = journal.newId();
+        Decision given = kept(id, pepId, decision);
+        journal.append(id, given, circumstances);
+        return new Authorized(id, given, circumstances);
+    }
+
+    /** A permitted Task update can be confirmed before anybody hears that it was permitted. */
+    private Decision kept(String id, String pepId, Decision decision) {
+        if (decision instanceof Decision.Permit permit
+                && permit.step().isPresent()
+                && permit.flow().isPresent()) {
+            try {
+                sources.steps()
+                        .put(new PermittedStep(
+                                id,
+                                pepId,
+                                permit.flow().get().id(),
+                                permit.step().get(),
+                                false));
+            } catch (RuntimeException failed) {
+                return new Decision.Deny(Reason.UNAVAILABLE, permit.flow().get(), permit.checks());
+            }
+        }
+        return decision;
     }
 }

@@ -12,6 +12,8 @@ import io.notenboom.pdp.request.EndpointKind;
 import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawHeader;
 import io.notenboom.pdp.request.RawRequest;
+import io.notenboom.pdp.request.Refusal;
+import io.notenboom.pdp.request.ResourceId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * AuthZEN questions: the caller, itself authenticated, vouches for what the token would say. The resource is one behind the
@@ -51,33 +54,43 @@ public final class SuppliedEvaluation {
      */
     public record Answer(boolean decision, String reason, String decisionId) {}
 
-    /** Answers a question with {@code subject}, {@code action}, {@code resource} and perhaps {@code context}. */
-    public Answer evaluate(JsonNode question) {
+    /**
+     * Answers a question with {@code subject}, {@code action}, {@code resource} and perhaps {@code context}.
+     *
+     * @param subjects which of the node's subjects the caller may ask about; enforcement points of others are unknown to it
+     */
+    public Answer evaluate(JsonNode question, Predicate<String> subjects) {
         return question.path("action").path("name").asText("").equals("request_scope")
-                ? scope(question)
-                : access(question);
+                ? scope(question, subjects)
+                : access(question, subjects);
     }
 
     /** A scope may be granted when an enforcement point of this node knows it, whatever it opens then. */
-    private Answer scope(JsonNode question) {
+    private Answer scope(JsonNode question, Predicate<String> subjects) {
         String scope = question.path("resource").path("id").asText("");
         boolean asked = question.path("resource").path("type").asText("").equals("scope");
         boolean served = asked
                 && peps.all().stream()
+                        .filter(pep -> subjects.test(pep.standing().subject()))
                         .flatMap(pep -> profiles.find(pep.standing().profile()).stream()
                                 .map(profile -> profile.scopes(pep.grammar().kind())))
                         .anyMatch(scopes -> scopes.contains(scope));
         return new Answer(served, served ? "scope_served" : "scope_not_served", "");
     }
 
-    private Answer access(JsonNode question) {
-        Optional<PepRegistration> pep =
-                peps.find(question.path("context").path("pep").asText(""));
+    private Answer access(JsonNode question, Predicate<String> subjects) {
+        Optional<PepRegistration> pep = peps.find(
+                        question.path("context").path("pep").asText(""))
+                .filter(known -> subjects.test(known.standing().subject()));
         if (pep.isEmpty()) {
             return new Answer(false, "unknown_pep", "");
         }
         RawRequest request = request(question, pep.get());
-        Authorized authorized = authorization.authorize(pep.get(), request, token(question, pep.get()));
+        // an id is an id and nothing that changes what the target stands for
+        Authorized authorized =
+                ResourceId.validId(question.path("resource").path("id").asText(""))
+                        ? authorization.authorize(pep.get(), request, token(question, pep.get()))
+                        : authorization.refuse(pep.get(), request, Refusal.BAD_ID);
         return switch (authorized.decision()) {
             case Decision.Permit permit -> new Answer(true, permit.basis().wireName(), authorized.decisionId());
             case Decision.Deny deny -> new Answer(false, deny.reason().publicCode(), authorized.decisionId());

@@ -12,4 +12,14 @@ public interface NotificationQueue {
      * @throws RuntimeException when the queue cannot be reached; the sweep asks again
      */
     void enqueue(String transfer, int attempt);
+
+    /** Asks for the first attempt of a notification that is stored; when the queue cannot be reached, the sweep asks again. */
+    default void enqueueStored(String transfer) {
+        try {
+            enqueue(transfer, 1);
+        } catch (RuntimeException later) {
+            System.getLogger(NotificationQueue.class.getName())
+                    .log(System.Logger.Level.WARNING, "Notification of transfer {0} not queued yet", transfer);
+        }
+    }
 }

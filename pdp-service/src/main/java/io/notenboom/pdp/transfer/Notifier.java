@@ -8,9 +8,11 @@ import io.notenboom.pdp.transfer.Transfer.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Sends notifications and tries again, later and later, until the last attempt. */
 public final class Notifier {
@@ -41,8 +43,7 @@ public final class Notifier {
         Transfer.Content content = found.map(Transfer::content).orElse(null);
         if (found.isEmpty()
                 || content == null
-                || found.get().phase() != Phase.RUNNING
-                || found.get().notification().state() != State.PENDING
+                || !pending(found.get())
                 || found.get().notification().attempts() >= attempt) {
             return;
         }
@@ -50,17 +51,19 @@ public final class Notifier {
         Delivery delivery = sender.send(transfer.origin().subject(), transfer.receiver(), content.taskId());
         Notification next =
                 switch (delivery) {
-                    case Delivery.Delivered delivered -> new Notification(State.DELIVERED, attempt, "");
+                    case Delivery.Delivered delivered -> transfer.notification().after(attempt, State.DELIVERED, "");
                     case Delivery.Failed failed ->
-                        new Notification(
-                                attempt >= MAX_ATTEMPTS ? State.GIVEN_UP : State.PENDING, attempt, failed.what());
+                        transfer.notification()
+                                .after(
+                                        attempt,
+                                        attempt >= MAX_ATTEMPTS ? State.GIVEN_UP : State.PENDING,
+                                        failed.what());
                 };
-        if (!store.find(transferId).filter(transfer::equals).isPresent()) {
+        if (!store.replace(transfer, transfer.with(next))) {
             // it changed while the notification was on its way, and its new state wants a notification of its own
             due.put(transferId, clock.instant());
             return;
         }
-        store.put(transfer.with(next));
         if (next.state() == State.PENDING) {
             due.put(transferId, clock.instant().plus(pause(attempt)));
         } else {
@@ -71,15 +74,20 @@ public final class Notifier {
     /** Asks for an attempt of every pending notification that is due; also finds what a crash left behind. */
     public void sweep() {
         Instant now = clock.instant();
-        for (Transfer transfer : store.all()) {
-            if (transfer.phase() == Phase.RUNNING && transfer.notification().state() == State.PENDING) {
-                Instant when = due.computeIfAbsent(transfer.id(), id -> now.plus(FIRST_PAUSE));
-                if (!now.isBefore(when)) {
-                    due.put(transfer.id(), now.plus(LONGEST_PAUSE));
-                    queue.enqueue(transfer.id(), transfer.notification().attempts() + 1);
-                }
+        List<Transfer> pending =
+                store.unsettled().stream().filter(Notifier::pending).toList();
+        due.keySet().retainAll(pending.stream().map(Transfer::id).collect(Collectors.toSet()));
+        for (Transfer transfer : pending) {
+            Instant when = due.computeIfAbsent(transfer.id(), id -> now.plus(FIRST_PAUSE));
+            if (!now.isBefore(when)) {
+                due.put(transfer.id(), now.plus(LONGEST_PAUSE));
+                queue.enqueue(transfer.id(), transfer.notification().attempts() + 1);
             }
         }
+    }
+
+    private static boolean pending(Transfer transfer) {
+        return transfer.phase() == Phase.RUNNING && transfer.notification().state() == State.PENDING;
     }
 
     /** 2 seconds, doubled after each attempt, at most an hour. */

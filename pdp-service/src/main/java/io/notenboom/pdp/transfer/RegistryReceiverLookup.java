@@ -7,9 +7,13 @@ import io.notenboom.pdp.peer.OutboundCalls;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * Finds receivers through the node's own copy of the registry: the endpoint {@code oauth} is the issuer URL of the receiver's
@@ -27,6 +31,8 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
     private static final String FOUNDATION_TYPES = "urn:oid:1.3.6.1.4.1.54851.2:";
 
     private static final String WELL_KNOWN = "/.well-known/oauth-authorization-server";
+
+    private static final int MAX_DIDS = 20;
 
     private final JsonCalls registry;
     private final OutboundCalls outbound;
@@ -50,6 +56,11 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
     }
 
     private Found resolve(String organisation, JsonNode endpoints) {
+        for (JsonNode endpoint : endpoints) {
+            if (endpoint.path("contested").asBoolean(false)) {
+                return new Found.Incomplete("with one vendor only: several claim this organisation");
+            }
+        }
         Optional<String> issuer = location(endpoints, OAUTH);
         Optional<String> notification = location(endpoints, NOTIFICATION);
         if (issuer.isEmpty()) {
@@ -75,7 +86,7 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
         String prefix = didWebPrefix(URI.create(issuer));
         for (JsonNode did : metadata.path("subject_dids")) {
             String text = did.asText();
-            if (text.equals(prefix) || text.startsWith(prefix + ":")) {
+            if ((text.equals(prefix) || text.startsWith(prefix + ":")) && dids.size() < MAX_DIDS) {
                 dids.add(text);
             }
         }
@@ -95,15 +106,26 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
         return issuer.getPort() < 0 ? host : host + "%3A" + issuer.getPort();
     }
 
+    /** Of several endpoints of a type the one that began last: the one that replaces the others. */
     private static Optional<String> location(JsonNode endpoints, String type) {
-        for (JsonNode endpoint : endpoints) {
-            String registered = endpoint.path("endpointType").asText("");
-            if (registered.equals(type) || registered.equalsIgnoreCase(FOUNDATION_TYPES + type)) {
-                String location = endpoint.path("location").asText("");
-                return Optional.of(location.endsWith("/") ? location.substring(0, location.length() - 1) : location);
-            }
+        return StreamSupport.stream(endpoints.spliterator(), false)
+                .filter(endpoint -> ofType(endpoint.path("endpointType").asText(""), type))
+                .max(Comparator.comparing(RegistryReceiverLookup::start)
+                        .thenComparing(endpoint -> endpoint.path("endpointId").asText("")))
+                .map(endpoint -> endpoint.path("location").asText(""))
+                .map(location -> location.endsWith("/") ? location.substring(0, location.length() - 1) : location);
+    }
+
+    private static boolean ofType(String registered, String type) {
+        return registered.equals(type) || registered.equalsIgnoreCase(FOUNDATION_TYPES + type);
+    }
+
+    private static Instant start(JsonNode endpoint) {
+        try {
+            return Instant.parse(endpoint.path("start").asText(""));
+        } catch (DateTimeParseException unstated) {
+            return Instant.MIN;
         }
-        return Optional.empty();
     }
 
     private static Optional<URI> webUrl(String text) {

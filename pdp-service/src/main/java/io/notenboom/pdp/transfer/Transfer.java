@@ -55,17 +55,28 @@ public record Transfer(
     /**
      * The latest notification.
      *
+     * @param change the how manieth change of the Task it tells of, from 0
      * @param attempts how often it was tried
      * @param note what failed last; empty when nothing did
      */
-    public record Notification(State state, int attempts, String note) {
+    public record Notification(State state, int change, int attempts, String note) {
 
         /** Nothing sent yet. */
-        public static final Notification PENDING = new Notification(State.PENDING, 0, "");
+        public static final Notification PENDING = new Notification(State.PENDING, 0, 0, "");
 
         /** No endpoint to send to. */
         public static final Notification IMPOSSIBLE =
-                new Notification(State.IMPOSSIBLE, 0, "The receiver registered no notification endpoint.");
+                new Notification(State.IMPOSSIBLE, 0, 0, "The receiver registered no notification endpoint.");
+
+        /** The notification of the next change: to be sent, not tried yet. */
+        public Notification ofNextChange() {
+            return new Notification(State.PENDING, change + 1, 0, "");
+        }
+
+        /** The same after an attempt. */
+        public Notification after(int attempt, State next, String failure) {
+            return new Notification(next, change, attempt, failure);
+        }
 
         /** How it stands. */
         public enum State {
@@ -98,6 +109,16 @@ public record Transfer(
     /** The same, broken off. */
     public Transfer failed() {
         return new Transfer(id, origin, receiver, Phase.FAILED, null, notification);
+    }
+
+    /** Whether nothing is left to do on this side: neither starting nor with a notification to send. */
+    public boolean settled() {
+        return phase == Phase.FAILED || (phase == Phase.RUNNING && notification.state() != Notification.State.PENDING);
+    }
+
+    /** The same, to another address of the receiver. */
+    public Transfer to(Receiver address) {
+        return new Transfer(id, origin, address, phase, content, notification);
     }
 
     /** The same, with another notification. */

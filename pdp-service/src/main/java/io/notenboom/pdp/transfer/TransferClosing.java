@@ -11,11 +11,12 @@ import io.notenboom.pdp.flow.Role;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskState;
-import io.notenboom.pdp.transfer.Transfer.Notification;
 import java.util.Optional;
 
 /** Ends a transfer from the sender's side. The data is closed first, then the Task is updated, then the receiver is told. */
 public final class TransferClosing {
+
+    private static final int ATTEMPTS = 3;
 
     private final CustomerFhirServer fhir;
     private final FlowRegister flows;
@@ -88,10 +89,24 @@ public final class TransferClosing {
         if (!transfer.receiver().notifiable()) {
             return new Outcome.Closed(transfer);
         }
-        Transfer told = transfer.with(Notification.PENDING);
+        return new Outcome.Closed(tellAgain(transfer));
+    }
+
+    /** Asks for a notification of this change, whatever became of the one before. */
+    private Transfer tellAgain(Transfer transfer) {
+        Transfer known = transfer;
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            Transfer told = known.with(known.notification().ofNextChange());
+            if (store.replace(known, told)) {
+                queue.enqueueStored(told.id());
+                return told;
+            }
+            known = store.find(transfer.id()).orElse(known);
+        }
+        Transfer told = known.with(known.notification().ofNextChange());
         store.put(told);
-        queue.enqueue(told.id(), 1);
-        return new Outcome.Closed(told);
+        queue.enqueueStored(told.id());
+        return told;
     }
 
     /** What became of it. */

@@ -46,6 +46,7 @@ public final class TransferJson {
         }
         json.putObject("notification")
                 .put("state", transfer.notification().state().name())
+                .put("change", transfer.notification().change())
                 .put("attempts", transfer.notification().attempts())
                 .put("note", transfer.notification().note());
         return json;
@@ -73,6 +74,7 @@ public final class TransferJson {
                 content(json),
                 new Notification(
                         Notification.State.valueOf(notification.path("state").asText()),
+                        notification.path("change").asInt(0),
                         notification.path("attempts").asInt(),
                         notification.path("note").asText()));
     }

@@ -92,20 +92,39 @@ public final class TransferService {
     /** Starts a transfer, or answers what the same key started before. */
     public StartOutcome start(Command command) {
         String id = ids.next("t");
-        if (command.key().isPresent()) {
-            IdempotencyKey key = command.key().get();
-            KeyUse use = parts.store().claim(key.key(), new KeyUse(id, key.request()));
-            if (!use.request().equals(key.request())) {
-                return new StartOutcome.KeyReused();
-            }
-            Optional<Transfer> earlier = parts.store().find(use.transfer());
-            if (earlier.isPresent() && earlier.get().phase() != Phase.FAILED) {
-                return earlier.get().phase() == Phase.RUNNING
-                        ? new StartOutcome.Started(earlier.get(), false)
-                        : new StartOutcome.Unavailable("the earlier request with this key, which is still under way");
-            }
-            id = use.transfer();
+        return command.key().isPresent() ? startOnce(id, command, command.key().get()) : start(id, command);
+    }
+
+    /** Of all requests with one key one starts a transfer; the key is free again when it came to nothing. */
+    private StartOutcome startOnce(String id, Command command, IdempotencyKey key) {
+        KeyUse own = new KeyUse(id, key.request());
+        KeyUse use = parts.store().claim(key.key(), own);
+        if (!use.request().equals(key.request())) {
+            return new StartOutcome.KeyReused();
         }
+        if (!use.equals(own)) {
+            Optional<Transfer> earlier = parts.store().find(use.transfer());
+            if (earlier.isPresent() && earlier.get().phase() == Phase.RUNNING) {
+                return new StartOutcome.Started(earlier.get(), false);
+            }
+            if (earlier.isEmpty() || earlier.get().phase() == Phase.STARTING || !takenOver(key, use, own)) {
+                return new StartOutcome.Unavailable("the earlier request with this key, which is still under way");
+            }
+        }
+        StartOutcome outcome = start(id, command);
+        if (!(outcome instanceof StartOutcome.Started)) {
+            parts.store().release(key.key(), own);
+        }
+        return outcome;
+    }
+
+    /** Takes the key of a start that failed; of several that try, one succeeds. */
+    private boolean takenOver(IdempotencyKey key, KeyUse failed, KeyUse own) {
+        parts.store().release(key.key(), failed);
+        return parts.store().claim(key.key(), own).equals(own);
+    }
+
+    private StartOutcome start(String id, Command command) {
         Set<String> senderDids = parts.senders().dids(command.subject());
         if (senderDids.isEmpty()) {
             return new StartOutcome.SenderUnknown();
@@ -134,6 +153,7 @@ public final class TransferService {
             case CustomerFhirServer.Answer.Unreachable unreachable -> new StartOutcome.Unavailable("the FHIR server");
             case CustomerFhirServer.Answer.Resource composition ->
                 switch (derive(composition.content())) {
+                    case DeriveOutcome.Unreachable unreachable -> new StartOutcome.Unavailable("the FHIR server");
                     case DeriveOutcome.Refused refused -> new StartOutcome.CompositionRefused(refused.reason());
                     case DeriveOutcome.Derived derived
                     when !derived.composition().equals(command.composition().reference()) ->
@@ -148,10 +168,18 @@ public final class TransferService {
                                 command.caller(),
                                 clock.instant());
                         Transfer transfer = new Transfer(id, origin, receiver, Phase.STARTING, null, notification);
-                        yield make(transfer, derived, senderDids);
+                        yield kept(id, command)
+                                ? make(transfer, derived, senderDids)
+                                : new StartOutcome.Unavailable("the FHIR server, which took too long");
                     }
                 };
         };
+    }
+
+    private boolean kept(String id, Command command) {
+        return command.key()
+                .map(key -> parts.store().keep(key.key(), new KeyUse(id, key.request())))
+                .orElse(true);
     }
 
     /** Reads the Composition on the customer's FHIR server. */
@@ -170,7 +198,7 @@ public final class TransferService {
             case CustomerFhirServer.Answer.Resource found -> new ResourceLookup.Resource(found.content());
             case CustomerFhirServer.Answer.Missing missing -> new ResourceLookup.Missing();
             case CustomerFhirServer.Answer.Refused refused -> new ResourceLookup.Missing();
-            case CustomerFhirServer.Answer.Unreachable unreachable -> new ResourceLookup.Missing();
+            case CustomerFhirServer.Answer.Unreachable unreachable -> new ResourceLookup.Unreachable();
         };
     }
 
@@ -189,7 +217,9 @@ public final class TransferService {
             case FlowRegister.Change.Done done -> {
                 Transfer running = about.running();
                 parts.store().put(running);
-                enqueue(running);
+                if (running.notification().state() == Notification.State.PENDING) {
+                    parts.queue().enqueueStored(running.id());
+                }
                 yield new StartOutcome.Started(running, true);
             }
             case FlowRegister.Change.Conflict conflict -> new StartOutcome.Unavailable("the flow store");
@@ -214,27 +244,19 @@ public final class TransferService {
         return reading instanceof TaskDocument task && task.id().equals(id) ? Optional.of(task) : Optional.empty();
     }
 
-    private void enqueue(Transfer transfer) {
-        if (transfer.notification().state() == Notification.State.PENDING) {
-            try {
-                parts.queue().enqueue(transfer.id(), 1);
-            } catch (RuntimeException later) {
-                System.getLogger(TransferService.class.getName())
-                        .log(System.Logger.Level.WARNING, "Notification of transfer {0} not queued yet", transfer.id());
-            }
-        }
-    }
-
     /** Settles transfers that broke off while starting: running when their flow was stored, failed when it was not. */
     public void repair() {
-        for (Transfer transfer : parts.store().all()) {
+        for (Transfer transfer : parts.store().unsettled()) {
             boolean overdue =
                     clock.instant().isAfter(transfer.origin().created().plus(START_LIMIT));
             if (transfer.phase() == Phase.STARTING && overdue) {
                 Content content = transfer.content();
                 boolean stored =
                         content != null && parts.flows().find(content.flow()).isPresent();
-                parts.store().put(stored ? transfer.running() : transfer.failed());
+                if (!parts.store().replace(transfer, stored ? transfer.running() : transfer.failed())) {
+                    // another process settled it, or it got on by itself: the next sweep looks again
+                    continue;
+                }
             }
         }
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.transfer;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where transfers and the inbox are kept. Every write is durable when it returns; every method throws a
@@ -16,17 +18,46 @@ public interface TransferStore {
     /** One transfer. */
     Optional<Transfer> find(String id);
 
-    /** All transfers. */
-    List<Transfer> all();
+    /**
+     * Stores the next form of a transfer if the stored one is still the one known; atomic.
+     *
+     * @return whether it was stored; nothing was written if not
+     */
+    @CheckReturnValue
+    boolean replace(Transfer known, Transfer next);
+
+    /** The transfers that are not settled; what repair and notifying look at, whatever the number of settled ones. */
+    List<Transfer> unsettled();
 
     /**
-     * Takes an idempotency key for a transfer unless it is taken.
+     * Transfers by id, newest first.
+     *
+     * @param after only those older than the one with this id; empty for the newest
+     * @param wanted which to take
+     */
+    List<Transfer> latest(Optional<String> after, int limit, Predicate<Transfer> wanted);
+
+    /**
+     * Takes an idempotency key for a transfer unless it is taken; atomic. The claim ends after ten minutes, longer than any
+     * start takes, unless it is kept.
      *
      * @param key hash of caller and key
      * @param use this transfer and the hash of its request
      * @return the use of the key that counts: this one, or the earlier one
      */
+    @CheckReturnValue
     KeyUse claim(String key, KeyUse use);
+
+    /**
+     * Keeps a claim for a day, if it is still this one; atomic.
+     *
+     * @return whether it is
+     */
+    @CheckReturnValue
+    boolean keep(String key, KeyUse use);
+
+    /** Gives a claim up, if it is still this one: the key can be used again. Atomic. */
+    void release(String key, KeyUse use);
 
     /** Stores or replaces a notification received. */
     void put(ReceivedNotification notification);

@@ -3,6 +3,7 @@ package io.notenboom.pdp.app;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.notenboom.testkit.redis.CustomerRedisUser;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,11 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
     /** API token with all scopes. */
     static final String TOKEN = "nbt_" + "a".repeat(43);
 
+    /** API token with all scopes, for subject b only. */
+    static final String TOKEN_OF_B = "nbt_" + "b".repeat(43);
+
+    private static final String CUSTOMER = "c7f3k2";
+
     static @Nullable WireMockServer wireMock;
     private @Nullable RedisServer redis;
 
@@ -38,9 +44,14 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
             server.start();
             wireMock = server;
             int port = freePort();
-            redis = new RedisServer(port);
-            redis.start();
             Path folder = Files.createTempDirectory("pdp-test");
+            Path users = Files.writeString(folder.resolve("users.acl"), CustomerRedisUser.aclFile(CUSTOMER));
+            redis = RedisServer.newRedisServer()
+                    .port(port)
+                    .setting("bind 127.0.0.1")
+                    .setting("aclfile " + users)
+                    .build();
+            redis.start();
             Path tokens = Files.writeString(folder.resolve("tokens.json"), tokens());
             Path peerToken = Files.writeString(folder.resolve("peer-token"), "nbt_peer");
             Path password = Files.writeString(folder.resolve("password"), "secret");
@@ -48,8 +59,8 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
             return Map.ofEntries(
                     Map.entry("quarkus.http.test-port", "0"),
                     Map.entry("quarkus.management.test-port", "0"),
-                    Map.entry("quarkus.redis.hosts", "redis://127.0.0.1:" + port),
-                    Map.entry("notenboom.customer", "c7f3k2"),
+                    Map.entry("quarkus.redis.hosts", CustomerRedisUser.url(CUSTOMER, port)),
+                    Map.entry("notenboom.customer", CUSTOMER),
                     Map.entry("notenboom.mode", "dev"),
                     Map.entry("notenboom.data-dir", folder.toString()),
                     Map.entry("notenboom.api-tokens", tokens.toString()),
@@ -74,11 +85,16 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
     }
 
     private static String tokens() {
+        return """
+                {"tokens":[{"id":"test","sha256":"%s","scopes":["pdp:read","pdp:write","pdp:decide","pdp:admin"]},
+                           {"id":"of-b","sha256":"%s","scopes":["admin"],"subjects":["b"]}]}
+                """.formatted(sha256(TOKEN), sha256(TOKEN_OF_B));
+    }
+
+    private static String sha256(String text) {
         try {
-            String hash = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8)));
-            return "{\"tokens\":[{\"id\":\"test\",\"sha256\":\"" + hash
-                    + "\",\"scopes\":[\"pdp:read\",\"pdp:write\",\"pdp:decide\",\"pdp:admin\"]}]}";
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing);
         }

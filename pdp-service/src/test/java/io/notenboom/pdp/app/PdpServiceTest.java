@@ -19,9 +19,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,20 +87,25 @@ class PdpServiceTest {
         return com.github.tomakehurst.wiremock.client.WireMock.equalTo(expected);
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.sleep(50);
-        }
+    /** Counts down when the notification of the Task arrives. */
+    private static CountDownLatch notified() {
+        CountDownLatch arrived = new CountDownLatch(1);
+        NodeAround.others().addMockServiceRequestListener((request, answer) -> {
+            if (request.getUrl().equals("/notification/7")) {
+                arrived.countDown();
+            }
+        });
+        return arrived;
     }
 
     @Test
     void aTransferFromCompositionToClosedData() throws Exception {
+        CountDownLatch notified = notified();
         Response started = startTransfer();
         String id = started.path("id");
         String flow = started.path("flow");
         startAgain(id);
+        assertThat(notified.await(15, TimeUnit.SECONDS)).isTrue();
         theReceiverIsToldOfTheTask(id);
         theReceiverReads(flow);
         nothingElseIsPermitted();
@@ -130,7 +136,7 @@ class PdpServiceTest {
                 .body("id", equalTo(id));
     }
 
-    private void theReceiverIsToldOfTheTask(String id) throws InterruptedException {
+    private void theReceiverIsToldOfTheTask(String id) {
         NodeAround.others()
                 .verify(
                         1,
@@ -139,7 +145,11 @@ class PdpServiceTest {
                                         matchingJsonPath("$.owner.identifier.value", text(others.receiverDid())))
                                 .withRequestBody(matchingJsonPath(
                                         "$.input[0].valueReference.reference", text("Composition/1"))));
-        await(() -> "delivered".equals(api().get("/pdp/v1/transfers/" + id).path("notification.state")));
+        // it arrived; that this is noted follows within a few requests
+        assertThat(Stream.generate(() -> api().get("/pdp/v1/transfers/" + id).<String>path("notification.state"))
+                        .limit(1000)
+                        .anyMatch("delivered"::equals))
+                .isTrue();
         NodeAround.others()
                 .verify(postRequestedFor(urlEqualTo("/notification/7"))
                         .withHeader("Authorization", text("DPoP out"))
@@ -270,6 +280,43 @@ class PdpServiceTest {
                 .statusCode(200)
                 .body("decision", equalTo(false))
                 .body("context.reason", equalTo("not_in_flow"));
+    }
+
+    /** Where a flow does not say whether a user is needed, the profile does. */
+    @Test
+    void aFlowIsMadeUnderTheRulesOfItsProfile() {
+        String flow = "{\"subject\":\"a\",\"profile\":\"%s\",\"receiver\":{%s},\"sender\":{},"
+                + "\"fhirBase\":\"https://sender.example/fhir\",\"task\":{\"id\":\"1\",\"state\":\"in-progress\"},"
+                + "\"compositions\":[{\"ref\":\"Composition/1\",\"kind\":\"nursingHandoff\"},"
+                + "{\"ref\":\"Composition/2\",\"kind\":\"nursingHandoff\",\"userContext\":false}],"
+                + "\"notBefore\":\"2026-01-01T00:00:00Z\",\"dataExpires\":\"2026-02-01T00:00:00Z\","
+                + "\"taskExpires\":\"2027-01-01T00:00:00Z\"}";
+        String did = "\"dids\":[\"did:web:receiver.example:b\"]";
+        api().body(flow.formatted("bolt/handoff-only", did))
+                .post("/pdp/v1/flows")
+                .then()
+                .statusCode(201)
+                .body("compositions.user", equalTo(List.of("low", "none")));
+        api().body(flow.formatted("bolt/handoff-only", "\"clientIds\":[\"https://receiver.example/oauth2/b\"]"))
+                .post("/pdp/v1/flows")
+                .then()
+                .statusCode(400);
+        api().body(flow.formatted("unknown", did)).post("/pdp/v1/flows").then().statusCode(400);
+    }
+
+    @Test
+    void anIdThatChangesTheTargetIsNoId() {
+        for (String id : List.of("1/$document", "1?_format=json", "../Patient/1")) {
+            api().body("{\"subject\":{\"type\":\"organization\",\"id\":\"did:web:x\"},\"action\":{\"name\":\"read\"},"
+                            + "\"resource\":{\"type\":\"Composition\",\"id\":\"" + id + "\"},"
+                            + "\"context\":{\"pep\":\"gw\",\"scope\":\"eOverdracht-receiver\"}}")
+                    .post("/access/v1/evaluation")
+                    .then()
+                    .statusCode(200)
+                    .body("decision", equalTo(false))
+                    .body("context.reason", equalTo("bad_id"))
+                    .body("context.decision_id", startsWith("d"));
+        }
     }
 
     @Test

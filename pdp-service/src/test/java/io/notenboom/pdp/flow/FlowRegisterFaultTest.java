@@ -135,6 +135,17 @@ class FlowRegisterFaultTest {
         assertThat(replica.find("f1").orElseThrow().revoked()).isTrue();
     }
 
+    /** A replica is no second copy of the truth: what the store lost opens nothing. */
+    @Test
+    void whatTheStoreLostIsForgotten() {
+        given();
+        store.lose("f1");
+        register.repair();
+        assertThat(replica.find("f1")).isEmpty();
+        assertThat(replica.ofSubject("a")).isEmpty();
+        assertThat(replica.fresh(Samples.NOW)).isTrue();
+    }
+
     @Test
     void jsonKeepsEverything() {
         Flow flow = Samples.handoff("f1").revoke();

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.transfer;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Transfers and inbox in memory. */
-final class InMemoryTransferStore implements TransferStore {
+public final class InMemoryTransferStore implements TransferStore {
 
-    private final Map<String, Transfer> transfers = new LinkedHashMap<>();
-    private final Map<String, KeyUse> keys = new HashMap<>();
-    private final Map<String, ReceivedNotification> received = new LinkedHashMap<>();
+    private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
+    private final Map<String, KeyUse> keys = new ConcurrentHashMap<>();
+    private final Map<String, ReceivedNotification> received = new ConcurrentHashMap<>();
 
     @Override
     public void put(Transfer transfer) {
         transfers.put(transfer.id(), transfer);
+    }
+
+    @Override
+    public boolean replace(Transfer known, Transfer next) {
+        return transfers.replace(known.id(), known, next);
     }
 
     @Override
@@ -25,14 +31,36 @@ final class InMemoryTransferStore implements TransferStore {
     }
 
     @Override
-    public List<Transfer> all() {
-        return List.copyOf(transfers.values());
+    public List<Transfer> unsettled() {
+        return transfers.values().stream()
+                .filter(transfer -> !transfer.settled())
+                .toList();
+    }
+
+    @Override
+    public List<Transfer> latest(Optional<String> after, int limit, Predicate<Transfer> wanted) {
+        return transfers.values().stream()
+                .filter(transfer -> after.isEmpty() || transfer.id().compareTo(after.get()) < 0)
+                .filter(wanted)
+                .sorted(Comparator.comparing(Transfer::id).reversed())
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public KeyUse claim(String key, KeyUse use) {
         KeyUse earlier = keys.putIfAbsent(key, use);
         return earlier == null ? use : earlier;
+    }
+
+    @Override
+    public boolean keep(String key, KeyUse use) {
+        return use.equals(keys.get(key));
+    }
+
+    @Override
+    public void release(String key, KeyUse use) {
+        boolean unused = keys.remove(key, use);
     }
 
     @Override

@@ -74,14 +74,14 @@ class NotifierTest {
         sweepAfter(Duration.ofDays(1));
         assertThat(sent).containsExactly("a task-f1");
         assertThat(asked).isEmpty();
-        assertThat(notification()).isEqualTo(new Notification(State.DELIVERED, 1, ""));
+        assertThat(notification()).isEqualTo(new Notification(State.DELIVERED, 0, 1, ""));
     }
 
     @Test
     void aChangeWhileOneIsOnItsWayIsNotOverwrittenAndGetsItsOwn() {
         given();
         answer = new Delivery.Delivered();
-        Notification afterChange = new Notification(State.PENDING, 0, "changed");
+        Notification afterChange = Notification.PENDING.ofNextChange();
         whileSending = () -> store.put(store.find("t1").orElseThrow().with(afterChange));
         notifier.attempt("t1", 1);
 
@@ -96,7 +96,7 @@ class NotifierTest {
         notifier.attempt("t1", 1);
         notifier.attempt("t1", 1);
         assertThat(sent).hasSize(1);
-        assertThat(notification()).isEqualTo(new Notification(State.PENDING, 1, "The receiver cannot be reached."));
+        assertThat(notification()).isEqualTo(new Notification(State.PENDING, 0, 1, "The receiver cannot be reached."));
         sweepAfter(Duration.ofMillis(1999));
         assertThat(asked).isEmpty();
         sweepAfter(Duration.ofMillis(1));
@@ -127,7 +127,8 @@ class NotifierTest {
             assertThat(notification().state()).isEqualTo(State.PENDING);
             notifier.attempt("t1", attempt);
         }
-        assertThat(notification()).isEqualTo(new Notification(State.GIVEN_UP, 16, "The receiver cannot be reached."));
+        assertThat(notification())
+                .isEqualTo(new Notification(State.GIVEN_UP, 0, 16, "The receiver cannot be reached."));
         sweepAfter(Duration.ofDays(1));
         notifier.attempt("t1", 17);
         assertThat(asked).isEmpty();

@@ -109,7 +109,7 @@ class TransferClosingTest {
         Outcome outcome = closing.cancel("t1");
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Closed.class, closed -> assertThat(
                         closed.transfer().notification())
-                .isEqualTo(Notification.PENDING));
+                .isEqualTo(Notification.PENDING.ofNextChange()));
         assertThat(state()).isEqualTo(TaskState.CANCELLED);
         assertThat(fhir.task.path("status").asText()).isEqualTo("cancelled");
         assertThat(fhir.task.has("text"))
@@ -120,10 +120,11 @@ class TransferClosingTest {
 
     @Test
     void toldBeforeIsToldAgain() {
-        Transfer told = store.find("t1").orElseThrow().with(new Notification(Notification.State.DELIVERED, 3, ""));
+        Transfer told = store.find("t1").orElseThrow().with(new Notification(Notification.State.DELIVERED, 0, 3, ""));
         store.put(told);
         assertThat(closing.complete("t1")).isInstanceOf(Outcome.Closed.class);
-        assertThat(store.find("t1").orElseThrow().notification()).isEqualTo(Notification.PENDING);
+        assertThat(store.find("t1").orElseThrow().notification())
+                .isEqualTo(new Notification(Notification.State.PENDING, 1, 0, ""));
         assertThat(fhir.task.path("status").asText()).isEqualTo("completed");
     }
 

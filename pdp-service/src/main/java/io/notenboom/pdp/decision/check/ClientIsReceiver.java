@@ -6,7 +6,7 @@ import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.flow.Flow;
 import java.util.Optional;
 
-/** The client is the receiver of this flow: by DID, client id or URA number, never by name. */
+/** The client is the receiver of this flow: by DID or URA number, never by name or by client id alone. */
 public record ClientIsReceiver() implements FlowCheck {
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.store.redis;
 
+import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowJson;
 import io.notenboom.pdp.flow.FlowStore;
@@ -25,11 +26,11 @@ final class RedisFlowStore implements FlowStore {
     private static final char VERSION_MARK = '@';
 
     private final RedisDataSource redis;
-    private final String prefix;
+    private final RedisKeys keys;
 
-    RedisFlowStore(RedisDataSource redis, String customer) {
+    RedisFlowStore(RedisDataSource redis, RedisKeys keys) {
         this.redis = redis;
-        this.prefix = "{" + customer + "}:pdp:";
+        this.keys = keys;
     }
 
     @Override
@@ -46,7 +47,7 @@ final class RedisFlowStore implements FlowStore {
     private WriteOutcome write(Flow flow, long before) {
         String json = RedisRecords.text(FlowJson.write(flow));
         String version = Long.toString(flow.version());
-        String flowKey = prefix + "flow:" + flow.id();
+        String flowKey = keys.key("flow", flow.id());
         return attempt(() -> {
             OptimisticLockingTransactionResult<Long> result = redis.withTransaction(
                     source -> version(source, flowKey),
@@ -56,11 +57,11 @@ final class RedisFlowStore implements FlowStore {
                             return;
                         }
                         transaction.value(String.class).set(flowKey, json);
-                        transaction.hash(String.class).hset(prefix + "flow-versions", flow.id(), version);
-                        transaction.hash(String.class).hset(prefix + "flow-history:" + flow.id(), version, json);
+                        transaction.hash(String.class).hset(keys.key("flow-versions"), flow.id(), version);
+                        transaction.hash(String.class).hset(keys.key("flow-history", flow.id()), version, json);
                         transaction
                                 .set(String.class)
-                                .sadd(prefix + "flow-unpublished", flow.id() + VERSION_MARK + version);
+                                .sadd(keys.key("flow-unpublished"), flow.id() + VERSION_MARK + version);
                     },
                     flowKey);
             return result.discarded() ? new WriteOutcome.Conflict() : new WriteOutcome.Stored(flow);
@@ -77,7 +78,7 @@ final class RedisFlowStore implements FlowStore {
     @Override
     public Optional<Flow> find(String id) {
         return attempt(() ->
-                RedisRecords.parse(redis.execute("GET", prefix + "flow:" + id)).map(FlowJson::read));
+                RedisRecords.parse(redis.execute("GET", keys.key("flow", id))).map(FlowJson::read));
     }
 
     @Override
@@ -85,7 +86,7 @@ final class RedisFlowStore implements FlowStore {
         return attempt(() -> {
             List<Flow> history = new ArrayList<>();
             redis.hash(String.class)
-                    .hgetall(prefix + "flow-history:" + id)
+                    .hgetall(keys.key("flow-history", id))
                     .values()
                     .forEach(
                             json -> RedisRecords.parse(json).map(FlowJson::read).ifPresent(history::add));
@@ -99,7 +100,7 @@ final class RedisFlowStore implements FlowStore {
         return attempt(() -> {
             Map<String, Long> versions = new HashMap<>();
             redis.hash(String.class)
-                    .hgetall(prefix + "flow-versions")
+                    .hgetall(keys.key("flow-versions"))
                     .forEach((id, version) -> versions.put(id, Long.valueOf(version)));
             return versions;
         });
@@ -107,7 +108,7 @@ final class RedisFlowStore implements FlowStore {
 
     @Override
     public Set<String> unpublished() {
-        return attempt(() -> redis.set(String.class).smembers(prefix + "flow-unpublished").stream()
+        return attempt(() -> redis.set(String.class).smembers(keys.key("flow-unpublished")).stream()
                 .map(mark -> mark.substring(0, mark.indexOf(VERSION_MARK)))
                 .collect(Collectors.toSet()));
     }
@@ -115,7 +116,7 @@ final class RedisFlowStore implements FlowStore {
     @Override
     public void published(String id, long version) {
         var unused =
-                attempt(() -> redis.set(String.class).srem(prefix + "flow-unpublished", id + VERSION_MARK + version));
+                attempt(() -> redis.set(String.class).srem(keys.key("flow-unpublished"), id + VERSION_MARK + version));
     }
 
     private static <T> T attempt(Supplier<T> work) {

@@ -2,6 +2,7 @@
 package io.notenboom.pdp.store.redis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.json.CanonicalJson;
 import io.notenboom.trust.json.StrictJson;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -19,18 +20,22 @@ final class RedisRecords {
     /** 4 MB: a flow with the most resources that one may have is smaller. */
     static final int MAX_RECORD_LENGTH = 4_194_304;
 
+    private static final int BATCH = 100;
+
     private final RedisDataSource redis;
-    private final String prefix;
+    private final RedisKeys keys;
+    private final String kind;
     private final String index;
 
-    RedisRecords(RedisDataSource redis, String customer, String kind) {
+    RedisRecords(RedisDataSource redis, RedisKeys keys, String kind) {
         this.redis = redis;
-        this.prefix = "{" + customer + "}:pdp:" + kind + ":";
-        this.index = "{" + customer + "}:pdp:" + kind + "-index";
+        this.keys = keys;
+        this.kind = kind;
+        this.index = keys.key(kind + "-index");
     }
 
     String key(String id) {
-        return prefix + id;
+        return keys.key(kind, id);
     }
 
     String index() {
@@ -62,16 +67,32 @@ final class RedisRecords {
     }
 
     List<ObjectNode> all() {
+        return all(ids());
+    }
+
+    /** The records with these ids, in this order, without those that are not there. */
+    List<ObjectNode> all(List<String> ids) {
         List<ObjectNode> all = new ArrayList<>();
-        for (String id : ids()) {
-            find(id).ifPresent(all::add);
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            String[] keys = ids.subList(from, Math.min(ids.size(), from + BATCH)).stream()
+                    .map(this::key)
+                    .toArray(String[]::new);
+            Response values = redis.execute("MGET", keys);
+            for (Response value : values == null ? List.<Response>of() : values) {
+                parse(value).ifPresent(all::add);
+            }
         }
         return all;
     }
 
     List<String> ids() {
+        return members(index);
+    }
+
+    /** The members of a set. */
+    List<String> members(String set) {
         List<String> ids = new ArrayList<>();
-        Response members = redis.execute("SMEMBERS", index);
+        Response members = redis.execute("SMEMBERS", set);
         if (members != null) {
             for (Response member : members) {
                 ids.add(member.toString());

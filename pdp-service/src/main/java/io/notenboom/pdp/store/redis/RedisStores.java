@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.store.redis;
 
+import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.flow.FlowStore;
 import io.notenboom.pdp.pep.PepStore;
+import io.notenboom.pdp.pep.PermittedSteps;
 import io.notenboom.pdp.transfer.TransferStore;
 import io.quarkus.redis.datasource.RedisDataSource;
 
@@ -10,26 +12,31 @@ import io.quarkus.redis.datasource.RedisDataSource;
 public final class RedisStores {
 
     private final RedisDataSource redis;
-    private final String customer;
+    private final RedisKeys keys;
 
-    /** For one customer id. */
-    public RedisStores(RedisDataSource redis, String customer) {
+    /** @param keys names of the keys of this customer and service */
+    public RedisStores(RedisDataSource redis, RedisKeys keys) {
         this.redis = redis;
-        this.customer = customer;
+        this.keys = keys;
     }
 
     /** The flows. */
     public FlowStore flows() {
-        return new RedisFlowStore(redis, customer);
+        return new RedisFlowStore(redis, keys);
     }
 
     /** The enforcement points. */
     public PepStore peps() {
-        return new RedisPepStore(new RedisRecords(redis, customer, "pep"));
+        return new RedisPepStore(new RedisRecords(redis, keys, "pep"));
+    }
+
+    /** The permitted steps of Tasks. */
+    public PermittedSteps steps() {
+        return new RedisPermittedSteps(redis, keys);
     }
 
     /** The transfers and the inbox. */
     public TransferStore transfers() {
-        return new RedisTransferStore(redis, customer);
+        return new RedisTransferStore(redis, keys);
     }
 }

@@ -3,39 +3,90 @@ package io.notenboom.pdp.store.redis;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.transfer.ReceivedNotification;
 import io.notenboom.pdp.transfer.Transfer;
 import io.notenboom.pdp.transfer.TransferJson;
 import io.notenboom.pdp.transfer.TransferStore;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.transactions.TransactionResult;
+import io.quarkus.redis.datasource.transactions.TransactionalRedisDataSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Transfers, idempotency keys (kept for a day) and the inbox in Redis. */
+/** Transfers, idempotency keys and the inbox in Redis. What is not settled is also in a set, so that sweeps read only that. */
 final class RedisTransferStore implements TransferStore {
 
-    private static final Duration KEY_LIFETIME = Duration.ofDays(1);
-    private static final String CLAIM = """
-            if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'EX', ARGV[2]) then return ARGV[1] end
-            return redis.call('GET', KEYS[1])
-            """;
+    private static final Duration CLAIM = Duration.ofMinutes(10);
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int CLAIM_TRIES = 3;
+    private static final int BATCH = 100;
 
     private final RedisDataSource redis;
     private final RedisRecords transfers;
     private final RedisRecords received;
-    private final String keyPrefix;
+    private final String unsettled;
+    private final RedisKeys keys;
+    private volatile boolean unsettledComplete;
 
-    RedisTransferStore(RedisDataSource redis, String customer) {
+    RedisTransferStore(RedisDataSource redis, RedisKeys keys) {
         this.redis = redis;
-        this.transfers = new RedisRecords(redis, customer, "transfer");
-        this.received = new RedisRecords(redis, customer, "received");
-        this.keyPrefix = "{" + customer + "}:pdp:transfer-key:";
+        this.transfers = new RedisRecords(redis, keys, "transfer");
+        this.received = new RedisRecords(redis, keys, "received");
+        this.unsettled = keys.key("transfer-unsettled");
+        this.keys = keys;
     }
 
     @Override
     public void put(Transfer transfer) {
-        transfers.put(transfer.id(), TransferJson.write(transfer));
+        TransactionResult result = redis.withTransaction(transaction -> write(transaction, transfer));
+        if (result.discarded()) {
+            throw new IllegalStateException("Redis did not take a transfer.");
+        }
+    }
+
+    private void write(TransactionalRedisDataSource transaction, Transfer transfer) {
+        transaction
+                .value(String.class)
+                .set(transfers.key(transfer.id()), RedisRecords.text(TransferJson.write(transfer)));
+        transaction.set(String.class).sadd(transfers.index(), transfer.id());
+        if (transfer.settled()) {
+            transaction.set(String.class).srem(unsettled, transfer.id());
+        } else {
+            transaction.set(String.class).sadd(unsettled, transfer.id());
+        }
+    }
+
+    @Override
+    public boolean replace(Transfer known, Transfer next) {
+        return whileHolds(
+                transfers.key(known.id()),
+                json -> TransferJson.read(json).equals(known),
+                (key, transaction) -> write(transaction, next));
+    }
+
+    /** Does what is given in one transaction, if the record of the key is as expected until it is done. */
+    private boolean whileHolds(
+            String key, Predicate<ObjectNode> expected, BiConsumer<String, TransactionalRedisDataSource> change) {
+        return !redis.withTransaction(
+                        source -> RedisRecords.parse(source.execute("GET", key))
+                                .filter(expected)
+                                .isPresent(),
+                        (holds, transaction) -> {
+                            if (holds) {
+                                change.accept(key, transaction);
+                            } else {
+                                transaction.discard();
+                            }
+                        },
+                        key)
+                .discarded();
     }
 
     @Override
@@ -44,24 +95,81 @@ final class RedisTransferStore implements TransferStore {
     }
 
     @Override
-    public List<Transfer> all() {
-        return transfers.all().stream().map(TransferJson::read).toList();
+    public List<Transfer> unsettled() {
+        if (!unsettledComplete) {
+            complete();
+        }
+        return transfers.all(transfers.members(unsettled)).stream()
+                .map(TransferJson::read)
+                .filter(transfer -> !transfer.settled())
+                .toList();
+    }
+
+    /** Once for each process: what was stored before there was such a set, or came back from a backup without it. */
+    private void complete() {
+        for (ObjectNode json : transfers.all()) {
+            Transfer transfer = TransferJson.read(json);
+            if (!transfer.settled()) {
+                int unused = redis.set(String.class).sadd(unsettled, transfer.id());
+            }
+        }
+        unsettledComplete = true;
+    }
+
+    @Override
+    public List<Transfer> latest(Optional<String> after, int limit, Predicate<Transfer> wanted) {
+        List<String> ids = transfers.ids().stream()
+                .filter(id -> after.isEmpty() || id.compareTo(after.get()) < 0)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        List<Transfer> latest = new ArrayList<>();
+        for (int from = 0; from < ids.size() && latest.size() < limit; from += BATCH) {
+            Stream<Transfer> batch = transfers.all(ids.subList(from, Math.min(ids.size(), from + BATCH))).stream()
+                    .map(TransferJson::read);
+            batch.filter(wanted).limit((long) limit - latest.size()).forEach(latest::add);
+        }
+        return latest;
     }
 
     @Override
     public KeyUse claim(String key, KeyUse use) {
+        for (int attempt = 0; attempt < CLAIM_TRIES; attempt++) {
+            if (redis.execute("SET", claimKey(key), text(use), "NX", "EX", Long.toString(CLAIM.toSeconds())) != null) {
+                return use;
+            }
+            Optional<ObjectNode> counts = RedisRecords.parse(redis.execute("GET", claimKey(key)));
+            if (counts.isPresent()) {
+                return use(counts.get());
+            }
+        }
+        throw new IllegalStateException("An idempotency key came and went.");
+    }
+
+    @Override
+    public boolean keep(String key, KeyUse use) {
+        return whileHolds(claimKey(key), json -> use(json).equals(use), (name, transaction) -> transaction
+                .key()
+                .expire(name, KEPT));
+    }
+
+    @Override
+    public void release(String key, KeyUse use) {
+        boolean unused = whileHolds(claimKey(key), json -> use(json).equals(use), (name, transaction) -> transaction
+                .key()
+                .del(name));
+    }
+
+    private String claimKey(String key) {
+        return keys.key("transfer-key", key);
+    }
+
+    private static KeyUse use(ObjectNode json) {
+        return new KeyUse(json.path("transfer").asText(), json.path("request").asText());
+    }
+
+    private static String text(KeyUse use) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("transfer", use.transfer()).put("request", use.request());
-        ObjectNode counts = RedisRecords.parse(redis.execute(
-                        "EVAL",
-                        CLAIM,
-                        "1",
-                        keyPrefix + key,
-                        RedisRecords.text(json),
-                        Long.toString(KEY_LIFETIME.toSeconds())))
-                .orElseThrow(() -> new IllegalStateException("Redis did not store an idempotency key."));
-        return new KeyUse(
-                counts.path("transfer").asText(), counts.path("request").asText());
+        return RedisRecords.text(json.put("transfer", use.transfer()).put("request", use.request()));
     }
 
     @Override

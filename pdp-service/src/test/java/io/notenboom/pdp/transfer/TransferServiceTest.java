@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.fhir.CustomerFhirServer;
+import io.notenboom.pdp.flow.FlowRegister;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.InMemoryFlowStore;
+import io.notenboom.pdp.flow.InMemoryFlowStore.Fault;
+import io.notenboom.pdp.flow.Samples;
+import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.profile.ProfileReader;
+import io.notenboom.pdp.request.FhirVersion;
+import io.notenboom.pdp.request.ResourceId;
+import io.notenboom.pdp.transfer.Transfer.Phase;
+import io.notenboom.pdp.transfer.TransferService.Command;
+import io.notenboom.pdp.transfer.TransferService.IdempotencyKey;
+import io.notenboom.pdp.transfer.TransferService.ReceiverChoice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** One request starts one transfer, whole or not at all. */
+class TransferServiceTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final InMemoryTransferStore store = new InMemoryTransferStore();
+    private final InMemoryFlowStore flowStore = new InMemoryFlowStore();
+    private final FhirServer fhir = new FhirServer();
+    private Set<String> senderDids = Set.of("did:web:sender.example:a");
+    private Instant now = Samples.NOW;
+    private final FlowRegister flows = new FlowRegister(flowStore, flow -> {}, new FlowReplica(), () -> now);
+    private final TransferService transfers = new TransferService(
+            new TransferService.Parts(
+                    fhir,
+                    organisation -> new ReceiverLookup.Found.Known(TransferSamples.REACHABLE),
+                    subject -> senderDids,
+                    flows,
+                    store,
+                    (transfer, attempt) -> {
+                        throw new IllegalStateException("the queue is away; the sweep asks again");
+                    }),
+            new TransferService.Settings(
+                    profile(), new FhirSettings("http://inner/fhir", "https://sender.example/fhir", FhirVersion.STU3)),
+            new SortableIds(() -> now, new SecureRandom()),
+            () -> now);
+
+    private static io.notenboom.pdp.profile.UseCaseProfile profile() {
+        try (InputStream data = Objects.requireNonNull(
+                TransferServiceTest.class.getResourceAsStream("/profiles/seed/handoff-only.json"))) {
+            return ProfileReader.read(JSON.readTree(data));
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A FHIR server with a Composition of one Observation. */
+    private static final class FhirServer implements CustomerFhirServer {
+
+        private final Map<String, JsonNode> resources = new ConcurrentHashMap<>();
+        private final Set<String> away = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger tasks = new AtomicInteger();
+
+        private FhirServer() {
+            put("Composition/1", """
+                    {"resourceType":"Composition","id":"1","subject":{"reference":"Patient/1"},
+                     "section":[{"entry":[{"reference":"Observation/1"}]}]}""");
+            put("Patient/1", "{\"resourceType\":\"Patient\",\"id\":\"1\"}");
+            put("Observation/1", """
+                    {"resourceType":"Observation","id":"1","subject":{"reference":"Patient/1"}}""");
+        }
+
+        private void put(String reference, String json) {
+            try {
+                resources.put(reference, JSON.readTree(json));
+            } catch (IOException malformed) {
+                throw new AssertionError(malformed);
+            }
+        }
+
+        @Override
+        public Answer read(ResourceId resource) {
+            if (away.contains(resource.reference())) {
+                return new Answer.Unreachable();
+            }
+            JsonNode found = resources.get(resource.reference());
+            return found == null ? new Answer.Missing() : new Answer.Resource(found);
+        }
+
+        @Override
+        public Answer create(ObjectNode resource) {
+            if (away.contains("Task")) {
+                return new Answer.Refused(500);
+            }
+            ObjectNode stored = resource.deepCopy().put("id", "task-" + tasks.incrementAndGet());
+            resources.put("Task/" + stored.path("id").asText(), stored);
+            return new Answer.Resource(stored);
+        }
+
+        @Override
+        public Answer update(ObjectNode resource) {
+            throw new AssertionError("starting updates nothing");
+        }
+    }
+
+    private static Command command(String request) {
+        return new Command(
+                "a",
+                TransferKind.HANDOFF,
+                new ResourceId("Composition", "1"),
+                new ReceiverChoice.Organisation("urn:oid:2.16.528.1"),
+                "test",
+                Optional.of(new IdempotencyKey("key", request)));
+    }
+
+    private Transfer started() {
+        StartOutcome outcome = transfers.start(command("r"));
+        if (outcome instanceof StartOutcome.Started started) {
+            return started.transfer();
+        }
+        return Assertions.fail(outcome.toString());
+    }
+
+    @Test
+    void aRepeatedRequestAnswersTheFirstTransferAndAnotherOneIsRefused() {
+        Transfer first = started();
+        assertThat(transfers.start(command("r"))).isEqualTo(new StartOutcome.Started(first, false));
+        assertThat(transfers.start(command("other"))).isEqualTo(new StartOutcome.KeyReused());
+        assertThat(fhir.tasks).hasValue(1);
+    }
+
+    @Test
+    void ofManyEqualRequestsAtOneTimeOneStarts() throws Exception {
+        List<Future<StartOutcome>> outcomes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int count = 0; count < 20; count++) {
+                outcomes.add(threads.submit(() -> transfers.start(command("r"))));
+            }
+        }
+        int started = 0;
+        for (Future<StartOutcome> outcome : outcomes) {
+            switch (outcome.get()) {
+                case StartOutcome.Started one -> started += one.now() ? 1 : 0;
+                case StartOutcome.Unavailable underWay ->
+                    assertThat(underWay.part()).contains("under way");
+                default -> Assertions.fail(outcome.toString());
+            }
+        }
+        assertThat(started).isEqualTo(1);
+        assertThat(fhir.tasks).hasValue(1);
+        assertThat(flowStore.versions()).hasSize(1);
+    }
+
+    @Test
+    void whatCameToNothingCanBeAskedAgainWithTheSameKey() {
+        senderDids = Set.of();
+        assertThat(transfers.start(command("r"))).isEqualTo(new StartOutcome.SenderUnknown());
+        senderDids = Set.of("did:web:sender.example:a");
+        fhir.away.add("Task");
+        assertThat(transfers.start(command("r"))).isInstanceOf(StartOutcome.Unavailable.class);
+        assertThat(flowStore.versions()).isEmpty();
+        fhir.away.clear();
+        assertThat(started().phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    /** A list without what could not be read just now would be a transfer without it. */
+    @Test
+    void aServerThatDoesNotAnswerStartsNothing() {
+        fhir.away.add("Observation/1");
+        assertThat(transfers.start(command("r"))).isEqualTo(new StartOutcome.Unavailable("the FHIR server"));
+        assertThat(fhir.tasks).hasValue(0);
+        assertThat(flowStore.versions()).isEmpty();
+    }
+
+    @Test
+    void aStartThatBrokeOffIsSettledByWhetherItsFlowWasStored() {
+        flowStore.failAt(Fault.AFTER_WRITE);
+        Assertions.assertThatThrownBy(() -> transfers.start(command("r")))
+                .isInstanceOf(io.notenboom.pdp.flow.FlowStore.FlowStoreException.class);
+        flowStore.failAt(Fault.NONE);
+        assertThat(transfers.start(command("r"))).isInstanceOf(StartOutcome.Unavailable.class);
+        now = now.plus(TransferService.START_LIMIT).plusSeconds(1);
+        transfers.repair();
+        assertThat(started().phase()).isEqualTo(Phase.RUNNING);
+        assertThat(fhir.tasks).hasValue(1);
+    }
+}
