@@ -9,6 +9,7 @@ import io.notenboom.registry.event.EventText;
 import io.notenboom.registry.peer.ConvergenceView;
 import io.notenboom.registry.peer.PeerView;
 import io.notenboom.registry.peer.Peers;
+import io.notenboom.registry.projection.RegistryView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
@@ -45,15 +46,17 @@ public final class PeerResource {
     }
 
     /** Answer of {@code GET convergence}. */
-    record Convergence(String headsRoot, long streams, long events, List<Peer> peers) {}
+    record Convergence(String headsRoot, String projectionHash, long streams, long events, List<Peer> peers) {}
 
     /** Body of a new peer. */
     public record PeerBody(@Nullable String address) {}
 
     private final Instance<Peers> peers;
+    private final RegistryView registry;
 
-    PeerResource(Instance<Peers> peers) {
+    PeerResource(Instance<Peers> peers, RegistryView registry) {
         this.peers = peers;
+        this.registry = registry;
     }
 
     private Peers peers() {
@@ -71,6 +74,7 @@ public final class PeerResource {
         ConvergenceView view = peers().convergence();
         return new Convergence(
                 view.headsRoot(),
+                registry.projectionHash(),
                 view.streams(),
                 view.events(),
                 view.peers().stream().map(Peer::of).toList());

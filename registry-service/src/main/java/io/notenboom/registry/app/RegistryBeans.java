@@ -3,6 +3,7 @@ package io.notenboom.registry.app;
 
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.kit.listener.Listener;
 import io.notenboom.kit.listener.ListenerPaths;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
@@ -72,8 +73,12 @@ final class RegistryBeans {
 
     @Produces
     @Singleton
-    RegistryProjection projection(FoundationNode foundation) {
-        return new RegistryProjection(foundation.root(), EndpointTypesFormat.defaultTable());
+    RegistryProjection projection(FoundationNode foundation, NodeConfig node) {
+        return new RegistryProjection(
+                foundation.root(),
+                node.mode() == NodeMode.DEV
+                        ? EndpointTypesFormat.developmentTable()
+                        : EndpointTypesFormat.defaultTable());
     }
 
     @Produces

@@ -11,7 +11,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of endpoint types as JSON: {@code {"types":[{"urn","aliases":[…],"schemes":[…],"payloadType"?}]}}. */
+/** The table of endpoint types as JSON: {@code {"types":[{"urn","aliases":[…],"schemes":[…],"hosts"?,"payloadType"?}]}}. Without
+ * {@code hosts} only public names are taken. */
 public final class EndpointTypesFormat {
 
     private static final String DEFAULT_TABLE = "default-endpoint-types.json";
@@ -30,6 +31,14 @@ public final class EndpointTypesFormat {
         }
     }
 
+    /** The same table, but with locations at any host: for development on one machine. */
+    public static EndpointTypes developmentTable() {
+        return new EndpointTypes(defaultTable().types().stream()
+                .map(type -> new EndpointType(
+                        type.urn(), type.aliases(), type.schemes(), LocationHosts.ANY, type.payloadType()))
+                .toList());
+    }
+
     /**
      * Reads a table.
      *
@@ -46,9 +55,17 @@ public final class EndpointTypesFormat {
                     text(type.path("urn")),
                     texts(type.path("aliases")),
                     texts(type.path("schemes")),
+                    hosts(type.path("hosts")),
                     payloadType.isEmpty() ? null : payloadType));
         }
         return new EndpointTypes(result);
+    }
+
+    private static LocationHosts hosts(JsonNode value) {
+        return value.isMissingNode()
+                ? LocationHosts.PUBLIC
+                : LocationHosts.ofWireName(text(value))
+                        .orElseThrow(() -> new IllegalArgumentException("hosts of an endpoint type are public or any"));
     }
 
     private static List<String> texts(JsonNode list) {
@@ -74,6 +91,9 @@ public final class EndpointTypesFormat {
             type.aliases().forEach(aliases::add);
             ArrayNode schemes = item.putArray("schemes");
             type.schemes().forEach(schemes::add);
+            if (type.hosts() != LocationHosts.PUBLIC) {
+                item.put("hosts", type.hosts().wireName());
+            }
             if (type.payloadType() != null) {
                 item.put("payloadType", type.payloadType());
             }

@@ -2,11 +2,21 @@
 package io.notenboom.registry.projection;
 
 import io.notenboom.registry.endpointtype.EndpointTypes;
+import io.notenboom.registry.event.CertificateRevocation;
+import io.notenboom.registry.event.ContractApproval;
+import io.notenboom.registry.event.ContractProposal;
+import io.notenboom.registry.event.EndpointRegistration;
 import io.notenboom.registry.event.EndpointTypeTable;
 import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.ForkResolution;
+import io.notenboom.registry.event.FoundationRegistration;
+import io.notenboom.registry.event.NodeRegistration;
+import io.notenboom.registry.event.NotUnderstood;
+import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.rule.SeedRules;
 import io.notenboom.registry.rule.Verdict;
 import io.notenboom.registry.rule.facts.Candidate;
+import io.notenboom.registry.rule.facts.Contract;
 import io.notenboom.registry.verify.VerifiedEvent;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -18,24 +28,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Computes what the registry shows. Streams are independent of each other but for two things: the endpoint types that the
  * Foundation published, by date of issue, and what is contested, which is worked out when it is asked for. So the order in
- * which events of different streams arrive never shows.
+ * which events of different streams arrive never shows, and {@link #projectionHash} is the same on every node with the same
+ * events. Readers do not wait for each other.
  */
 public final class RegistryProjection implements RegistryView {
 
+    /** Where an event is. */
+    private record Place(StreamProjection stream, int index) {}
+
     private final X509Certificate foundationRoot;
-    private final EndpointTypes defaultTypes;
     private final SeedRules rules = new SeedRules();
-    private final Map<EventId, List<VerifiedEvent>> events = new TreeMap<>();
-    private final Map<EventId, Long> frozenFrom = new HashMap<>();
+    private final EndpointTypeTables tables;
     private final Map<EventId, StreamProjection> streams = new TreeMap<>();
-    private final Map<EventId, VerifiedEvent> byId = new HashMap<>();
+    private final Map<EventId, Place> places = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
-    private final TreeMap<Instant, EndpointTypes> tables = new TreeMap<>();
     private final Map<String, Set<EventId>> streamsByOrganisation = new TreeMap<>();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     /**
      * An empty registry.
@@ -45,7 +62,24 @@ public final class RegistryProjection implements RegistryView {
      */
     public RegistryProjection(X509Certificate foundationRoot, EndpointTypes defaultTypes) {
         this.foundationRoot = foundationRoot;
-        this.defaultTypes = defaultTypes;
+        this.tables = new EndpointTypeTables(defaultTypes);
+    }
+
+    private <T> T reading(Supplier<T> question) {
+        return locked(lock.readLock(), question);
+    }
+
+    private <T> T writing(Supplier<T> change) {
+        return locked(lock.writeLock(), change);
+    }
+
+    private static <T> T locked(Lock held, Supplier<T> step) {
+        held.lock();
+        try {
+            return step.get();
+        } finally {
+            held.unlock();
+        }
     }
 
     /**
@@ -53,17 +87,49 @@ public final class RegistryProjection implements RegistryView {
      *
      * @return OIDs of the care organisations of which something may show differently now
      */
-    public synchronized Set<String> apply(VerifiedEvent event) {
-        events.computeIfAbsent(event.stream(), stream -> new ArrayList<>()).add(event);
-        byId.put(event.id(), event);
-        counts.merge(event.payload().type(), 1L, Long::sum);
-        StreamProjection projection = streams.computeIfAbsent(event.stream(), this::emptyStream);
-        projection.apply(event, frozenFrom.getOrDefault(event.stream(), Long.MAX_VALUE));
-        if (event.payload() instanceof EndpointTypeTable table && isValid(projection, event.id())) {
-            tables.put(event.header().issuedAt(), table.types());
-            return rebuildAll();
-        }
-        return indexOrganisations(projection);
+    public Set<String> apply(VerifiedEvent event) {
+        return writing(() -> {
+            AppliedEvent applied = AppliedEvent.of(event);
+            StreamProjection stream = stream(event.stream());
+            int index = stream.append(applied);
+            places.put(event.id(), new Place(stream, index));
+            counts.merge(event.payload().type(), 1L, Long::sum);
+            boolean valid = stream.event(index).standing() instanceof ProjectionStanding.Valid;
+            return valid ? affected(stream, applied) : Set.of();
+        });
+    }
+
+    private StreamProjection stream(EventId id) {
+        return streams.computeIfAbsent(id, this::emptyStream);
+    }
+
+    private StreamProjection emptyStream(EventId stream) {
+        return new StreamProjection(stream, rules, foundationRoot, tables::at);
+    }
+
+    private Set<String> affected(StreamProjection stream, AppliedEvent event) {
+        return switch (event.payload()) {
+            case ContractApproval approval -> {
+                Set<String> organisation = stream.contract(approval.contractId())
+                        .map(Contract::careOrganisation)
+                        .map(Set::of)
+                        .orElseGet(Set::of);
+                index(stream, organisation);
+                yield organisation;
+            }
+            case EndpointRegistration endpoint -> Set.of(endpoint.careOrganisation());
+            case VendorRegistration _ -> organisationsOf(stream);
+            case EndpointTypeTable table -> {
+                tables.add(stream.stream(), event, table.types());
+                yield judgeAgainFrom(event.header().issuedAt());
+            }
+            case ContractProposal _,
+                    NodeRegistration _,
+                    FoundationRegistration _,
+                    CertificateRevocation _,
+                    ForkResolution _,
+                    NotUnderstood _ -> Set.of();
+        };
     }
 
     /**
@@ -71,131 +137,110 @@ public final class RegistryProjection implements RegistryView {
      *
      * @return OIDs of the care organisations of which something may show differently now
      */
-    public synchronized Set<String> freeze(EventId stream, long fromSequence) {
-        frozenFrom.merge(stream, fromSequence, Math::min);
-        Set<String> affected = new TreeSet<>(organisationsOf(stream));
-        rebuild(stream);
-        affected.addAll(organisationsOf(stream));
-        if (dropVoidTables()) {
-            affected.addAll(rebuildAll());
+    public Set<String> freeze(EventId stream, long fromSequence) {
+        return writing(() -> {
+            StreamProjection frozen = stream(stream);
+            Set<String> affected = new TreeSet<>();
+            Optional<Instant> firstTable = firstTable(frozen);
+            frozen.freeze(fromSequence);
+            affected.addAll(rebuild(frozen));
+            firstTable.ifPresent(from -> affected.addAll(judgeAgainFrom(from)));
+            return affected;
+        });
+    }
+
+    private static Optional<Instant> firstTable(StreamProjection stream) {
+        List<Instant> dates = new ArrayList<>();
+        stream.eachValidTable((event, types) -> dates.add(event.header().issuedAt()));
+        return dates.stream().min(Instant::compareTo);
+    }
+
+    /** Judges the streams again in which an event depends on endpoint types that changed at a moment. */
+    private Set<String> judgeAgainFrom(Instant moment) {
+        Set<String> affected = new TreeSet<>();
+        for (StreamProjection stream : streams.values()) {
+            if (stream.dependsOnTypesFrom(moment)) {
+                affected.addAll(rebuild(stream));
+            }
         }
+        // An alias that the table names anew shows in look-ups of endpoints that were registered before.
+        affected.addAll(streamsByOrganisation.keySet());
         return affected;
     }
 
-    private Set<String> rebuildAll() {
-        List.copyOf(streams.keySet()).forEach(this::rebuild);
-        return Set.copyOf(streamsByOrganisation.keySet());
+    private Set<String> rebuild(StreamProjection stream) {
+        Set<String> affected = new TreeSet<>(organisationsOf(stream));
+        affected.forEach(organisation -> unindex(stream, organisation));
+        tables.removeAllOf(stream.stream());
+        stream.rebuild();
+        stream.eachValidTable((event, types) -> tables.add(stream.stream(), event, types));
+        Set<String> now = organisationsOf(stream);
+        index(stream, now);
+        affected.addAll(now);
+        return affected;
     }
 
-    private boolean dropVoidTables() {
-        TreeMap<Instant, EndpointTypes> counting = new TreeMap<>();
-        for (Map.Entry<EventId, List<VerifiedEvent>> stream : events.entrySet()) {
-            StreamProjection projection = streams.getOrDefault(stream.getKey(), emptyStream(stream.getKey()));
-            for (VerifiedEvent event : stream.getValue()) {
-                if (event.payload() instanceof EndpointTypeTable table && isValid(projection, event.id())) {
-                    counting.put(event.header().issuedAt(), table.types());
-                }
-            }
-        }
-        boolean changed = !counting.equals(tables);
-        tables.clear();
-        tables.putAll(counting);
-        return changed;
+    private static Set<String> organisationsOf(StreamProjection stream) {
+        return stream.organisations().collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void index(StreamProjection stream, Set<String> organisations) {
+        organisations.forEach(organisation -> streamsByOrganisation
+                .computeIfAbsent(organisation, oid -> new TreeSet<>())
+                .add(stream.stream()));
+    }
+
+    private void unindex(StreamProjection stream, String organisation) {
+        streamsByOrganisation.computeIfPresent(organisation, (oid, known) -> {
+            known.remove(stream.stream());
+            return known.isEmpty() ? null : known;
+        });
     }
 
     /** Asks the questions of an event that its writer has yet to sign, as the next one of a stream. */
-    public synchronized Verdict judge(EventId stream, Candidate candidate) {
-        StreamProjection projection = streams.get(stream);
-        return (projection == null ? emptyStream(stream) : projection).judge(candidate);
-    }
-
-    private StreamProjection emptyStream(EventId stream) {
-        return new StreamProjection(stream, rules, foundationRoot, this::typesAt);
-    }
-
-    private EndpointTypes typesAt(Instant issuedAt) {
-        Map.Entry<Instant, EndpointTypes> table = tables.floorEntry(issuedAt);
-        return table == null ? defaultTypes : table.getValue();
-    }
-
-    private static boolean isValid(StreamProjection projection, EventId event) {
-        return projection
-                .standing(event)
-                .filter(ProjectionStanding.Valid.class::isInstance)
-                .isPresent();
-    }
-
-    private void rebuild(EventId stream) {
-        StreamProjection fresh = emptyStream(stream);
-        long frozen = frozenFrom.getOrDefault(stream, Long.MAX_VALUE);
-        events.getOrDefault(stream, List.of()).forEach(event -> fresh.apply(event, frozen));
-        if (frozen != Long.MAX_VALUE) {
-            fresh.markFrozen();
-        }
-        streamsByOrganisation.values().forEach(streamIds -> streamIds.remove(stream));
-        streams.put(stream, fresh);
-        indexOrganisations(fresh);
-    }
-
-    private Set<String> indexOrganisations(StreamProjection projection) {
-        Set<String> organisations = new TreeSet<>();
-        for (StreamProjection.KnownContract known : projection.knownContracts()) {
-            if (known.contract().approved()) {
-                String organisation = known.contract().careOrganisation();
-                streamsByOrganisation
-                        .computeIfAbsent(organisation, oid -> new TreeSet<>())
-                        .add(projection.stream());
-                organisations.add(organisation);
-            }
-        }
-        return organisations;
-    }
-
-    private Set<String> organisationsOf(EventId stream) {
-        Set<String> organisations = new TreeSet<>();
-        streamsByOrganisation.forEach((organisation, streamIds) -> {
-            if (streamIds.contains(stream)) {
-                organisations.add(organisation);
-            }
+    public Verdict judge(EventId stream, Candidate candidate) {
+        return reading(() -> {
+            StreamProjection known = streams.get(stream);
+            return (known == null ? emptyStream(stream) : known).judge(candidate);
         });
-        return organisations;
     }
 
     /** The endpoint types in force for an event issued at this moment. */
-    public synchronized EndpointTypes endpointTypes(Instant issuedAt) {
-        return typesAt(issuedAt);
+    public EndpointTypes endpointTypes(Instant issuedAt) {
+        return reading(() -> tables.at(issuedAt));
     }
 
     @Override
-    public synchronized List<VendorView> vendors() {
-        return RegistryQueries.vendors(streams.values());
+    public List<VendorView> vendors() {
+        return reading(() -> RegistryQueries.vendors(streams.values()));
     }
 
     @Override
-    public synchronized List<VendorView> vendor(String vendor) {
+    public List<VendorView> vendor(String vendor) {
         return vendors().stream().filter(view -> view.vendor().equals(vendor)).toList();
     }
 
     @Override
-    public synchronized List<ContractView> contracts() {
-        return RegistryQueries.contracts(streams.values());
+    public List<ContractView> contracts() {
+        return reading(() -> RegistryQueries.contracts(streams.values()));
     }
 
     @Override
-    public synchronized List<OrganisationView> organisations(Instant at) {
-        return streamsByOrganisation.keySet().stream()
-                .flatMap(organisation -> organisation(organisation, at).stream())
-                .toList();
+    public List<OrganisationView> organisations(Instant at) {
+        return reading(() -> streamsByOrganisation.keySet().stream()
+                .flatMap(organisation ->
+                        RegistryQueries.organisation(organisation, at, streamsOf(organisation)).stream())
+                .toList());
     }
 
     @Override
-    public synchronized List<OrganisationView> organisation(String organisation, Instant at) {
-        return RegistryQueries.organisation(organisation, at, streamsOf(organisation));
+    public List<OrganisationView> organisation(String organisation, Instant at) {
+        return reading(() -> RegistryQueries.organisation(organisation, at, streamsOf(organisation)));
     }
 
     @Override
-    public synchronized List<EndpointView> endpoints(String organisation, Instant at) {
-        return RegistryQueries.endpoints(organisation, at, streamsOf(organisation), typesAt(at));
+    public List<EndpointView> endpoints(String organisation, Instant at) {
+        return reading(() -> RegistryQueries.endpoints(organisation, at, streamsOf(organisation), tables.at(at)));
     }
 
     private List<StreamProjection> streamsOf(String organisation) {
@@ -205,24 +250,29 @@ public final class RegistryProjection implements RegistryView {
     }
 
     @Override
-    public synchronized List<NodeView> nodes() {
-        return RegistryQueries.nodes(streams.values());
+    public List<NodeView> nodes() {
+        return reading(() -> RegistryQueries.nodes(streams.values()));
     }
 
     @Override
-    public synchronized Set<String> knownOrganisations() {
-        return Set.copyOf(streamsByOrganisation.keySet());
+    public Set<String> knownOrganisations() {
+        return reading(() -> Set.copyOf(streamsByOrganisation.keySet()));
     }
 
     @Override
-    public synchronized Optional<EventVerdict> event(EventId id) {
-        return Optional.ofNullable(byId.get(id)).flatMap(event -> Optional.ofNullable(streams.get(event.stream()))
-                .flatMap(projection -> projection.standing(id))
-                .map(standing -> new EventVerdict(id, event.stream(), event.header(), event.payload(), standing)));
+    public Optional<EventVerdict> event(EventId id) {
+        return reading(() ->
+                Optional.ofNullable(places.get(id)).map(place -> place.stream().event(place.index())));
     }
 
     @Override
-    public synchronized Map<String, Long> eventsByType() {
-        return Map.copyOf(counts);
+    public Map<String, Long> eventsByType() {
+        return reading(() -> Map.copyOf(counts));
+    }
+
+    @Override
+    public String projectionHash() {
+        return reading(() -> ProjectionDigest.of(
+                streams.values().stream().filter(stream -> !stream.isEmpty()).toList()));
     }
 }

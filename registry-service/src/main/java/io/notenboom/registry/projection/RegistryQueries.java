@@ -3,8 +3,7 @@ package io.notenboom.registry.projection;
 
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.event.VendorRegistration;
-import io.notenboom.trust.x509.Fingerprints;
-import io.notenboom.trust.x509.Pem;
+import io.notenboom.registry.rule.facts.Contract;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,45 +42,41 @@ final class RegistryQueries {
     }
 
     static List<OrganisationView> organisation(String organisation, Instant at, Collection<StreamProjection> streams) {
-        List<StreamProjection> holders = streams.stream()
-                .filter(stream -> hasContract(stream, organisation, at))
-                .toList();
-        boolean contested = holders.size() > 1;
-        return holders.stream()
-                .flatMap(stream -> stream.knownContracts().stream()
-                        .filter(known -> known.contract().approved()
-                                && known.contract().careOrganisation().equals(organisation)
-                                && known.contract().holdsAt(at))
-                        .map(known -> new OrganisationView(
-                                organisation,
-                                known.name(),
-                                known.contract().vendor(),
-                                stream.registration()
-                                        .map(VendorRegistration::name)
-                                        .orElse(""),
-                                stream.stream(),
-                                known.contract().contractId(),
-                                known.contract().start(),
-                                known.contract().endOrNull(),
-                                contested)))
+        boolean contested = holders(organisation, at, streams).size() > 1;
+        return streams.stream()
+                .flatMap(stream -> stream.contractsInForce(organisation, at).stream()
+                        .map(known -> organisation(stream, known, contested)))
                 .sorted(Comparator.comparing(OrganisationView::vendor)
                         .thenComparing(OrganisationView::stream)
                         .thenComparing(OrganisationView::contractId))
                 .toList();
     }
 
-    private static boolean hasContract(StreamProjection stream, String organisation, Instant at) {
-        return stream.knownContracts().stream()
-                .anyMatch(known -> known.contract().approved()
-                        && known.contract().careOrganisation().equals(organisation)
-                        && known.contract().holdsAt(at));
+    private static OrganisationView organisation(
+            StreamProjection stream, StreamProjection.KnownContract known, boolean contested) {
+        Contract contract = known.contract();
+        return new OrganisationView(
+                contract.careOrganisation(),
+                known.name(),
+                contract.vendor(),
+                stream.registration().map(VendorRegistration::name).orElse(""),
+                stream.stream(),
+                contract.contractId(),
+                contract.start(),
+                contract.endOrNull(),
+                contested);
+    }
+
+    private static List<StreamProjection> holders(
+            String organisation, Instant at, Collection<StreamProjection> streams) {
+        return streams.stream()
+                .filter(stream -> !stream.contractsInForce(organisation, at).isEmpty())
+                .toList();
     }
 
     static List<EndpointView> endpoints(
             String organisation, Instant at, Collection<StreamProjection> streams, EndpointTypes types) {
-        List<StreamProjection> holders = streams.stream()
-                .filter(stream -> hasContract(stream, organisation, at))
-                .toList();
+        List<StreamProjection> holders = holders(organisation, at, streams);
         boolean contested = holders.size() > 1;
         return holders.stream()
                 .flatMap(stream -> stream.endpointsAt(organisation, at).stream())
@@ -108,7 +103,7 @@ final class RegistryQueries {
                         .map(node -> new NodeView(
                                 node.nodeId(),
                                 node.address(),
-                                Fingerprints.x5tS256(Pem.readFirstCertificate(node.certificate())),
+                                stream.nodeThumbprint().orElse(""),
                                 stream.vendor().orElse(""),
                                 stream.stream(),
                                 claims.getOrDefault(node.nodeId(), 0L) > 1)))

@@ -41,6 +41,12 @@ public interface RegistryView {
     /** An event and its standing. */
     Optional<EventVerdict> event(EventId id);
 
+    /**
+     * Base64url SHA-256 over everything that the registry shows, at whatever time, and over the standing of every event. Equal
+     * on two nodes that hold the same events and follow the same rules.
+     */
+    String projectionHash();
+
     /** Number of events of each type in the log, by type. */
     Map<String, Long> eventsByType();
 }

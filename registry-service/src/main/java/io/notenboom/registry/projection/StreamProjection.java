@@ -18,21 +18,24 @@ import io.notenboom.registry.rule.Verdict;
 import io.notenboom.registry.rule.facts.Candidate;
 import io.notenboom.registry.rule.facts.Contract;
 import io.notenboom.registry.rule.facts.StreamFacts;
-import io.notenboom.registry.verify.VerifiedEvent;
 import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one stream shows, computed from its events in order and the endpoint types in force at their dates. */
+/**
+ * What one stream shows, computed from its events in order and the endpoint types in force at their dates. Changed under the
+ * lock of {@link RegistryProjection} only.
+ */
 final class StreamProjection implements StreamFacts {
 
     /** A contract with what its certificate and proposal say. */
@@ -45,15 +48,17 @@ final class StreamProjection implements StreamFacts {
     private final SeedRules rules;
     private final X509Certificate foundationRoot;
     private final Function<Instant, EndpointTypes> types;
-    private final Map<EventId, ProjectionStanding> standings = new LinkedHashMap<>();
+    private final List<AppliedEvent> events = new ArrayList<>();
+    private final List<ProjectionStanding> standings = new ArrayList<>();
     private final List<List<X509Certificate>> vendorCertificates = new ArrayList<>();
-    private final Map<UUID, KnownContract> contracts = new LinkedHashMap<>();
-    private final Map<String, List<EndpointVersion>> endpoints = new LinkedHashMap<>();
-
+    private final StreamContracts contracts = new StreamContracts();
+    private final StreamEndpoints endpoints = new StreamEndpoints();
     private @Nullable VendorRegistration registration;
     private @Nullable Instant registeredAt;
     private @Nullable NodeRegistration node;
-    private boolean frozen;
+    private @Nullable String nodeThumbprint;
+    private long frozenFrom = Long.MAX_VALUE;
+    private volatile @Nullable String digest;
 
     StreamProjection(
             EventId stream, SeedRules rules, X509Certificate foundationRoot, Function<Instant, EndpointTypes> types) {
@@ -63,24 +68,43 @@ final class StreamProjection implements StreamFacts {
         this.types = types;
     }
 
-    /** Adds the next event. */
-    void apply(VerifiedEvent event, long frozenFrom) {
+    /** Adds the next event; returns its place. */
+    int append(AppliedEvent event) {
+        events.add(event);
+        judge(event);
+        return events.size() - 1;
+    }
+
+    /** Makes the events from a sequence on void because of a fork. Of several forks the first in the stream counts. */
+    void freeze(long fromSequence) {
+        frozenFrom = Math.min(frozenFrom, fromSequence);
+    }
+
+    /** Judges all events again. */
+    void rebuild() {
+        standings.clear();
+        vendorCertificates.clear();
+        contracts.clear();
+        endpoints.clear();
+        registration = null;
+        registeredAt = null;
+        node = null;
+        nodeThumbprint = null;
+        events.forEach(this::judge);
+    }
+
+    private void judge(AppliedEvent event) {
+        digest = null;
+        standings.add(standingOf(event));
+    }
+
+    private ProjectionStanding standingOf(AppliedEvent event) {
         if (event.header().sequence() >= frozenFrom) {
-            frozen = true;
-            standings.put(event.id(), new ProjectionStanding.Frozen());
-        } else if (event.payload() instanceof NotUnderstood payload) {
-            standings.put(event.id(), new ProjectionStanding.NotUnderstood(payload.problem()));
-        } else {
-            standings.put(event.id(), judged(event));
+            return new ProjectionStanding.Frozen();
         }
-    }
-
-    /** Marks the stream as frozen by a fork. */
-    void markFrozen() {
-        frozen = true;
-    }
-
-    private ProjectionStanding judged(VerifiedEvent event) {
+        if (event.payload() instanceof NotUnderstood payload) {
+            return new ProjectionStanding.NotUnderstood(payload.problem());
+        }
         return switch (judge(event.candidate())) {
             case Verdict.No no -> new ProjectionStanding.Refused(no.rule(), no.reason());
             case Verdict.Yes _ -> {
@@ -95,19 +119,16 @@ final class StreamProjection implements StreamFacts {
         return rules.judge(candidate, this);
     }
 
-    private void accept(VerifiedEvent event) {
+    private void accept(AppliedEvent event) {
         switch (event.payload()) {
             case VendorRegistration payload -> register(payload, event);
-            case ContractProposal payload -> propose(payload, event);
-            case ContractApproval payload ->
-                contracts.computeIfPresent(
-                        payload.contractId(),
-                        (id, known) -> new KnownContract(known.contract().approve(), known.name(), known.proposal()));
-            case EndpointRegistration payload ->
-                endpoints
-                        .computeIfAbsent(payload.endpointId(), id -> new ArrayList<>())
-                        .add(new EndpointVersion(event.id(), payload));
-            case NodeRegistration payload -> node = payload;
+            case ContractProposal payload -> contracts.propose(proposed(payload, event));
+            case ContractApproval payload -> contracts.approve(payload.contractId());
+            case EndpointRegistration payload -> endpoints.add(new EndpointVersion(event.id(), payload));
+            case NodeRegistration payload -> {
+                node = payload;
+                nodeThumbprint = Fingerprints.x5tS256(Pem.readFirstCertificate(payload.certificate()));
+            }
             case FoundationRegistration _,
                     EndpointTypeTable _,
                     CertificateRevocation _,
@@ -116,7 +137,7 @@ final class StreamProjection implements StreamFacts {
         }
     }
 
-    private void register(VendorRegistration payload, VerifiedEvent event) {
+    private void register(VendorRegistration payload, AppliedEvent event) {
         if (registration == null) {
             registeredAt = event.header().issuedAt();
         }
@@ -124,7 +145,7 @@ final class StreamProjection implements StreamFacts {
         vendorCertificates.add(Pem.readCertificates(payload.caCertificate()));
     }
 
-    private void propose(ContractProposal payload, VerifiedEvent event) {
+    private static KnownContract proposed(ContractProposal payload, AppliedEvent event) {
         X509Certificate certificate = Pem.readFirstCertificate(payload.certificate());
         Contract contract = new Contract(
                 payload.contractId(),
@@ -134,16 +155,24 @@ final class StreamProjection implements StreamFacts {
                 payload.end(),
                 Fingerprints.x5tS256(certificate),
                 false);
-        contracts.put(
-                payload.contractId(), new KnownContract(contract, CareOrganisationNames.of(certificate), event.id()));
+        return new KnownContract(contract, CareOrganisationNames.of(certificate), event.id());
     }
 
     EventId stream() {
         return stream;
     }
 
+    boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    /** Sequence from which on events are void because of a fork; {@link Long#MAX_VALUE} without one. */
+    long frozenFrom() {
+        return frozenFrom;
+    }
+
     boolean frozen() {
-        return frozen;
+        return frozenFrom != Long.MAX_VALUE;
     }
 
     Optional<VendorRegistration> registration() {
@@ -158,28 +187,78 @@ final class StreamProjection implements StreamFacts {
         return Optional.ofNullable(node);
     }
 
-    List<KnownContract> knownContracts() {
-        return List.copyOf(contracts.values());
+    /** Base64url SHA-256 of the node's identity certificate; empty without a node. */
+    Optional<String> nodeThumbprint() {
+        return Optional.ofNullable(nodeThumbprint);
     }
 
-    /** The version of each endpoint of an organisation in force at a moment: the last one that has begun. */
-    List<EndpointVersion> endpointsAt(String organisation, Instant at) {
-        return endpoints.values().stream()
-                .flatMap(versions -> versions.reversed().stream()
-                        .filter(version -> !version.registration().start().isAfter(at))
-                        .findFirst()
-                        .stream())
-                .filter(version -> version.registration().careOrganisation().equals(organisation))
-                .filter(version -> endsAfter(version.registration().end(), at))
+    Collection<KnownContract> knownContracts() {
+        return contracts.all();
+    }
+
+    /** The approved contracts with an organisation that are in force at a moment. */
+    List<KnownContract> contractsInForce(String organisation, Instant at) {
+        return contracts.with(organisation).stream()
+                .filter(known -> known.contract().approved() && known.contract().holdsAt(at))
                 .toList();
     }
 
-    private static boolean endsAfter(@Nullable Instant end, Instant at) {
-        return end == null || at.isBefore(end);
+    /** OIDs of the organisations with an approved contract, at whatever time. */
+    Stream<String> organisations() {
+        return contracts.all().stream()
+                .map(KnownContract::contract)
+                .filter(Contract::approved)
+                .map(Contract::careOrganisation);
     }
 
-    Optional<ProjectionStanding> standing(EventId event) {
-        return Optional.ofNullable(standings.get(event));
+    List<EndpointVersion> endpointsAt(String organisation, Instant at) {
+        return endpoints.at(organisation, at);
+    }
+
+    Stream<EndpointVersion> endpointVersions() {
+        return endpoints.all();
+    }
+
+    /** Whether an event that depends on the endpoint types was issued at or after a moment. */
+    boolean dependsOnTypesFrom(Instant moment) {
+        return events.stream()
+                .anyMatch(event -> event.payload() instanceof EndpointRegistration
+                        && !event.header().issuedAt().isBefore(moment));
+    }
+
+    /** The tables of endpoint types that this stream publishes, with their events. */
+    void eachValidTable(BiConsumer<AppliedEvent, EndpointTypes> consumer) {
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).payload() instanceof EndpointTypeTable table
+                    && standings.get(i) instanceof ProjectionStanding.Valid) {
+                consumer.accept(events.get(i), table.types());
+            }
+        }
+    }
+
+    /** An event and its standing, by its place. */
+    EventVerdict event(int place) {
+        AppliedEvent event = events.get(place);
+        return new EventVerdict(event.id(), stream, event.header(), event.payload(), standings.get(place));
+    }
+
+    /** The standings of all events before a fork, in order. */
+    void eachCountedStanding(BiConsumer<EventId, ProjectionStanding> consumer) {
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).header().sequence() < frozenFrom) {
+                consumer.accept(events.get(i).id(), standings.get(i));
+            }
+        }
+    }
+
+    /** Digest of what this stream shows, see {@link ProjectionDigest}. */
+    String digest() {
+        String known = digest;
+        if (known == null) {
+            known = ProjectionDigest.of(this);
+            digest = known;
+        }
+        return known;
     }
 
     @Override
@@ -194,18 +273,19 @@ final class StreamProjection implements StreamFacts {
 
     @Override
     public Optional<Contract> contract(UUID contractId) {
-        return Optional.ofNullable(contracts.get(contractId)).map(KnownContract::contract);
+        return contracts.find(contractId);
     }
 
     @Override
-    public List<Contract> contracts() {
-        return contracts.values().stream().map(KnownContract::contract).toList();
+    public List<Contract> contractsWith(String careOrganisation) {
+        return contracts.with(careOrganisation).stream()
+                .map(KnownContract::contract)
+                .toList();
     }
 
     @Override
     public Optional<String> organisationOfEndpoint(String endpointId) {
-        return Optional.ofNullable(endpoints.get(endpointId))
-                .map(versions -> versions.getLast().registration().careOrganisation());
+        return endpoints.organisationOf(endpointId);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Seed: "Is the endpoint location format supported by the endpoint type?" A location is an absolute URL with a host, of a
- * scheme that the type allows, without user, password or fragment, at most 2,048 characters.
+ * scheme and at a host that the type allows, without user, password or fragment, at most 2,048 characters.
  */
 public final class IsTheLocationFormatSupportedByTheEndpointType {
 
@@ -19,7 +19,8 @@ public final class IsTheLocationFormatSupportedByTheEndpointType {
         return Verdict.of(
                 fits(location, endpointType, types),
                 getClass(),
-                "the location is not a URL of the form that this endpoint type takes");
+                "the location is not a URL of the form that this endpoint type takes: its scheme, a public host name, no user,"
+                        + " password or fragment");
     }
 
     private static boolean fits(String location, String endpointType, EndpointTypes types) {
@@ -36,7 +37,8 @@ public final class IsTheLocationFormatSupportedByTheEndpointType {
         return url.getUserInfo() == null
                 && url.getFragment() == null
                 && types.find(endpointType)
-                        .filter(type -> type.schemes().contains(scheme))
+                        .filter(type ->
+                                type.schemes().contains(scheme) && type.hosts().allow(url.getHost()))
                         .isPresent();
     }
 }

@@ -12,10 +12,9 @@ public final class IsThereAnApprovedContract {
 
     /** Looks for such a contract earlier in the stream. */
     public Verdict answer(EndpointRegistration endpoint, String signerThumbprint, StreamFacts facts) {
-        boolean found = facts.contracts().stream()
+        boolean found = facts.contractsWith(endpoint.careOrganisation()).stream()
                 .anyMatch(contract -> contract.approved()
                         && contract.vendor().equals(endpoint.vendor())
-                        && contract.careOrganisation().equals(endpoint.careOrganisation())
                         && contract.certificateThumbprint().equals(signerThumbprint)
                         && contract.covers(endpoint.start(), endpoint.end()));
         return Verdict.of(

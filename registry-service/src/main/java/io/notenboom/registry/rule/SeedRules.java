@@ -12,6 +12,13 @@ import io.notenboom.registry.event.FoundationRegistration;
 import io.notenboom.registry.event.NodeRegistration;
 import io.notenboom.registry.event.NotUnderstood;
 import io.notenboom.registry.event.VendorRegistration;
+import io.notenboom.registry.rule.certificate.DoesTheContractCertificateFitTheProfile;
+import io.notenboom.registry.rule.certificate.DoesTheNodeAddressFitTheNodeCertificate;
+import io.notenboom.registry.rule.certificate.DoesTheVendorFitItsCaCertificate;
+import io.notenboom.registry.rule.certificate.IsTheContractCertificateIssuedByTheVendorCa;
+import io.notenboom.registry.rule.certificate.IsTheNodeCertificateIssuedByANodeCaOfTheFoundation;
+import io.notenboom.registry.rule.certificate.IsTheProposalSignedWithItsOwnCertificate;
+import io.notenboom.registry.rule.certificate.IsTheVendorCaCertificateSignedByTheNutsFoundation;
 import io.notenboom.registry.rule.facts.Candidate;
 import io.notenboom.registry.rule.facts.StreamFacts;
 import java.util.List;
@@ -21,6 +28,7 @@ public final class SeedRules {
 
     private final IsTheVendorCaCertificateSignedByTheNutsFoundation vendorCa =
             new IsTheVendorCaCertificateSignedByTheNutsFoundation();
+    private final DoesTheVendorFitItsCaCertificate vendorFits = new DoesTheVendorFitItsCaCertificate();
     private final DoesTheRegistrationKeepItsVendor keepsVendor = new DoesTheRegistrationKeepItsVendor();
     private final IsTheEventInAStreamOfTheSameVendor sameVendor = new IsTheEventInAStreamOfTheSameVendor();
     private final IsTheContractIdNew contractIsNew = new IsTheContractIdNew();
@@ -68,6 +76,7 @@ public final class SeedRules {
     private Verdict registration(VendorRegistration event, Candidate candidate, StreamFacts facts) {
         return Verdict.all(List.of(
                 () -> vendorCa.answer(event.caCertificate(), candidate.issuedAt(), facts.foundationRoot()),
+                () -> vendorFits.answer(event.vendor(), event.caCertificate()),
                 () -> keepsVendor.answer(event.vendor(), facts)));
     }
 

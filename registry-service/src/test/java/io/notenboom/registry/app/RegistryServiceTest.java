@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.notenboom.kit.customer.NodeConfig;
@@ -178,7 +179,8 @@ class RegistryServiceTest {
         get("/registry/v1/convergence")
                 .statusCode(200)
                 .body("streams", equalTo(2))
-                .body("events", equalTo(7));
+                .body("events", equalTo(7))
+                .body("projectionHash", matchesPattern("[A-Za-z0-9_-]{43}"));
         get("/registry/v1/organisations/urn:oid:1.2.3").statusCode(404);
         get("/registry/v1/organisations/nonsense").statusCode(400);
         List<String> ids = get("/registry/v1/events?sid=" + stream)

@@ -4,7 +4,13 @@ package io.notenboom.registry.ingest;
 import static io.notenboom.registry.scenario.TestNetwork.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notenboom.registry.endpointtype.EndpointType;
+import io.notenboom.registry.endpointtype.EndpointTypes;
+import io.notenboom.registry.endpointtype.LocationHosts;
+import io.notenboom.registry.event.EndpointRegistration;
+import io.notenboom.registry.event.EndpointTypeTable;
 import io.notenboom.registry.scenario.TestCertificates.Identity;
+import io.notenboom.registry.scenario.TestFoundation;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
 import java.io.IOException;
@@ -26,6 +32,7 @@ import net.jqwik.api.Property;
 class DeliveryOrderTest {
 
     private static final Instant LATER = START.plusSeconds(100);
+    private static final String TELEX = "urn:oid:1.3.6.1.4.1.54851.2:telex";
     private static final TestNetwork NETWORK = new TestNetwork();
     private static final List<String> EVENTS = events();
 
@@ -43,15 +50,30 @@ class DeliveryOrderTest {
             vendor.endpoint(organisation, "urn:uuid:" + i, certificate, START.plusSeconds(3));
             vendor.endpoint(organisation, "urn:uuid:" + i, certificate, START.plusSeconds(4));
             vendor.approve(UUID.randomUUID(), certificate, START.plusSeconds(5));
+            vendor.issue(telex(vendor, organisation, START.plusSeconds(6)), START.plusSeconds(6), certificate);
+            vendor.issue(telex(vendor, organisation, START.plusSeconds(60)), START.plusSeconds(60), certificate);
             events.addAll(vendor.events());
         }
+        // From the tenth second on the Foundation supports telex.
+        TestFoundation foundation = NETWORK.foundation();
+        foundation.register(START);
+        EndpointTypes types = new EndpointTypes(
+                List.of(new EndpointType(TELEX, List.of(), List.of("tcp"), LocationHosts.PUBLIC, null)));
+        foundation.issue(new EndpointTypeTable(types), START.plusSeconds(10), NETWORK.root());
+        events.addAll(foundation.stream().events());
         return List.copyOf(events);
+    }
+
+    private static EndpointRegistration telex(TestVendor vendor, String organisation, Instant start) {
+        return new EndpointRegistration(
+                organisation, vendor.oid(), "urn:telex:1", TELEX, "tcp://telex.example.nl:1", start, null);
     }
 
     /** What a registry shows, as text. */
     private static String shown(TestRegistry registry) {
         List<Object> all = new ArrayList<>();
         all.add(registry.ingest.heads());
+        all.add(registry.projection.projectionHash());
         all.add(registry.projection.vendors());
         all.add(registry.projection.contracts());
         all.add(registry.projection.organisations(LATER));

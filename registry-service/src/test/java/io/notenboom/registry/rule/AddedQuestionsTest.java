@@ -6,6 +6,12 @@ import static io.notenboom.registry.rule.SeedQuestionsTest.pem;
 import static io.notenboom.registry.rule.SeedQuestionsTest.yes;
 import static io.notenboom.registry.scenario.TestNetwork.START;
 
+import io.notenboom.registry.rule.certificate.DoesTheContractCertificateFitTheProfile;
+import io.notenboom.registry.rule.certificate.DoesTheNodeAddressFitTheNodeCertificate;
+import io.notenboom.registry.rule.certificate.DoesTheVendorFitItsCaCertificate;
+import io.notenboom.registry.rule.certificate.IsTheContractCertificateIssuedByTheVendorCa;
+import io.notenboom.registry.rule.certificate.IsTheNodeCertificateIssuedByANodeCaOfTheFoundation;
+import io.notenboom.registry.rule.certificate.IsTheProposalSignedWithItsOwnCertificate;
 import io.notenboom.registry.rule.facts.Contract;
 import io.notenboom.registry.rule.facts.StreamFacts;
 import io.notenboom.registry.scenario.TestCertificates;
@@ -105,6 +111,15 @@ class AddedQuestionsTest {
         var question = new DoesTheRegistrationKeepItsVendor();
         yes(question.answer(vendor.oid(), facts()));
         no(question.answer(vendor.oid() + "2", facts()));
+    }
+
+    @Test
+    void doesTheVendorFitItsCaCertificate() {
+        var question = new DoesTheVendorFitItsCaCertificate();
+        yes(question.answer(vendor.oid(), pem(vendor.ca())));
+        yes(question.answer("urn:oid:1.2.3.4", pem(vendor.ca())));
+        no(question.answer("urn:oid:1.3.6.1.4.1.54851.4:22222222", pem(vendor.ca())));
+        no(question.answer(vendor.oid(), "no certificate"));
     }
 
     @Test

@@ -17,6 +17,13 @@ import java.util.UUID;
 record FixedFacts(TestNetwork network, TestVendor owner, List<Contract> contracts) implements StreamFacts {
 
     @Override
+    public List<Contract> contractsWith(String careOrganisation) {
+        return contracts.stream()
+                .filter(contract -> contract.careOrganisation().equals(careOrganisation))
+                .toList();
+    }
+
+    @Override
     public Optional<String> vendor() {
         return Optional.of(owner.oid());
     }

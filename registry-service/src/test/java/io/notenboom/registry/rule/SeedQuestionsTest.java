@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.event.EndpointRegistration;
+import io.notenboom.registry.rule.certificate.IsTheVendorCaCertificateSignedByTheNutsFoundation;
 import io.notenboom.registry.rule.facts.Contract;
 import io.notenboom.registry.rule.facts.StreamFacts;
 import io.notenboom.registry.scenario.TestCertificates;
@@ -121,6 +122,14 @@ class SeedQuestionsTest {
         no(question.answer("https://user:secret@fhir.example.nl/", TestVendor.FHIR, types));
         no(question.answer("https://fhir.example.nl/#part", TestVendor.FHIR, types));
         no(question.answer("https:///r4", TestVendor.FHIR, types));
+        no(question.answer("https://localhost:8080/r4", TestVendor.FHIR, types));
+        no(question.answer("https://fhir.localhost/r4", TestVendor.FHIR, types));
+        no(question.answer("https://127.0.0.1/r4", TestVendor.FHIR, types));
+        no(question.answer("https://[::1]/r4", TestVendor.FHIR, types));
+        no(question.answer("https://10.1.2.3/r4", TestVendor.FHIR, types));
+        no(question.answer("https://ehr/r4", TestVendor.FHIR, types));
+        no(question.answer("https://ehr.internal./r4", TestVendor.FHIR, types));
+        yes(question.answer("https://localhost:8080/r4", TestVendor.FHIR, EndpointTypesFormat.developmentTable()));
         no(question.answer("not a url", TestVendor.FHIR, types));
         no(question.answer("https://fhir.example.nl/" + "a".repeat(2_048), TestVendor.FHIR, types));
     }

@@ -20,8 +20,8 @@ public interface StreamFacts {
     /** A contract proposed so far. */
     Optional<Contract> contract(UUID contractId);
 
-    /** All contracts proposed so far, in order. */
-    List<Contract> contracts();
+    /** The contracts with a care organisation proposed so far, in order. */
+    List<Contract> contractsWith(String careOrganisation);
 
     /** OID of the care organisation that an endpoint was registered for. */
     Optional<String> organisationOfEndpoint(String endpointId);

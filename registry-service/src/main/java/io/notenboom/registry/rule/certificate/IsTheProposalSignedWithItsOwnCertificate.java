@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.rule;
+package io.notenboom.registry.rule.certificate;
 
+import io.notenboom.registry.rule.Verdict;
 import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.rule;
+package io.notenboom.registry.rule.certificate;
 
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
+import io.notenboom.registry.rule.Verdict;
 import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

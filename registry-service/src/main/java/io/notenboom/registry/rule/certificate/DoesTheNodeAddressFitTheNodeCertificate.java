@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.rule;
+package io.notenboom.registry.rule.certificate;
 
 import io.notenboom.registry.event.EventText;
+import io.notenboom.registry.rule.Verdict;
 import io.notenboom.trust.x509.Pem;
 import java.net.URI;
 import java.security.cert.CertificateParsingException;

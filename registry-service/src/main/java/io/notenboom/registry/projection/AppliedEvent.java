@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.projection;
+
+import io.notenboom.registry.event.EventHeader;
+import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.RegistryEvent;
+import io.notenboom.registry.rule.facts.Candidate;
+import io.notenboom.registry.verify.VerifiedEvent;
+
+/** What the projection keeps of an event to judge it again; its signed form is in the log. */
+record AppliedEvent(EventId id, EventHeader header, RegistryEvent payload) {
+
+    static AppliedEvent of(VerifiedEvent event) {
+        return new AppliedEvent(event.id(), event.header(), event.payload());
+    }
+
+    Candidate candidate() {
+        return new Candidate(payload, header.issuedAt(), header.signerThumbprint());
+    }
+}
