@@ -5,7 +5,7 @@ import io.notenboom.kit.problem.ProblemKind;
 import io.notenboom.kit.problem.ProblemType;
 
 /** Problems of the internal API of this service; the statuses are those of a Nuts node. */
-enum AuthProblem implements ProblemType {
+public enum AuthProblem implements ProblemType {
     SUBJECT_NOT_FOUND("subject-not-found", 404, "There is no such subject"),
     SUBJECT_EXISTS("subject-exists", 409, "The subject exists already"),
     DID_NOT_FOUND("did-not-found", 404, "There is no such DID"),

@@ -4,6 +4,7 @@ package io.notenboom.auth.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.revocation.Deactivation;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
@@ -30,11 +31,13 @@ import java.util.UUID;
 public class SubjectResource {
 
     private final Subjects subjects;
+    private final Deactivation deactivation;
     private final Caller caller;
 
     /** Works on these subjects. */
-    public SubjectResource(Subjects subjects, Caller caller) {
+    public SubjectResource(Subjects subjects, Deactivation deactivation, Caller caller) {
         this.subjects = subjects;
+        this.deactivation = deactivation;
         this.caller = caller;
     }
 
@@ -58,12 +61,14 @@ public class SubjectResource {
         }
     }
 
-    /** All subjects, each with its DIDs. */
+    /** All subjects that the caller may act for, each with its DIDs. */
     @GET
     @RequiresScope("vdr:read")
     public ObjectNode list() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        subjects.list().forEach(subject -> answer.set(subject.id().value(), dids(subject)));
+        subjects.list().stream()
+                .filter(subject -> caller.mayActFor(subject.id().value()))
+                .forEach(subject -> answer.set(subject.id().value(), dids(subject)));
         return answer;
     }
 
@@ -72,18 +77,20 @@ public class SubjectResource {
     @Path("/{subject}")
     @RequiresScope("vdr:read")
     public ArrayNode get(@PathParam("subject") String subject) {
+        caller.requireSubject(subject);
         return subjects.find(PathText.subject(subject))
                 .map(SubjectResource::dids)
                 .orElseThrow(Problems::subjectNotFound);
     }
 
-    /** Deactivates all DIDs of a subject. */
+    /** Deactivates all DIDs of a subject, and ends the tokens that it gave and got here. */
     @DELETE
     @Path("/{subject}")
     @RequiresScope("vdr:write")
     public Response deactivate(@PathParam("subject") String subject) {
         caller.requireSubject(subject);
-        return subjects.deactivate(PathText.subject(subject))
+        return deactivation
+                .deactivate(PathText.subject(subject))
                 .map(_ -> Response.noContent().build())
                 .orElseThrow(Problems::subjectNotFound);
     }

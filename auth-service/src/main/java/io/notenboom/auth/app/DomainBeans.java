@@ -11,8 +11,11 @@ import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.introspection.Introspection;
 import io.notenboom.auth.issuer.IssuedStore;
 import io.notenboom.auth.issuer.Issuer;
+import io.notenboom.auth.metadata.ServerMetadata;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.revocation.Deactivation;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.Revocations;
 import io.notenboom.auth.subject.OwnSigners;
@@ -22,11 +25,9 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.PresentationCheck;
 import io.notenboom.auth.token.ProofCheck;
 import io.notenboom.auth.token.RandomTokens;
-import io.notenboom.auth.token.ServerMetadata;
 import io.notenboom.auth.token.TokenAdmission;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenStore;
-import io.notenboom.auth.token.UsedOnce;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.KeyCustodian;
@@ -107,6 +108,12 @@ final class DomainBeans {
     @Singleton
     Revocations revocations(TokenStore tokens, RevocationEvents events) {
         return new Revocations(tokens, events);
+    }
+
+    @Produces
+    @Singleton
+    Deactivation deactivation(Subjects subjects, Revocations revocations) {
+        return new Deactivation(subjects, revocations);
     }
 
     @Produces

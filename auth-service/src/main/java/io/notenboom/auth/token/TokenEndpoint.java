@@ -91,6 +91,7 @@ public final class TokenEndpoint {
         Optional<VerifiedDpopProof> proof = proofs.check(request.proof(), URI.create(issuer + "/token"), now);
         VerifiedPresentations verified = presentations.verify(parameters, issuer, now);
         MatchResult.Matched matched = matched(scope.definition(), parameters, verified);
+        AccessToken.Validity validity = validity(scope.policy(), verified, now);
         presentations.useUp(subject.id(), verified);
         if (proof.isPresent()) {
             proofs.useUp(proof.get(), now);
@@ -99,7 +100,7 @@ public final class TokenEndpoint {
                 verified.holder(),
                 clientIds.of(parameters.clientId(), verified.holder()),
                 proof.map(VerifiedDpopProof::thumbprint).orElse(null));
-        return save(subject, scope, client, evidence(scope.definition(), parameters, verified, matched), now);
+        return save(subject, scope, client, validity, evidence(scope.definition(), parameters, verified, matched));
     }
 
     private GrantedScope scope(String requested) throws RefusedException {
@@ -161,16 +162,31 @@ public final class TokenEndpoint {
                 parameters.submission().toJson());
     }
 
-    private TokenOutcome save(Subject subject, GrantedScope scope, Client client, Evidence evidence, Instant now) {
-        Secret token = randomTokens.get();
+    /** No token outlives a credential that it was given on. */
+    private AccessToken.Validity validity(ScopePolicy policy, VerifiedPresentations verified, Instant now)
+            throws RefusedException {
         Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = verified.credentials().stream()
+                .map((VerifiedCredential credential) -> credential.content().expiresAt())
+                .filter(Objects::nonNull)
+                .map(end -> end.truncatedTo(ChronoUnit.SECONDS))
+                .reduce(issuedAt.plus(lifetimes.of(policy)), (one, other) -> one.isBefore(other) ? one : other);
+        if (!issuedAt.isBefore(expiresAt)) {
+            throw new RefusedException(OAuthError.invalidRequest("a credential of the presentation ends now"));
+        }
+        return new AccessToken.Validity(issuedAt, expiresAt);
+    }
+
+    private TokenOutcome save(
+            Subject subject, GrantedScope scope, Client client, AccessToken.Validity validity, Evidence evidence) {
+        Secret token = randomTokens.get();
         AccessToken details = new AccessToken(
                 TokenHash.of(token),
                 subject.id(),
                 publicUrl.issuer(subject.id()),
                 client,
                 scope.granted(),
-                new AccessToken.Validity(issuedAt, issuedAt.plus(lifetimes.of(scope.policy()))),
+                validity,
                 evidence);
         store.save(details);
         return new TokenOutcome.Issued(token, details);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.token;
 
+import io.notenboom.auth.form.FormParameters;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.notenboom.auth.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notenboom.auth.api.oauth.TokenResource;
 import io.notenboom.kit.access.RouteWalk;
 import io.notenboom.kit.openapi.OpenApiDescription;
 import org.junit.jupiter.api.Test;

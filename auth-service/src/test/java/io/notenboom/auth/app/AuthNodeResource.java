@@ -3,6 +3,7 @@ package io.notenboom.auth.app;
 
 import io.notenboom.auth.fakes.TestNode;
 import io.notenboom.custody.SealedFileCustodianAdmin;
+import io.notenboom.testkit.redis.CustomerRedisUser;
 import io.notenboom.trust.key.KeyPurpose;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -47,6 +48,8 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
                     .port(redisPort)
                     .setting("bind 127.0.0.1")
                     .setting("save \"\"")
+                    .setting("aclfile "
+                            + Files.writeString(folder.resolve("users.acl"), CustomerRedisUser.aclFile(CUSTOMER)))
                     .build();
             redis.start();
             Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse battery staple");
@@ -103,7 +106,7 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
         configuration.put("notenboom.auth.token.lifetime-seconds-by-scope.\"eOverdracht-receiver\"", "600");
         configuration.put("quarkus.http.test-port", "0");
         configuration.put("quarkus.management.test-port", "0");
-        configuration.put("quarkus.redis.hosts", "redis://127.0.0.1:" + redisPort);
+        configuration.put("quarkus.redis.hosts", CustomerRedisUser.url(CUSTOMER, redisPort));
         return configuration;
     }
 

@@ -54,6 +54,21 @@ class SubjectLimitTest {
     }
 
     @Test
+    void seesItsOwnSubjectOnly() {
+        Response list = as(AuthNodeResource.SUBJECT_TOKEN).get("/internal/vdr/v2/subject");
+        assertThat(list.<java.util.Map<String, Object>>path("$")).containsOnlyKeys("b5");
+        assertThat(as(AuthNodeResource.ADMIN_TOKEN)
+                        .get("/internal/vdr/v2/subject")
+                        .<java.util.Map<String, Object>>path("$"))
+                .containsKeys("a5", "b5");
+        assertThat(as(AuthNodeResource.SUBJECT_TOKEN)
+                        .get("/internal/vdr/v2/subject/b5")
+                        .statusCode())
+                .isEqualTo(200);
+        assertRefused(as(AuthNodeResource.SUBJECT_TOKEN).get("/internal/vdr/v2/subject/a5"));
+    }
+
+    @Test
     void makesProofsWithKeysOfItsOwnSubjectOnly() {
         assertThat(proof("b5").statusCode()).isEqualTo(200);
         assertRefused(proof("a5"));
@@ -96,6 +111,10 @@ class SubjectLimitTest {
         return given().header("Authorization", "Bearer " + AuthNodeResource.SUBJECT_TOKEN)
                 .queryParam("issuer", did(subject).did().value())
                 .get("/internal/vcr/v2/issuer/vc/search");
+    }
+
+    private static io.restassured.specification.RequestSpecification as(String apiToken) {
+        return given().header("Authorization", "Bearer " + apiToken);
     }
 
     private Response proof(String subject) {

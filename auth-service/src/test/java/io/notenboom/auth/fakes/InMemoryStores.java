@@ -3,6 +3,7 @@ package io.notenboom.auth.fakes;
 
 import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.RevocationKind;
 import io.notenboom.auth.subject.Subject;
@@ -11,7 +12,6 @@ import io.notenboom.auth.subject.SubjectStore;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.TokenHash;
 import io.notenboom.auth.token.TokenStore;
-import io.notenboom.auth.token.UsedOnce;
 import io.notenboom.auth.wallet.HeldCredential;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.trust.did.Did;

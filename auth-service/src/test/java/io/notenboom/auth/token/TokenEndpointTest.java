@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notenboom.auth.client.WalletTokenOutcome;
 import io.notenboom.auth.client.WalletTokenRequest;
 import io.notenboom.auth.fakes.TestNode;
+import io.notenboom.auth.revocation.Deactivation;
+import io.notenboom.auth.revocation.Revocations;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.did.Did;
 import java.net.URI;
@@ -143,6 +145,38 @@ class TokenEndpointTest {
         node.clock.advance(Duration.ofDays(40));
         assertRefused(node.send("a", form, null), "invalid_request");
         assertThat(node.accessTokens.get(request(false))).isInstanceOf(WalletTokenOutcome.NotAvailable.class);
+    }
+
+    @Test
+    void noTokenOutlivesACredentialThatItWasGivenOn() {
+        node.clock.advance(Duration.ofDays(30).minus(Duration.ofMinutes(5)));
+        AccessToken known = node.introspection.active(got().token().token()).orElseThrow();
+        assertThat(Duration.between(
+                        known.validity().issuedAt(), known.validity().expiresAt()))
+                .isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aSubjectThatEndsTakesItsTokensWithIt() {
+        io.notenboom.trust.secret.Secret given = got().token().token();
+        List<String> told = new ArrayList<>();
+        Revocations revocations =
+                new Revocations(node.tokens, (kind, value) -> told.add(kind.wireName() + " " + value));
+        Deactivation deactivation = new Deactivation(node.subjects, revocations);
+
+        assertThat(deactivation.deactivate(new SubjectId("nobody"))).isEmpty();
+        assertThat(deactivation.deactivate(new SubjectId("a"))).isPresent();
+        assertThat(node.introspection.active(given)).isEmpty();
+        assertThat(told).contains("subject a", "token " + TokenHash.of(given).value());
+        assertRefused(node.send("a", Map.of(), null), "invalid_request");
+    }
+
+    @Test
+    void aHolderThatEndsLosesItsTokens() {
+        io.notenboom.trust.secret.Secret got = got().token().token();
+        Deactivation deactivation = new Deactivation(node.subjects, new Revocations(node.tokens, (kind, value) -> {}));
+        assertThat(deactivation.deactivate(new SubjectId("b"))).isPresent();
+        assertThat(node.introspection.active(got)).isEmpty();
     }
 
     @Test

@@ -28,7 +28,7 @@ final class RedisIssuedStore implements IssuedStore {
 
     @Override
     public List<IssuedCredential> issuedBy(Did issuer) {
-        return hashes.hvals(key(issuer)).stream()
+        return hashes.hgetall(key(issuer)).values().stream()
                 .map(text -> StoredJson.read(text, StoredIssued.class).toIssuedCredential())
                 .toList();
     }

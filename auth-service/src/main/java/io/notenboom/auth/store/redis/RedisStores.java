@@ -2,9 +2,9 @@
 package io.notenboom.auth.store.redis;
 
 import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.subject.SubjectStore;
 import io.notenboom.auth.token.TokenStore;
-import io.notenboom.auth.token.UsedOnce;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;

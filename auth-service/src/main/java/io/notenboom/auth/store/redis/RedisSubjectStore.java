@@ -50,7 +50,7 @@ final class RedisSubjectStore implements SubjectStore {
     @Override
     public Optional<Subject> find(SubjectId id) {
         return Optional.ofNullable(values.get(subjectKey(id)))
-                .map(text -> StoredJson.read(text, StoredSubject.class).toSubject());
+                .map(text -> StoredJson.readWhole(text, StoredSubject.class).toSubject());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.keys.KeyCommands;
 import io.quarkus.redis.datasource.sortedset.ScoreRange;
 import io.quarkus.redis.datasource.sortedset.SortedSetCommands;
+import io.quarkus.redis.datasource.sortedset.ZRangeArgs;
 import io.quarkus.redis.datasource.value.SetArgs;
 import io.quarkus.redis.datasource.value.ValueCommands;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class RedisTokenStore implements TokenStore {
     private static final String BY_CREDENTIAL = "tokens-by-credential";
     private static final String BY_SUBJECT = "tokens-by-subject";
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+    private static final int FORGOTTEN_AT_ONCE = 100;
 
     private final ValueCommands<String, String> values;
     private final SortedSetCommands<String, String> sortedSets;
@@ -51,14 +53,22 @@ final class RedisTokenStore implements TokenStore {
         Instant expiresAt = token.validity().expiresAt();
         for (String index : indexes(token)) {
             sortedSets.zadd(index, expiresAt.getEpochSecond(), token.hash().value());
-            sortedSets.zremrangebyscore(
-                    index, new ScoreRange<>(0.0, (double) clock.instant().getEpochSecond()));
+            forgetExpired(index);
             keyCommands.expire(index, LONGEST_LIFE);
         }
         values.set(
                 keys.key(TOKEN, token.hash().value()),
                 StoredJson.write(StoredToken.of(token)),
                 new SetArgs().exAt(expiresAt));
+    }
+
+    /** A few at a time, and each save adds one, so an index never grows by what has expired. */
+    private void forgetExpired(String index) {
+        ScoreRange<Double> past = new ScoreRange<>(0.0, (double) clock.instant().getEpochSecond());
+        List<String> expired = sortedSets.zrangebyscore(index, past, new ZRangeArgs().limit(0, FORGOTTEN_AT_ONCE));
+        if (!expired.isEmpty()) {
+            sortedSets.zrem(index, expired.toArray(String[]::new));
+        }
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.api;
+package io.notenboom.auth.api.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.introspection.Introspection;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.api;
+package io.notenboom.auth.api.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.api.AuthProblem;
+import io.notenboom.auth.metadata.ServerMetadata;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.OAuthError;
-import io.notenboom.auth.token.ServerMetadata;
 import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;

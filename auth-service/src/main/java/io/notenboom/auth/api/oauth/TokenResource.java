@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.api;
+package io.notenboom.auth.api.oauth;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.form.FormParameters;
 import io.notenboom.auth.token.AccessToken;
-import io.notenboom.auth.token.FormParameters;
 import io.notenboom.auth.token.OAuthError;
 import io.notenboom.auth.token.TokenAdmission;
 import io.notenboom.auth.token.TokenEndpoint;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.token;
+package io.notenboom.auth.form;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -54,7 +54,7 @@ public final class FormParameters {
     }
 
     private static String decode(String text) throws MalformedFormException {
-        ByteBuffer bytes = ByteBuffer.allocate(text.length() * 4);
+        ByteBuffer bytes = ByteBuffer.allocate(text.length());
         int index = 0;
         while (index < text.length()) {
             char character = text.charAt(index);

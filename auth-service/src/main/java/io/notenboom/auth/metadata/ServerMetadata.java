@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.token;
+package io.notenboom.auth.metadata;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.token;
+package io.notenboom.auth.form;
 
 /** A form body breaks a rule; the message says which and never repeats the body. */
 public final class MalformedFormException extends Exception {
