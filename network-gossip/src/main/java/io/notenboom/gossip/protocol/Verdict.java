@@ -14,6 +14,9 @@ public sealed interface Verdict {
     /** Code of a rejection of an event after a fork. */
     String STREAM_FROZEN = "stream-frozen";
 
+    /** Code of a rejection of an event in whose place another one stands by a decision of the Foundation. */
+    String FORK_LOST = "fork-lost";
+
     /** It is new and durable. */
     record Accepted() implements Verdict {}
 
@@ -53,7 +56,7 @@ public sealed interface Verdict {
 
         /** Whether the two nodes hold different branches, which is the signer's doing and not the sender's. */
         public boolean diverges() {
-            return code.equals(WRONG_PREDECESSOR) || code.equals(STREAM_FROZEN);
+            return code.equals(WRONG_PREDECESSOR) || code.equals(STREAM_FROZEN) || code.equals(FORK_LOST);
         }
     }
 

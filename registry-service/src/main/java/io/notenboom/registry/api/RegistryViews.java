@@ -182,6 +182,8 @@ final class RegistryViews {
                 case ProjectionStanding.NotUnderstood unknown ->
                     new Standing("not-understood", null, unknown.problem());
                 case ProjectionStanding.Frozen _ -> new Standing("frozen", null, null);
+                case ProjectionStanding.ForkLost _ -> new Standing("fork-lost", null, null);
+                case ProjectionStanding.Revoked _ -> new Standing("revoked", null, null);
             };
         }
     }

@@ -11,6 +11,7 @@ import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.protocol.Verdict;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.ingest.EventIngest;
+import io.notenboom.registry.ingest.HeldReason;
 import io.notenboom.registry.ingest.IngestVerdict;
 import io.notenboom.registry.ingest.StreamDirectory;
 import io.notenboom.registry.log.EventLog;
@@ -77,10 +78,9 @@ public final class RegistryLog implements ReplicatedLog {
         long last = head.get().sequence();
         List<String> events = new ArrayList<>();
         int characters = 0;
-        for (LogEntry entry : from <= last ? log.readStream(id(sid), from, limit) : List.<LogEntry>of()) {
+        for (LogEntry entry : directory.chain(id(sid), from, limit)) {
             characters += entry.compact().length();
-            boolean room = characters <= GossipLimits.MAX_EVENTS_CHARACTERS;
-            if (entry.sequence() <= last && room) {
+            if (entry.sequence() == from + events.size() && characters <= GossipLimits.MAX_EVENTS_CHARACTERS) {
                 events.add(entry.compact());
             }
         }
@@ -97,8 +97,7 @@ public final class RegistryLog implements ReplicatedLog {
     /** The events that contradict each other are the end of what others get of a forked stream. */
     private EventSuffix withProof(Digest sid, long from, List<String> events, int limit) {
         long place = from + events.size();
-        List<String> proof = directory.forks().stream()
-                .filter(fork -> fork.stream().equals(id(sid)) && fork.sequence() == place)
+        List<String> proof = directory.openForks(id(sid)).stream()
                 .findFirst()
                 .map(fork -> List.of(accepted(fork), fork.compact()))
                 .orElse(List.of());
@@ -125,6 +124,8 @@ public final class RegistryLog implements ReplicatedLog {
         return switch (verdict) {
             case IngestVerdict.Accepted _ -> new Verdict.Accepted();
             case IngestVerdict.Duplicate _ -> new Verdict.Duplicate();
+            case IngestVerdict.Held held
+            when held.reason() == HeldReason.STREAM_FROZEN -> new Verdict.Rejected(Verdict.STREAM_FROZEN);
             case IngestVerdict.Held held -> new Verdict.Held(held.expectedSequence());
             case IngestVerdict.Rejected rejected -> new Verdict.Rejected(rejected.code());
             case IngestVerdict.Fork _ -> new Verdict.Fork();

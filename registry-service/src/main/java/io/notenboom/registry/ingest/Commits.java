@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.ingest;
 
+import io.notenboom.registry.decision.FoundationDecisions;
+import io.notenboom.registry.event.EventCodec;
 import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.MalformedEventException;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.log.AppendOutcome;
 import io.notenboom.registry.log.EventLog;
@@ -14,6 +17,7 @@ import io.notenboom.registry.stream.StreamHead;
 import io.notenboom.registry.stream.VendorStream;
 import io.notenboom.registry.verify.VerifiedEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +26,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * Makes verified events durable and then, and only then, visible: log, projection, heads, listeners, in this order. The
- * single writer calls it; heads and forks may be read by many threads.
+ * single writer calls it; heads, chains and forks may be read by many threads.
  */
 public final class Commits {
 
@@ -38,6 +42,7 @@ public final class Commits {
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final List<VerifiedEvent> pending = new ArrayList<>();
     private final Map<EventId, StreamHead> heads = new ConcurrentHashMap<>();
+    private final Map<EventId, Set<EventId>> offChain = new ConcurrentHashMap<>();
     private final List<ForkEvidence> forks = new CopyOnWriteArrayList<>();
     private boolean failed;
 
@@ -53,19 +58,15 @@ public final class Commits {
         listeners.add(listener);
     }
 
-    /** Reads the whole log, in batches, through a function that verifies. */
-    void replay(Function<String, VerifiedEvent> verify) {
+    /** Hands over the whole log in batches, in its order. */
+    void replay(Consumer<List<LogEntry>> batches) {
         long next = 0;
         List<LogEntry> entries = log.read(next, REPLAY_BATCH);
         while (!entries.isEmpty()) {
-            show(entries.stream().map(entry -> verify.apply(entry.compact())).toList(), entries);
+            batches.accept(entries);
             next += entries.size();
             entries = log.read(next, REPLAY_BATCH);
         }
-    }
-
-    List<ForkEvidence> knownForks() {
-        return forkStore.all();
     }
 
     /** Takes an event for the next write. Returns the index that it will have. */
@@ -98,18 +99,23 @@ public final class Commits {
         failed = false;
     }
 
-    private void show(List<VerifiedEvent> events, List<LogEntry> entries) {
+    /**
+     * Shows events that are in the log.
+     *
+     * @param events next events of their chains
+     * @param entries what to tell listeners as new; none for events that they were told of before
+     */
+    void show(List<VerifiedEvent> events, List<LogEntry> entries) {
         Set<String> organisations = new TreeSet<>();
         for (VerifiedEvent event : events) {
             organisations.addAll(projection.apply(event));
-            boolean forked = Optional.ofNullable(heads.get(event.stream()))
-                    .filter(StreamHead::forked)
-                    .isPresent();
-            if (!forked) {
-                heads.put(
-                        event.stream(),
-                        new StreamHead(event.stream(), event.header().sequence(), event.id(), false));
+            Set<EventId> off = offChain.get(event.stream());
+            if (off != null) {
+                off.remove(event.id());
             }
+            heads.put(
+                    event.stream(),
+                    new StreamHead(event.stream(), event.header().sequence(), event.id(), false));
         }
         tell(entries, organisations);
     }
@@ -126,32 +132,45 @@ public final class Commits {
         }
     }
 
-    /** Keeps the proof of a fork. */
+    /** The durable entry with this id. */
+    Optional<LogEntry> logged(EventId event) {
+        return log.find(event);
+    }
+
+    /** The durable entries of a stream from a sequence on, on every branch. */
+    List<LogEntry> branches(EventId stream, long fromSequence) {
+        return log.readStream(stream, fromSequence, Integer.MAX_VALUE);
+    }
+
+    /** Keeps the proof of a fork; durable when it returns. */
     void storeFork(ForkEvidence evidence) {
         forkStore.add(evidence);
+        forks.add(evidence);
     }
 
-    /** Shows a stream as frozen. Its proof is stored. */
-    void freeze(VendorStream stream, ForkEvidence evidence) {
-        if (!forks.contains(evidence)) {
-            forks.add(evidence);
+    /** Reads the proofs that were kept before. */
+    List<ForkEvidence> loadForks() {
+        forks.addAll(forkStore.all());
+        return forks();
+    }
+
+    /**
+     * The chain of a stream changed otherwise than by a next event: it was cut back, or froze.
+     *
+     * @param off events in the log that are no longer on the chain
+     */
+    void cutBack(VendorStream stream, Collection<EventId> off) {
+        if (!off.isEmpty()) {
+            offChain.computeIfAbsent(stream.id(), id -> ConcurrentHashMap.newKeySet())
+                    .addAll(off);
         }
         stream.head().ifPresent(head -> heads.put(stream.id(), head));
-        Set<String> organisations = projection.freeze(stream.id(), stream.frozenFrom());
-        tell(List.of(), organisations);
+        tell(List.of(), projection.cutBack(stream.id(), stream.size(), stream.frozen()));
     }
 
-    /** An event that had been held was tried again. */
-    void retried(IngestVerdict verdict) {
-        switch (verdict) {
-            case IngestVerdict.Rejected rejected ->
-                System.getLogger(Commits.class.getName())
-                        .log(
-                                System.Logger.Level.INFO,
-                                "an event that had been held was rejected: {0}",
-                                rejected.code());
-            case IngestVerdict.Accepted _, IngestVerdict.Duplicate _, IngestVerdict.Held _, IngestVerdict.Fork _ -> {}
-        }
+    /** The Foundation decided. */
+    void decided(FoundationDecisions decisions) {
+        tell(List.of(), projection.decide(decisions));
     }
 
     List<StreamHead> heads() {
@@ -166,5 +185,36 @@ public final class Commits {
 
     List<ForkEvidence> forks() {
         return List.copyOf(forks);
+    }
+
+    List<ForkEvidence> openForks(EventId stream) {
+        StreamHead head = heads.get(stream);
+        return head == null || !head.forked()
+                ? List.of()
+                : forks.stream()
+                        .filter(fork -> fork.stream().equals(stream) && fork.sequence() == head.sequence() + 1)
+                        .filter(fork -> follows(fork, head.id()))
+                        .toList();
+    }
+
+    private static boolean follows(ForkEvidence fork, EventId previous) {
+        try {
+            return previous.equals(EventCodec.decode(fork.compact()).header().previous());
+        } catch (MalformedEventException e) {
+            throw new LogFailureException("the proof of a fork cannot be read", e);
+        }
+    }
+
+    List<LogEntry> chain(EventId stream, long from, int limit) {
+        StreamHead head = heads.get(stream);
+        if (head == null || from > head.sequence()) {
+            return List.of();
+        }
+        Set<EventId> off = offChain.getOrDefault(stream, Set.of());
+        int most = (int) Math.min(Integer.MAX_VALUE, (long) limit + off.size());
+        return log.readStream(stream, from, most).stream()
+                .filter(entry -> entry.sequence() <= head.sequence() && !off.contains(entry.id()))
+                .limit(limit)
+                .toList();
     }
 }

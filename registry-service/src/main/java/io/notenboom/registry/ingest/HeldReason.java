@@ -6,7 +6,9 @@ public enum HeldReason {
     /** Its date of issue lies more than 300 seconds ahead of this node's clock. */
     ISSUED_IN_THE_FUTURE("issued-in-the-future"),
     /** An earlier event of its stream, perhaps the genesis, has not arrived. */
-    PREDECESSOR_MISSING("predecessor-missing");
+    PREDECESSOR_MISSING("predecessor-missing"),
+    /** Its place is after a fork that the Foundation has not resolved. */
+    STREAM_FROZEN("stream-frozen");
 
     private final String wireName;
 

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.ingest;
 
+import io.notenboom.registry.decision.FoundationDecisions;
 import io.notenboom.registry.event.EventCodec;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.MalformedEventException;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.log.ForkEvidence;
+import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.stream.ChainPosition;
 import io.notenboom.registry.stream.StreamHead;
 import io.notenboom.registry.stream.VendorStream;
 import io.notenboom.registry.verify.EventVerifier;
 import io.notenboom.registry.verify.VerificationFailedException;
-import io.notenboom.registry.verify.VerifiedEvent;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +33,10 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     /** The most events of one delivery. */
     public static final int MAX_DELIVERY = 256;
 
-    private final EventVerifier verifier;
     private final InstantSource clock;
     private final Commits commits;
+    private final Chains chains;
     private final HeldEvents held = new HeldEvents(HeldEvents.Limits.STANDARD);
-    private final Map<EventId, VendorStream> streams = new HashMap<>();
     private final ReentrantLock writer = new ReentrantLock();
     private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
 
@@ -53,9 +52,9 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
 
     /** Wires the parts; {@link #start} has to be called before anything is submitted. */
     public IngestEvents(EventVerifier verifier, InstantSource clock, Commits commits) {
-        this.verifier = verifier;
         this.clock = clock;
         this.commits = commits;
+        this.chains = new Chains(verifier, commits);
     }
 
     /**
@@ -66,29 +65,9 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     public void start() {
         writer.lock();
         try {
-            commits.replay(this::replayed);
-            for (ForkEvidence fork : commits.knownForks()) {
-                VendorStream stream = stream(fork.stream());
-                stream.freeze(fork.sequence());
-                commits.freeze(stream, fork);
-            }
+            chains.replay();
         } finally {
             writer.unlock();
-        }
-    }
-
-    private VerifiedEvent replayed(String compact) {
-        try {
-            UnverifiedEvent event = EventCodec.decode(compact);
-            VendorStream stream = stream(event.stream());
-            VerifiedEvent verified = verifier.verify(event, stream);
-            append(verified, stream);
-            return verified;
-        } catch (MalformedEventException | VerificationFailedException | IllegalStateException e) {
-            throw new LogFailureException(
-                    "the event log holds an event that is not valid here; check that notenboom.registry.network and the"
-                            + " Foundation's root are those of this log",
-                    e);
         }
     }
 
@@ -120,10 +99,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         try {
             UnverifiedEvent event = EventCodec.decode(compact);
             Instant now = clock.instant();
-            IngestVerdict verdict = placeNext(event, now);
-            if (verdict instanceof IngestVerdict.Accepted) {
-                retry(event.stream(), now);
-            }
+            IngestVerdict verdict = judge(event, now, this::placeNext);
             commits.flush();
             return verdict;
         } catch (MalformedEventException e) {
@@ -133,28 +109,11 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         }
     }
 
-    private IngestVerdict placeNext(UnverifiedEvent event, Instant now) {
-        VendorStream stream = stream(event.stream());
-        try {
-            return switch (stream.position(event, now)) {
-                case ChainPosition.Next _ -> accept(event, stream);
-                case ChainPosition.Present _ -> new IngestVerdict.Duplicate(event.id());
-                case ChainPosition.Broken broken -> new IngestVerdict.Rejected(broken.code());
-                case ChainPosition.Early _ -> new IngestVerdict.Rejected(HeldReason.ISSUED_IN_THE_FUTURE.wireName());
-                case ChainPosition.Ahead _ -> new IngestVerdict.Rejected(HeldReason.PREDECESSOR_MISSING.wireName());
-                case ChainPosition.Contradicts _ -> new IngestVerdict.Rejected("place-is-taken");
-            };
-        } finally {
-            discardIfEmpty(stream);
-        }
-    }
-
     /** Tries again the events whose date has come. To be called every few seconds. */
     public void retryHeld() {
         writer.lock();
         try {
-            Instant now = clock.instant();
-            held.streams().forEach(stream -> retry(stream, now));
+            retryAll(clock.instant());
             commits.flush();
         } finally {
             writer.unlock();
@@ -176,47 +135,76 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
 
     private IngestVerdict judge(String compact) {
         try {
-            UnverifiedEvent event = EventCodec.decode(compact);
-            Instant now = clock.instant();
-            IngestVerdict verdict = place(event, now);
-            if (verdict instanceof IngestVerdict.Accepted) {
-                retry(event.stream(), now);
-            }
-            return verdict;
+            return judge(EventCodec.decode(compact), clock.instant(), this::place);
         } catch (MalformedEventException e) {
             return new IngestVerdict.Rejected(e.code());
         }
     }
 
-    private void retry(EventId streamId, Instant now) {
-        Instant latest = now.plus(VendorStream.TOLERANCE);
-        List<UnverifiedEvent> ready = held.takeReady(streamId, size(streamId), latest);
-        while (!ready.isEmpty()) {
-            for (UnverifiedEvent event : ready) {
-                commits.retried(place(event, now));
-            }
-            ready = held.takeReady(streamId, size(streamId), latest);
+    /** Places an event, and then those that had waited for what it brought. */
+    private IngestVerdict judge(UnverifiedEvent event, Instant now, Placing placing) {
+        FoundationDecisions before = chains.decisions();
+        IngestVerdict verdict = placing.place(event, now);
+        if (verdict instanceof IngestVerdict.Accepted) {
+            retry(event.stream(), now);
+        }
+        if (!chains.decisions().equals(before)) {
+            retryAll(now);
+        }
+        return verdict;
+    }
+
+    private void retryAll(Instant now) {
+        boolean again = true;
+        while (again) {
+            FoundationDecisions before = chains.decisions();
+            held.streams().forEach(stream -> retry(stream, now));
+            again = !chains.decisions().equals(before);
         }
     }
 
-    private long size(EventId streamId) {
-        VendorStream stream = streams.get(streamId);
-        return stream == null ? 0 : stream.size();
+    private void retry(EventId streamId, Instant now) {
+        Instant latest = now.plus(VendorStream.TOLERANCE);
+        List<UnverifiedEvent> ready = ready(streamId, latest);
+        while (!ready.isEmpty()) {
+            for (UnverifiedEvent event : ready) {
+                tell(place(event, now));
+            }
+            ready = ready(streamId, latest);
+        }
+    }
+
+    private List<UnverifiedEvent> ready(EventId streamId, Instant latest) {
+        Optional<VendorStream> stream = chains.known(streamId);
+        long size = stream.map(VendorStream::size).orElse(0L);
+        return stream.filter(VendorStream::frozen).isPresent() ? List.of() : held.takeReady(streamId, size, latest);
+    }
+
+    /** An event that had been held was tried again: nobody waits for the verdict. */
+    private static void tell(IngestVerdict verdict) {
+        if (verdict instanceof IngestVerdict.Rejected rejected) {
+            System.getLogger(IngestEvents.class.getName())
+                    .log(System.Logger.Level.INFO, "an event that had been held was rejected: {0}", rejected.code());
+        }
     }
 
     private IngestVerdict place(UnverifiedEvent event, Instant now) {
-        VendorStream stream = stream(event.stream());
+        VendorStream stream = chains.stream(event.stream());
         try {
             return switch (stream.position(event, now)) {
+                case ChainPosition.Next _ -> new IngestVerdict.Accepted(event.id(), chains.append(event, stream));
                 case ChainPosition.Present _ -> new IngestVerdict.Duplicate(event.id());
                 case ChainPosition.Broken broken -> new IngestVerdict.Rejected(broken.code());
                 case ChainPosition.Early _ -> hold(event, stream, HeldReason.ISSUED_IN_THE_FUTURE);
                 case ChainPosition.Ahead _ -> hold(event, stream, HeldReason.PREDECESSOR_MISSING);
-                case ChainPosition.Contradicts contradicts -> fork(event, stream, contradicts.present());
-                case ChainPosition.Next _ -> accept(event, stream);
+                case ChainPosition.Frozen _ -> hold(event, stream, HeldReason.STREAM_FROZEN);
+                case ChainPosition.Contradicts contradicts ->
+                    new IngestVerdict.Fork(chains.fork(event, stream, contradicts.present()));
             };
+        } catch (VerificationFailedException e) {
+            return new IngestVerdict.Rejected(e.code());
         } finally {
-            discardIfEmpty(stream);
+            chains.discardIfEmpty(stream);
         }
     }
 
@@ -225,48 +213,31 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         return new IngestVerdict.Held(event.id(), event.stream(), reason, stream.size());
     }
 
-    private IngestVerdict accept(UnverifiedEvent event, VendorStream stream) {
+    /** Places an event that nobody else has seen: only as the next one. */
+    private IngestVerdict placeNext(UnverifiedEvent event, Instant now) {
+        VendorStream stream = chains.stream(event.stream());
         try {
-            VerifiedEvent verified = verifier.verify(event, stream);
-            append(verified, stream);
-            return new IngestVerdict.Accepted(event.id(), commits.add(verified));
+            return switch (stream.position(event, now)) {
+                case ChainPosition.Next _ -> new IngestVerdict.Accepted(event.id(), chains.append(event, stream));
+                case ChainPosition.Present _ -> new IngestVerdict.Duplicate(event.id());
+                case ChainPosition.Broken broken -> new IngestVerdict.Rejected(broken.code());
+                case ChainPosition.Early _ -> new IngestVerdict.Rejected(HeldReason.ISSUED_IN_THE_FUTURE.wireName());
+                case ChainPosition.Ahead _ -> new IngestVerdict.Rejected(HeldReason.PREDECESSOR_MISSING.wireName());
+                case ChainPosition.Frozen _ -> new IngestVerdict.Rejected(HeldReason.STREAM_FROZEN.wireName());
+                case ChainPosition.Contradicts _ -> new IngestVerdict.Rejected("place-is-taken");
+            };
         } catch (VerificationFailedException e) {
             return new IngestVerdict.Rejected(e.code());
+        } finally {
+            chains.discardIfEmpty(stream);
         }
     }
 
-    private static void append(VerifiedEvent event, VendorStream stream) {
-        stream.append(
-                event.id(),
-                event.header().sequence(),
-                event.header().issuedAt(),
-                event.introduced().orElse(null));
-    }
+    /** How an event gets its place. */
+    @FunctionalInterface
+    private interface Placing {
 
-    private IngestVerdict fork(UnverifiedEvent event, VendorStream stream, EventId present) {
-        try {
-            VerifiedEvent verified = verifier.verify(event, stream);
-            ForkEvidence evidence = new ForkEvidence(
-                    event.stream(), verified.header().sequence(), present, verified.id(), event.compact());
-            commits.flush();
-            commits.storeFork(evidence);
-            stream.freeze(evidence.sequence());
-            commits.freeze(stream, evidence);
-            return new IngestVerdict.Fork(evidence);
-        } catch (VerificationFailedException e) {
-            return new IngestVerdict.Rejected(e.code());
-        }
-    }
-
-    private VendorStream stream(EventId id) {
-        return streams.computeIfAbsent(id, VendorStream::new);
-    }
-
-    /** A stream of which nothing was accepted must not stay behind: anyone can name one. */
-    private void discardIfEmpty(VendorStream stream) {
-        if (stream.size() == 0) {
-            streams.remove(stream.id(), stream);
-        }
+        IngestVerdict place(UnverifiedEvent event, Instant now);
     }
 
     @Override
@@ -280,7 +251,22 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     }
 
     @Override
+    public List<LogEntry> chain(EventId stream, long from, int limit) {
+        return commits.chain(stream, from, limit);
+    }
+
+    @Override
     public List<ForkEvidence> forks() {
         return commits.forks();
+    }
+
+    @Override
+    public List<ForkEvidence> openForks(EventId stream) {
+        return commits.openForks(stream);
+    }
+
+    @Override
+    public FoundationDecisions decisions() {
+        return chains.decisions();
     }
 }

@@ -38,7 +38,10 @@ public interface EventLog extends AutoCloseable {
      */
     List<LogEntry> read(long from, int limit);
 
-    /** Entries of one stream by sequence, from the given one on, at most {@code limit}. */
+    /**
+     * Entries of one stream by sequence, from the given one on, at most {@code limit}; of a stream with several branches
+     * those of all branches, at one place in the order of acceptance.
+     */
     List<LogEntry> readStream(EventId stream, long fromSequence, int limit);
 
     /** The entry with this id. */

@@ -18,6 +18,12 @@ public sealed interface ProjectionStanding {
     /** This version does not understand it; another may. */
     record NotUnderstood(String problem) implements ProjectionStanding {}
 
-    /** It comes at or after a fork in its stream. */
+    /** It comes at or after a fork in its stream that the Foundation has not resolved. */
     record Frozen() implements ProjectionStanding {}
+
+    /** It is on a branch of its stream that lost: the Foundation decided for another event. */
+    record ForkLost() implements ProjectionStanding {}
+
+    /** It was signed after the place until which its certificate counts: the Foundation revoked it. */
+    record Revoked() implements ProjectionStanding {}
 }

@@ -11,14 +11,17 @@ public sealed interface ChainPosition {
     /** It would be the next event. */
     record Next() implements ChainPosition {}
 
-    /** It is already in the stream. */
+    /** It is known already: in the stream, or as one of the events that contradict each other. */
     record Present() implements ChainPosition {}
 
     /** It would take the place of another event: a fork if its signature is valid. */
     record Contradicts(EventId present) implements ChainPosition {}
 
     /** Its stream or predecessor is not known yet. */
-    record Ahead(long expectedSequence) implements ChainPosition {}
+    record Ahead() implements ChainPosition {}
+
+    /** Its place is at or after a fork that the Foundation has not resolved. */
+    record Frozen() implements ChainPosition {}
 
     /** It is dated more than {@link VendorStream#TOLERANCE} in the future. */
     record Early() implements ChainPosition {}

@@ -4,8 +4,8 @@ package io.notenboom.registry.stream;
 import io.notenboom.registry.event.EventId;
 
 /**
- * Where a stream stands. Of a forked stream it is the last event before the fork, so that nodes that hold different
- * branches still agree.
+ * Where a stream stands. Of a stream with a fork that is not resolved it is the last event before the fork, so that nodes
+ * that hold different branches still agree.
  *
  * @param stream id of the stream
  * @param sequence sequence of its last event

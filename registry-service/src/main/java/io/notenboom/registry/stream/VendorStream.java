@@ -7,28 +7,39 @@ import io.notenboom.registry.event.UnverifiedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain of one stream: ids and dates of its events, and the certificates introduced in it. Not safe for many threads;
- * the single writer owns it.
+ * The chain of one stream as it counts on this node: ids and dates of its events, the certificates introduced in it, and the
+ * events that are known to contradict each other. At a fork that the Foundation has not resolved the chain ends; a decision
+ * makes it go on with the winner. Not safe for many threads; the single writer owns it.
  */
 public final class VendorStream {
 
     /** How far an event's date of issue may lie ahead of this node's clock before it is held. */
     public static final Duration TOLERANCE = Duration.ofSeconds(300);
 
-    private static final long NOT_FROZEN = Long.MAX_VALUE;
+    /** The most events that are kept of those that contradict each other at one place; more prove nothing more. */
+    public static final int MAX_RIVALS = 16;
 
     private final EventId stream;
     private final List<EventId> ids = new ArrayList<>();
     private final List<Instant> dates = new ArrayList<>();
     private final Map<String, Signer> signers = new LinkedHashMap<>();
-    private long frozenFrom = NOT_FROZEN;
+    private final Map<EventId, Rivals> rivals = new HashMap<>();
+    private Map<Long, EventId> winners = Map.of();
+    private boolean everDecided;
+
+    /** Events that contradict each other: they have one place and one predecessor. */
+    private record Rivals(long sequence, Set<EventId> ids) {}
 
     /** An empty stream that waits for its genesis. */
     public VendorStream(EventId stream) {
@@ -40,29 +51,26 @@ public final class VendorStream {
         return stream;
     }
 
-    /** Number of events that this node holds of it, also those after a fork. */
+    /** Number of events that count. */
     public long size() {
         return ids.size();
     }
 
     /** The head that this node tells others; empty if the stream has no events yet. */
     public Optional<StreamHead> head() {
-        if (ids.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean forked = frozenFrom != NOT_FROZEN;
-        int last = (int) Math.min(frozenFrom, ids.size()) - 1;
-        return Optional.of(new StreamHead(stream, last, ids.get(last), forked));
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StreamHead(stream, ids.size() - 1L, ids.getLast(), frozen()));
     }
 
-    /** Sequence from which on events are void because of a fork; {@link Long#MAX_VALUE} without one. */
-    public long frozenFrom() {
-        return frozenFrom;
+    /** Whether a fork directly after the last event waits for a decision of the Foundation. */
+    public boolean frozen() {
+        return !ids.isEmpty() && rivals.containsKey(ids.getLast()) && !winners.containsKey(size());
     }
 
-    /** Date of issue of the last event; {@link Instant#EPOCH} for an empty stream. */
-    public Instant lastIssuedAt() {
-        return dates.isEmpty() ? Instant.EPOCH : dates.getLast();
+    /** Whether the Foundation ever decided about a fork here: then the log may hold events of a branch that lost. */
+    public boolean everDecided() {
+        return everDecided;
     }
 
     /**
@@ -75,7 +83,7 @@ public final class VendorStream {
         EventHeader header = event.header();
         long sequence = header.sequence();
         if (sequence > ids.size()) {
-            return new ChainPosition.Ahead(ids.size());
+            return frozen() ? new ChainPosition.Frozen() : new ChainPosition.Ahead();
         }
         if (sequence < ids.size() && ids.get((int) sequence).equals(event.id())) {
             return new ChainPosition.Present();
@@ -89,10 +97,34 @@ public final class VendorStream {
         if (header.issuedAt().isAfter(now.plus(TOLERANCE))) {
             return new ChainPosition.Early();
         }
-        if (sequence < ids.size()) {
-            return new ChainPosition.Contradicts(ids.get((int) sequence));
+        return rivalling(event, sequence);
+    }
+
+    /** The place of an event that follows the event before it in every way. */
+    private ChainPosition rivalling(UnverifiedEvent event, long sequence) {
+        EventId previous = event.header().previous();
+        Rivals known = previous == null ? null : rivals.get(previous);
+        EventId winner = winners.get(sequence);
+        if (winner != null) {
+            boolean waitedFor = winner.equals(event.id());
+            return waitedFor ? new ChainPosition.Next() : lost(event, known);
         }
-        return sequence >= frozenFrom ? new ChainPosition.Broken("stream-frozen") : new ChainPosition.Next();
+        if (known != null) {
+            boolean isNew = !known.ids().contains(event.id());
+            boolean room = known.ids().size() < MAX_RIVALS;
+            return isNew && room
+                    ? new ChainPosition.Contradicts(known.ids().iterator().next())
+                    : isNew ? new ChainPosition.Frozen() : new ChainPosition.Present();
+        }
+        return sequence < ids.size()
+                ? new ChainPosition.Contradicts(ids.get((int) sequence))
+                : new ChainPosition.Next();
+    }
+
+    private static ChainPosition lost(UnverifiedEvent event, @Nullable Rivals known) {
+        return known != null && known.ids().contains(event.id())
+                ? new ChainPosition.Present()
+                : new ChainPosition.Broken("fork-lost");
     }
 
     /** The certificate with this thumbprint, if an event before the given sequence introduced it. */
@@ -108,7 +140,7 @@ public final class VendorStream {
     }
 
     /**
-     * Adds the next event, after it was verified and stored.
+     * Adds the next event, after it was verified.
      *
      * @param introduced the certificate that it introduces, if any
      * @throws IllegalStateException if it is not the next one
@@ -124,8 +156,49 @@ public final class VendorStream {
         }
     }
 
-    /** Freezes the stream before a fork. Of several forks the first in the chain counts. */
-    public void freeze(long sequence) {
-        frozenFrom = Math.min(frozenFrom, sequence);
+    /**
+     * Takes in that events contradict each other.
+     *
+     * @param sequence their place, 1 or higher
+     * @param previous the event before them
+     * @param contradicting two or more events
+     */
+    public void contradict(long sequence, EventId previous, Collection<EventId> contradicting) {
+        rivals.computeIfAbsent(previous, id -> new Rivals(sequence, new LinkedHashSet<>()))
+                .ids()
+                .addAll(contradicting);
+    }
+
+    /** Takes in what the Foundation decided about this stream: the winner at each place, in the place of earlier decisions. */
+    public void decide(Map<Long, EventId> decided) {
+        winners = Map.copyOf(decided);
+        everDecided |= !winners.isEmpty();
+    }
+
+    /** How many events of the chain can stay, by the contradictions and decisions that are known. */
+    public long tenable() {
+        long tenable = size();
+        for (Map.Entry<Long, EventId> winner : winners.entrySet()) {
+            long place = winner.getKey();
+            if (place < tenable && !ids.get((int) place).equals(winner.getValue())) {
+                tenable = place;
+            }
+        }
+        for (Map.Entry<EventId, Rivals> fork : rivals.entrySet()) {
+            long place = fork.getValue().sequence();
+            boolean here = place < tenable && ids.get((int) place - 1).equals(fork.getKey());
+            if (here && !winners.containsKey(place)) {
+                tenable = place;
+            }
+        }
+        return tenable;
+    }
+
+    /** Takes the events from a sequence on off the chain. */
+    public void cutBack(long sequence) {
+        int from = (int) Math.min(sequence, ids.size());
+        ids.subList(from, ids.size()).clear();
+        dates.subList(from, dates.size()).clear();
+        signers.values().removeIf(signer -> signer.introducedAt() >= sequence);
     }
 }

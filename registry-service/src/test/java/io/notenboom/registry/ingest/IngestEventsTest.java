@@ -166,7 +166,8 @@ class IngestEventsTest {
         }
         try (TestRegistry registry = registry()) {
             shownAsForked(registry);
-            rejected(registry, vendor.approve(contract, certificate, START.plusSeconds(6)), "stream-frozen");
+            assertThat(registry.submit(vendor.approve(contract, certificate, START.plusSeconds(6))))
+                    .isEqualTo(new IngestVerdict.Held(vendor.id(4), vendor.stream(), HeldReason.STREAM_FROZEN, 2));
         }
     }
 

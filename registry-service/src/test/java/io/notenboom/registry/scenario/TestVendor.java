@@ -60,6 +60,19 @@ public final class TestVendor {
         return List.copyOf(events);
     }
 
+    /** Another writer with the same key: a thief, or a copy from a backup. */
+    public TestVendor twin() {
+        return new TestVendor(network, oid, ca);
+    }
+
+    /** Goes on from where another writer of the stream is now. */
+    public void follow(TestVendor other) {
+        ids.clear();
+        ids.addAll(other.ids);
+        events.clear();
+        events.addAll(other.events);
+    }
+
     /** Issues the genesis. */
     public String register(Instant issuedAt) {
         return issue(new VendorRegistration(oid, "Leverancier " + oid, Pem.write(ca.certificate())), issuedAt, ca);

@@ -5,6 +5,7 @@ import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.log.LogEntry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,15 @@ final class LogIndex {
     }
 
     synchronized List<Position> stream(EventId stream, long from, int limit) {
-        return slice(byStream.getOrDefault(stream, List.of()), from, limit);
+        List<Position> all = byStream.getOrDefault(stream, List.of());
+        boolean oneBranch = all.isEmpty() || all.getLast().sequence() == all.size() - 1;
+        return oneBranch
+                ? slice(all, from, limit)
+                : all.stream()
+                        .filter(position -> position.sequence() >= from)
+                        .sorted(Comparator.comparingLong(Position::sequence))
+                        .limit(Math.max(0, limit))
+                        .toList();
     }
 
     private static List<Position> slice(List<Position> list, long from, int limit) {
