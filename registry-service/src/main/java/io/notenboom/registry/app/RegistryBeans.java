@@ -127,7 +127,7 @@ final class RegistryBeans {
 
     @Produces
     @Singleton
-    FoundationWriter foundationWriter(VendorWriters writers, KeyCustodian custodian) {
-        return writers.foundation(custodian);
+    FoundationWriter foundationWriter(VendorWriters writers, KeyCustodian custodian, OwnIdentityStore identity) {
+        return writers.foundation(custodian, identity);
     }
 }

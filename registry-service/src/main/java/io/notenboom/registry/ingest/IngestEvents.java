@@ -184,7 +184,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     private static void tell(IngestVerdict verdict) {
         if (verdict instanceof IngestVerdict.Rejected rejected) {
             System.getLogger(IngestEvents.class.getName())
-                    .log(System.Logger.Level.INFO, "an event that had been held was rejected: {0}", rejected.code());
+                    .log(System.Logger.Level.DEBUG, "an event that had been held was rejected: {0}", rejected.code());
         }
     }
 

@@ -8,9 +8,7 @@ import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.ingest.EventIngest;
 import io.notenboom.registry.ingest.IngestVerdict;
 import io.notenboom.registry.ingest.StreamDirectory;
-import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.projection.EventVerdict;
-import io.notenboom.registry.projection.ProjectionStanding;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.registry.projection.VendorView;
 import io.notenboom.registry.rule.Verdict;
@@ -22,6 +20,7 @@ import io.notenboom.trust.x509.Pem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,7 +37,6 @@ final class OwnStream {
     private final EventSigner signer;
     private final EventIngest ingest;
     private final StreamDirectory directory;
-    private final EventLog log;
     private final RegistryProjection projection;
     private final InstantSource clock;
 
@@ -46,13 +44,11 @@ final class OwnStream {
             EventSigner signer,
             EventIngest ingest,
             StreamDirectory directory,
-            EventLog log,
             RegistryProjection projection,
             InstantSource clock) {
         this.signer = signer;
         this.ingest = ingest;
         this.directory = directory;
-        this.log = log;
         this.projection = projection;
         this.clock = clock;
     }
@@ -74,9 +70,10 @@ final class OwnStream {
                 .toList();
     }
 
-    /** The first stream that begins with an event of a type. */
+    /** The first stream without a fork that begins with an event of a type; one with a fork if there is no other. */
     Optional<EventVerdict> genesis(Class<? extends RegistryEvent> type) {
         return directory.heads().stream()
+                .sorted(Comparator.comparing(StreamHead::forked))
                 .flatMap(head -> projection.event(head.stream()).stream())
                 .filter(genesis -> type.isInstance(genesis.payload()))
                 .findFirst();
@@ -84,12 +81,12 @@ final class OwnStream {
 
     /** The last event of a stream that satisfies a condition and counts. */
     Optional<EventVerdict> last(EventId stream, Predicate<RegistryEvent> condition) {
-        List<EventVerdict> events = log.readStream(stream, 0, Integer.MAX_VALUE).stream()
-                .flatMap(entry -> projection.event(entry.id()).stream())
-                .filter(event -> event.standing() instanceof ProjectionStanding.Valid)
-                .filter(event -> condition.test(event.payload()))
-                .toList();
-        return events.isEmpty() ? Optional.empty() : Optional.of(events.getLast());
+        return projection.last(stream, condition);
+    }
+
+    /** Whether the Foundation revoked a certificate, so that nothing new may be signed with it. */
+    boolean isRevoked(OwnCertificate certificate) {
+        return directory.decisions().revocations().names(Fingerprints.x5tS256(certificate.certificate()));
     }
 
     /** Date of issue that the next event of a stream gets: now, but never before the event before it. */
@@ -110,6 +107,9 @@ final class OwnStream {
             Optional<EventId> stream, RegistryEvent payload, Instant issuedAt, OwnCertificate key, KeyPurpose purpose) {
         if (stream.flatMap(directory::head).filter(StreamHead::forked).isPresent()) {
             return new IssueOutcome.NotTaken("stream-frozen");
+        }
+        if (isRevoked(key)) {
+            return new IssueOutcome.NotTaken("certificate-revoked");
         }
         Candidate candidate = new Candidate(payload, issuedAt, Fingerprints.x5tS256(key.certificate()));
         return switch (projection.judge(stream.orElse(NO_STREAM), candidate)) {

@@ -163,6 +163,10 @@ public final class VendorWriter {
     }
 
     private IssueOutcome propose(ContractWish wish, Own own) {
+        if (stream.isRevoked(own.ca())) {
+            return new IssueOutcome.NotReady(
+                    "the vendor's CA certificate was revoked; enrol for another one and register the vendor again");
+        }
         Instant issuedAt = stream.nextDate(Optional.of(own.stream()));
         Optional<IssuedContract> known = sameWish(wish, issuedAt);
         Optional<EventVerdict> proposed = known.flatMap(contract -> proposal(own.stream(), contract.contractId()));

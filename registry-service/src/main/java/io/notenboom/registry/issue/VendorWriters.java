@@ -27,13 +27,13 @@ public record VendorWriters(
             OwnIdentityStore identity,
             IssuedContractStore contracts,
             VendorWriter.NodeAddress address) {
-        OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, log, projection, clock);
+        OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, projection, clock);
         return new VendorWriter(custodian, identity, contracts, projection, stream, address);
     }
 
     /** The writer of the Foundation's stream. */
-    public FoundationWriter foundation(KeyCustodian custodian) {
-        OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, log, projection, clock);
-        return new FoundationWriter(stream);
+    public FoundationWriter foundation(KeyCustodian custodian, OwnIdentityStore identity) {
+        OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, projection, clock);
+        return new FoundationWriter(stream, ingest, identity);
     }
 }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Digests of what the projection shows. Two nodes that hold the same events and follow the same rules have the same digest,
- * in whatever order the events arrived. Counted in are the standing of every event before a fork, and what follows from the
- * valid ones; not counted are events from a fork on, of which nodes may hold different ones, and the local time.
+ * in whatever order the events arrived. Counted in are the standing of every event of the chains, and what follows from the
+ * valid ones; not counted are events at or after a fork or of a branch that lost, of which nodes may hold different ones, and
+ * the local time.
  */
 final class ProjectionDigest {
 
@@ -53,10 +54,10 @@ final class ProjectionDigest {
     /** Digest of one stream. */
     static String of(StreamProjection stream) {
         ProjectionDigest one = new ProjectionDigest();
-        one.add(stream.frozenFrom() == Long.MAX_VALUE ? "whole" : "frozen from " + stream.frozenFrom());
+        one.add(stream.frozen() ? "frozen from " + stream.size() : "whole");
         stream.registration().ifPresent(one::vendor);
         stream.node().ifPresent(one::node);
-        stream.eachCountedStanding(one::standing);
+        stream.eachStanding(one::standing);
         stream.knownContracts().forEach(one::contract);
         stream.endpointVersions().forEach(one::endpoint);
         return one.value();
@@ -75,7 +76,8 @@ final class ProjectionDigest {
             case ProjectionStanding.Valid _ -> add("valid", event.value());
             case ProjectionStanding.Refused refused -> add("refused", event.value(), refused.rule());
             case ProjectionStanding.NotUnderstood _ -> add("not understood", event.value());
-            case ProjectionStanding.Frozen _ -> {}
+            case ProjectionStanding.Revoked _ -> add("revoked", event.value());
+            case ProjectionStanding.Frozen _, ProjectionStanding.ForkLost _ -> {}
         }
     }
 

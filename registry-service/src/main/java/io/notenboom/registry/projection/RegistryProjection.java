@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.projection;
 
+import io.notenboom.registry.decision.FoundationDecisions;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.event.CertificateRevocation;
 import io.notenboom.registry.event.ContractApproval;
@@ -12,6 +13,7 @@ import io.notenboom.registry.event.ForkResolution;
 import io.notenboom.registry.event.FoundationRegistration;
 import io.notenboom.registry.event.NodeRegistration;
 import io.notenboom.registry.event.NotUnderstood;
+import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.rule.SeedRules;
 import io.notenboom.registry.rule.Verdict;
@@ -31,8 +33,10 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Computes what the registry shows. Streams are independent of each other but for two things: the endpoint types that the
@@ -52,6 +56,7 @@ public final class RegistryProjection implements RegistryView {
     private final Map<EventId, Place> places = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Set<EventId>> streamsByOrganisation = new TreeMap<>();
+    private FoundationDecisions decisions = FoundationDecisions.NONE;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     /**
@@ -92,9 +97,10 @@ public final class RegistryProjection implements RegistryView {
             AppliedEvent applied = AppliedEvent.of(event);
             StreamProjection stream = stream(event.stream());
             int index = stream.append(applied);
-            places.put(event.id(), new Place(stream, index));
-            counts.merge(event.payload().type(), 1L, Long::sum);
-            boolean valid = stream.event(index).standing() instanceof ProjectionStanding.Valid;
+            if (places.put(event.id(), new Place(stream, index)) == null) {
+                counts.merge(event.payload().type(), 1L, Long::sum);
+            }
+            boolean valid = stream.standing(index) instanceof ProjectionStanding.Valid;
             return valid ? affected(stream, applied) : Set.of();
         });
     }
@@ -104,7 +110,7 @@ public final class RegistryProjection implements RegistryView {
     }
 
     private StreamProjection emptyStream(EventId stream) {
-        return new StreamProjection(stream, rules, foundationRoot, tables::at);
+        return new StreamProjection(stream, rules, foundationRoot, tables::at, () -> decisions);
     }
 
     private Set<String> affected(StreamProjection stream, AppliedEvent event) {
@@ -133,20 +139,56 @@ public final class RegistryProjection implements RegistryView {
     }
 
     /**
-     * Makes the events of a stream from a sequence on void because of a fork.
+     * The chain of a stream ends: its first events stay, those after them do not count.
      *
+     * @param size number of events that stay; {@link #apply} goes on after them
+     * @param fork whether they wait for a decision about a fork; otherwise they lost one
      * @return OIDs of the care organisations of which something may show differently now
      */
-    public Set<String> freeze(EventId stream, long fromSequence) {
+    public Set<String> cutBack(EventId stream, long size, boolean fork) {
         return writing(() -> {
-            StreamProjection frozen = stream(stream);
-            Set<String> affected = new TreeSet<>();
-            Optional<Instant> firstTable = firstTable(frozen);
-            frozen.freeze(fromSequence);
-            affected.addAll(rebuild(frozen));
+            StreamProjection cut = stream(stream);
+            Optional<Instant> firstTable = firstTable(cut);
+            cut.cutBack(size, fork);
+            Set<String> affected = new TreeSet<>(rebuild(cut));
             firstTable.ifPresent(from -> affected.addAll(judgeAgainFrom(from)));
             return affected;
         });
+    }
+
+    /**
+     * Takes in what the Foundation decided, in the place of what was decided before.
+     *
+     * @return OIDs of the care organisations of which something may show differently now
+     */
+    public Set<String> decide(FoundationDecisions decided) {
+        return writing(() -> {
+            Set<String> certificates = decided.revocations().changedSince(decisions.revocations());
+            Set<EventId> ineffective = new TreeSet<>(decisions.ineffective().keySet());
+            ineffective.addAll(decided.ineffective().keySet());
+            decisions = decided;
+            Set<String> affected = new TreeSet<>();
+            for (StreamProjection stream : List.copyOf(streams.values())) {
+                if (stream.uses(certificates) || ineffective.stream().anyMatch(event -> isOf(stream, event))) {
+                    affected.addAll(judgeAgain(stream));
+                }
+            }
+            return affected;
+        });
+    }
+
+    private boolean isOf(StreamProjection stream, EventId event) {
+        Place place = places.get(event);
+        return place != null && place.stream() == stream;
+    }
+
+    private Set<String> judgeAgain(StreamProjection stream) {
+        Optional<Instant> before = firstTable(stream);
+        Set<String> affected = new TreeSet<>(rebuild(stream));
+        Stream.concat(before.stream(), firstTable(stream).stream())
+                .min(Instant::compareTo)
+                .ifPresent(from -> affected.addAll(judgeAgainFrom(from)));
+        return affected;
     }
 
     private static Optional<Instant> firstTable(StreamProjection stream) {
@@ -262,7 +304,12 @@ public final class RegistryProjection implements RegistryView {
     @Override
     public Optional<EventVerdict> event(EventId id) {
         return reading(() ->
-                Optional.ofNullable(places.get(id)).map(place -> place.stream().event(place.index())));
+                Optional.ofNullable(places.get(id)).map(place -> place.stream().event(id, place.index())));
+    }
+
+    /** The last valid event of a stream that satisfies a condition. */
+    public Optional<EventVerdict> last(EventId stream, Predicate<RegistryEvent> condition) {
+        return reading(() -> Optional.ofNullable(streams.get(stream)).flatMap(known -> known.last(condition)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.projection;
 
+import io.notenboom.registry.decision.FoundationDecisions;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.event.CertificateRevocation;
 import io.notenboom.registry.event.ContractApproval;
@@ -12,6 +13,7 @@ import io.notenboom.registry.event.ForkResolution;
 import io.notenboom.registry.event.FoundationRegistration;
 import io.notenboom.registry.event.NodeRegistration;
 import io.notenboom.registry.event.NotUnderstood;
+import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.rule.SeedRules;
 import io.notenboom.registry.rule.Verdict;
@@ -24,11 +26,16 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +55,7 @@ final class StreamProjection implements StreamFacts {
     private final SeedRules rules;
     private final X509Certificate foundationRoot;
     private final Function<Instant, EndpointTypes> types;
+    private final Supplier<FoundationDecisions> decisions;
     private final List<AppliedEvent> events = new ArrayList<>();
     private final List<ProjectionStanding> standings = new ArrayList<>();
     private final List<List<X509Certificate>> vendorCertificates = new ArrayList<>();
@@ -57,27 +65,41 @@ final class StreamProjection implements StreamFacts {
     private @Nullable Instant registeredAt;
     private @Nullable NodeRegistration node;
     private @Nullable String nodeThumbprint;
-    private long frozenFrom = Long.MAX_VALUE;
+    private final Map<EventId, AppliedEvent> offChain = new HashMap<>();
+    private boolean frozen;
     private volatile @Nullable String digest;
 
     StreamProjection(
-            EventId stream, SeedRules rules, X509Certificate foundationRoot, Function<Instant, EndpointTypes> types) {
+            EventId stream,
+            SeedRules rules,
+            X509Certificate foundationRoot,
+            Function<Instant, EndpointTypes> types,
+            Supplier<FoundationDecisions> decisions) {
         this.stream = stream;
         this.rules = rules;
         this.foundationRoot = foundationRoot;
         this.types = types;
+        this.decisions = decisions;
     }
 
     /** Adds the next event; returns its place. */
     int append(AppliedEvent event) {
+        offChain.remove(event.id());
         events.add(event);
         judge(event);
         return events.size() - 1;
     }
 
-    /** Makes the events from a sequence on void because of a fork. Of several forks the first in the stream counts. */
-    void freeze(long fromSequence) {
-        frozenFrom = Math.min(frozenFrom, fromSequence);
+    /**
+     * The first events stay, those after them do not count; {@link #rebuild} has to follow.
+     *
+     * @param fork whether they wait for a decision about a fork; otherwise they lost one
+     */
+    void cutBack(long size, boolean fork) {
+        List<AppliedEvent> cut = events.subList((int) Math.min(size, events.size()), events.size());
+        cut.forEach(event -> offChain.put(event.id(), event));
+        cut.clear();
+        frozen = fork;
     }
 
     /** Judges all events again. */
@@ -90,6 +112,7 @@ final class StreamProjection implements StreamFacts {
         registeredAt = null;
         node = null;
         nodeThumbprint = null;
+        digest = null;
         events.forEach(this::judge);
     }
 
@@ -99,11 +122,16 @@ final class StreamProjection implements StreamFacts {
     }
 
     private ProjectionStanding standingOf(AppliedEvent event) {
-        if (event.header().sequence() >= frozenFrom) {
-            return new ProjectionStanding.Frozen();
+        FoundationDecisions decided = decisions.get();
+        if (decided.revocations().voids(stream, event.header().sequence(), event.signer())) {
+            return new ProjectionStanding.Revoked();
         }
         if (event.payload() instanceof NotUnderstood payload) {
             return new ProjectionStanding.NotUnderstood(payload.problem());
+        }
+        Optional<String> question = decided.whyIneffective(event.id());
+        if (question.isPresent()) {
+            return new ProjectionStanding.Refused(question.get(), "this decision of the Foundation has no effect");
         }
         return switch (judge(event.candidate())) {
             case Verdict.No no -> new ProjectionStanding.Refused(no.rule(), no.reason());
@@ -166,13 +194,21 @@ final class StreamProjection implements StreamFacts {
         return events.isEmpty();
     }
 
-    /** Sequence from which on events are void because of a fork; {@link Long#MAX_VALUE} without one. */
-    long frozenFrom() {
-        return frozenFrom;
+    /** Number of events that count. */
+    int size() {
+        return events.size();
     }
 
+    /** Whether the stream waits for a decision about a fork. */
     boolean frozen() {
-        return frozenFrom != Long.MAX_VALUE;
+        return frozen;
+    }
+
+    /** Whether an event here was signed with one of these certificates, or one that they issued. */
+    boolean uses(Set<String> thumbprints) {
+        return !thumbprints.isEmpty()
+                && events.stream()
+                        .anyMatch(event -> event.signer().thumbprints().stream().anyMatch(thumbprints::contains));
     }
 
     Optional<VendorRegistration> registration() {
@@ -236,18 +272,39 @@ final class StreamProjection implements StreamFacts {
         }
     }
 
-    /** An event and its standing, by its place. */
-    EventVerdict event(int place) {
-        AppliedEvent event = events.get(place);
-        return new EventVerdict(event.id(), stream, event.header(), event.payload(), standings.get(place));
+    /** An event and its standing, by its place if it is on the chain. */
+    EventVerdict event(EventId id, int place) {
+        AppliedEvent lost = offChain.get(id);
+        if (lost != null) {
+            return verdict(lost, frozen ? new ProjectionStanding.Frozen() : new ProjectionStanding.ForkLost());
+        }
+        return verdict(events.get(place), standings.get(place));
     }
 
-    /** The standings of all events before a fork, in order. */
-    void eachCountedStanding(BiConsumer<EventId, ProjectionStanding> consumer) {
-        for (int i = 0; i < events.size(); i++) {
-            if (events.get(i).header().sequence() < frozenFrom) {
-                consumer.accept(events.get(i).id(), standings.get(i));
+    private EventVerdict verdict(AppliedEvent event, ProjectionStanding standing) {
+        return new EventVerdict(event.id(), stream, event.header(), event.payload(), standing);
+    }
+
+    /** The last valid event that satisfies a condition. */
+    Optional<EventVerdict> last(Predicate<RegistryEvent> condition) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (standings.get(i) instanceof ProjectionStanding.Valid
+                    && condition.test(events.get(i).payload())) {
+                return Optional.of(verdict(events.get(i), standings.get(i)));
             }
+        }
+        return Optional.empty();
+    }
+
+    /** The standing of the event at a place of the chain. */
+    ProjectionStanding standing(int place) {
+        return standings.get(place);
+    }
+
+    /** The standings of all events of the chain, in order. */
+    void eachStanding(BiConsumer<EventId, ProjectionStanding> consumer) {
+        for (int i = 0; i < events.size(); i++) {
+            consumer.accept(events.get(i).id(), standings.get(i));
         }
     }
 

@@ -145,7 +145,7 @@ class VendorWriterTest {
                 .sign(payload, new EventSigner.Place(stream, 1, stream, at), signer, KeyPurpose.VENDOR_CA);
     }
 
-    private static ContractWish wish() {
+    static ContractWish wish() {
         return new ContractWish(
                 ORGANISATION, "Ziekenhuis de Linde", null, "Utrecht", "Utrecht", "NL", "12345678", null, null);
     }

@@ -60,7 +60,7 @@ final class WriterNode implements AutoCloseable {
         ingest.start();
         VendorWriters writers = new VendorWriters(network, log, ingest, projection, () -> now);
         this.vendor = writers.writer(custodian, identity, stores.issuedContracts(), () -> "https://localhost:1");
-        this.foundationWriter = writers.foundation(custodian);
+        this.foundationWriter = writers.foundation(custodian, identity);
     }
 
     private static UnverifiedEvent read(String compact) {
