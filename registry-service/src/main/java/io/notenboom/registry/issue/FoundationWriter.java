@@ -4,9 +4,9 @@ package io.notenboom.registry.issue;
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
 import io.notenboom.registry.decision.FoundationLedger;
+import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
-import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.event.CertificateRevocation;
 import io.notenboom.registry.event.EndpointTypeTable;
 import io.notenboom.registry.event.EventId;
@@ -79,14 +79,14 @@ public final class FoundationWriter {
                 return new IssueOutcome.RefusedByRule(
                         FoundationLedger.WHO_REVOKES, "the root of the Foundation cannot be revoked");
             }
-            Optional<StreamHead> head =
-                    directory.head(revocation.cutoff().stream());
+            Optional<StreamHead> head = directory.head(revocation.cutoff().stream());
             if (head.isEmpty()) {
                 return new IssueOutcome.Unknown("stream, as named by the cutoff");
             }
             if (!head.get().forked()
                     && revocation.cutoff().sequence() > head.get().sequence()) {
-                return new IssueOutcome.RefusedByRule(CUTOFF, "the stream ends at sequence " + head.get().sequence());
+                return new IssueOutcome.RefusedByRule(
+                        CUTOFF, "the stream ends at sequence " + head.get().sequence());
             }
             return named(revocation.thumbprint(), own.issueOnce(revocation));
         });
@@ -141,8 +141,7 @@ public final class FoundationWriter {
             }
             return named(
                     Fingerprints.x5tS256(operations),
-                    own.issueOnce(
-                            new FoundationRegistration(networkName, Pem.write(root), Pem.write(operations))));
+                    own.issueOnce(new FoundationRegistration(networkName, Pem.write(root), Pem.write(operations))));
         });
     }
 

@@ -45,7 +45,8 @@ class FoundationWriterTest {
         root = node.identity.foundation().orElseThrow();
         ca = node.enrol(EnrolmentKind.VENDOR_CA);
         assertThat(node.enrol(EnrolmentKind.NODE_CA).chain()).isNotEmpty();
-        vendor = new EventId(issued(node.vendor.register(VENDOR, "Leverancier A")).subject());
+        vendor = new EventId(
+                issued(node.vendor.register(VENDOR, "Leverancier A")).subject());
     }
 
     @AfterEach
