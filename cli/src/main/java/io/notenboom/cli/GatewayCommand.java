@@ -4,6 +4,7 @@ package io.notenboom.cli;
 import io.notenboom.gateway.GatewayConfig;
 import io.notenboom.gateway.model.InvalidGatewayModelException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -32,8 +33,11 @@ public final class GatewayCommand implements Callable<Integer> {
         } catch (InvalidGatewayModelException invalid) {
             System.err.println("notenboom: " + invalid.getMessage());
             return 2;
+        } catch (NoSuchFileException missing) {
+            System.err.println("notenboom: there is no file " + missing.getFile());
+            return 2;
         } catch (IOException failure) {
-            System.err.println("notenboom: cannot read " + model + " or write " + folder);
+            System.err.println("notenboom: cannot read " + model + " or write " + folder + ": " + failure.getMessage());
             return 1;
         }
     }

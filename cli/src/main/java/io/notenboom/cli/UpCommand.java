@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli;
 
+import io.notenboom.custody.CustodyException;
 import io.notenboom.launcher.node.DevelopmentAuthority;
 import io.notenboom.launcher.node.Distribution;
 import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.NodeFolder;
 import io.notenboom.launcher.node.NodeSpec;
 import io.notenboom.launcher.node.ServiceKind;
-import io.notenboom.launcher.process.LocalSupervisor;
 import io.notenboom.launcher.process.ProcessStartException;
+import io.notenboom.launcher.process.RemoteSupervisor;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,32 +60,58 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintStream out = System.out;
         Path folder = data == null ? home.resolve(".notenboom/node") : data;
         NodeSpec spec;
         try {
             spec = new NodeSpec("node", customer, "local", NodeSpec.allServices(), null, List.of(), null, Map.of());
         } catch (IllegalArgumentException unfit) {
-            out.println("notenboom: " + unfit.getMessage());
+            System.err.println("notenboom: " + unfit.getMessage());
             return 2;
         }
-        LocalSupervisor supervisor = new LocalSupervisor(line -> out.println("  " + line));
-        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close));
-        out.println("Starting a node in " + folder.toAbsolutePath() + " ...");
-        Node node = new Node(
-                spec, new NodeFolder(folder), new Distribution(home), new DevelopmentAuthority(clock), supervisor);
-        try {
-            node.start();
-        } catch (ProcessStartException failure) {
-            out.println("notenboom: " + failure.getMessage());
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        NodeFolder nodeFolder = new NodeFolder(folder);
+        try (RemoteSupervisor supervisor =
+                RemoteSupervisor.start(nodeFolder.supervisor(), line -> out.println("  " + line))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close));
+            return run(spec, nodeFolder, supervisor, out);
+        } catch (ProcessStartException | IllegalStateException | UncheckedIOException | CustodyException failure) {
+            System.err.println(
+                    "notenboom: the node in " + nodeFolder.root() + " cannot be started: " + failure.getMessage());
             return 1;
         }
-        tell(node, out);
-        CountDownLatch stopped = new CountDownLatch(1);
-        while (!stopped.await(REFILL_SECONDS, TimeUnit.SECONDS)) {
-            node.fillKeyPool();
+    }
+
+    private int run(NodeSpec spec, NodeFolder folder, RemoteSupervisor supervisor, PrintStream out)
+            throws InterruptedException {
+        if (supervisor.endedAtStart() > 0) {
+            out.println("Ended " + supervisor.endedAtStart() + " processes that an earlier run left behind.");
         }
-        return 0;
+        out.println("Starting a node in " + folder.root() + " ...");
+        Node node = new Node(spec, folder, new Distribution(home), new DevelopmentAuthority(clock), supervisor);
+        node.start();
+        tell(node, out);
+        while (!endedWithin(REFILL_SECONDS, supervisor)) {
+            try {
+                node.fillKeyPool();
+            } catch (CustodyException failure) {
+                System.err.println("notenboom: no keys could be added to the pool: " + failure.getMessage());
+            }
+        }
+        int left = folder.supervisor().endLeft();
+        System.err.println(
+                "notenboom: the supervisor was killed; ended the " + left + " processes that it left behind");
+        return 1;
+    }
+
+    private static boolean endedWithin(long seconds, RemoteSupervisor supervisor) throws InterruptedException {
+        try {
+            supervisor.onEnd().get(seconds, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException runsOn) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static void tell(Node node, PrintStream out) {
@@ -97,7 +129,7 @@ public final class UpCommand implements Callable<Integer> {
                 node.secrets().apiTokens().file("administrator"),
                 node.secrets().apiTokens().file("ehr"));
         out.printf(
-                "Try: curl -s -H \"Authorization: Bearer $(cat %s)\" %s/registry/v1/convergence%n",
+                "Try: curl -s -H \"Authorization: Bearer $(cat '%s')\" %s/registry/v1/convergence%n",
                 node.secrets().apiTokens().file("ehr"), node.internalUrl(ServiceKind.REGISTRY));
     }
 }

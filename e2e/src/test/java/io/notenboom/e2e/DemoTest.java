@@ -11,6 +11,7 @@ import io.notenboom.e2e.demo.DemoWorld;
 import io.notenboom.e2e.report.DemoReport;
 import io.notenboom.launcher.node.NginxGateway;
 import io.notenboom.launcher.process.RemoteSupervisor;
+import io.notenboom.launcher.process.SupervisorFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ class DemoTest {
         ByteArrayOutputStream narration = new ByteArrayOutputStream();
         DemoReport report = new DemoReport(new PrintStream(narration, true, StandardCharsets.UTF_8));
         DemoOptions options = new DemoOptions(home, folder, false, gateway);
-        try (RemoteSupervisor supervisor = RemoteSupervisor.start(folder.resolve("supervisor.pid"))) {
+        try (RemoteSupervisor supervisor = RemoteSupervisor.start(new SupervisorFiles(folder))) {
             DemoWorld world = new DemoSetup(options, supervisor, Clock.systemUTC()).start(report);
             new Demo(Clock.systemUTC()).run(world, report);
         }

@@ -6,6 +6,8 @@ import io.notenboom.proxy.server.ActiveRequests;
 import io.notenboom.proxy.server.ProxyMeters;
 import io.notenboom.proxy.server.ProxySettings;
 import io.notenboom.proxy.server.PublicServer;
+import io.notenboom.proxy.server.UpdateJournal;
+import io.notenboom.trust.ready.ReadyLine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -20,14 +22,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 
 /**
- * The life of the process: reads its configuration, opens the public listener, says {@code NOTENBOOM-READY} on standard output
- * when all listeners serve, and drains requests when it is told to stop.
+ * The life of the process: reads its configuration, opens the public listener, prints the {@link ReadyLine} when all listeners
+ * serve, and drains requests when it is told to stop.
  */
 @ApplicationScoped
 @Readiness
 public class ProxyProcess implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(ProxyProcess.class);
 
     private final PublicServer server;
 
@@ -38,10 +43,18 @@ public class ProxyProcess implements HealthCheck {
             MeterRegistry registry,
             ListenerConfiguration listener,
             ProxyConfiguration proxy,
-            @ConfigProperty(name = "notenboom.outbound.trust") Optional<Path> trust) {
+            @ConfigProperty(name = "notenboom.outbound.trust") Optional<Path> trust,
+            @ConfigProperty(name = "notenboom.data-dir") Optional<Path> dataFolder) {
         ProxySettings settings = SettingsReader.read(listener, proxy, trust);
         ActiveRequests active = new ActiveRequests(settings.limits().requests());
-        this.server = new PublicServer(vertx, settings, active, new ProxyMeters(registry, active));
+        UpdateJournal journal = new UpdateJournal(
+                dataFolder.map(folder -> folder.resolve("updates")).orElse(null));
+        if (dataFolder.isEmpty() && settings.backend() != null) {
+            LOG.warn(
+                    "Set notenboom.data-dir: without it Task updates whose outcome the PDP does not know yet are forgotten"
+                            + " when this process ends.");
+        }
+        this.server = new PublicServer(vertx, settings, active, new ProxyMeters(registry, active, journal), journal);
     }
 
     void start(@Observes StartupEvent event) {
@@ -49,10 +62,7 @@ public class ProxyProcess implements HealthCheck {
     }
 
     void listening(@ObservesAsync HttpServerStart event) {
-        System.out.printf(
-                "NOTENBOOM-READY {\"service\":\"proxy\",\"pid\":%d}%n",
-                ProcessHandle.current().pid());
-        System.out.flush();
+        ReadyLine.print("proxy", System.out);
     }
 
     void stop(@Observes ShutdownEvent event) {

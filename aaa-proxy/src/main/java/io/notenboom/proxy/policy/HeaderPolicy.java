@@ -56,6 +56,7 @@ public final class HeaderPolicy {
             "x-request-id",
             "x-powered-by",
             "server",
+            "set-cookie",
             "www-authenticate",
             "authentication-info",
             "alt-svc");

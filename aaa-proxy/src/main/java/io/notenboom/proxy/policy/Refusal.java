@@ -30,6 +30,12 @@ public enum Refusal {
     BACKEND_FAILED(502, "transient", "backend_failed", "The FHIR server did not answer: try again later."),
     /** No decision. */
     NO_DECISION(503, "transient", "decision_unavailable", "No decision could be made: try again later."),
+    /** That the update is under way cannot be written down. */
+    NOT_RECORDED(
+            503,
+            "transient",
+            "not_recorded",
+            "The update was not made, because it could not be recorded: try again later."),
     /** This process is about to stop. */
     STOPPING(503, "transient", "stopping", "This server is about to restart: try again."),
     /** The FHIR server took too long. */

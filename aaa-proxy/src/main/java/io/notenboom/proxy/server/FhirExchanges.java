@@ -71,12 +71,29 @@ final class FhirExchanges {
 
     private void pass(Exchange exchange, Decision.Permit permit, @Nullable Buffer body) {
         if (!exchange.open()) {
+            if (permit.confirm()) {
+                confirmations.notPassedOn(permit.id());
+            }
             return;
         }
         exchange.decided(permit.id());
-        if (permit.confirm()) {
-            exchange.hold();
+        if (!permit.confirm()) {
+            send(exchange, permit, body);
+            return;
         }
+        exchange.hold();
+        confirmations
+                .permitted(permit.id())
+                .onSuccess(written -> send(exchange, permit, body))
+                .onFailure(failure -> {
+                    ProxyLog.alarmJournal(String.valueOf(failure.getMessage()));
+                    confirmations.notPassedOn(permit.id());
+                    exchange.refuse(Refusal.NOT_RECORDED);
+                    exchange.release();
+                });
+    }
+
+    private void send(Exchange exchange, Decision.Permit permit, @Nullable Buffer body) {
         backend.send(exchange, permit, body)
                 .onSuccess(answer -> answered(exchange, permit, answer))
                 .onFailure(failure -> {

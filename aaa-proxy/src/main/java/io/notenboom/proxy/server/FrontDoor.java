@@ -55,10 +55,12 @@ final class FrontDoor {
                     exchange.log(meters);
                 });
             case TOO_MANY -> {
+                exchange.atEnd(() -> exchange.log(meters));
                 exchange.refuse(Refusal.TOO_MANY_REQUESTS);
                 return;
             }
             case STOPPING -> {
+                exchange.atEnd(() -> exchange.log(meters));
                 exchange.response().putHeader("Connection", "close");
                 exchange.refuse(Refusal.STOPPING);
                 return;

@@ -35,7 +35,9 @@ final class ProxyLog {
     }
 
     static void alarmUpdateOutcomeUnknown(String decisionId, String why) {
-        ALARMS.errorf("decision=%s permitted a Task update, but whether it was made is not known: %s", decisionId, why);
+        ALARMS.errorf(
+                "decision=%s permitted a Task update, but whether it was made is not known: %s; compare the Task with the flow",
+                decisionId, why);
     }
 
     static void alarmConfirmationLate(String decisionId, int status, String why) {
@@ -50,9 +52,7 @@ final class ProxyLog {
                 decisionId, answer, status);
     }
 
-    static void alarmConfirmationGivenUp(String decisionId, int status) {
-        ALARMS.errorf(
-                "decision=%s the PDP was never told that the FHIR server answered %d: confirm it by hand",
-                decisionId, status);
+    static void alarmJournal(String why) {
+        ALARMS.errorf("the journal of Task updates cannot be used: %s", why);
     }
 }

@@ -12,11 +12,12 @@ public final class ProxyMeters {
     private final Counter notConfirmed;
 
     /** Registers the counters. */
-    public ProxyMeters(MeterRegistry registry, ActiveRequests active) {
+    public ProxyMeters(MeterRegistry registry, ActiveRequests active, UpdateJournal journal) {
         this.registry = registry;
         this.confirmed = registry.counter("notenboom.proxy.confirmations", "result", "delivered");
         this.notConfirmed = registry.counter("notenboom.proxy.confirmations", "result", "failed");
         var unused = registry.gauge("notenboom.proxy.requests.active", active, ActiveRequests::count);
+        var unusedGauge = registry.gauge("notenboom.proxy.updates.outstanding", journal, UpdateJournal::size);
     }
 
     void answered(int status) {

@@ -26,12 +26,14 @@ final class ProxyVerticle extends AbstractVerticle {
     private final ProxySettings settings;
     private final ActiveRequests active;
     private final ProxyMeters meters;
+    private final UpdateJournal journal;
     private @Nullable HttpServer server;
 
-    ProxyVerticle(ProxySettings settings, ActiveRequests active, ProxyMeters meters) {
+    ProxyVerticle(ProxySettings settings, ActiveRequests active, ProxyMeters meters, UpdateJournal journal) {
         this.settings = settings;
         this.active = active;
         this.meters = meters;
+        this.journal = journal;
     }
 
     @Override
@@ -60,13 +62,14 @@ final class ProxyVerticle extends AbstractVerticle {
                 new BodyReader(limits.taskBytes(), TimeUnit.SECONDS.toMillis(limits.idleSeconds())),
                 decisions(),
                 new BackendClient(client(limits.backendMilliseconds(), false), backend, limits.backendMilliseconds()),
-                new ConfirmationClient(
-                        vertx,
-                        client(limits.pdpMilliseconds(), false),
-                        pdp.origin(),
-                        pdp.fhir(),
-                        limits.pdpMilliseconds(),
-                        meters));
+                confirmations());
+    }
+
+    private ConfirmationClient confirmations() {
+        ConfirmationClient confirmations = new ConfirmationClient(
+                vertx, client(settings.limits().pdpMilliseconds(), false), settings, meters, journal);
+        confirmations.resume();
+        return confirmations;
     }
 
     private @Nullable NotificationExchanges notifications() {

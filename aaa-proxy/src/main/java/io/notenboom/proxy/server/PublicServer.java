@@ -23,15 +23,18 @@ public final class PublicServer {
     private final ProxySettings settings;
     private final ActiveRequests active;
     private final ProxyMeters meters;
+    private final UpdateJournal journal;
     private final List<ProxyVerticle> verticles = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
 
     /** Prepares; listens to nothing yet. */
-    public PublicServer(Vertx vertx, ProxySettings settings, ActiveRequests active, ProxyMeters meters) {
+    public PublicServer(
+            Vertx vertx, ProxySettings settings, ActiveRequests active, ProxyMeters meters, UpdateJournal journal) {
         this.vertx = vertx;
         this.settings = settings;
         this.active = active;
         this.meters = meters;
+        this.journal = journal;
     }
 
     /**
@@ -44,7 +47,7 @@ public final class PublicServer {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), MOST_EVENT_LOOPS);
         int instances = settings.listener().port() == 0 ? 1 : processors;
         Supplier<Verticle> supplier = () -> {
-            ProxyVerticle verticle = new ProxyVerticle(settings, active, meters);
+            ProxyVerticle verticle = new ProxyVerticle(settings, active, meters, journal);
             verticles.add(verticle);
             return verticle;
         };

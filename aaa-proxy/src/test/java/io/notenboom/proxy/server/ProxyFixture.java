@@ -13,6 +13,7 @@ import io.notenboom.testkit.http.RawClient;
 import io.notenboom.testkit.http.RecordingServer;
 import io.notenboom.trust.secret.Secret;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ final class ProxyFixture implements AutoCloseable {
     final ActiveRequests active = new ActiveRequests(LIMITS.requests());
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final PublicServer server;
+    final Path updates;
     final RawClient client;
     private final Vertx vertx = Vertx.vertx();
 
@@ -51,7 +53,9 @@ final class ProxyFixture implements AutoCloseable {
                 new Backend(Origin.of(backend.url(), "backend"), Secret.of("Basic b3duOnNlY3JldA==")),
                 null,
                 limits);
-        server = new PublicServer(vertx, settings, active, new ProxyMeters(meters, active));
+        updates = Files.createDirectories(folder.resolve("updates"));
+        UpdateJournal journal = new UpdateJournal(updates);
+        server = new PublicServer(vertx, settings, active, new ProxyMeters(meters, active, journal), journal);
         client = new RawClient(tls.context().getSocketFactory(), server.start());
     }
 

@@ -26,7 +26,10 @@ public final class Await {
             if (answer.isPresent()) {
                 return answer.get();
             }
-            if (System.nanoTime() >= end) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StepFailure("interrupted while waiting for " + what);
+            }
+            if (System.nanoTime() - end >= 0) {
                 throw new StepFailure("waited " + time.toSeconds() + " s in vain: " + what);
             }
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -10,6 +10,7 @@ import io.notenboom.launcher.process.RemoteSupervisor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -48,18 +49,22 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        DemoOptions options = new DemoOptions(home, RunFolder.create(home), keep, choice());
+        GatewayChoice choice = choice();
+        DemoOptions options = new DemoOptions(home, RunFolder.create(home), keep, choice);
         DemoReport report = new DemoReport(out);
-        try (RemoteSupervisor supervisor = RemoteSupervisor.start(RunFolder.supervisorPid(options.folder()))) {
+        try (RemoteSupervisor supervisor = RemoteSupervisor.start(RunFolder.supervisor(options.folder()))) {
             Thread stop = new Thread(supervisor::close);
             Runtime.getRuntime().addShutdownHook(stop);
             run(options, report, supervisor, out);
             Runtime.getRuntime().removeShutdownHook(stop);
-        } catch (ProcessStartException | StepFailure | IllegalStateException failure) {
+        } catch (ProcessStartException | StepFailure | IllegalStateException | UncheckedIOException failure) {
             out.println();
             out.println("notenboom: " + failure.getMessage());
         }
         report.summary();
+        if (!report.ok()) {
+            out.println("Logs of all processes: " + options.folder());
+        }
         if (json) {
             out.println(report.json());
         }

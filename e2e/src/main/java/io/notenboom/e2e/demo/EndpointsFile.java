@@ -21,7 +21,7 @@ final class EndpointsFile {
 
     private EndpointsFile() {}
 
-    /** Writes the file and answers where it is. */
+    /** Writes the file into the folder of the run, and beside it as that of the latest run; answers the first. */
     static Path write(DemoOptions options, DemoWorld world, Supervision supervision, long supervisorPid) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("folder", options.folder().toString());
@@ -48,10 +48,10 @@ final class EndpointsFile {
         content.put("supervisor", supervisorPid);
         content.put("processes", supervision.processes());
         content.put("authority", world.sender().node().authority().toString());
-        Path file = RunFolder.parent(options.home()).resolve("endpoints.json");
         try {
-            return NodeFolder.writePrivate(
-                    file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content));
+            String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content);
+            var unused = NodeFolder.writePrivate(RunFolder.endpoints(options.home()), text);
+            return NodeFolder.writePrivate(options.folder().resolve("endpoints.json"), text);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("the endpoints cannot be written as JSON", impossible);
         }

@@ -57,7 +57,8 @@ final class FhirServer {
                 Map.of(),
                 folder.resolve("fhir.log").toString(),
                 ProcessSpec.SERVICE_READY,
-                90));
+                90,
+                ProcessSpec.NEEDED_BY_OTHERS));
     }
 
     /** Requests that reached the server, one a line. */

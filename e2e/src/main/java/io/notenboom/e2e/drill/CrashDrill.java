@@ -1,147 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.e2e.drill;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.notenboom.e2e.client.AccessToken;
-import io.notenboom.e2e.client.ApiClient;
-import io.notenboom.e2e.client.Await;
-import io.notenboom.e2e.client.ReceiverEhr;
 import io.notenboom.e2e.client.StepFailure;
-import io.notenboom.e2e.demo.CareOrganisation;
+import io.notenboom.e2e.demo.Demo;
+import io.notenboom.e2e.demo.DemoOptions;
+import io.notenboom.e2e.demo.DemoOptions.GatewayChoice;
+import io.notenboom.e2e.demo.DemoSetup;
 import io.notenboom.e2e.demo.DemoWorld;
-import io.notenboom.e2e.demo.Party;
-import io.notenboom.launcher.node.ServiceKind;
+import io.notenboom.e2e.demo.RunFolder;
+import io.notenboom.e2e.report.DemoReport;
+import io.notenboom.launcher.process.RemoteSupervisor;
 import io.notenboom.launcher.process.Supervision;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Kills each service of a node while it is being written to, and looks whether anything acknowledged is lost. */
-public final class CrashDrill {
+final class CrashDrill {
 
-    private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final int STEPS_UP_TO_THE_TOKEN = 7;
 
-    private final DemoWorld world;
-    private final Supervision supervision;
-    private final WritesUnderFire fire;
+    private final Path home;
+    private final InstantSource clock;
 
-    /** @param world a world in which the steps of the demo up to the token were done */
-    public CrashDrill(DemoWorld world, Supervision supervision) {
-        this.world = world;
-        this.supervision = supervision;
-        this.fire = new WritesUnderFire(supervision);
+    CrashDrill(Path home, InstantSource clock) {
+        this.home = home;
+        this.clock = clock;
     }
 
     /** Runs the drill; answers the exit status. */
-    public int run(PrintStream out) {
+    int run(PrintStream out) {
         Drill drill = new Drill(out);
-        drill.check("registry killed while endpoints are registered", this::registry);
-        drill.check("authorization server killed while subjects are made", () -> subjects("auth"));
-        drill.check("Redis killed while subjects are made", () -> subjects("redis"));
-        drill.check("PDP killed while transfers are started", this::transfers);
-        drill.check("gateway's AAA-proxy killed, comes back", () -> restart("proxy"));
-        drill.check("the receiver still reads the Composition afterwards", this::read);
+        DemoOptions options = new DemoOptions(home, RunFolder.create(home), false, GatewayChoice.AUTO);
+        try (RemoteSupervisor supervisor = RemoteSupervisor.start(RunFolder.supervisor(options.folder()))) {
+            AtomicReference<DemoWorld> started = new AtomicReference<>();
+            if (drill.check("two nodes, one transfer started", () -> start(options, supervisor, started))) {
+                new Kills(Objects.requireNonNull(started.get()), supervisor).run(drill);
+            }
+        }
         return drill.finish();
     }
 
-    private void registry() {
-        Party sender = world.sender();
-        ApiClient registry = sender.administrator(ServiceKind.REGISTRY);
-        String organisation = URLEncoder.encode(CareOrganisation.SENDER.oid(), StandardCharsets.UTF_8);
-        int kept = fire.run(
-                sender.node().processName("registry"),
-                number -> Optional.of(registry.post(
-                                "/registry/v1/endpoints",
-                                Map.of(
-                                        "careOrganisation",
-                                        CareOrganisation.SENDER.oid(),
-                                        "endpointType",
-                                        "urn:oid:1.3.6.1.4.1.54851.2:nuts-sso",
-                                        "location",
-                                        "https://localhost/sso/" + number))
-                        .path("endpointId")
-                        .asText()),
-                endpoint -> registry.get("/registry/v1/organisations/" + organisation + "/endpoints")
-                        .path("endpoints")
-                        .findValuesAsText("endpointId")
-                        .contains(endpoint));
-        requireSome(kept);
-    }
-
-    private void subjects(String process) {
-        Party sender = world.sender();
-        ApiClient auth = sender.administrator(ServiceKind.AUTH);
-        String prefix = "drill-" + process + "-";
-        int kept = fire.run(
-                sender.node().processName(process),
-                number -> {
-                    sender.node().fillKeyPool();
-                    return Optional.of(auth.post("/internal/vdr/v2/subject", Map.of("subject", prefix + number))
-                            .path("subject")
-                            .asText());
-                },
-                subject -> Await.until("subject " + subject, RECOVERY, () -> found(auth, subject)));
-        requireSome(kept);
-    }
-
-    private static Optional<Boolean> found(ApiClient auth, String subject) {
-        try {
-            int status = auth.send("GET", "/internal/vdr/v2/subject/" + subject, null)
-                    .status();
-            return status == 200 ? Optional.of(true) : status == 404 ? Optional.of(false) : Optional.empty();
-        } catch (StepFailure notBackYet) {
-            return Optional.empty();
+    private String start(DemoOptions options, Supervision supervisor, AtomicReference<DemoWorld> started) {
+        ByteArrayOutputStream narration = new ByteArrayOutputStream();
+        DemoReport report = new DemoReport(new PrintStream(narration, true, StandardCharsets.UTF_8));
+        DemoWorld world = new DemoSetup(options, supervisor, clock).start(report);
+        new Demo(clock).run(world, report, STEPS_UP_TO_THE_TOKEN);
+        if (!report.wellSoFar(STEPS_UP_TO_THE_TOKEN)) {
+            throw new StepFailure(
+                    "the demo failed:" + System.lineSeparator() + narration.toString(StandardCharsets.UTF_8));
         }
-    }
-
-    private void transfers() {
-        Party sender = world.sender();
-        ApiClient pdp = sender.ehr(ServiceKind.PDP);
-        int kept = fire.run(
-                sender.node().processName("pdp"),
-                number -> Optional.of(pdp.post(
-                                "/pdp/v1/transfers",
-                                Map.of(
-                                        "kind",
-                                        "handoff",
-                                        "composition",
-                                        DemoWorld.COMPOSITION,
-                                        "receiver",
-                                        Map.of("organisation", CareOrganisation.RECEIVER.oid()),
-                                        "sender",
-                                        Map.of("subject", CareOrganisation.SENDER.subject())))
-                        .path("id")
-                        .asText()),
-                transfer ->
-                        pdp.send("GET", "/pdp/v1/transfers/" + transfer, null).status() == 200);
-        requireSome(kept);
-    }
-
-    private void restart(String process) {
-        var unused = supervision.killAndAwaitRestart(world.sender().node().processName(process));
-    }
-
-    private void read() {
-        ReceiverEhr ehr = world.receiverEhr(CareOrganisation.RECEIVER);
-        String url = world.gateway().fhirBase() + "/" + DemoWorld.COMPOSITION;
-        JsonNode answered = Await.until("the Composition", RECOVERY, () -> {
-            AccessToken token = ehr.requestToken(world.senderIssuer(), "eOverdracht-receiver");
-            ReceiverEhr.GatewayAnswer answer = ehr.call(token, "GET", url, null);
-            return answer.status() == 200
-                    ? Optional.of(com.fasterxml.jackson.databind.node.TextNode.valueOf(answer.decisionId()))
-                    : Optional.empty();
-        });
-        if (answered.asText().isEmpty()) {
-            throw new StepFailure("the answer has no decision id");
-        }
-    }
-
-    private static void requireSome(int kept) {
-        if (kept == 0) {
-            throw new StepFailure("nothing was acknowledged: the drill shows nothing");
-        }
+        started.set(world);
+        return supervisor.processes().size() + " processes; logs in " + options.folder();
     }
 }

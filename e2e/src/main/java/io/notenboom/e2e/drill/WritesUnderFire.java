@@ -34,9 +34,9 @@ final class WritesUnderFire {
      * @param process which process is killed
      * @param write makes the write with a number; answers what to look for, or nothing if it was not acknowledged
      * @param stillThere looks for it
-     * @return how many acknowledged writes were found again
+     * @return what was seen
      */
-    int run(String process, Function<Integer, Optional<String>> write, Predicate<String> stillThere) {
+    String run(String process, Function<Integer, Optional<String>> write, Predicate<String> stillThere) {
         List<String> acknowledged = new CopyOnWriteArrayList<>();
         AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger number = new AtomicInteger();
@@ -58,7 +58,7 @@ final class WritesUnderFire {
             throw new StepFailure(
                     lost.size() + " of " + acknowledged.size() + " acknowledged writes are lost: " + lost);
         }
-        return acknowledged.size();
+        return "all " + acknowledged.size() + " acknowledged writes of " + number.get() + " are there";
     }
 
     private static Optional<String> attempt(Function<Integer, Optional<String>> write, int number) {
@@ -73,7 +73,7 @@ final class WritesUnderFire {
     private static void awaitWrites(List<String> acknowledged, int count) {
         long end = System.nanoTime() + LONGEST_NANOS;
         while (acknowledged.size() < count) {
-            if (System.nanoTime() > end) {
+            if (System.nanoTime() - end > 0) {
                 throw new StepFailure(
                         "only " + acknowledged.size() + " writes were acknowledged, waiting for " + count);
             }

@@ -2,10 +2,12 @@
 package io.notenboom.e2e.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import io.notenboom.trust.ready.ReadyLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Runs a {@link FhirServer} as a process of its own. It prints {@code NOTENBOOM-READY {"service":"fhir","pid":…,"port":…}} on
- * standard output when it serves, and stops on SIGTERM after the requests under way were answered.
+ * Runs a {@link FhirServer} as a process of its own. It prints the {@link ReadyLine} with its port when it serves, and stops on
+ * SIGTERM after the requests under way were answered.
  */
 @Command(
         name = "fhir-server",
@@ -61,10 +63,7 @@ public final class FhirServerCommand implements Callable<Integer> {
             server.close();
             stopped.countDown();
         }));
-        System.out.printf(
-                "NOTENBOOM-READY {\"service\":\"fhir\",\"pid\":%d,\"port\":%d}%n",
-                ProcessHandle.current().pid(), listening);
-        System.out.flush();
+        ReadyLine.print("fhir", OptionalInt.of(listening), System.out);
         stopped.await();
         return 0;
     }

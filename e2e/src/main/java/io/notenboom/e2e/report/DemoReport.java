@@ -60,6 +60,11 @@ public final class DemoReport {
                 && refusals.stream().allMatch(RefusalResult::ok);
     }
 
+    /** Whether this many steps were done and all went well. */
+    public boolean wellSoFar(int count) {
+        return steps.size() == count && steps.stream().allMatch(StepResult::ok);
+    }
+
     /** Tells the summary as a table. */
     public void summary() {
         title("Summary");

@@ -2,7 +2,9 @@
 package io.notenboom.launcher.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.notenboom.trust.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,25 @@ public final class ApiTokens {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
-    private final List<Map<String, Object>> entries = new ArrayList<>();
 
     /** @param folder where the tokens of this node are kept */
     public ApiTokens(Path folder) {
         this.folder = folder;
     }
 
-    /** The token of this name, made at the first call, with these scopes; written to the hash file at once. */
-    public Secret token(String id, List<String> scopes) {
+    /**
+     * The token of this name, made at the first call, with these scopes; written to the hash file at once. What that file has
+     * under other names, be it added by hand, stays.
+     */
+    public synchronized Secret token(String id, List<String> scopes) {
         Secret token = secret(id);
-        entries.add(Map.of("id", id, "sha256", sha256(token), "scopes", List.copyOf(scopes)));
+        ArrayNode entries = JSON.createArrayNode();
+        for (JsonNode known : known()) {
+            if (!known.path("id").asText().equals(id)) {
+                entries.add(known);
+            }
+        }
+        entries.add(JSON.valueToTree(Map.of("id", id, "sha256", sha256(token), "scopes", List.copyOf(scopes))));
         try {
             NodeFolder.writePrivate(
                     hashFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("tokens", entries)));
@@ -45,6 +54,16 @@ public final class ApiTokens {
         return token;
     }
 
+    private JsonNode known() {
+        try {
+            return Files.exists(hashFile())
+                    ? JSON.readTree(hashFile().toFile()).path("tokens")
+                    : JSON.createArrayNode();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + hashFile() + ": mend or delete it", failure);
+        }
+    }
+
     private Secret secret(String id) {
         Path file = file(id);
         try {
@@ -52,7 +71,7 @@ public final class ApiTokens {
                 return Secret.of(Files.readString(file).strip());
             }
             Secret token = RandomSecrets.apiToken();
-            NodeFolder.writePrivate(file, token.reveal());
+            NodeFolder.writeDurably(file, token.reveal());
             return token;
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + file, failure);

@@ -35,7 +35,7 @@ final class KeyPool {
     }
 
     /** Creates what lacks. */
-    void fill() {
+    synchronized void fill() {
         Map<KeyPurpose, Long> unclaimed = custodian.list().stream()
                 .filter(key -> !key.claimed())
                 .collect(Collectors.groupingBy(KeyDescription::purpose, Collectors.counting()));

@@ -4,6 +4,7 @@ package io.notenboom.launcher.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notenboom.gateway.GatewayConfig;
+import io.notenboom.launcher.process.ProcessSpec;
 import io.notenboom.launcher.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import java.util.Objects;
 public final class NginxGateway {
 
     private static final String PROGRAM = "nginx";
-    private static final String READY = "start worker process|using the \"epoll\" event method";
+    private static final String READY = "start worker process|using the \"[a-z]+\" event method";
 
     private final Node node;
 
@@ -52,7 +53,7 @@ public final class NginxGateway {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot render the gateway's configuration", failure);
         }
-        node.run(PROGRAM, GatewayConfig.nginxCommand(program, configuration), folder, READY);
+        node.run(PROGRAM, GatewayConfig.nginxCommand(program, configuration), folder, READY, ProcessSpec.NEEDS_OTHERS);
         return url(node);
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.launcher.node;
 
-import io.notenboom.custody.SealedFileCustodian;
 import io.notenboom.custody.SealedFileCustodianAdmin;
 import io.notenboom.launcher.process.ProcessSpec;
 import io.notenboom.launcher.process.Supervision;
@@ -10,12 +9,13 @@ import io.notenboom.launcher.redis.RedisPrograms;
 import io.notenboom.launcher.redis.RedisPrograms.RedisProgram;
 import io.notenboom.trust.key.KeyPurpose;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One hosted node on this machine, in development mode: its folder, its keys, its Redis and its services, each a process of
@@ -42,11 +42,14 @@ public final class Node {
     private final NodeSecrets secrets;
     private final DevelopmentTls tls;
     private final RedisProgram redis;
+    private @Nullable KeyPool keyPool;
 
     /**
-     * Prepares folder, secrets, keys and certificates; starts nothing.
+     * Prepares folder, secrets and certificates; starts nothing.
      *
      * @param authority issuer of the certificates of the public listeners
+     * @param supervision that of the folder: whoever starts a node makes sure that the folder is used once at a time
+     * @throws io.notenboom.launcher.process.ProcessStartException if another program uses one of its ports
      */
     public Node(
             NodeSpec spec,
@@ -62,38 +65,45 @@ public final class Node {
         this.secrets = new NodeSecrets(folder);
         this.tls = authority.issueFor(folder);
         this.redis = RedisPrograms.find(folder.redis());
-        fillKeyPool();
     }
 
     /** Creates keys until enough are ready that nobody uses yet; may be called again at any time. */
-    public void fillKeyPool() {
+    public synchronized void fillKeyPool() {
+        if (keyPool == null) {
+            keyPool = openKeyPool();
+        }
+        keyPool.fill();
+    }
+
+    private KeyPool openKeyPool() {
         EnumSet<KeyPurpose> purposes = EnumSet.allOf(KeyPurpose.class);
         if (spec.foundation() != null) {
             purposes.remove(KeyPurpose.FOUNDATION_CA);
         }
-        Path passphrase = secrets.passphraseFile();
-        new KeyPool(
-                        SealedFileCustodian.open(folder.custody(), spec.customer(), passphrase),
-                        SealedFileCustodianAdmin.open(folder.custody(), spec.customer(), passphrase),
-                        purposes)
-                .fill();
+        SealedFileCustodianAdmin admin =
+                SealedFileCustodianAdmin.open(folder.custody(), spec.customer(), secrets.passphraseFile());
+        return new KeyPool(admin.custodian(), admin, purposes);
     }
 
     /**
-     * Starts Redis, then all services at the same time, and returns when all are ready.
+     * Starts Redis and fills the key pool, then starts all services at the same time, and returns when all are ready.
      *
      * @throws io.notenboom.launcher.process.ProcessStartException if one does not get ready
      */
     public void start() {
-        startRedis();
-        List<CompletableFuture<Void>> starts = new ArrayList<>();
-        for (ServiceKind service : ServiceKind.values()) {
-            if (spec.services().contains(service)) {
-                starts.add(CompletableFuture.runAsync(() -> startService(service), Thread::startVirtualThread));
-            }
-        }
+        together(List.of(this::startRedis, this::fillKeyPool));
+        together(Arrays.stream(ServiceKind.values())
+                .filter(spec.services()::contains)
+                .<Runnable>map(service -> () -> startService(service))
+                .toList());
+    }
+
+    private static void together(List<Runnable> starts) {
+        CompletableFuture<?>[] running = starts.stream()
+                .map(start -> CompletableFuture.runAsync(start, Thread::startVirtualThread))
+                .toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
+            CompletableFuture.allOf(running).join();
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
         }
@@ -107,16 +117,27 @@ public final class Node {
                 "redis",
                 List.of(redis.path().toString(), configuration.toString()),
                 folder.redis(),
-                RedisConfiguration.READY);
+                RedisConfiguration.READY,
+                ProcessSpec.NEEDED_BY_OTHERS);
     }
 
     private void startService(ServiceKind service) {
         new NodeConfiguration(spec, folder, ports, secrets, tls).write(service);
-        run(service.shortName(), distribution.command(service), folder.service(service), ProcessSpec.SERVICE_READY);
+        run(
+                service.shortName(),
+                distribution.command(service),
+                folder.service(service),
+                ProcessSpec.SERVICE_READY,
+                ProcessSpec.USUAL);
     }
 
-    /** Runs a further process as part of this node, in its folder, with a log of its own. */
-    public void run(String name, List<String> command, Path workingDirectory, String readyPattern) {
+    /**
+     * Runs a further process as part of this node, in its folder, with a log of its own.
+     *
+     * @param readyPattern see {@link ProcessSpec#readyPattern}
+     * @param stage see {@link ProcessSpec#stage}
+     */
+    public void run(String name, List<String> command, Path workingDirectory, String readyPattern, int stage) {
         var unused = supervision.start(new ProcessSpec(
                 processName(name),
                 command,
@@ -124,7 +145,8 @@ public final class Node {
                 Map.of(),
                 folder.log(name).toString(),
                 readyPattern,
-                START_SECONDS));
+                START_SECONDS,
+                stage));
     }
 
     /** Name of one of this node's processes at the supervisor. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.launcher.node;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,18 +38,17 @@ final class NodeConfiguration {
                     case PDP -> pdp();
                     case PROXY -> proxy();
                 });
-        Path directory = folder.service(service).resolve("config");
-        directory.toFile().mkdirs();
         NodeFolder.writePrivate(
-                directory.resolve("application.properties"),
+                folder.configuration(service).resolve("application.properties"),
                 properties.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + escape(entry.getValue()))
                         .collect(Collectors.joining(
                                 "\n", "# Written by the launcher at each start of the node.\n", "\n")));
     }
 
+    /** A backslash is special to the file format, and a dollar sign before a brace to the reader of its values. */
     private static String escape(String value) {
-        return value.replace("\\", "\\\\").replace("$", "\\$");
+        return value.replace("\\", "\\\\").replace("${", "\\\\${");
     }
 
     private Map<String, String> shared(ServiceKind service) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.launcher.node;
 
+import io.notenboom.launcher.process.SupervisorFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /**
  * Layout of the folder of one node. All of it is readable by its owner only.
@@ -34,6 +38,11 @@ public record NodeFolder(Path root) {
         return folder(service.shortName());
     }
 
+    /** Folder of a service's configuration. */
+    Path configuration(ServiceKind service) {
+        return folder(service.shortName() + "/config");
+    }
+
     /** Folder of a service's durable files. */
     public Path data(ServiceKind service) {
         return folder(service.shortName() + "/data");
@@ -59,6 +68,11 @@ public record NodeFolder(Path root) {
         return folder("policy");
     }
 
+    /** What the supervisor of this node keeps, when it has one of its own. */
+    public SupervisorFiles supervisor() {
+        return new SupervisorFiles(root.resolve("run"));
+    }
+
     /** Log file of a process. */
     public Path log(String process) {
         return folder("log").resolve(process + ".log");
@@ -78,16 +92,41 @@ public record NodeFolder(Path root) {
     /** Writes a file that only its owner may read; replaces an older one in one step. */
     public static Path writePrivate(Path file, String content) {
         try {
-            Path directory = file.toAbsolutePath().getParent();
-            Path temporary = Files.createTempFile(
-                    directory,
-                    file.getFileName().toString(),
-                    ".tmp",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(temporary, content);
-            return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return replace(file, content, false);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write " + file, failure);
         }
+    }
+
+    /** As {@link #writePrivate}, and on disk when it returns: for what cannot be made again. */
+    static Path writeDurably(Path file, String content) {
+        try {
+            Path written = replace(file, content, true);
+            try (FileChannel directory = FileChannel.open(parent(file), StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+            return written;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot write " + file, failure);
+        }
+    }
+
+    private static Path replace(Path file, String content, boolean durably) throws IOException {
+        Path temporary = Files.createTempFile(
+                parent(file),
+                file.getFileName().toString(),
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(
+                    temporary, content, durably ? StandardOpenOption.DSYNC : StandardOpenOption.TRUNCATE_EXISTING);
+            return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
     }
 }

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The loopback ports of one node.
@@ -56,30 +59,42 @@ public record NodePorts(
     /**
      * The ports that this node had before, else fresh ones; kept in {@code ports.json} in its folder, because its DIDs carry
      * the public port.
+     *
+     * @throws io.notenboom.launcher.process.ProcessStartException if another program uses one of them
      */
     public static NodePorts remembered(NodeFolder folder, Supervision supervision) {
         ObjectMapper json = new ObjectMapper();
         Path file = folder.root().resolve("ports.json");
         try {
             if (Files.exists(file)) {
-                return json.readValue(file.toFile(), NodePorts.class);
+                NodePorts known = json.readValue(file.toFile(), NodePorts.class);
+                known.all().forEach(supervision::claimPort);
+                return known;
             }
             Files.createDirectories(folder.root());
             NodePorts ports = reserve(supervision);
-            NodeFolder.writePrivate(file, json.writeValueAsString(ports));
+            NodeFolder.writeDurably(file, json.writeValueAsString(ports));
             return ports;
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot use " + file, failure);
         }
     }
 
+    private IntStream all() {
+        return IntStream.concat(
+                IntStream.of(redis, authPublic, proxyPublic, peer, gateway),
+                Stream.of(internal, management)
+                        .flatMap(ports -> ports.values().stream())
+                        .mapToInt(Integer::intValue));
+    }
+
     /** Internal port of a service. */
     public int internalOf(ServiceKind service) {
-        return java.util.Objects.requireNonNull(internal.get(service));
+        return Objects.requireNonNull(internal.get(service));
     }
 
     /** Management port of a service. */
     public int managementOf(ServiceKind service) {
-        return java.util.Objects.requireNonNull(management.get(service));
+        return Objects.requireNonNull(management.get(service));
     }
 }

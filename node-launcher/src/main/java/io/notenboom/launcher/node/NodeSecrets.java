@@ -81,7 +81,7 @@ public final class NodeSecrets {
         Path file = folder.tokens().resolve(name);
         return Files.exists(file)
                 ? file
-                : NodeFolder.writePrivate(file, RandomSecrets.password().reveal());
+                : NodeFolder.writeDurably(file, RandomSecrets.password().reveal());
     }
 
     private static Secret read(Path file) {

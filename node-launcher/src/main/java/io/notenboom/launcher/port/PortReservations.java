@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,21 +66,41 @@ public final class PortReservations implements AutoCloseable {
         throw new IllegalStateException("no free port between " + FIRST + " and " + LAST);
     }
 
+    /**
+     * Reserves this port if nothing listens on it and nobody else has reserved it.
+     *
+     * @return whether it is reserved now, be it since before
+     */
+    public synchronized boolean claim(int port) {
+        if (held.containsKey(port)) {
+            return true;
+        }
+        Optional<FileLock> lock = lock(port);
+        if (lock.isPresent() && isFree(port)) {
+            held.put(port, lock.get());
+            return true;
+        }
+        lock.ifPresent(PortReservations::release);
+        return false;
+    }
+
     private Optional<FileLock> lock(int port) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             FileChannel channel = FileChannel.open(
                     directory.resolve(port + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = null;
             try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return Optional.of(lock);
-                }
+                lock = channel.tryLock();
             } catch (OverlappingFileLockException heldInThisProcess) {
-                // another reservation of this JVM has it: try another port
+                return Optional.empty();
+            } finally {
+                if (lock == null) {
+                    channel.close();
+                }
             }
-            channel.close();
-            return Optional.empty();
+            return Optional.ofNullable(lock);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot reserve a port in " + directory, failure);
         }

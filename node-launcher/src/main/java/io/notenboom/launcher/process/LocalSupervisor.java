@@ -2,28 +2,48 @@
 package io.notenboom.launcher.process;
 
 import io.notenboom.launcher.port.PortReservations;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Supervision by this JVM: the processes are its children. */
 public final class LocalSupervisor implements Supervision {
 
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    private static final long HELD_OUT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final PortReservations ports = new PortReservations();
     private final Map<String, Watched> watched = new LinkedHashMap<>();
     private final Consumer<String> events;
+    private final LongSupplier nanoTime;
+    private final @Nullable RunningProcesses running;
     private boolean closed;
 
-    /** @param events told one line for each start, restart and unexpected end */
+    /** @param events told one line for each restart and unexpected end */
     public LocalSupervisor(Consumer<String> events) {
+        this(events, null, System::nanoTime);
+    }
+
+    /** @param processes where it keeps what it runs, see {@link RunningProcesses} */
+    LocalSupervisor(Consumer<String> events, Path processes) {
+        this(events, new RunningProcesses(processes), System::nanoTime);
+    }
+
+    LocalSupervisor(Consumer<String> events, @Nullable RunningProcesses running, LongSupplier nanoTime) {
         this.events = events;
+        this.running = running;
+        this.nanoTime = nanoTime;
     }
 
     /** State of one process over all its runs; guarded by the supervisor's monitor. */
@@ -31,6 +51,7 @@ public final class LocalSupervisor implements Supervision {
         final ProcessSpec spec;
         SupervisedProcess current;
         boolean stopping;
+        long readyAt;
         long pauseMillis = FIRST_PAUSE_MILLIS;
         CompletableFuture<Long> restarted = new CompletableFuture<>();
 
@@ -46,6 +67,13 @@ public final class LocalSupervisor implements Supervision {
     }
 
     @Override
+    public void claimPort(int port) {
+        if (!ports.claim(port)) {
+            throw new ProcessStartException("port " + port + " is in use: stop the program that listens on it");
+        }
+    }
+
+    @Override
     public long start(ProcessSpec spec) {
         Watched entry;
         synchronized (this) {
@@ -53,7 +81,7 @@ public final class LocalSupervisor implements Supervision {
                 throw new ProcessStartException(
                         closed ? "the supervisor is stopping" : spec.name() + " is running already");
             }
-            entry = new Watched(spec, SupervisedProcess.start(spec));
+            entry = new Watched(spec, launch(spec));
             watched.put(spec.name(), entry);
         }
         SupervisedProcess process = entry.current;
@@ -63,14 +91,41 @@ public final class LocalSupervisor implements Supervision {
             synchronized (this) {
                 watched.remove(spec.name());
             }
+            forget(spec);
             throw failure;
         }
         watchExit(entry, process);
         return process.pid();
     }
 
+    private SupervisedProcess launch(ProcessSpec spec) {
+        SupervisedProcess process = SupervisedProcess.start(spec);
+        if (running != null) {
+            running.started(spec.name(), process.handle());
+        }
+        return process;
+    }
+
+    private void forget(ProcessSpec spec) {
+        if (running != null) {
+            running.ended(spec.name());
+        }
+    }
+
     private void watchExit(Watched entry, SupervisedProcess process) {
-        var unused = process.exit().thenAcceptAsync(ended -> restart(entry, ended), Thread::startVirtualThread);
+        synchronized (this) {
+            entry.readyAt = nanoTime.getAsLong();
+        }
+        var unused = process.exit().thenAcceptAsync(ended -> ended(entry, ended), Thread::startVirtualThread);
+    }
+
+    private void ended(Watched entry, Process ended) {
+        synchronized (this) {
+            if (nanoTime.getAsLong() - entry.readyAt > HELD_OUT_NANOS) {
+                entry.pauseMillis = FIRST_PAUSE_MILLIS;
+            }
+        }
+        restart(entry, ended);
     }
 
     private void restart(Watched entry, Process ended) {
@@ -96,13 +151,12 @@ public final class LocalSupervisor implements Supervision {
                 if (closed || entry.stopping) {
                     return;
                 }
-                process = SupervisedProcess.start(entry.spec);
+                process = launch(entry.spec);
                 entry.current = process;
             }
             process.awaitReady();
             CompletableFuture<Long> waiting;
             synchronized (this) {
-                entry.pauseMillis = FIRST_PAUSE_MILLIS;
                 waiting = entry.restarted;
                 entry.restarted = new CompletableFuture<>();
             }
@@ -110,41 +164,44 @@ public final class LocalSupervisor implements Supervision {
             waiting.complete(process.pid());
             watchExit(entry, process);
         } catch (ProcessStartException failure) {
-            events.accept(failure.getMessage());
+            events.accept(String.valueOf(failure.getMessage()));
             restart(entry, ended);
         }
     }
 
     @Override
     public void stop(String name) {
-        Watched entry;
+        SupervisedProcess process;
         synchronized (this) {
-            entry = watched.remove(name);
+            Watched entry = watched.remove(name);
             if (entry == null) {
                 return;
             }
             entry.stopping = true;
+            process = entry.current;
         }
-        entry.current.stop();
+        process.stop();
+        forget(process.spec());
     }
 
     @Override
     public long killAndAwaitRestart(String name) {
-        Watched entry;
         CompletableFuture<Long> restarted;
+        SupervisedProcess process;
         synchronized (this) {
-            entry = watched.get(name);
+            Watched entry = watched.get(name);
             if (entry == null) {
                 throw new ProcessStartException("no process named " + name);
             }
-            restarted = entry.restarted;
+            restarted = entry.restarted.copy();
+            process = entry.current;
         }
-        entry.current.kill();
+        process.kill();
         try {
             return restarted
-                    .orTimeout(entry.spec.readySeconds() + 30L, TimeUnit.SECONDS)
+                    .orTimeout(process.spec().readySeconds() + 30L, TimeUnit.SECONDS)
                     .join();
-        } catch (java.util.concurrent.CompletionException failure) {
+        } catch (CompletionException failure) {
             throw new ProcessStartException(name + " did not come back after it was killed");
         }
     }
@@ -162,14 +219,23 @@ public final class LocalSupervisor implements Supervision {
 
     @Override
     public void close() {
-        List<Watched> entries;
+        TreeMap<Integer, List<SupervisedProcess>> stages = new TreeMap<>();
         synchronized (this) {
             closed = true;
-            entries = new ArrayList<>(watched.values()).reversed();
+            watched.values().forEach(entry -> stages.computeIfAbsent(entry.spec.stage(), stage -> new ArrayList<>())
+                    .add(entry.current));
             watched.clear();
         }
-        List<Thread> stops = entries.stream()
-                .map(entry -> Thread.ofPlatform().start(entry.current::stop))
+        stages.descendingMap().values().forEach(this::stopTogether);
+        ports.close();
+    }
+
+    private void stopTogether(List<SupervisedProcess> processes) {
+        List<Thread> stops = processes.stream()
+                .map(process -> Thread.ofPlatform().start(() -> {
+                    process.stop();
+                    forget(process.spec());
+                }))
                 .toList();
         for (Thread stop : stops) {
             try {
@@ -178,6 +244,5 @@ public final class LocalSupervisor implements Supervision {
                 Thread.currentThread().interrupt();
             }
         }
-        ports.close();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.launcher.process;
 
+import io.notenboom.trust.ready.ReadyLine;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param logFile standard output and error go there, appended
  * @param readyPattern regular expression; the process is ready when a line of its output contains a match
  * @param readySeconds how long to wait for that, 1 to 600
+ * @param stage when everything is stopped, what has a higher stage is stopped before what has a lower one
  */
 public record ProcessSpec(
         String name,
@@ -23,10 +25,20 @@ public record ProcessSpec(
         Map<String, String> environment,
         String logFile,
         String readyPattern,
-        int readySeconds) {
+        int readySeconds,
+        int stage) {
+
+    /** Stage of what others need until they have ended: a Redis. */
+    public static final int NEEDED_BY_OTHERS = 0;
+
+    /** Stage of most processes. */
+    public static final int USUAL = 1;
+
+    /** Stage of what needs others: a gateway. */
+    public static final int NEEDS_OTHERS = 2;
 
     /** Line that every service of ours prints when all its listeners serve. */
-    public static final String SERVICE_READY = "^NOTENBOOM-READY ";
+    public static final String SERVICE_READY = ReadyLine.PATTERN;
 
     public ProcessSpec {
         command = List.copyOf(command);

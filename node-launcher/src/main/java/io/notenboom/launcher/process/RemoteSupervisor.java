@@ -9,9 +9,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,40 +29,68 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteSupervisor implements Supervision {
 
     private static final int LONGEST_REQUEST_SECONDS = 660;
+    private static final int LONGEST_HELLO_SECONDS = 90;
+    private static final int LONGEST_END_SECONDS = 90;
 
     private final Process process;
+    private final Consumer<String> events;
     private final BufferedWriter requests;
-    private final AtomicLong nextId = new AtomicLong();
+    private final AtomicLong nextId = new AtomicLong(SupervisorMessage.HELLO);
     private final Map<Long, CompletableFuture<Reply>> pending = new ConcurrentHashMap<>();
-    private boolean kept;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Reply> hello = new CompletableFuture<>();
+    private volatile boolean kept;
 
-    private RemoteSupervisor(Process process) {
+    private RemoteSupervisor(Process process, Consumer<String> events) {
         this.process = process;
+        this.events = events;
         this.requests = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        pending.put(SupervisorMessage.HELLO, hello);
     }
 
-    /** Starts the supervisor with this JVM's own program and class path; its process id goes to {@code pidFile}. */
-    public static RemoteSupervisor start(Path pidFile) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = List.of(
-                java,
+    /**
+     * Starts the supervisor of a folder with this JVM's own program and class path, and returns when it is ready.
+     *
+     * @param files its folder
+     * @throws ProcessStartException if the folder has a supervisor already, or it cannot be started
+     */
+    public static RemoteSupervisor start(SupervisorFiles files) {
+        return start(files, event -> {});
+    }
+
+    /** As {@link #start(SupervisorFiles)}, and tells one line for each restart and unexpected end of a process. */
+    public static RemoteSupervisor start(SupervisorFiles files, Consumer<String> events) {
+        try {
+            files.makeFolder();
+            Process process = new ProcessBuilder(command(files))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
+                    .start();
+            RemoteSupervisor supervisor = new RemoteSupervisor(process, events);
+            Thread.ofPlatform().daemon().name("supervisor-replies").start(supervisor::readReplies);
+            Reply hello = await(supervisor.hello, LONGEST_HELLO_SECONDS, "its start; see " + files.log());
+            if (hello.error() != null) {
+                throw new ProcessStartException(hello.error());
+            }
+            return supervisor;
+        } catch (IOException failure) {
+            throw new ProcessStartException("cannot start the supervisor: " + failure.getMessage());
+        }
+    }
+
+    /** In a session of its own where that can be had, so that Ctrl-C reaches the owner alone, who then stops all in order. */
+    private static List<String> command(SupervisorFiles files) {
+        List<String> command = new ArrayList<>();
+        Programs.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 SupervisorMain.class.getName(),
-                pidFile.toString());
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            RemoteSupervisor supervisor = new RemoteSupervisor(process);
-            Thread.ofPlatform().daemon().name("supervisor-replies").start(supervisor::readReplies);
-            return supervisor;
-        } catch (IOException failure) {
-            throw new ProcessStartException("cannot start the supervisor: " + failure.getMessage());
-        }
+                files.folder().toString()));
+        return command;
     }
 
     private void readReplies() {
@@ -72,38 +101,56 @@ public final class RemoteSupervisor implements Supervision {
                 CompletableFuture<Reply> waiting = pending.remove(reply.id());
                 if (waiting != null) {
                     waiting.complete(reply);
+                } else if (reply.event() != null) {
+                    events.accept(reply.event());
                 }
             }
-        } catch (IOException ended) {
-            pending.values().forEach(waiting -> waiting.completeExceptionally(ended));
+        } catch (IOException | IllegalArgumentException broken) {
+            process.destroy();
         }
-        pending.values()
-                .forEach(waiting -> waiting.completeExceptionally(new ProcessStartException("the supervisor ended")));
+        ended.complete(null);
+        pending.values().forEach(RemoteSupervisor::fail);
+    }
+
+    private static void fail(CompletableFuture<Reply> waiting) {
+        waiting.completeExceptionally(new ProcessStartException("the supervisor ended"));
     }
 
     private Reply request(Operation operation, @Nullable ProcessSpec spec, @Nullable String name) {
-        long id = nextId.incrementAndGet();
+        return request(new Request(nextId.incrementAndGet(), operation, spec, name, null));
+    }
+
+    private Reply request(Request request) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        pending.put(id, reply);
+        pending.put(request.id(), reply);
+        if (ended.isDone()) {
+            fail(reply);
+        }
         synchronized (requests) {
             try {
-                requests.write(SupervisorMessage.write(new Request(id, operation, spec, name)));
+                requests.write(SupervisorMessage.write(request));
                 requests.newLine();
                 requests.flush();
             } catch (IOException failure) {
+                pending.remove(request.id());
                 throw new ProcessStartException("the supervisor does not answer: " + failure.getMessage());
             }
         }
-        Reply answer;
-        try {
-            answer = reply.orTimeout(LONGEST_REQUEST_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException failure) {
-            throw new ProcessStartException("the supervisor did not answer to " + operation);
-        }
+        Reply answer = await(reply, LONGEST_REQUEST_SECONDS, request.operation().name());
         if (answer.error() != null) {
             throw new ProcessStartException(answer.error());
         }
         return answer;
+    }
+
+    private static Reply await(CompletableFuture<Reply> reply, int seconds, String what) {
+        try {
+            return reply.orTimeout(seconds, TimeUnit.SECONDS).join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof ProcessStartException ended
+                    ? ended
+                    : new ProcessStartException("the supervisor did not answer to " + what);
+        }
     }
 
     private static long number(Reply reply) {
@@ -117,6 +164,11 @@ public final class RemoteSupervisor implements Supervision {
     @Override
     public int reservePort() {
         return Math.toIntExact(number(request(Operation.RESERVE, null, null)));
+    }
+
+    @Override
+    public void claimPort(int port) {
+        var unused = request(new Request(nextId.incrementAndGet(), Operation.CLAIM, null, null, port));
     }
 
     @Override
@@ -146,6 +198,16 @@ public final class RemoteSupervisor implements Supervision {
         kept = true;
     }
 
+    /** How many processes the supervisor found that an earlier one had left running; it has ended them. */
+    public int endedAtStart() {
+        return Math.toIntExact(number(hello.join()));
+    }
+
+    /** Completes when the supervisor has ended, for whatever reason. */
+    public CompletableFuture<Void> onEnd() {
+        return ended.copy();
+    }
+
     /** The supervisor's own process id. */
     public long pid() {
         return process.pid();
@@ -159,11 +221,11 @@ public final class RemoteSupervisor implements Supervision {
                 var unused = request(Operation.CLOSE, null, null);
             }
             requests.close();
-            if (!kept && !process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!kept && !process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException closedAlready) {
+            process.destroy();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ProcessStartException ended) {

@@ -2,13 +2,11 @@
 package io.notenboom.launcher.process;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -56,12 +54,9 @@ final class SupervisedProcess {
         Pattern readyPattern = Pattern.compile(spec.readyPattern());
         try (BufferedReader output =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                BufferedWriter log = Files.newBufferedWriter(
-                        Path.of(spec.logFile()), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                ProcessLog log = new ProcessLog(Path.of(spec.logFile()))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                log.write(line);
-                log.newLine();
-                log.flush();
+                log.add(line);
                 remember(line);
                 if (!ready.isDone() && readyPattern.matcher(line).find()) {
                     ready.complete(null);
@@ -107,6 +102,14 @@ final class SupervisedProcess {
 
     long pid() {
         return process.pid();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    ProcessSpec spec() {
+        return spec;
     }
 
     CompletableFuture<Process> exit() {

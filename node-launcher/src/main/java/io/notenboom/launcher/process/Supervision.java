@@ -13,8 +13,15 @@ public interface Supervision extends AutoCloseable {
     int reservePort();
 
     /**
+     * Reserves this loopback port as long as this supervision lives: one that was used before and has to stay the same.
+     *
+     * @throws ProcessStartException if something listens on it, or another supervision has reserved it
+     */
+    void claimPort(int port);
+
+    /**
      * Starts a process and returns when it is ready. From then on it is restarted whenever it ends without having been asked
-     * to, after a pause that grows from 0.2 to 10 seconds.
+     * to, after a pause that grows from 0.2 to 10 seconds and becomes short again when the process has held out for a minute.
      *
      * @return its process id
      * @throws ProcessStartException if it does not get ready
@@ -35,7 +42,7 @@ public interface Supervision extends AutoCloseable {
     /** Names and process ids of all that run. */
     Map<String, Long> processes();
 
-    /** Stops all, last started first. */
+    /** Stops all, stage by stage, see {@link ProcessSpec#stage}; what is in one stage at the same time. */
     @Override
     void close();
 }

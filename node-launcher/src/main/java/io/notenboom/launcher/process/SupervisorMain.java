@@ -11,42 +11,68 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A supervisor as a process of its own. It takes requests on standard input and ends everything when that closes, so nothing
- * outlives an owner that crashed; after a {@code KEEP} request it goes on without owner until it gets SIGTERM. Writes its
- * process id to the file named by its only argument, see {@link SupervisorPidFile}.
+ * A supervisor as a process of its own. It says hello on standard output when it has the folder named by its only argument for
+ * itself (see {@link SupervisorFiles}) and has ended what an earlier one left there. It takes requests on standard input and
+ * ends everything when that closes, so nothing outlives an owner that crashed; after a {@code KEEP} request it goes on without
+ * owner until it gets SIGTERM.
  */
 public final class SupervisorMain {
 
+    /** Longer than a supervisor takes to stop everything: three stages of at most 24 s. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(75);
+
     private final LocalSupervisor supervisor;
+    private final PrintStream log;
     private final PrintStream replies;
     private volatile boolean keep;
 
-    private SupervisorMain(LocalSupervisor supervisor, PrintStream replies) {
-        this.supervisor = supervisor;
+    private SupervisorMain(SupervisorFiles files, PrintStream replies) throws IOException {
+        this.supervisor = new LocalSupervisor(this::tell, files.processes());
+        this.log = log(files);
         this.replies = replies;
     }
 
-    /** @param arguments the file for the process id; the log of the supervisor is beside it, ending in {@code .log} */
+    /** @param arguments the folder */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path pidFile = Path.of(arguments[0]).toAbsolutePath();
-        Files.createDirectories(pidFile.getParent());
-        SupervisorPidFile.write(pidFile);
-        PrintStream log =
-                new PrintStream(Files.newOutputStream(Path.of(pidFile + ".log")), true, StandardCharsets.UTF_8);
-        LocalSupervisor supervisor = new LocalSupervisor(log::println);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            supervisor.close();
-            deleteQuietly(pidFile);
-        }));
-        SupervisorMain main = new SupervisorMain(supervisor, new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        SupervisorFiles files = new SupervisorFiles(Path.of(arguments[0]));
+        PrintStream replies = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        int left;
+        try {
+            // held until this process ends
+            var unused = files.lock(LONGEST_STOP);
+            left = RunningProcesses.endLeft(files.processes());
+            files.announce();
+        } catch (ProcessStartException | IOException failure) {
+            replies.println(SupervisorMessage.write(
+                    new Reply(SupervisorMessage.HELLO, String.valueOf(failure.getMessage()), null, null, null)));
+            return;
+        }
+        SupervisorMain main = new SupervisorMain(files, replies);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> main.end(files)));
+        main.reply(new Reply(SupervisorMessage.HELLO, null, (long) left, null, null));
         main.serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         if (main.keep) {
             new CountDownLatch(1).await();
         }
+    }
+
+    private static PrintStream log(SupervisorFiles files) throws IOException {
+        return new PrintStream(
+                Files.newOutputStream(files.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                true,
+                StandardCharsets.UTF_8);
+    }
+
+    private void end(SupervisorFiles files) {
+        deleteQuietly(files.pid());
+        supervisor.close();
+        deleteQuietly(files.processes());
     }
 
     private static void deleteQuietly(Path file) {
@@ -61,12 +87,17 @@ public final class SupervisorMain {
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
             Request request = SupervisorMessage.read(line, Request.class);
             if (request.operation() == Operation.CLOSE) {
-                supervisor.close();
-                reply(new Reply(request.id(), null, null, null));
+                keep = false;
+                reply(done(request));
                 return;
             }
             Thread.startVirtualThread(() -> reply(answer(request)));
         }
+    }
+
+    private void tell(String event) {
+        log.println(event);
+        reply(new Reply(SupervisorMessage.EVENT, null, null, null, event));
     }
 
     private synchronized void reply(Reply reply) {
@@ -77,13 +108,17 @@ public final class SupervisorMain {
         try {
             return switch (request.operation()) {
                 case RESERVE -> number(request, supervisor.reservePort());
+                case CLAIM -> {
+                    supervisor.claimPort(required(request.port()));
+                    yield done(request);
+                }
                 case START -> number(request, supervisor.start(required(request.spec())));
                 case KILL -> number(request, supervisor.killAndAwaitRestart(required(request.name())));
                 case STOP -> {
                     supervisor.stop(required(request.name()));
                     yield done(request);
                 }
-                case PROCESSES -> new Reply(request.id(), null, null, supervisor.processes());
+                case PROCESSES -> new Reply(request.id(), null, null, supervisor.processes(), null);
                 case KEEP -> {
                     keep = true;
                     yield done(request);
@@ -91,16 +126,16 @@ public final class SupervisorMain {
                 case CLOSE -> done(request);
             };
         } catch (RuntimeException failure) {
-            return new Reply(request.id(), String.valueOf(failure.getMessage()), null, null);
+            return new Reply(request.id(), String.valueOf(failure.getMessage()), null, null, null);
         }
     }
 
     private static Reply done(Request request) {
-        return new Reply(request.id(), null, null, null);
+        return new Reply(request.id(), null, null, null, null);
     }
 
     private static Reply number(Request request, long number) {
-        return new Reply(request.id(), null, number, null);
+        return new Reply(request.id(), null, number, null, null);
     }
 
     private static <T> T required(@Nullable T value) {

@@ -12,11 +12,18 @@ final class SupervisorMessage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Id of the reply that a supervisor gives unasked when it has started, or cannot; its number: processes it found left. */
+    static final long HELLO = 0;
+
+    /** Id of what a supervisor tells unasked: a process ended, or is back. */
+    static final long EVENT = -1;
+
     private SupervisorMessage() {}
 
     /** What the owner asks for. */
     enum Operation {
         RESERVE,
+        CLAIM,
         START,
         STOP,
         KILL,
@@ -30,14 +37,16 @@ final class SupervisorMessage {
             long id,
             Operation operation,
             @Nullable ProcessSpec spec,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable Integer port) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Reply(
             long id,
             @Nullable String error,
             @Nullable Long number,
-            @Nullable Map<String, Long> processes) {}
+            @Nullable Map<String, Long> processes,
+            @Nullable String event) {}
 
     static String write(Object message) {
         try {

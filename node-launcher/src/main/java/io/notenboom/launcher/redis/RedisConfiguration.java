@@ -15,6 +15,10 @@ public final class RedisConfiguration {
 
     private RedisConfiguration() {}
 
+    private static String quoted(Path path) {
+        return path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
     /** Text of {@code redis.conf}. */
     public static String render(Path directory, int port, Secret password) {
         return """
@@ -23,7 +27,7 @@ public final class RedisConfiguration {
                 port %d
                 protected-mode yes
                 requirepass %s
-                dir %s
+                dir "%s"
                 appendonly yes
                 appendfsync always
                 save ""
@@ -32,6 +36,6 @@ public final class RedisConfiguration {
                 databases 1
                 daemonize no
                 loglevel notice
-                """.formatted(port, password.reveal(), directory);
+                """.formatted(port, password.reveal(), quoted(directory));
     }
 }

@@ -32,9 +32,10 @@ class RedisProgramsTest {
 
     private void starts(RedisProgram program) throws IOException {
         try (LocalSupervisor supervisor = new LocalSupervisor(line -> {})) {
+            Path folder = Files.createDirectory(directory.resolve("a \"folder\" with spaces"));
             Path configuration = Files.writeString(
                     directory.resolve("redis.conf"),
-                    RedisConfiguration.render(directory, supervisor.reservePort(), Secret.of("secret")));
+                    RedisConfiguration.render(folder, supervisor.reservePort(), Secret.of("secret")));
             long pid = supervisor.start(new ProcessSpec(
                     "redis",
                     List.of(program.path().toString(), configuration.toString()),
@@ -42,8 +43,10 @@ class RedisProgramsTest {
                     Map.of(),
                     directory.resolve("redis.log").toString(),
                     RedisConfiguration.READY,
-                    20));
+                    20,
+                    ProcessSpec.NEEDED_BY_OTHERS));
             assertThat(pid).isPositive();
+            assertThat(folder).as("the append-only file").isNotEmptyDirectory();
         }
     }
 }

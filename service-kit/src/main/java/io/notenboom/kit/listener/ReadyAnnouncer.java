@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.listener;
 
+import io.notenboom.trust.ready.ReadyLine;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Opens the public listener when the internal one serves, and tells whoever started the process that it serves:
- * one line {@code NOTENBOOM-READY {"service":…,"pid":…}} on standard output.
+ * Opens the public listener when the internal one serves, and tells whoever started the process that it serves: with the
+ * {@link ReadyLine} on standard output.
  */
 @Singleton
 public class ReadyAnnouncer {
@@ -24,7 +25,6 @@ public class ReadyAnnouncer {
 
     void ready(@ObservesAsync HttpServerStart started) {
         listeners.openPublic();
-        System.out.println("NOTENBOOM-READY {\"service\":\"" + service + "\",\"pid\":"
-                + ProcessHandle.current().pid() + "}");
+        ReadyLine.print(service, System.out);
     }
 }

@@ -24,7 +24,7 @@ public final class SealedFileCustodian implements KeyCustodian {
     private final SealedKeys keys;
     private final ConcurrentMap<KeyId, HeldKey> unsealed = new ConcurrentHashMap<>();
 
-    private SealedFileCustodian(SealedKeys keys) {
+    SealedFileCustodian(SealedKeys keys) {
         this.keys = keys;
     }
 

@@ -36,6 +36,11 @@ public final class SealedFileCustodianAdmin implements KeyCustodianAdmin {
         return open(directory, customer, passphraseFile, InstantSource.system());
     }
 
+    /** The signing side of the same folder; the passphrase need not be stretched a second time. */
+    public KeyCustodian custodian() {
+        return new SealedFileCustodian(keys);
+    }
+
     @Override
     public KeyId create(KeyPurpose purpose) {
         return store(HeldKey.create(purpose, clock.instant().truncatedTo(ChronoUnit.MILLIS)));

@@ -20,6 +20,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -48,8 +49,19 @@ final class SealedKeys {
         }
         Secret passphrase = passphrase(passphraseFile);
         CustodyFolder folder = CustodyFolder.open(directory);
-        byte[] seal = folder.seal().orElseGet(() -> folder.sealOnce(SealingKey.newSealFile(passphrase, customer)));
-        return new SealedKeys(folder, SealingKey.open(seal, passphrase, customer));
+        Optional<byte[]> seal = folder.seal();
+        return new SealedKeys(
+                folder,
+                seal.isPresent()
+                        ? SealingKey.open(seal.get(), passphrase, customer)
+                        : seal(folder, passphrase, customer));
+    }
+
+    private static SealingKey seal(CustodyFolder folder, Secret passphrase, String customer) {
+        SealingKey fresh = SealingKey.fresh(passphrase, customer);
+        byte[] own = fresh.sealFile();
+        byte[] counting = folder.sealOnce(own);
+        return Arrays.equals(own, counting) ? fresh : SealingKey.open(counting, passphrase, customer);
     }
 
     private static Secret passphrase(Path file) {

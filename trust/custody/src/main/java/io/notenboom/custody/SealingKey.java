@@ -41,23 +41,31 @@ final class SealingKey {
 
     private final SecretKey key;
     private final String customer;
+    private final byte[] salt;
+    private final int iterations;
 
-    private SealingKey(SecretKey key, String customer) {
+    private SealingKey(SecretKey key, String customer, byte[] salt, int iterations) {
         this.key = key;
         this.customer = customer;
+        this.salt = salt.clone();
+        this.iterations = iterations;
     }
 
-    /** The content of a new seal file for this passphrase. */
-    static byte[] newSealFile(Secret passphrase, String customer) {
+    /** A key with a new salt. */
+    static SealingKey fresh(Secret passphrase, String customer) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        SealingKey key = derive(passphrase, customer, salt, ITERATIONS);
+        return derive(passphrase, customer, salt, ITERATIONS);
+    }
+
+    /** The content of the seal file from which {@link #open} gets this key; another one at each call. */
+    byte[] sealFile() {
         ObjectNode file = StrictJson.newObject()
                 .put("version", 1)
                 .put("kdf", KDF)
-                .put("iterations", ITERATIONS)
+                .put("iterations", iterations)
                 .put("salt", Base64Url.encode(salt));
-        file.set(CHECK, key.seal(new byte[0], CHECK));
+        file.set(CHECK, seal(new byte[0], CHECK));
         return StrictJson.write(file);
     }
 
@@ -92,7 +100,7 @@ final class SealingKey {
             byte[] derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
                     .generateSecret(specification)
                     .getEncoded();
-            return new SealingKey(new SecretKeySpec(derived, "AES"), customer);
+            return new SealingKey(new SecretKeySpec(derived, "AES"), customer, salt, iterations);
         } catch (GeneralSecurityException e) {
             throw new CustodyException("the sealing key cannot be derived", e);
         } finally {

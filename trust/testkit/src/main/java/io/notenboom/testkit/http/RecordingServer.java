@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ public final class RecordingServer implements AutoCloseable {
         /** Writes status line, header and body; closing the stream closes the connection. */
         void respond(HttpMessage request, OutputStream answer) throws IOException;
     }
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final ServerSocket socket;
     private final List<HttpMessage> received = new CopyOnWriteArrayList<>();
@@ -93,6 +96,32 @@ public final class RecordingServer implements AutoCloseable {
         received.clear();
     }
 
+    private void add(HttpMessage request) {
+        synchronized (received) {
+            received.add(request);
+            received.notifyAll();
+        }
+    }
+
+    /**
+     * What came, once that is this many requests.
+     *
+     * @throws IllegalStateException if it takes longer than 30 s
+     */
+    public List<HttpMessage> await(int count) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        synchronized (received) {
+            while (received.size() < count) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new IllegalStateException("only " + received.size() + " requests came");
+                }
+                received.wait(Math.max(1, left / 1_000_000));
+            }
+        }
+        return received();
+    }
+
     private void accept() {
         while (!socket.isClosed()) {
             try {
@@ -112,7 +141,7 @@ public final class RecordingServer implements AutoCloseable {
             for (Optional<HttpMessage> request = HttpMessage.readRequest(in);
                     request.isPresent();
                     request = HttpMessage.readRequest(in)) {
-                received.add(request.get());
+                add(request.get());
                 responder.respond(request.get(), out);
                 out.flush();
             }
