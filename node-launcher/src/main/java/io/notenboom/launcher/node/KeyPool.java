@@ -22,7 +22,8 @@ final class KeyPool {
             KeyPurpose.VENDOR_CA, 4,
             KeyPurpose.CONTRACT, 16,
             KeyPurpose.DID, 16,
-            KeyPurpose.AUDIT, 4);
+            KeyPurpose.AUDIT, 4,
+            KeyPurpose.LOG, 2);
 
     private final KeyCustodian custodian;
     private final KeyCustodianAdmin admin;

@@ -29,25 +29,39 @@ record HeldKey(KeyId keyId, KeyPurpose purpose, Instant created, PublicKey publi
     private static final int ID_LENGTH = 20;
     private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
 
-    /** A new P-256 key pair under a new random id. */
+    /** A new key pair under a new random id: Ed25519 for {@link KeyPurpose#LOG}, P-256 for everything else. */
     static HeldKey create(KeyPurpose purpose, Instant created) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", SignatureProviders.provider());
-            generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType(purpose), SignatureProviders.provider());
+            if (purpose != KeyPurpose.LOG) {
+                generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+            }
             return of(purpose, created, generator.generateKeyPair());
         } catch (GeneralSecurityException e) {
-            throw new CustodyException("a P-256 key pair cannot be generated", e);
+            throw new CustodyException("a key pair for " + purpose.wireName() + " cannot be generated", e);
         }
+    }
+
+    /** JCA name of the keys of a purpose. */
+    static String keyType(KeyPurpose purpose) {
+        return purpose == KeyPurpose.LOG ? "Ed25519" : "EC";
+    }
+
+    private static boolean fits(KeyPurpose purpose, PublicKey key) {
+        return purpose == KeyPurpose.LOG
+                ? SignatureAlgorithm.EDDSA.fits(key)
+                : SignatureAlgorithm.ES256.fits(key) || SignatureAlgorithm.ES384.fits(key);
     }
 
     /**
      * An existing key pair under a new random id.
      *
-     * @throws CustodyException if it is not a P-256 or P-384 pair or its halves do not belong together
+     * @throws CustodyException if it is not of the type that the purpose asks or its halves do not belong together
      */
     static HeldKey of(KeyPurpose purpose, Instant created, KeyPair pair) {
-        if (!SignatureAlgorithm.ES256.fits(pair.getPublic()) && !SignatureAlgorithm.ES384.fits(pair.getPublic())) {
-            throw new CustodyException("a custodian holds keys on P-256 and P-384 only");
+        if (!fits(purpose, pair.getPublic())) {
+            throw new CustodyException("a key for " + purpose.wireName() + " has to be "
+                    + (purpose == KeyPurpose.LOG ? "Ed25519" : "on P-256 or P-384"));
         }
         HeldKey key = new HeldKey(
                 newId(),

@@ -23,10 +23,10 @@ public interface KeyCustodian {
     KeyId claim(KeyPurpose purpose);
 
     /**
-     * Signs the input (not a digest) with ECDSA and the hash that belongs to the key's curve, and verifies the signature
-     * before returning it.
+     * Signs the input (not a digest) with ECDSA and the hash that belongs to the key's curve, or with Ed25519 for {@link
+     * KeyPurpose#LOG}, and verifies the signature before returning it.
      *
-     * @return the signature in IEEE P1363 form (r and s, fixed length), as JOSE uses it
+     * @return the signature as JOSE uses it: for ECDSA r and s of fixed length (IEEE P1363)
      * @throws UnknownKeyException if there is no such key
      * @throws WrongPurposeException if the key was created for another purpose
      */

@@ -8,10 +8,10 @@ import java.security.KeyPair;
 /** The host's side of a custodian. Services never hold this port. Safe for many threads and processes. */
 public interface KeyCustodianAdmin {
 
-    /** Creates a P-256 key pair for a purpose; durable when it returns. */
+    /** Creates a key pair for a purpose, Ed25519 for {@link KeyPurpose#LOG} and P-256 for others; durable when it returns. */
     KeyId create(KeyPurpose purpose);
 
-    /** Stores an existing P-256 or P-384 key pair; durable when it returns. */
+    /** Stores an existing key pair, Ed25519 for {@link KeyPurpose#LOG} and P-256 or P-384 for others; durable when it returns. */
     KeyId importKey(KeyPurpose purpose, KeyPair keyPair);
 
     /**

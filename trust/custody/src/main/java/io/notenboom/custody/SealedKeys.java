@@ -115,12 +115,13 @@ final class SealedKeys {
                     .unseal(file.path("sealed"), label(file))
                     .filter(unsealed -> fits)
                     .orElseThrow(() -> new CustodyException("the file of key " + keyId + " was damaged or exchanged"));
+            KeyPurpose purpose = KeyPurpose.ofWireName(file.path("purpose").asText());
             HeldKey key = new HeldKey(
                     keyId,
-                    KeyPurpose.ofWireName(file.path("purpose").asText()),
+                    purpose,
                     Instant.parse(file.path("created").asText()),
-                    publicKey(Base64Url.decode(file.path("publicKey").asText())),
-                    privateKey(secret));
+                    publicKey(purpose, Base64Url.decode(file.path("publicKey").asText())),
+                    privateKey(purpose, secret));
             SealingKey.wipe(secret);
             return key;
         } catch (JsonInputException | IllegalArgumentException | DateTimeException | GeneralSecurityException e) {
@@ -138,13 +139,13 @@ final class SealedKeys {
                 file.path("publicKey").asText());
     }
 
-    private static PublicKey publicKey(byte[] encoded) throws GeneralSecurityException {
-        return KeyFactory.getInstance("EC", SignatureProviders.provider())
+    private static PublicKey publicKey(KeyPurpose purpose, byte[] encoded) throws GeneralSecurityException {
+        return KeyFactory.getInstance(HeldKey.keyType(purpose), SignatureProviders.provider())
                 .generatePublic(new X509EncodedKeySpec(encoded));
     }
 
-    private static PrivateKey privateKey(byte[] encoded) throws GeneralSecurityException {
-        return KeyFactory.getInstance("EC", SignatureProviders.provider())
+    private static PrivateKey privateKey(KeyPurpose purpose, byte[] encoded) throws GeneralSecurityException {
+        return KeyFactory.getInstance(HeldKey.keyType(purpose), SignatureProviders.provider())
                 .generatePrivate(new PKCS8EncodedKeySpec(encoded));
     }
 }

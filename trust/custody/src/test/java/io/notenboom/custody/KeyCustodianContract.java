@@ -105,6 +105,22 @@ abstract class KeyCustodianContract {
     }
 
     @Test
+    void aKeyForTheLogSignsWithEd25519() {
+        KeyId keyId = admin().create(KeyPurpose.LOG);
+        byte[] signature = custodian().sign(keyId, KeyPurpose.LOG, INPUT);
+        SignatureProviders.verify(SignatureAlgorithm.EDDSA, custodian().publicKey(keyId), INPUT, signature);
+    }
+
+    @Test
+    void aKeyOfAnotherTypeThanItsPurposeAsksIsRefused() throws Exception {
+        KeyPair ec = pair("secp256r1");
+        assertThatThrownBy(() -> admin().importKey(KeyPurpose.LOG, ec)).isInstanceOf(CustodyException.class);
+        KeyPair ed25519 = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        assertThatThrownBy(() -> admin().importKey(KeyPurpose.DID, ed25519)).isInstanceOf(CustodyException.class);
+        assertThat(custodian().list()).isEmpty();
+    }
+
+    @Test
     void aKeySignsForItsOwnPurposeOnly() {
         KeyId keyId = admin().create(KeyPurpose.VENDOR_CA);
         assertThatThrownBy(() -> custodian().sign(keyId, KeyPurpose.DID, INPUT))

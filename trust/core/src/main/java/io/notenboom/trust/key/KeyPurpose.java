@@ -21,7 +21,9 @@ public enum KeyPurpose {
     /** Verification method of a DID: signs credentials, presentations and DPoP proofs. */
     DID("did"),
     /** Signs checkpoints of audit and decision logs. */
-    AUDIT("audit");
+    AUDIT("audit"),
+    /** Signs checkpoints of one node's event log. The only purpose whose keys are Ed25519: it is what log tools read. */
+    LOG("log");
 
     private final String wireName;
 
