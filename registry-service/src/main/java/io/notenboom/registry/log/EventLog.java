@@ -3,6 +3,8 @@ package io.notenboom.registry.log;
 
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.UnverifiedEvent;
+import io.notenboom.registry.tlog.MerkleTree;
+import io.notenboom.registry.tlog.TreeHead;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +48,21 @@ public interface EventLog extends AutoCloseable {
 
     /** The entry with this id. */
     Optional<LogEntry> find(EventId id);
+
+    /** The ids of the first entries of a stream, in the order of the log. */
+    List<EventId> streamIds(EventId stream, int limit);
+
+    /** Size and Merkle root of the durable entries; the leaf of an entry is its compact form (RFC 6962 §2.1). */
+    TreeHead head();
+
+    /** The Merkle tree of the durable entries, for roots and proofs of any size up to that of {@link #head}. */
+    MerkleTree tree();
+
+    /** The log as others read it. */
+    LogPublication publication();
+
+    /** Whether an append failed, so that nothing more is appended until the log is opened again. */
+    boolean failed();
 
     /** Releases files and locks. */
     @Override

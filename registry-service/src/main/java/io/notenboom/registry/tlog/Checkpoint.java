@@ -69,6 +69,19 @@ public final class Checkpoint {
         return open(SignedNote.sign(text.toString(), key, sign), key);
     }
 
+    /**
+     * The head that a note claims. Its signature is not looked at: good for comparing with what one has, not for trust.
+     *
+     * @throws InvalidNoteException if it has not the form of a checkpoint
+     */
+    public static TreeHead claimed(String note) throws InvalidNoteException {
+        String[] lines = note.split("\n", 4);
+        if (lines.length < 4) {
+            throw new InvalidNoteException("a checkpoint has an origin, a size and a root");
+        }
+        return head(lines[1], lines[2]);
+    }
+
     /** Identifies the log. */
     public String origin() {
         return origin;

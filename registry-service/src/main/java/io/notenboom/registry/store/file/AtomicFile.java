@@ -17,11 +17,36 @@ final class AtomicFile {
         this.medium = medium;
     }
 
+    /**
+     * Writes a file that can be made again from others. Not durable: after a crash it may have any content. Whoever reads
+     * it meanwhile sees the old or the new bytes.
+     */
+    void writeCache(Path file, ByteBuffer bytes) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+        medium.write(unfinished, bytes.duplicate());
+        medium.rename(unfinished, file);
+    }
+
     /** Writes; durable when it returns. */
     void write(Path file, byte[] bytes) throws IOException {
+        write(file, ByteBuffer.wrap(bytes));
+    }
+
+    /** Writes; durable when it returns. */
+    void write(Path file, ByteBuffer bytes) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
-        medium.create(unfinished, ByteBuffer.wrap(bytes));
+        medium.create(unfinished, bytes.duplicate());
         medium.rename(unfinished, file);
+        syncFolderOf(file);
+    }
+
+    /** Deletes a file; durable when it returns. */
+    void delete(Path file) throws IOException {
+        medium.delete(file);
+        syncFolderOf(file);
+    }
+
+    private void syncFolderOf(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             medium.syncFolder(folder);

@@ -44,14 +44,29 @@ final class DiskMedium implements Medium {
     }
 
     @Override
+    public void write(Path file, ByteBuffer bytes) throws IOException {
+        fill(file, bytes).close();
+    }
+
+    @Override
     public void create(Path file, ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = fill(file, bytes)) {
+            channel.force(true);
+        }
+    }
+
+    private static FileChannel fill(Path file, ByteBuffer bytes) throws IOException {
         Files.deleteIfExists(file);
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE)) {
+        FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE);
+        try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

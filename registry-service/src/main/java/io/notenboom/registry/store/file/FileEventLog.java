@@ -7,6 +7,12 @@ import io.notenboom.registry.log.AppendOutcome;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.log.LogPublication;
+import io.notenboom.registry.tlog.EntryBundle;
+import io.notenboom.registry.tlog.Hash;
+import io.notenboom.registry.tlog.MerkleTree;
+import io.notenboom.registry.tlog.TileName;
+import io.notenboom.registry.tlog.TreeHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,51 +21,55 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The log as files. Full bundles of 256 entries are {@code tile/entries/…} in the format of C2SP tlog-tiles and never change;
  * the entries after them are in {@code wal/<bundle>.wal}, see {@link WriteAheadFile}. When the write-ahead file holds 256
- * entries they become a bundle: written under another name, made durable, renamed; then the next write-ahead file begins
- * and the old one goes. At every point in between the entries are in the old file, the new one, or both.
+ * entries they become a bundle and the tiles above it: each written under another name, made durable, renamed; then the next
+ * write-ahead file begins and the old one goes. At every point in between the entries are in the old file, the new one, or
+ * both. Everything but the bundles and the write-ahead file can be made again from them.
  */
 final class FileEventLog implements EventLog {
 
-    private final Path folder;
+    private final LogFolder folder;
     private final Medium medium;
+    private final AtomicFile files;
     private final Function<String, UnverifiedEvent> reader;
     private final FileChannel lock;
     private final LogIndex index = new LogIndex();
+    private final FileTiles tiles;
+    private final FilePublication publication;
     private final BundleCache bundles;
     private final Object writer = new Object();
 
     private WriteAheadFile writeAhead;
     private long bundleCount;
-    private boolean failed;
+    private volatile boolean failed;
+
+    /** An entry with what is computed from it. */
+    private record Read(UnverifiedEvent event, Hash leaf) {}
 
     /**
      * Opens the log and reads it through.
      *
-     * @param reader decodes an entry of the log; throws {@link IllegalArgumentException} if it is none
+     * @param reader decodes an entry of the log; throws {@link IllegalArgumentException} if it is none; called by many
+     *     threads
      */
-    FileEventLog(Path folder, Medium medium, Function<String, UnverifiedEvent> reader) {
-        this.folder = folder;
+    FileEventLog(Path root, Medium medium, Function<String, UnverifiedEvent> reader) {
         this.medium = medium;
+        this.files = new AtomicFile(medium);
         this.reader = reader;
         this.bundles = new BundleCache(bundle -> readBundle(bundle));
         try {
-            createFolders(folder.resolve("wal"));
-            createFolders(folder.resolve("tile/entries"));
-            this.lock = lock(folder.resolve("lock"));
+            this.folder = new LogFolder(root, medium);
+            this.lock = lock(folder.lock());
         } catch (IOException e) {
             throw new LogFailureException("the folder of the event log cannot be used; check its permissions", e);
         }
+        this.tiles = new FileTiles(folder, files);
+        this.publication = new FilePublication(folder, files, tiles, this::bundle);
         try {
             this.writeAhead = recover();
         } catch (IOException e) {
@@ -86,93 +96,84 @@ final class FileEventLog implements EventLog {
     }
 
     private WriteAheadFile recover() throws IOException {
-        deleteUnfinished();
-        while (Files.exists(bundleFile(bundleCount))) {
-            readBundle(bundleCount).forEach(this::index);
+        folder.deleteUnfinished();
+        while (Files.exists(folder.file(fullBundle(bundleCount)))) {
+            index(readBundle(bundleCount));
             index.sealed();
             bundleCount++;
         }
-        refuseMissing();
-        WriteAheadFile current = WriteAheadFile.open(writeAheadFile(bundleCount), medium);
-        current.recovered().forEach(this::index);
-        medium.syncFolder(folder.resolve("wal"));
-        if (bundleCount > 0) {
-            medium.delete(writeAheadFile(bundleCount - 1));
-        }
-        return index.unsealed().size() == EntryBundle.FULL ? seal(current) : current;
-    }
-
-    private void index(String compact) {
+        folder.refuseMissing(bundleCount);
+        WriteAheadFile current = WriteAheadFile.open(folder.writeAhead(bundleCount), medium);
         try {
-            index.add(reader.apply(compact));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new LogFailureException("entry " + index.size() + " of the event log is damaged", e);
-        }
-    }
-
-    private void deleteUnfinished() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("tile/entries"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(AtomicFile.UNFINISHED))
-                    .toList()) {
-                medium.delete(file);
+            index(current.recovered());
+            medium.syncFolder(folder.writeAheadFolder());
+            Optional<Long> difference = tiles.compareWithFiles();
+            publication.recover(difference);
+            difference.ifPresent(FileEventLog::tellMended);
+            tiles.writeFull();
+            if (bundleCount > 0) {
+                medium.delete(folder.writeAhead(bundleCount - 1));
             }
+            return index.unsealed().size() == TileName.FULL ? seal(current) : current;
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(current);
+            throw e;
         }
     }
 
-    /**
-     * Refuses a folder in which a file is missing: a bundle before others, or the write-ahead file of the entries after the
-     * last bundle. To go on without them would cut the log off in silence.
-     */
-    private void refuseMissing() throws IOException {
-        Set<String> writeAheadFiles = names(folder.resolve("wal"));
-        writeAheadFiles.remove(bundleCount - 1 + ".wal");
-        boolean sealedOnly = bundleCount > 0 && Files.exists(writeAheadFile(bundleCount - 1));
-        boolean fresh = bundleCount == 0 && writeAheadFiles.isEmpty();
-        boolean current = writeAheadFiles.equals(Set.of(bundleCount + ".wal"));
-        if (names(folder.resolve("tile/entries")).size() != bundleCount
-                || !(current || fresh || (sealedOnly && writeAheadFiles.isEmpty()))) {
-            throw new LogFailureException("bundle " + bundleCount + " of the event log is missing; restore the folder"
-                    + " from a backup, or empty it to fetch everything from the peers");
+    private static void tellMended(long entry) {
+        System.getLogger(FileEventLog.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        "a tile of the event log did not fit entry {0} and was made again; check the disk",
+                        entry);
+    }
+
+    private void index(List<String> entries) {
+        try {
+            entries.parallelStream()
+                    .map(entry -> new Read(reader.apply(entry), EntryBundle.leaf(entry)))
+                    .toList()
+                    .forEach(this::add);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new LogFailureException(
+                    "an entry of the event log between " + index.size() + " and " + (index.size() + entries.size())
+                            + " is damaged; restore its folder from a backup, or empty it to fetch everything from the"
+                            + " peers",
+                    e);
         }
     }
 
-    private static Set<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
+    private void add(Read entry) {
+        index.add(entry.event());
+        tiles.add(entry.leaf());
     }
 
-    /** Makes a folder and those above it, as far as they are not there, and makes their names durable. */
-    private void createFolders(Path wanted) throws IOException {
-        Path parent = wanted.toAbsolutePath().getParent();
-        if (parent == null || Files.isDirectory(wanted)) {
-            return;
-        }
-        createFolders(parent);
-        Files.createDirectories(wanted, DiskMedium.PRIVATE_FOLDER);
-        medium.syncFolder(parent);
-    }
-
-    private Path bundleFile(long bundle) {
-        return folder.resolve(TilePath.entries(bundle));
-    }
-
-    private Path writeAheadFile(long bundle) {
-        return folder.resolve("wal").resolve(bundle + ".wal");
+    private static TileName fullBundle(long bundle) {
+        return new TileName(TileName.ENTRIES, bundle, TileName.FULL);
     }
 
     private List<String> readBundle(long bundle) {
         try {
-            List<String> entries = EntryBundle.decode(ByteBuffer.wrap(Files.readAllBytes(bundleFile(bundle))));
-            if (entries.size() == EntryBundle.FULL) {
+            List<String> entries =
+                    EntryBundle.decode(ByteBuffer.wrap(Files.readAllBytes(folder.file(fullBundle(bundle)))));
+            if (entries.size() == TileName.FULL) {
                 return entries;
             }
             throw new LogFailureException("bundle " + bundle + " of the event log is damaged");
         } catch (IOException | IllegalArgumentException e) {
             throw new LogFailureException("bundle " + bundle + " of the event log cannot be read", e);
         }
+    }
+
+    private Optional<ByteBuffer> bundle(TileName name) {
+        long first = name.index() * TileName.FULL;
+        if (first + name.width() > index.size()) {
+            return Optional.empty();
+        }
+        List<String> entries =
+                read(first, name.width()).stream().map(LogEntry::compact).toList();
+        return Optional.of(ByteBuffer.wrap(EntryBundle.encode(entries)).asReadOnlyBuffer());
     }
 
     @Override
@@ -193,24 +194,26 @@ final class FileEventLog implements EventLog {
             if (first != expectedSize) {
                 return new AppendOutcome.Conflict(first);
             }
-            failed = true;
+            boolean done = false;
             try {
                 appendByBundle(events);
+                done = true;
+                return new AppendOutcome.Appended(first);
             } catch (IOException e) {
                 throw new LogFailureException("the event log cannot be written; check the disk", e);
+            } finally {
+                failed = !done;
             }
-            failed = false;
-            return new AppendOutcome.Appended(first);
         }
     }
 
     private void appendByBundle(List<UnverifiedEvent> events) throws IOException {
         int written = 0;
         while (written < events.size()) {
-            int room = EntryBundle.FULL - index.unsealed().size();
+            int room = TileName.FULL - index.unsealed().size();
             List<UnverifiedEvent> part = events.subList(written, Math.min(events.size(), written + room));
             writeAhead.append(part.stream().map(UnverifiedEvent::compact).toList());
-            part.forEach(index::add);
+            part.forEach(event -> add(new Read(event, EntryBundle.leaf(event.compact()))));
             written += part.size();
             if (part.size() == room) {
                 writeAhead = seal(writeAhead);
@@ -220,16 +223,19 @@ final class FileEventLog implements EventLog {
 
     /** Makes a bundle of the full write-ahead file. */
     private WriteAheadFile seal(WriteAheadFile full) throws IOException {
-        Path file = bundleFile(bundleCount);
-        createFolders(Objects.requireNonNull(file.getParent(), "folder of a bundle"));
-        ByteBuffer bytes = EntryBundle.encode(index.unsealed());
-        byte[] content = new byte[bytes.remaining()];
-        bytes.get(content);
-        new AtomicFile(medium).write(file, content);
-        WriteAheadFile next = WriteAheadFile.open(writeAheadFile(bundleCount + 1), medium);
-        medium.syncFolder(folder.resolve("wal"));
-        full.close();
-        medium.delete(writeAheadFile(bundleCount));
+        Path file = folder.file(fullBundle(bundleCount));
+        folder.createFolderOf(file);
+        files.write(file, EntryBundle.encode(index.unsealed()));
+        tiles.writeFull();
+        WriteAheadFile next = WriteAheadFile.open(folder.writeAhead(bundleCount + 1), medium);
+        try {
+            medium.syncFolder(folder.writeAheadFolder());
+            full.close();
+            medium.delete(folder.writeAhead(bundleCount));
+        } catch (IOException e) {
+            closeQuietly(next);
+            throw e;
+        }
         bundleCount++;
         index.sealed();
         return next;
@@ -248,15 +254,39 @@ final class FileEventLog implements EventLog {
     }
 
     @Override
+    public List<EventId> streamIds(EventId stream, int limit) {
+        return index.streamIds(stream, limit);
+    }
+
+    @Override
     public Optional<LogEntry> find(EventId id) {
         return index.find(id).map(this::load);
     }
 
     private LogEntry load(LogIndex.Position position) {
-        String compact = index.unsealed(position.index())
-                .orElseGet(() -> bundles.get(position.index() / EntryBundle.FULL)
-                        .get((int) (position.index() % EntryBundle.FULL)));
+        String compact = index.unsealed(position.index()).orElseGet(() -> bundles.get(position.index() / TileName.FULL)
+                .get((int) (position.index() % TileName.FULL)));
         return position.with(compact);
+    }
+
+    @Override
+    public TreeHead head() {
+        return tiles.head();
+    }
+
+    @Override
+    public MerkleTree tree() {
+        return new MerkleTree(tiles);
+    }
+
+    @Override
+    public LogPublication publication() {
+        return publication;
+    }
+
+    @Override
+    public boolean failed() {
+        return failed;
     }
 
     @Override

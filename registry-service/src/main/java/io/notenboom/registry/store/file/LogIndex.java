@@ -83,6 +83,12 @@ final class LogIndex {
                         .toList();
     }
 
+    synchronized List<EventId> streamIds(EventId stream, int limit) {
+        return slice(byStream.getOrDefault(stream, List.of()), 0, limit).stream()
+                .map(Position::id)
+                .toList();
+    }
+
     private static List<Position> slice(List<Position> list, long from, int limit) {
         int start = Math.clamp(from, 0, list.size());
         return List.copyOf(list.subList(start, (int) Math.min(list.size(), (long) start + Math.max(0, limit))));

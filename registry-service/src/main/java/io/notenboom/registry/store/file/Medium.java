@@ -18,13 +18,16 @@ interface Medium {
     /** Cuts a file off and makes that durable. */
     void truncate(FileChannel file, long size) throws IOException;
 
+    /** Creates or replaces a file, readable by its owner only; neither its bytes nor its name are durable yet. */
+    void write(Path file, ByteBuffer bytes) throws IOException;
+
     /** Creates or replaces a file, readable by its owner only, and makes its bytes durable; its name is not durable yet. */
     void create(Path file, ByteBuffer bytes) throws IOException;
 
     /** Gives a file another name in one step, replacing what had it. */
     void rename(Path from, Path to) throws IOException;
 
-    /** Deletes a file if it is there. */
+    /** Deletes a file or an empty folder if it is there. */
     void delete(Path file) throws IOException;
 
     /** Makes the names in a folder durable. */

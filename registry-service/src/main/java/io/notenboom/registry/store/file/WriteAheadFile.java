@@ -2,6 +2,8 @@
 package io.notenboom.registry.store.file;
 
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.tlog.EntryBundle;
+import io.notenboom.registry.tlog.TileName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,7 +25,7 @@ final class WriteAheadFile implements AutoCloseable {
 
     private static final int MAGIC = 0x4E424631;
     private static final int HEADER = 12;
-    private static final int MAX_BODY = EntryBundle.FULL * (2 + 0xFFFF);
+    private static final int MAX_BODY = TileName.FULL * (2 + 0xFFFF);
 
     private final Medium medium;
     private final FileChannel file;
@@ -113,7 +115,7 @@ final class WriteAheadFile implements AutoCloseable {
 
     /** Adds entries as one frame; durable when it returns. */
     void append(List<String> entries) throws IOException {
-        ByteBuffer body = EntryBundle.encode(entries);
+        ByteBuffer body = ByteBuffer.wrap(EntryBundle.encode(entries));
         ByteBuffer frame = ByteBuffer.allocate(HEADER + body.remaining());
         frame.putInt(MAGIC).putInt(body.remaining()).putInt(checksum(body)).put(body);
         medium.append(file, frame.flip());

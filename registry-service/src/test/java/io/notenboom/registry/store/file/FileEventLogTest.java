@@ -4,12 +4,15 @@ package io.notenboom.registry.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.notenboom.registry.event.EventCodec;
-import io.notenboom.registry.event.MalformedEventException;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.log.AppendOutcome;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.tlog.EntryBundle;
+import io.notenboom.registry.tlog.Hash;
+import io.notenboom.registry.tlog.MerkleTree;
+import io.notenboom.registry.tlog.TileName;
+import io.notenboom.registry.tlog.TreeHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,7 +25,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileEventLogTest {
@@ -114,47 +116,6 @@ class FileEventLogTest {
         assertThat(folder.resolve(missing)).doesNotExist();
     }
 
-    /**
-     * The fault table. Each step of an append that completes a bundle fails before or after it took effect; the log is then
-     * opened again. What was acknowledged before is there, the new entries are there in whole or in part from the front,
-     * and appending goes on.
-     */
-    @ParameterizedTest(name = "{0} fails {1} it took effect: {2} entries or more")
-    @CsvSource({
-        "append, BEFORE, 255",
-        "append, AFTER, 255",
-        "force, BEFORE, 255",
-        "force, AFTER, 256",
-        "create, BEFORE, 256",
-        "create, AFTER, 256",
-        "rename, BEFORE, 256",
-        "rename, AFTER, 256",
-        "syncFolder, BEFORE, 256",
-        "syncFolder, AFTER, 256",
-        "delete, BEFORE, 256",
-        "delete, AFTER, 256",
-    })
-    void losesNothingThatWasAcknowledged(String step, FaultyMedium.When when, long atLeast) {
-        FaultyMedium medium = new FaultyMedium();
-        try (FileEventLog log = open(medium)) {
-            append(log, 0, 200);
-            append(log, 200, 255);
-            medium.failNext(step, when);
-            assertThatThrownBy(() -> append(log, 255, 260)).isInstanceOf(LogFailureException.class);
-            assertThatThrownBy(() -> append(log, 255, 256)).isInstanceOf(LogFailureException.class);
-        }
-        try (FileEventLog log = open(new DiskMedium())) {
-            long size = log.size();
-            assertThat(size).isBetween(atLeast, 260L);
-            assertThat(compacts(log.read(0, 1_000))).isEqualTo(compacts(0, (int) size));
-            append(log, (int) size, 300);
-            assertThat(compacts(log.read(0, 1_000))).isEqualTo(compacts(0, 300));
-        }
-        try (FileEventLog log = open(new DiskMedium())) {
-            assertThat(compacts(log.read(0, 1_000))).isEqualTo(compacts(0, 300));
-        }
-    }
-
     @Test
     void storesFullBundlesAsTlogTilesDoes() throws IOException {
         try (FileEventLog log = open(new DiskMedium())) {
@@ -168,22 +129,56 @@ class FileEventLogTest {
     }
 
     @Test
-    void namesTilesAsTlogTilesDoes() {
-        assertThat(TilePath.entries(0)).isEqualTo("tile/entries/000");
-        assertThat(TilePath.entries(999)).isEqualTo("tile/entries/999");
-        assertThat(TilePath.entries(1_234_067)).isEqualTo("tile/entries/x001/x234/067");
+    void makesATileAgainThatWasDamaged() throws IOException {
+        TreeHead head;
+        try (FileEventLog log = open(new DiskMedium())) {
+            append(log, 0, 300);
+            head = log.head();
+        }
+        Path tile = folder.resolve("tile/0/000");
+        byte[] right = Files.readAllBytes(tile);
+        byte[] wrong = right.clone();
+        wrong[33] ^= 1;
+        Files.write(tile, wrong);
+        try (FileEventLog log = open(new DiskMedium())) {
+            assertThat(log.head()).isEqualTo(head);
+            assertThat(log.tree().root(300)).isEqualTo(head.root());
+        }
+        assertThat(tile).hasBinaryContent(right);
+    }
+
+    @Test
+    void hasTheMerkleTreeOfItsEntries() {
+        List<Hash> leaves =
+                events.stream().map(event -> EntryBundle.leaf(event.compact())).toList();
+        MerkleTree expected = MerkleTree.of(leaves);
+        try (FileEventLog log = open(new DiskMedium())) {
+            append(log, 0, 600);
+            assertThat(log.head()).isEqualTo(new TreeHead(600, expected.root(600)));
+            for (int size : List.of(0, 1, 255, 256, 257, 512, 600)) {
+                assertThat(log.tree().root(size)).isEqualTo(expected.root(size));
+            }
+            assertThat(log.tree().inclusion(300, 600)).isEqualTo(expected.inclusion(300, 600));
+            assertThat(log.tree().consistency(255, 600)).isEqualTo(expected.consistency(255, 600));
+        }
+    }
+
+    @Test
+    void tellsHowManyEntriesItHas() {
+        try (FileEventLog log = open(new DiskMedium())) {
+            append(log, 0, 300);
+            assertThat(log.publication().tile(new TileName(0, 1, 44))).isPresent();
+            assertThat(log.publication().tile(new TileName(0, 1, 45))).isEmpty();
+            assertThat(log.publication().tile(new TileName(TileName.ENTRIES, 1, 44)))
+                    .map(bytes -> EntryBundle.decode(bytes.duplicate()))
+                    .contains(compacts(256, 300));
+            assertThat(log.publication().tile(new TileName(TileName.ENTRIES, 1, 256)))
+                    .isEmpty();
+        }
     }
 
     private FileEventLog open(Medium medium) {
-        return new FileEventLog(folder, medium, FileEventLogTest::read);
-    }
-
-    private static UnverifiedEvent read(String compact) {
-        try {
-            return EventCodec.decode(compact);
-        } catch (MalformedEventException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return new FileEventLog(folder, medium, LogEvents::read);
     }
 
     private void append(FileEventLog log, int from, int until) {

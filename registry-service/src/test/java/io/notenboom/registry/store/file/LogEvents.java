@@ -30,6 +30,14 @@ final class LogEvents {
         return events;
     }
 
+    static UnverifiedEvent read(String compact) {
+        try {
+            return EventCodec.decode(compact);
+        } catch (MalformedEventException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     private static UnverifiedEvent event(@Nullable EventId stream, long sequence, @Nullable EventId previous) {
         EventHeader header = new EventHeader(
                 "ES256",
