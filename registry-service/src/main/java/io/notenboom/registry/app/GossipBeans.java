@@ -14,7 +14,6 @@ import io.notenboom.registry.gossip.AllowedAddresses;
 import io.notenboom.registry.gossip.CallRates;
 import io.notenboom.registry.gossip.GossipFiles;
 import io.notenboom.registry.gossip.KnownNodes;
-import io.notenboom.registry.gossip.LogTree;
 import io.notenboom.registry.gossip.PeerRules;
 import io.notenboom.registry.gossip.RegistryGossip;
 import io.notenboom.registry.gossip.RegistryLog;
@@ -36,12 +35,6 @@ final class GossipBeans {
 
     @Produces
     @Singleton
-    LogTree logTree() {
-        return new LogTree();
-    }
-
-    @Produces
-    @Singleton
     CallRates callRates(InstantSource clock) {
         return new CallRates(clock);
     }
@@ -54,8 +47,8 @@ final class GossipBeans {
 
     @Produces
     @Singleton
-    RegistryLog registryLog(EventLog log, IngestEvents ingest, LogTree tree, GossipFiles files) {
-        return new RegistryLog(log, ingest, ingest, tree, files.epoch());
+    RegistryLog registryLog(EventLog log, IngestEvents ingest, GossipFiles files) {
+        return new RegistryLog(log, ingest, ingest, files.epoch());
     }
 
     @Produces

@@ -9,9 +9,6 @@ import io.notenboom.kit.listener.ListenerPaths;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.enrolment.FoundationNode;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
-import io.notenboom.registry.event.EventCodec;
-import io.notenboom.registry.event.MalformedEventException;
-import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.ingest.Announcements;
 import io.notenboom.registry.ingest.Announcer;
 import io.notenboom.registry.ingest.Commits;
@@ -51,24 +48,6 @@ final class RegistryBeans {
     @Singleton
     OwnIdentityStore ownIdentity(FileStores stores) {
         return stores.ownIdentity();
-    }
-
-    @Produces
-    @Singleton
-    EventLog eventLog(FileStores stores) {
-        return stores.eventLog(RegistryBeans::read);
-    }
-
-    private static UnverifiedEvent read(String compact) {
-        try {
-            return EventCodec.decode(compact);
-        } catch (MalformedEventException e) {
-            throw new IllegalArgumentException("not an event", e);
-        }
-    }
-
-    void close(@Disposes EventLog log) {
-        log.close();
     }
 
     @Produces

@@ -22,6 +22,16 @@ public interface RegistryConfig {
     /** Addresses of peers to begin with. */
     Optional<List<String>> bootstrap();
 
+    /** The event log. */
+    Log log();
+
+    /** The event log. */
+    interface Log {
+
+        /** Folder into which the published log is copied, for a web server; nothing is copied without it. */
+        Optional<Path> export();
+    }
+
     /** The Foundation. */
     Foundation foundation();
 

@@ -5,6 +5,7 @@ import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.registry.ingest.Announcements;
 import io.notenboom.registry.ingest.IngestEvents;
+import io.notenboom.registry.publication.CheckpointPublisher;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
@@ -22,6 +23,7 @@ public class RegistryStart {
     private final IngestEvents ingest;
     private final FoundationStart foundation;
     private final Announcements announcements;
+    private final CheckpointPublisher publisher;
     private final PeerEndpoint peerEndpoint;
 
     RegistryStart(
@@ -30,12 +32,14 @@ public class RegistryStart {
             IngestEvents ingest,
             FoundationStart foundation,
             Announcements announcements,
+            CheckpointPublisher publisher,
             PeerEndpoint peerEndpoint) {
         this.node = node;
         this.commits = commits;
         this.ingest = ingest;
         this.foundation = foundation;
         this.announcements = announcements;
+        this.publisher = publisher;
         this.peerEndpoint = peerEndpoint;
     }
 
@@ -44,9 +48,10 @@ public class RegistryStart {
             LOG.warn("DEVELOPMENT MODE: not for real data");
         }
         commits.begin();
-        ingest.start();
+        ingest.start(publisher.ownCheckpoint());
         foundation.start();
         announcements.start();
+        publisher.start();
         peerEndpoint.reopen();
     }
 

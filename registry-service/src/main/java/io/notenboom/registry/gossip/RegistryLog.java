@@ -18,6 +18,7 @@ import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.ForkEvidence;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.stream.StreamHead;
+import io.notenboom.registry.tlog.TreeHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,22 +29,20 @@ public final class RegistryLog implements ReplicatedLog {
     private final EventLog log;
     private final EventIngest ingest;
     private final StreamDirectory directory;
-    private final LogTree tree;
     private final String epoch;
 
     /** Wires the parts; {@code epoch} changes when the node starts another log. */
-    public RegistryLog(EventLog log, EventIngest ingest, StreamDirectory directory, LogTree tree, String epoch) {
+    public RegistryLog(EventLog log, EventIngest ingest, StreamDirectory directory, String epoch) {
         this.log = log;
         this.ingest = ingest;
         this.directory = directory;
-        this.tree = tree;
         this.epoch = epoch;
     }
 
     @Override
     public OwnHead.LogState state() {
-        LogTree.State state = tree.state();
-        return new OwnHead.LogState(state.size(), state.root(), epoch);
+        TreeHead head = log.head();
+        return new OwnHead.LogState(head.size(), Digest.of(head.root().bytes()), epoch);
     }
 
     @Override

@@ -12,7 +12,9 @@ import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.stream.SignerRole;
 import io.notenboom.registry.stream.VendorStream;
+import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.trust.x509.Pem;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +31,13 @@ public final class EventVerifier {
 
     private final NetworkId network;
     private final X509Certificate foundationRoot;
+    private final SignerPaths paths;
 
     /** A verifier for one network. */
     public EventVerifier(NetworkId network, X509Certificate foundationRoot) {
         this.network = network;
         this.foundationRoot = foundationRoot;
+        this.paths = new SignerPaths(foundationRoot);
     }
 
     /**
@@ -43,8 +47,58 @@ public final class EventVerifier {
      * @throws VerificationFailedException if it fails
      */
     public VerifiedEvent verify(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
+        return verify(claim(event, stream));
+    }
+
+    /**
+     * The first half of {@link #verify(UnverifiedEvent, VendorStream)}: finds the signer, which is quick but needs the events
+     * before this one.
+     *
+     * @param stream its stream, with all events before it; empty for a genesis
+     * @throws VerificationFailedException if nobody who may sign such an event is named as its signer
+     */
+    public SignatureClaim claim(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
+        return refusing(() -> find(event, stream, false));
+    }
+
+    /**
+     * The second half: checks the signature and the signer's path. Needs nothing but the claim, so many threads can share
+     * the work.
+     *
+     * @throws VerificationFailedException if it fails
+     */
+    public VerifiedEvent verify(SignatureClaim claim) throws VerificationFailedException {
+        return refusing(() -> {
+            UnverifiedEvent event = claim.event();
+            EventSignature.require(event, key(claim.signer(), event.header().issuedAt()));
+            return new VerifiedEvent(event, claim.signer(), claim.introduced().orElse(null));
+        });
+    }
+
+    /**
+     * An event that this node verified before it signed a checkpoint of its log. Its signature is not checked again.
+     *
+     * @param own a checkpoint that this node's own key signed, of a log that was compared with it
+     * @param index where the event is in that log
+     * @throws IllegalArgumentException if the checkpoint does not include it
+     * @throws VerificationFailedException if it is of another network or has no signer in its stream
+     */
+    public VerifiedEvent verifiedBefore(UnverifiedEvent event, VendorStream stream, Checkpoint own, long index)
+            throws VerificationFailedException {
+        if (index >= own.head().size()) {
+            throw new IllegalArgumentException("the checkpoint does not include the event");
+        }
+        SignatureClaim claim = refusing(() -> find(event, stream, true));
+        return new VerifiedEvent(event, claim.signer(), claim.introduced().orElse(null));
+    }
+
+    private interface Judgement<T> {
+        T judge() throws VerificationFailedException;
+    }
+
+    private static <T> T refusing(Judgement<T> judgement) throws VerificationFailedException {
         try {
-            return judge(event, stream);
+            return judgement.judge();
         } catch (RuntimeException e) {
             // Keys and certificates of strangers reach libraries that throw what they do not document. Such an event is
             // refused.
@@ -52,47 +106,39 @@ public final class EventVerifier {
         }
     }
 
-    private VerifiedEvent judge(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
+    private SignatureClaim find(UnverifiedEvent event, VendorStream stream, boolean verifiedBefore)
+            throws VerificationFailedException {
         EventHeader header = event.header();
         if (!header.network().equals(network.value())) {
             throw new VerificationFailedException("wrong-network");
         }
         Optional<Signer> known = stream.signerBefore(header.signerThumbprint(), header.sequence());
-        Signer signer = known.isPresent() ? known.get() : introducing(event, stream);
+        Signer signer = known.isPresent() ? known.get() : introducing(event, stream, verifiedBefore);
         if (!SigningRights.allow(signer.role(), header.type())) {
             throw new VerificationFailedException("signer-may-not-sign-this");
         }
-        try {
-            requirePath(signer, header.issuedAt());
-        } catch (UnfitCertificateException e) {
-            throw new VerificationFailedException("signer-not-trusted", e);
-        }
-        EventSignature.require(event, signer.certificate().getPublicKey());
-        return new VerifiedEvent(
+        return new SignatureClaim(
                 event, signer, known.isPresent() ? another(event, stream).orElse(null) : signer);
     }
 
-    private void requirePath(Signer signer, Instant at) throws UnfitCertificateException {
-        List<X509Certificate> chain = signer.chain();
-        switch (signer.role()) {
-            case FOUNDATION -> FoundationPath.requireValid(foundationRoot, at);
-            case FOUNDATION_OPERATIONS -> FoundationPath.requireOperations(chain.getFirst(), foundationRoot, at);
-            case VENDOR_CA -> FoundationPath.requireVendorCa(chain, foundationRoot, at);
-            case CONTRACT ->
-                FoundationPath.requireIssuedBy(
-                        chain.getFirst(), List.of(chain.subList(1, chain.size())), foundationRoot, at);
+    private PublicKey key(Signer signer, Instant at) throws VerificationFailedException {
+        try {
+            return paths.require(signer.role(), signer.chain(), at);
+        } catch (UnfitCertificateException e) {
+            throw new VerificationFailedException("signer-not-trusted", e);
         }
     }
 
     /** The signer of an event that is signed with the certificate that it brings. */
-    private Signer introducing(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
+    private Signer introducing(UnverifiedEvent event, VendorStream stream, boolean verifiedBefore)
+            throws VerificationFailedException {
         EventHeader header = event.header();
         List<X509Certificate> own = certificates(event.certificates().own());
         Optional<Signer> signer =
                 switch (header.type()) {
                     case FoundationRegistration.TYPE -> header.isGenesis() ? foundation(own) : Optional.empty();
                     case VendorRegistration.TYPE -> vendorCa(own, header.sequence(), stream);
-                    case ContractProposal.TYPE -> contract(own, header, stream);
+                    case ContractProposal.TYPE -> contract(own, header, stream, verifiedBefore);
                     default -> Optional.empty();
                 };
         return signer.filter(found -> found.thumbprint().equals(header.signerThumbprint()))
@@ -118,20 +164,21 @@ public final class EventVerifier {
         return one.getSubjectX500Principal().equals(other.getSubjectX500Principal());
     }
 
-    private Optional<Signer> contract(List<X509Certificate> own, EventHeader header, VendorStream stream) {
+    private Optional<Signer> contract(
+            List<X509Certificate> own, EventHeader header, VendorStream stream, boolean verifiedBefore) {
         if (own.size() != 1) {
             return Optional.empty();
         }
-        List<List<X509Certificate>> issuers = stream.signersBefore(SignerRole.VENDOR_CA, header.sequence()).stream()
-                .map(Signer::chain)
-                .toList();
-        try {
+        List<Signer> issuers = stream.signersBefore(SignerRole.VENDOR_CA, header.sequence());
+        for (Signer issuer : issuers) {
             List<X509Certificate> chain = new ArrayList<>(own);
-            chain.addAll(FoundationPath.requireIssuedBy(own.getFirst(), issuers, foundationRoot, header.issuedAt()));
-            return Optional.of(Signer.of(SignerRole.CONTRACT, chain, header.sequence()));
-        } catch (UnfitCertificateException e) {
-            return Optional.empty();
+            chain.addAll(issuer.chain());
+            boolean only = verifiedBefore && issuers.size() == 1;
+            if (only || paths.holds(SignerRole.CONTRACT, chain, header.issuedAt())) {
+                return Optional.of(Signer.of(SignerRole.CONTRACT, chain, header.sequence()));
+            }
         }
+        return Optional.empty();
     }
 
     /** The certificate beside its own signer's that an event introduces: a next vendor CA, or one for operations. */

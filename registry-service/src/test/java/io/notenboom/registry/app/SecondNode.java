@@ -16,7 +16,6 @@ import io.notenboom.registry.event.NetworkId;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.gossip.GossipFiles;
 import io.notenboom.registry.gossip.KnownNodes;
-import io.notenboom.registry.gossip.LogTree;
 import io.notenboom.registry.gossip.PeerRules;
 import io.notenboom.registry.gossip.RegistryGossip;
 import io.notenboom.registry.gossip.RegistryLog;
@@ -60,21 +59,19 @@ final class SecondNode implements AutoCloseable {
         Commits commits = new Commits(log, stores.forkEvidence(), projection);
         NetworkId id = NetworkId.of(root.getPublicKey(), network);
         IngestEvents ingest = new IngestEvents(new EventVerifier(id, root), clock, commits);
-        LogTree tree = new LogTree();
         GossipFiles files = new GossipFiles(folder);
         KnownNodes nodes = new KnownNodes(
                 projection,
                 () -> List.of(PeerAddress.parse(bootstrap)),
                 () -> PeerAddress.parse("https://localhost:1"));
         this.gossip = new RegistryGossip(
-                new RegistryLog(log, ingest, ingest, tree, files.epoch()),
+                new RegistryLog(log, ingest, ingest, files.epoch()),
                 nodes,
                 files,
                 custodian,
                 new PeerRules(root, new Digest(id.value()), new PeerHosts(InetAddress::isLoopbackAddress)),
                 new Pace(GossipSettings.standard(), clock, new Random(1)));
         this.search = new IndexedOrganisations(LuceneIndexes.inMemory(), projection, clock);
-        commits.listen(tree);
         commits.listen(search);
         commits.listen(gossip);
         ingest.start();

@@ -52,7 +52,7 @@ class RegistryLogTest {
         logs.forEach(EventLog::close);
     }
 
-    private record Node(RegistryLog log, IndexedOrganisations search, LogTree tree) {}
+    private record Node(RegistryLog log, IndexedOrganisations search) {}
 
     private Node node(String name) {
         FileStores stores = new FileStores(folder.resolve(name));
@@ -63,13 +63,11 @@ class RegistryLogTest {
         Commits commits = new Commits(log, stores.forkEvidence(), projection);
         IngestEvents ingest =
                 new IngestEvents(new EventVerifier(network.id(), network.root().certificate()), () -> now, commits);
-        LogTree tree = new LogTree();
         IndexedOrganisations search = new IndexedOrganisations(LuceneIndexes.inMemory(), projection, () -> now);
-        commits.listen(tree);
         commits.listen(search);
         ingest.start();
         search.start();
-        return new Node(new RegistryLog(log, ingest, ingest, tree, "1"), search, tree);
+        return new Node(new RegistryLog(log, ingest, ingest, "1"), search);
     }
 
     private static UnverifiedEvent read(String compact) {

@@ -4,6 +4,7 @@ package io.notenboom.registry.store.file;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.log.AppendOutcome;
+import io.notenboom.registry.log.AppendTimes;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
@@ -37,6 +38,7 @@ final class FileEventLog implements EventLog {
     private final Medium medium;
     private final AtomicFile files;
     private final Function<String, UnverifiedEvent> reader;
+    private final AppendTimes times;
     private final FileChannel lock;
     private final LogIndex index = new LogIndex();
     private final FileTiles tiles;
@@ -57,8 +59,9 @@ final class FileEventLog implements EventLog {
      * @param reader decodes an entry of the log; throws {@link IllegalArgumentException} if it is none; called by many
      *     threads
      */
-    FileEventLog(Path root, Medium medium, Function<String, UnverifiedEvent> reader) {
+    FileEventLog(Path root, Medium medium, Function<String, UnverifiedEvent> reader, AppendTimes times) {
         this.medium = medium;
+        this.times = times;
         this.files = new AtomicFile(medium);
         this.reader = reader;
         this.bundles = new BundleCache(bundle -> readBundle(bundle));
@@ -195,8 +198,10 @@ final class FileEventLog implements EventLog {
                 return new AppendOutcome.Conflict(first);
             }
             boolean done = false;
+            long begin = System.nanoTime();
             try {
                 appendByBundle(events);
+                times.appended(events.size(), System.nanoTime() - begin);
                 done = true;
                 return new AppendOutcome.Appended(first);
             } catch (IOException e) {

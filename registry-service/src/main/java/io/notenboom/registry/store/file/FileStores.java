@@ -6,6 +6,7 @@ import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.issue.IssuedContractStore;
 import io.notenboom.registry.log.AnnouncementMark;
+import io.notenboom.registry.log.AppendTimes;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.ForkEvidenceStore;
 import io.notenboom.registry.log.LogFailureException;
@@ -33,7 +34,18 @@ public final class FileStores {
      * @throws io.notenboom.registry.log.LogFailureException if it is damaged, or open elsewhere
      */
     public EventLog eventLog(Function<String, UnverifiedEvent> reader) {
-        return new FileEventLog(folder.resolve("log"), medium, reader);
+        return eventLog(reader, AppendTimes.IGNORED);
+    }
+
+    /**
+     * Opens the log in {@code log/}.
+     *
+     * @param reader decodes an entry; throws {@link IllegalArgumentException} if it is none
+     * @param times is told how long appends take
+     * @throws io.notenboom.registry.log.LogFailureException if it is damaged, or open elsewhere
+     */
+    public EventLog eventLog(Function<String, UnverifiedEvent> reader, AppendTimes times) {
+        return new FileEventLog(folder.resolve("log"), medium, reader, times);
     }
 
     /** Opens the fork evidence in {@code forks/}. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.log.AppendOutcome;
+import io.notenboom.registry.log.AppendTimes;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.store.file.FaultyMedium.Fault;
@@ -164,7 +165,7 @@ class FaultTableTest {
     }
 
     private FileEventLog open(Medium medium) {
-        return new FileEventLog(log(), medium, LogEvents::read);
+        return new FileEventLog(log(), medium, LogEvents::read, AppendTimes.IGNORED);
     }
 
     private void begin(FileEventLog log) {

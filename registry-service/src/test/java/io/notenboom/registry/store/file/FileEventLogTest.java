@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.log.AppendOutcome;
+import io.notenboom.registry.log.AppendTimes;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.tlog.EntryBundle;
@@ -178,7 +179,7 @@ class FileEventLogTest {
     }
 
     private FileEventLog open(Medium medium) {
-        return new FileEventLog(folder, medium, LogEvents::read);
+        return new FileEventLog(folder, medium, LogEvents::read, AppendTimes.IGNORED);
     }
 
     private void append(FileEventLog log, int from, int until) {
