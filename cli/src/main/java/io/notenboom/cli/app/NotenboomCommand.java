@@ -2,6 +2,7 @@
 package io.notenboom.cli.app;
 
 import io.notenboom.cli.GatewayCommand;
+import io.notenboom.cli.RegistryCommand;
 import io.notenboom.cli.UpCommand;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class NotenboomCommand implements Runnable {
     static CommandLine commandLine(Path home) {
         return new CommandLine(new NotenboomCommand())
                 .addSubcommand(new UpCommand(home, Clock.systemUTC()))
-                .addSubcommand(new GatewayCommand());
+                .addSubcommand(new GatewayCommand())
+                .addSubcommand(RegistryCommand.commandLine(home));
     }
 }

@@ -48,7 +48,7 @@ public class RegistryStart {
             LOG.warn("DEVELOPMENT MODE: not for real data");
         }
         commits.begin();
-        ingest.start(publisher.ownCheckpoint());
+        ingest.start();
         foundation.start();
         announcements.start();
         publisher.start();

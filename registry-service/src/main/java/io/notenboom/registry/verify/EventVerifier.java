@@ -12,7 +12,6 @@ import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.stream.SignerRole;
 import io.notenboom.registry.stream.VendorStream;
-import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.trust.x509.Pem;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -47,7 +46,23 @@ public final class EventVerifier {
      * @throws VerificationFailedException if it fails
      */
     public VerifiedEvent verify(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
-        return verify(claim(event, stream));
+        return verify(event, stream, KnownSignatures.NONE);
+    }
+
+    /**
+     * Verifies an event of whose signature something may be known already.
+     *
+     * @param stream its stream, with all events before it; empty for a genesis
+     * @param known what is known of signatures
+     * @throws VerificationFailedException if it fails
+     */
+    public VerifiedEvent verify(UnverifiedEvent event, VendorStream stream, KnownSignatures known)
+            throws VerificationFailedException {
+        boolean before = known.verifiedBefore(event);
+        SignatureClaim claim = refusing(() -> find(event, stream, before));
+        return before
+                ? new VerifiedEvent(event, claim.signer(), claim.introduced().orElse(null))
+                : verify(claim, known);
     }
 
     /**
@@ -68,28 +83,18 @@ public final class EventVerifier {
      * @throws VerificationFailedException if it fails
      */
     public VerifiedEvent verify(SignatureClaim claim) throws VerificationFailedException {
-        return refusing(() -> {
-            UnverifiedEvent event = claim.event();
-            EventSignature.require(event, key(claim.signer(), event.header().issuedAt()));
-            return new VerifiedEvent(event, claim.signer(), claim.introduced().orElse(null));
-        });
+        return verify(claim, KnownSignatures.NONE);
     }
 
-    /**
-     * An event that this node verified before it signed a checkpoint of its log. Its signature is not checked again.
-     *
-     * @param own a checkpoint that this node's own key signed, of a log that was compared with it
-     * @param index where the event is in that log
-     * @throws IllegalArgumentException if the checkpoint does not include it
-     * @throws VerificationFailedException if it is of another network or has no signer in its stream
-     */
-    public VerifiedEvent verifiedBefore(UnverifiedEvent event, VendorStream stream, Checkpoint own, long index)
-            throws VerificationFailedException {
-        if (index >= own.head().size()) {
-            throw new IllegalArgumentException("the checkpoint does not include the event");
-        }
-        SignatureClaim claim = refusing(() -> find(event, stream, true));
-        return new VerifiedEvent(event, claim.signer(), claim.introduced().orElse(null));
+    private VerifiedEvent verify(SignatureClaim claim, KnownSignatures known) throws VerificationFailedException {
+        return refusing(() -> {
+            UnverifiedEvent event = claim.event();
+            PublicKey key = key(claim.signer(), event.header().issuedAt());
+            if (!known.checkedWith(event, key)) {
+                EventSignature.require(event, key);
+            }
+            return new VerifiedEvent(event, claim.signer(), claim.introduced().orElse(null));
+        });
     }
 
     private interface Judgement<T> {
@@ -106,14 +111,13 @@ public final class EventVerifier {
         }
     }
 
-    private SignatureClaim find(UnverifiedEvent event, VendorStream stream, boolean verifiedBefore)
-            throws VerificationFailedException {
+    private SignatureClaim find(UnverifiedEvent event, VendorStream stream, boolean before) throws VerificationFailedException {
         EventHeader header = event.header();
         if (!header.network().equals(network.value())) {
             throw new VerificationFailedException("wrong-network");
         }
         Optional<Signer> known = stream.signerBefore(header.signerThumbprint(), header.sequence());
-        Signer signer = known.isPresent() ? known.get() : introducing(event, stream, verifiedBefore);
+        Signer signer = known.isPresent() ? known.get() : introducing(event, stream, before);
         if (!SigningRights.allow(signer.role(), header.type())) {
             throw new VerificationFailedException("signer-may-not-sign-this");
         }
@@ -130,15 +134,14 @@ public final class EventVerifier {
     }
 
     /** The signer of an event that is signed with the certificate that it brings. */
-    private Signer introducing(UnverifiedEvent event, VendorStream stream, boolean verifiedBefore)
-            throws VerificationFailedException {
+    private Signer introducing(UnverifiedEvent event, VendorStream stream, boolean before) throws VerificationFailedException {
         EventHeader header = event.header();
         List<X509Certificate> own = certificates(event.certificates().own());
         Optional<Signer> signer =
                 switch (header.type()) {
                     case FoundationRegistration.TYPE -> header.isGenesis() ? foundation(own) : Optional.empty();
                     case VendorRegistration.TYPE -> vendorCa(own, header.sequence(), stream);
-                    case ContractProposal.TYPE -> contract(own, header, stream, verifiedBefore);
+                    case ContractProposal.TYPE -> contract(own, header, stream, before);
                     default -> Optional.empty();
                 };
         return signer.filter(found -> found.thumbprint().equals(header.signerThumbprint()))
@@ -165,7 +168,7 @@ public final class EventVerifier {
     }
 
     private Optional<Signer> contract(
-            List<X509Certificate> own, EventHeader header, VendorStream stream, boolean verifiedBefore) {
+            List<X509Certificate> own, EventHeader header, VendorStream stream, boolean before) {
         if (own.size() != 1) {
             return Optional.empty();
         }
@@ -173,8 +176,7 @@ public final class EventVerifier {
         for (Signer issuer : issuers) {
             List<X509Certificate> chain = new ArrayList<>(own);
             chain.addAll(issuer.chain());
-            boolean only = verifiedBefore && issuers.size() == 1;
-            if (only || paths.holds(SignerRole.CONTRACT, chain, header.issuedAt())) {
+            if ((before && issuers.size() == 1) || paths.holds(SignerRole.CONTRACT, chain, header.issuedAt())) {
                 return Optional.of(Signer.of(SignerRole.CONTRACT, chain, header.sequence()));
             }
         }
@@ -215,7 +217,7 @@ public final class EventVerifier {
         return Optional.of(Signer.of(SignerRole.FOUNDATION_OPERATIONS, chain, header.sequence()));
     }
 
-    private static List<X509Certificate> certificates(@Nullable String pem) {
+    static List<X509Certificate> certificates(@Nullable String pem) {
         try {
             return pem == null ? List.of() : Pem.readCertificates(pem);
         } catch (IllegalArgumentException e) {

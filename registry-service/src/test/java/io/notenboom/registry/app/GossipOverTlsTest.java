@@ -3,8 +3,13 @@ package io.notenboom.registry.app;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.registry.audit.AuditInput;
+import io.notenboom.registry.audit.AuditReport;
+import io.notenboom.registry.audit.LogAudit;
+import io.notenboom.registry.audit.WebFiles;
 import io.notenboom.registry.peer.ConvergenceView;
 import io.notenboom.registry.peer.PeerView;
 import io.notenboom.trust.x509.Pem;
@@ -14,9 +19,16 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -57,6 +69,43 @@ class GossipOverTlsTest {
                     .jsonPath();
             assertThat(node.gossip.convergence().headsRoot()).isEqualTo(here.getString("headsRoot"));
             assertThat(node.gossip.convergence().events()).isPositive();
+        }
+    }
+
+    /** What peers get of the log is a log that can be verified from outside. */
+    @Test
+    void aNodeOfTheFoundationVerifiesTheLog() throws Exception {
+        try (SecondNode node = second();
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(node.tls(node.identity(nodeCa(node))))
+                        .build()) {
+            URI log = URI.create(
+                    "https://localhost:" + config.listener().peer().port().orElseThrow() + "/log/v1");
+            WebFiles files = new WebFiles(client, log, Duration.ofSeconds(10));
+            await(() -> read(files, "checkpoint").isPresent());
+            X509Certificate root =
+                    Pem.readFirstCertificate(Files.readString(config.dataDir().resolve("root.pem")));
+            AuditReport report = new LogAudit(files, new AuditInput(root, null, null, null), (done, all) -> {}).run();
+            assertThat(report.checkpoint().head().size()).isPositive();
+            assertThat(read(files, "tile/0/999")).isEmpty();
+            assertThat(read(files, "tile/0/..%2F..%2Fcheckpoint")).isEmpty();
+        }
+        try (SecondNode node = second();
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(node.tls(node.strangeIdentity()))
+                        .build()) {
+            URI log = URI.create(
+                    "https://localhost:" + config.listener().peer().port().orElseThrow() + "/log/v1");
+            assertThatThrownBy(() -> new WebFiles(client, log, Duration.ofSeconds(10)).read("checkpoint"))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static Optional<byte[]> read(WebFiles files, String path) {
+        try {
+            return files.read(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,10 +12,16 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.registry.tlog.Checkpoint;
+import io.notenboom.registry.tlog.EntryBundle;
+import io.notenboom.registry.tlog.Hash;
+import io.notenboom.registry.tlog.MerkleProofs;
+import io.notenboom.registry.tlog.NoteKey;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -59,6 +65,7 @@ class RegistryServiceTest {
         registerEndpoint();
         lookUp(stream);
         announcesOnTheBus();
+        provesEvents(stream);
         opensThePeerListener();
     }
 
@@ -220,6 +227,25 @@ class RegistryServiceTest {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         assertThat(streams.xlen(key)).isEqualTo(7);
+    }
+
+    private static void provesEvents(String event) throws Exception {
+        String path = "/registry/v1/events/" + event + "/proof";
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (get(path).extract().statusCode() == 409 && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        JsonPath proof = get(path + "?from=0").statusCode(200).extract().jsonPath();
+        Checkpoint checkpoint = Checkpoint.open(proof.getString("checkpoint"), NoteKey.parse(proof.getString("key")));
+        MerkleProofs.requireInclusion(
+                EntryBundle.leaf(proof.getString("event")),
+                proof.getLong("log.index"),
+                proof.getList("log.hashes", String.class).stream()
+                        .map(Hash::parse)
+                        .toList(),
+                checkpoint.head());
+        get(path + "?from=100000").statusCode(400);
+        get("/registry/v1/events/" + "A".repeat(43) + "/proof").statusCode(404);
     }
 
     private void opensThePeerListener() throws Exception {

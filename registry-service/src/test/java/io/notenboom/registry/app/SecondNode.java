@@ -3,11 +3,13 @@ package io.notenboom.registry.app;
 
 import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.InMemoryCustodian;
+import io.notenboom.custody.tls.CustodianKeyManager;
 import io.notenboom.gossip.node.Pace;
 import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.reconcile.GossipSettings;
 import io.notenboom.gossip.transport.PeerHosts;
+import io.notenboom.gossip.transport.PeerTrustManager;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.EventCodec;
@@ -35,10 +37,14 @@ import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.SubjectName;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** The log, search and gossip of another node, with keys of its own and no listener: it calls, nobody calls it. */
 final class SecondNode implements AutoCloseable {
@@ -49,10 +55,12 @@ final class SecondNode implements AutoCloseable {
     private final InMemoryCustodian custodian = new InMemoryCustodian(clock);
     private final KeyId caKey = custodian.create(KeyPurpose.NODE_CA);
     private final EventLog log;
+    private final X509Certificate root;
     final RegistryGossip gossip;
     final IndexedOrganisations search;
 
     SecondNode(Path folder, X509Certificate root, String network, String bootstrap) {
+        this.root = root;
         FileStores stores = new FileStores(folder);
         this.log = stores.eventLog(SecondNode::read);
         RegistryProjection projection = new RegistryProjection(root, EndpointTypesFormat.defaultTable());
@@ -102,6 +110,18 @@ final class SecondNode implements AutoCloseable {
                         List.of("localhost"),
                         clock.instant());
         return new OwnCertificate(key, List.of(certificate, ca));
+    }
+
+    /** TLS with a certificate of this node. */
+    SSLContext tls(OwnCertificate identity) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                new KeyManager[] {
+                    CustodianKeyManager.of(custodian, identity.key(), KeyPurpose.NODE_IDENTITY, identity.chain())
+                },
+                new TrustManager[] {new PeerTrustManager(root, clock, certificate -> false)},
+                null);
+        return context;
     }
 
     /** A certificate of a Foundation that nobody knows. */

@@ -12,9 +12,11 @@ import io.notenboom.registry.ingest.Commits;
 import io.notenboom.registry.ingest.IngestEvents;
 import io.notenboom.registry.ingest.IngestVerdict;
 import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.log.LogPublication;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.store.file.FileStores;
+import io.notenboom.registry.store.file.StaticExport;
 import io.notenboom.registry.verify.EventVerifier;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +47,7 @@ public final class PublishingNode implements AutoCloseable {
         this.publisher =
                 new CheckpointPublisher(log, custodian, network.id(), () -> Optional.of(NAME), Duration.ofSeconds(1));
         commits.listen(publisher);
-        ingest.start(publisher.ownCheckpoint());
+        ingest.start();
     }
 
     private static UnverifiedEvent read(String compact) {
@@ -72,6 +74,20 @@ public final class PublishingNode implements AutoCloseable {
     public PublishedLog publish() {
         publisher.publish();
         return publisher.published().orElseThrow();
+    }
+
+    /** What others read. */
+    public LogPublication files() {
+        return log.publication();
+    }
+
+    /** Copies what was published. */
+    public void export(StaticExport export) {
+        PublishedLog published = publish();
+        export.copy(
+                published.checkpoint().note(),
+                published.checkpoint().head().size(),
+                published.key().toString());
     }
 
     @Override

@@ -2,8 +2,6 @@
 package io.notenboom.registry.store.file;
 
 import io.notenboom.registry.log.LogFailureException;
-import io.notenboom.registry.tlog.EntryBundle;
-import io.notenboom.registry.tlog.TileName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,21 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32C;
 
 /**
- * The entries of the bundle that is not full yet. A file of frames: {@code "NBF1"}, length and CRC-32C of the body as four
- * bytes each, big-endian, then the body, an entry bundle. A frame is written only after the one before it is durable. So a
- * bad frame at the end was never acknowledged and is cut off at start; a bad frame with a good one after it is damage, and
- * the log does not open.
+ * The entries of the bundle that is not full yet, in {@link WriteAheadFrames}. A frame is written only after the one before it
+ * is durable. So a bad frame at the end was never acknowledged and is cut off at start; a bad frame with a good one after it
+ * is damage, and the log does not open.
  */
 final class WriteAheadFile implements AutoCloseable {
-
-    private static final int MAGIC = 0x4E424631;
-    private static final int HEADER = 12;
-    private static final int MAX_BODY = TileName.FULL * (2 + 0xFFFF);
 
     private final Medium medium;
     private final FileChannel file;
@@ -52,7 +43,7 @@ final class WriteAheadFile implements AutoCloseable {
             }
             bytes.flip();
             List<String> entries = new ArrayList<>();
-            int good = readFrames(bytes, entries);
+            int good = WriteAheadFrames.read(bytes, entries);
             boolean torn = good < bytes.limit();
             if (torn) {
                 refuseDamage(path, bytes, good);
@@ -65,42 +56,13 @@ final class WriteAheadFile implements AutoCloseable {
         }
     }
 
-    private static int readFrames(ByteBuffer bytes, List<String> entries) {
-        int position = 0;
-        Optional<ByteBuffer> body = frameAt(bytes, position);
-        while (body.isPresent()) {
-            position += HEADER + body.get().remaining();
-            entries.addAll(EntryBundle.decode(body.get()));
-            body = frameAt(bytes, position);
-        }
-        return position;
-    }
-
-    private static Optional<ByteBuffer> frameAt(ByteBuffer bytes, int position) {
-        if (bytes.limit() - position < HEADER || bytes.getInt(position) != MAGIC) {
-            return Optional.empty();
-        }
-        int length = bytes.getInt(position + 4);
-        if (length <= 0 || length > MAX_BODY || length > bytes.limit() - position - HEADER) {
-            return Optional.empty();
-        }
-        ByteBuffer body = bytes.slice(position + HEADER, length);
-        return checksum(body) == bytes.getInt(position + 8) ? Optional.of(body) : Optional.empty();
-    }
-
     private static void refuseDamage(Path path, ByteBuffer bytes, int bad) {
-        for (int position = bad + 1; position <= bytes.limit() - HEADER; position++) {
-            if (frameAt(bytes, position).isPresent()) {
+        for (int position = bad + 1; position <= bytes.limit() - WriteAheadFrames.HEADER; position++) {
+            if (WriteAheadFrames.at(bytes, position).isPresent()) {
                 throw new LogFailureException("the event log is damaged in the middle of " + path.getFileName()
                         + "; restore its folder from a backup, or empty it to fetch everything from the peers");
             }
         }
-    }
-
-    private static int checksum(ByteBuffer body) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(body.duplicate());
-        return (int) checksum.getValue();
     }
 
     /** The entries that were in the file when it was opened. */
@@ -115,10 +77,7 @@ final class WriteAheadFile implements AutoCloseable {
 
     /** Adds entries as one frame; durable when it returns. */
     void append(List<String> entries) throws IOException {
-        ByteBuffer body = ByteBuffer.wrap(EntryBundle.encode(entries));
-        ByteBuffer frame = ByteBuffer.allocate(HEADER + body.remaining());
-        frame.putInt(MAGIC).putInt(body.remaining()).putInt(checksum(body)).put(body);
-        medium.append(file, frame.flip());
+        medium.append(file, WriteAheadFrames.write(entries));
         medium.force(file);
     }
 
