@@ -48,7 +48,7 @@ public class RegistryStart {
             LOG.warn("DEVELOPMENT MODE: not for real data");
         }
         commits.begin();
-        ingest.start();
+        ingest.start(publisher.ownCheckpoint());
         foundation.start();
         announcements.start();
         publisher.start();

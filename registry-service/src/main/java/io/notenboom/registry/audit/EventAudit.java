@@ -3,6 +3,7 @@ package io.notenboom.registry.audit;
 
 import io.notenboom.registry.event.EventCodec;
 import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.ForkResolution;
 import io.notenboom.registry.event.MalformedEventException;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.publication.StreamRoots;
@@ -33,6 +34,7 @@ final class EventAudit {
     private final EventVerifier verifier;
     private final Map<EventId, VendorStream> streams = new HashMap<>();
     private final StreamRoots roots = new StreamRoots();
+    private final Map<EventId, Long> resolved = new HashMap<>();
     private long next;
 
     EventAudit(EventVerifier verifier) {
@@ -73,6 +75,9 @@ final class EventAudit {
         Map<EventId, List<Numbered>> byStream = new LinkedHashMap<>();
         for (Numbered event : decode(entries)) {
             roots.add(event.event().stream(), event.event().id());
+            if (event.event().payload() instanceof ForkResolution resolution) {
+                resolved.put(resolution.winner(), event.index());
+            }
             var unused = streams.computeIfAbsent(event.event().stream(), VendorStream::new);
             byStream.computeIfAbsent(event.event().stream(), stream -> new ArrayList<>())
                     .add(event);
@@ -120,7 +125,12 @@ final class EventAudit {
         List<Claimed> claims = new ArrayList<>();
         for (Numbered numbered : events) {
             UnverifiedEvent event = numbered.event();
-            Optional<String> wrong = misplaced(stream.position(event, LATEST));
+            ChainPosition position = stream.position(event, LATEST);
+            if (position instanceof ChainPosition.Contradicts && won(numbered)) {
+                stream.cutBack(event.header().sequence());
+                position = stream.position(event, LATEST);
+            }
+            Optional<String> wrong = misplaced(position);
             if (wrong.isPresent()) {
                 return new Placed(claims, List.of(new Problem(numbered.index(), wrong.get())));
             }
@@ -139,10 +149,16 @@ final class EventAudit {
         return new Placed(claims, List.of());
     }
 
+    /** Whether the Foundation decided, earlier in the log, that the stream goes on with this event. */
+    private boolean won(Numbered event) {
+        return resolved.getOrDefault(event.event().id(), Long.MAX_VALUE) < event.index();
+    }
+
     private static Optional<String> misplaced(ChainPosition position) {
         return switch (position) {
             case ChainPosition.Next _ -> Optional.empty();
             case ChainPosition.Present _ -> Optional.of("is in the log twice");
+            case ChainPosition.Frozen _ -> Optional.of("is after a fork");
             case ChainPosition.Ahead _ -> Optional.of("an earlier event of its stream is missing");
             case ChainPosition.Contradicts _ -> Optional.of("contradicts an earlier event of its stream");
             case ChainPosition.Early _ -> Optional.of("is dated after the year 9999");

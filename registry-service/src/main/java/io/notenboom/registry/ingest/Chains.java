@@ -12,7 +12,9 @@ import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.stream.ChainPosition;
 import io.notenboom.registry.stream.VendorStream;
+import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.registry.verify.EventVerifier;
+import io.notenboom.registry.verify.KnownSignatures;
 import io.notenboom.registry.verify.VerificationFailedException;
 import io.notenboom.registry.verify.VerifiedEvent;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,7 @@ final class Chains {
     private final Commits commits;
     private final FoundationLedger ledger = new FoundationLedger();
     private final Map<EventId, VendorStream> streams = new HashMap<>();
+    private KnownSignatures signatures = KnownSignatures.NONE;
     private boolean replaying;
     private volatile FoundationDecisions decisions = FoundationDecisions.NONE;
 
@@ -75,6 +79,29 @@ final class Chains {
         }
     }
 
+    /**
+     * Checks the signatures of events that are about to be appended, on all cores. Events that cannot be next, even after the
+     * others, are left out: a check is dear.
+     *
+     * @param events none to forget what was checked
+     */
+    void checkAhead(List<UnverifiedEvent> events) {
+        Map<EventId, Long> counts =
+                events.stream().collect(Collectors.groupingBy(UnverifiedEvent::stream, Collectors.counting()));
+        List<UnverifiedEvent> likely = events.stream()
+                .filter(event -> {
+                    long size = known(event.stream()).map(VendorStream::size).orElse(0L);
+                    long sequence = event.header().sequence();
+                    return sequence >= size && sequence < size + counts.getOrDefault(event.stream(), 0L);
+                })
+                .toList();
+        signatures = likely.size() < 2
+                ? KnownSignatures.NONE
+                : KnownSignatures.checkAhead(likely, (event, thumbprint) -> known(event.stream())
+                        .flatMap(stream -> stream.signerBefore(
+                                thumbprint, event.header().sequence())));
+    }
+
     /** Verifies the next event of a stream and takes it for the next write. Returns the index that it will have. */
     long append(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
         Optional<LogEntry> logged = stream.everDecided() ? commits.logged(event.id()) : Optional.empty();
@@ -82,7 +109,7 @@ final class Chains {
             settle(stream);
             return logged.get().index();
         }
-        VerifiedEvent verified = verifier.verify(event, stream);
+        VerifiedEvent verified = verifier.verify(event, stream, signatures);
         long index = commits.add(verified);
         link(verified, stream);
         if (stream.frozen()) {
@@ -103,7 +130,7 @@ final class Chains {
 
     /** Verifies an event that contradicts another, keeps both as proof, and ends the chain before them. */
     ForkEvidence fork(UnverifiedEvent event, VendorStream stream, EventId present) throws VerificationFailedException {
-        VerifiedEvent verified = verifier.verify(event, stream);
+        VerifiedEvent verified = verifier.verify(event, stream, signatures);
         ForkEvidence evidence =
                 new ForkEvidence(event.stream(), verified.header().sequence(), present, verified.id(), event.compact());
         commits.flush();
@@ -173,7 +200,7 @@ final class Chains {
         Optional<UnverifiedEvent> next = following(stream, followers);
         while (next.isPresent()) {
             try {
-                VerifiedEvent verified = verifier.verify(next.get(), stream);
+                VerifiedEvent verified = verifier.verify(next.get(), stream, signatures);
                 link(verified, stream);
                 if (logged.contains(verified.id())) {
                     commits.flush();
@@ -233,13 +260,16 @@ final class Chains {
     }
 
     /**
-     * Takes in the whole log and the kept proofs of forks. Every signature is verified again.
+     * Takes in the whole log and the kept proofs of forks. Signatures of events that this node verified before it signed its
+     * last checkpoint are not checked again.
      *
+     * @param own that checkpoint, if its signature by this node's own key was checked; empty to check everything
      * @throws LogFailureException if the log holds an event that is not valid
      */
-    void replay() {
+    void replay(Optional<Checkpoint> own) {
         replaying = true;
-        commits.replay(this::replay);
+        commits.replay(entries -> replay(entries, own));
+        signatures = KnownSignatures.NONE;
         for (ForkEvidence fork : commits.loadForks()) {
             known(fork.stream()).ifPresent(stream -> contradict(fork, decoded(fork.compact()), stream));
         }
@@ -249,14 +279,26 @@ final class Chains {
         commits.decided(decisions);
     }
 
-    private void replay(List<LogEntry> entries) {
+    private void replay(List<LogEntry> entries, Optional<Checkpoint> own) {
+        List<UnverifiedEvent> events = entries.parallelStream()
+                .map(entry -> decoded(entry.compact()))
+                .toList();
+        Optional<Checkpoint> covering =
+                own.filter(checkpoint -> entries.getLast().index() < checkpoint.head().size());
+        if (covering.isPresent()) {
+            signatures = KnownSignatures.ofOwnLog(
+                    covering.get(),
+                    entries.getFirst().index(),
+                    entries.stream().map(LogEntry::compact).toList());
+        } else {
+            checkAhead(events);
+        }
         List<VerifiedEvent> next = new ArrayList<>();
         List<LogEntry> shown = new ArrayList<>();
-        for (LogEntry entry : entries) {
-            UnverifiedEvent event = decoded(entry.compact());
-            VendorStream stream = stream(event.stream());
-            Optional<VerifiedEvent> verified = replayed(event, stream);
-            shown.add(entry);
+        for (int i = 0; i < events.size(); i++) {
+            UnverifiedEvent event = events.get(i);
+            Optional<VerifiedEvent> verified = replayed(event, stream(event.stream()));
+            shown.add(entries.get(i));
             if (verified.isPresent()) {
                 next.add(verified.get());
                 boolean changed = ledger.added(verified.get());
@@ -274,7 +316,7 @@ final class Chains {
     private Optional<VerifiedEvent> replayed(UnverifiedEvent event, VendorStream stream) {
         try {
             if (stream.position(event, ALWAYS) instanceof ChainPosition.Next) {
-                VerifiedEvent verified = verifier.verify(event, stream);
+                VerifiedEvent verified = verifier.verify(event, stream, signatures);
                 link(verified, stream);
                 return Optional.of(verified);
             }

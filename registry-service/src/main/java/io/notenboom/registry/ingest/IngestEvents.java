@@ -12,6 +12,7 @@ import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.stream.ChainPosition;
 import io.notenboom.registry.stream.StreamHead;
 import io.notenboom.registry.stream.VendorStream;
+import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.registry.verify.EventVerifier;
 import io.notenboom.registry.verify.VerificationFailedException;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,15 +59,22 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         this.chains = new Chains(verifier, commits);
     }
 
+    /** Reads the log and checks every signature in it again; see {@link #start(Optional)}. */
+    public void start() {
+        start(Optional.empty());
+    }
+
     /**
-     * Reads the log and the known forks, and tells the listeners of everything in them. Every signature is verified again.
+     * Reads the log and the known forks, and tells the listeners of everything in them. Signatures of events that this node
+     * verified before it signed its last checkpoint are not checked again.
      *
+     * @param own that checkpoint, if its signature by this node's own key was checked; empty to check everything
      * @throws LogFailureException if the log holds an event that is not valid
      */
-    public void start() {
+    public void start(Optional<Checkpoint> own) {
         writer.lock();
         try {
-            chains.replay();
+            chains.replay(own);
         } finally {
             writer.unlock();
         }
@@ -121,24 +130,44 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     }
 
     private void writeDelivered() {
-        Map<Delivery, List<IngestVerdict>> judged = new LinkedHashMap<>();
+        Map<Delivery, List<Read>> taken = new LinkedHashMap<>();
         int events = 0;
         Delivery next = deliveries.poll();
         while (next != null) {
-            judged.put(next, next.compacts.stream().map(this::judge).toList());
+            taken.put(
+                    next,
+                    next.compacts.parallelStream().map(IngestEvents::read).toList());
             events += next.compacts.size();
             next = events < MAX_DELIVERY ? deliveries.poll() : null;
         }
+        chains.checkAhead(taken.values().stream()
+                .flatMap(List::stream)
+                .flatMap(read -> Stream.ofNullable(read.event()))
+                .toList());
+        Map<Delivery, List<IngestVerdict>> judged = new LinkedHashMap<>();
+        taken.forEach((delivery, reads) ->
+                judged.put(delivery, reads.stream().map(this::judge).toList()));
+        chains.checkAhead(List.of());
         commits.flush();
         judged.forEach((delivery, verdicts) -> delivery.verdicts = verdicts);
     }
 
-    private IngestVerdict judge(String compact) {
+    /** An event, or why it cannot be read. */
+    private record Read(@Nullable UnverifiedEvent event, String problem) {}
+
+    private static Read read(String compact) {
         try {
-            return judge(EventCodec.decode(compact), clock.instant(), this::place);
+            return new Read(EventCodec.decode(compact), "");
         } catch (MalformedEventException e) {
-            return new IngestVerdict.Rejected(e.code());
+            return new Read(null, e.code());
         }
+    }
+
+    private IngestVerdict judge(Read read) {
+        UnverifiedEvent event = read.event();
+        return event == null
+                ? new IngestVerdict.Rejected(read.problem())
+                : judge(event, clock.instant(), this::place);
     }
 
     /** Places an event, and then those that had waited for what it brought. */

@@ -47,7 +47,7 @@ public final class PublishingNode implements AutoCloseable {
         this.publisher =
                 new CheckpointPublisher(log, custodian, network.id(), () -> Optional.of(NAME), Duration.ofSeconds(1));
         commits.listen(publisher);
-        ingest.start();
+        ingest.start(publisher.ownCheckpoint());
     }
 
     private static UnverifiedEvent read(String compact) {
