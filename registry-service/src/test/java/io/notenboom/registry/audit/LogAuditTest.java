@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.custody.InMemoryCustodian;
+import io.notenboom.registry.event.ContractApproval;
 import io.notenboom.registry.event.EventCodec;
+import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.MalformedEventException;
 import io.notenboom.registry.event.UnverifiedEvent;
+import io.notenboom.registry.ingest.IngestVerdict;
 import io.notenboom.registry.log.AppendOutcome;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.LogEntry;
@@ -17,6 +20,7 @@ import io.notenboom.registry.publication.PublishedLog;
 import io.notenboom.registry.publication.PublishingNode;
 import io.notenboom.registry.publication.StreamRoots;
 import io.notenboom.registry.scenario.TestCertificates.Identity;
+import io.notenboom.registry.scenario.TestFoundation;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
 import io.notenboom.registry.store.file.FileStores;
@@ -182,6 +186,28 @@ class LogAuditTest {
                     audit(null, null);
                 })
                 .hasMessageContaining("root of the streams");
+    }
+
+    /** The branch that lost stays in the log; only the Foundation makes the stream go on with the other one. */
+    @Test
+    void acceptsAForkThatTheFoundationResolved() throws Exception {
+        TestFoundation foundation = network.foundation();
+        foundation.register(START);
+        String rival = vendor.sign(
+                new ContractApproval(UUID.randomUUID()), 2, vendor.id(1), START.plusSeconds(5), contractCertificate);
+        EventId winner = read(rival).id();
+        try (PublishingNode node = new PublishingNode(network, folder, custodian)) {
+            node.accept(foundation.stream().events());
+            node.accept(vendor.events());
+            assertThat(node.submit(rival)).isInstanceOf(IngestVerdict.Fork.class);
+            node.accept(List.of(
+                    foundation.resolve(vendor.stream(), 2, winner, START.plusSeconds(9), network.root())));
+            assertThat(node.publish().streams().events()).isEqualTo(6);
+        }
+        assertThat(audit(null, null).streams()).isEqualTo(2);
+        assertForgeryIsFound(
+                List.of(vendor.events().get(0), vendor.events().get(1), vendor.events().get(2), rival),
+                "entry 3: contradicts an earlier event of its stream");
     }
 
     @Test

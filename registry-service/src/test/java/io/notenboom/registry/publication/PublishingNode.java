@@ -70,6 +70,11 @@ public final class PublishingNode implements AutoCloseable {
         }
     }
 
+    /** Submits one event. */
+    public IngestVerdict submit(String event) {
+        return ingest.submit(List.of(event)).getFirst();
+    }
+
     /** Publishes and tells what is published. */
     public PublishedLog publish() {
         publisher.publish();
