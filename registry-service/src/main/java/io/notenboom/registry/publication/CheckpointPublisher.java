@@ -42,6 +42,7 @@ public final class CheckpointPublisher implements CommitListener, AutoCloseable 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
     private @Nullable LogKey key;
+    private @Nullable PublishedLog followed;
     private volatile @Nullable PublishedLog published;
     private boolean failing;
 
@@ -124,7 +125,11 @@ public final class CheckpointPublisher implements CommitListener, AutoCloseable 
             snapshot = streams.snapshot();
         }
         PublishedLog before = published;
-        if ((before != null && before.streams().events() == snapshot.events()) || !hasKey()) {
+        if (before != null && before.streams().events() == snapshot.events()) {
+            tellFollowers(before);
+            return;
+        }
+        if (!hasKey()) {
             return;
         }
         LogKey signing = existingKey().orElseThrow();
@@ -135,7 +140,14 @@ public final class CheckpointPublisher implements CommitListener, AutoCloseable 
                 .orElseGet(() -> sign(signing, head, snapshot));
         PublishedLog now = new PublishedLog(checkpoint, signing.publicKey(), snapshot);
         published = now;
-        followers.forEach(follower -> follower.accept(now));
+        tellFollowers(now);
+    }
+
+    private void tellFollowers(PublishedLog now) {
+        if (now != followed) {
+            followers.forEach(follower -> follower.accept(now));
+            followed = now;
+        }
     }
 
     private Checkpoint sign(LogKey signing, TreeHead head, StreamRoots.Snapshot snapshot) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class VerifyLog {
 
     private static final Set<String> OPTIONS = Set.of("root", "network", "key", "earlier");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_TRIES = 5;
     private static final long TELL_EVERY = TimeUnit.SECONDS.toNanos(2);
 
     private final PrintStream out;
@@ -107,15 +109,34 @@ public final class VerifyLog {
     }
 
     private int verify(LogFiles files, AuditInput input) throws IOException {
-        long begin = System.nanoTime();
-        try {
-            AuditReport report = new LogAudit(files, input, progress(begin)).run();
-            tell(report, System.nanoTime() - begin);
-            return 0;
-        } catch (AuditFailedException e) {
-            out.println("NOT SOUND: " + e.getMessage());
-            return 1;
+        for (int tries = 1; ; tries++) {
+            long begin = System.nanoTime();
+            String before = state(files);
+            try {
+                AuditReport report = new LogAudit(files, input, progress(begin)).run();
+                tell(report, System.nanoTime() - begin);
+                return 0;
+            } catch (AuditFailedException e) {
+                if (tries == MAX_TRIES || before.equals(state(files))) {
+                    out.println("NOT SOUND: " + e.getMessage());
+                    return 1;
+                }
+                err.println("the log grew while it was read; reading it again");
+            }
         }
+    }
+
+    /** Changes when a node that is running writes to its log. */
+    private static String state(LogFiles files) throws IOException {
+        StringBuilder state = new StringBuilder();
+        for (String name : files.list().orElse(List.of())) {
+            long length = name.startsWith("wal/")
+                    ? files.read(name).map(bytes -> bytes.length).orElse(0)
+                    : 0;
+            state.append(name).append(' ').append(length).append('\n');
+        }
+        return state.append(Arrays.toString(files.read("checkpoint").orElse(new byte[0])))
+                .toString();
     }
 
     private AuditProgress progress(long begin) {

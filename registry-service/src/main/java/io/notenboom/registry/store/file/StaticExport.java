@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * A copy of the published log in a folder that any web server may serve: readable by everybody, tiles before the checkpoint
@@ -30,7 +32,7 @@ public final class StaticExport {
     }
 
     /**
-     * Copies what is new.
+     * Copies what is new. What another log left in the folder is deleted before.
      *
      * @param checkpoint the checkpoint
      * @param size its size
@@ -39,20 +41,42 @@ public final class StaticExport {
      */
     public synchronized void copy(String checkpoint, long size, String key) {
         try {
+            Path keyFile = folder.resolve("key");
+            if (!Files.exists(keyFile) || !Files.readString(keyFile).equals(key + "\n")) {
+                clear();
+                write(keyFile, (key + "\n").getBytes(StandardCharsets.UTF_8));
+            }
             for (TileName name : TileName.added(exported, size)) {
                 Path file = folder.resolve(name.path());
                 if (!Files.exists(file)) {
-                    byte[] bytes = bytes(name);
-                    write(file, bytes);
+                    write(file, bytes(name));
+                }
+                if (name.isFull()) {
+                    delete(file.resolveSibling(file.getFileName() + ".p"));
                 }
             }
-            write(folder.resolve("key"), (key + "\n").getBytes(StandardCharsets.UTF_8));
             write(folder.resolve("checkpoint"), checkpoint.getBytes(StandardCharsets.UTF_8));
             exported = size;
         } catch (IOException e) {
             throw new LogFailureException(
-                    "the event log cannot be copied to notenboom.registry.log.export; check the folder and the disk",
-                    e);
+                    "the event log cannot be copied to notenboom.registry.log.export; check the folder and the disk", e);
+        }
+    }
+
+    private void clear() throws IOException {
+        delete(folder.resolve("checkpoint"));
+        delete(folder.resolve("tile"));
+        exported = 0;
+    }
+
+    private static void delete(Path place) throws IOException {
+        if (!Files.exists(place)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.SimpleFileServer;
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.registry.publication.PublishedLog;
 import io.notenboom.registry.publication.PublishingNode;
+import io.notenboom.registry.scenario.TestCertificates.Identity;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
 import io.notenboom.registry.store.file.StaticExport;
@@ -24,11 +25,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerifyLogTest {
+
+    private static final String ORGANISATION = "urn:oid:2.16.840.1.113883.2.4.6.1:00000001";
 
     @TempDir
     Path folder;
@@ -82,6 +86,32 @@ class VerifyLogTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void aCopyFollowsTheLogAndGivesWayToAnotherOne() throws IOException {
+        Identity certificate = vendor.contractCertificate("Ziekenhuis", START);
+        vendor.propose(UUID.randomUUID(), ORGANISATION, certificate, START.plusSeconds(1));
+        for (int i = 0; i < 300; i++) {
+            vendor.approve(UUID.randomUUID(), certificate, START.plusSeconds(2 + i));
+        }
+        try (PublishingNode node = new PublishingNode(network, folder, custodian)) {
+            StaticExport copy = new StaticExport(export, node.files());
+            node.accept(vendor.events().subList(1, 100));
+            node.export(copy);
+            node.accept(vendor.events().subList(100, 302));
+            node.export(copy);
+        }
+        assertThat(export.resolve("tile/entries/000")).exists();
+        assertThat(export.resolve("tile/entries/000.p")).doesNotExist();
+        assertThat(run("--root=" + folder.resolve("root.pem"), export.toString())).isZero();
+        var unused = custodian.create(KeyPurpose.LOG);
+        try (PublishingNode node = new PublishingNode(network, folder.resolve("other"), custodian)) {
+            node.accept(vendor.events().subList(0, 1));
+            node.export(new StaticExport(export, node.files()));
+        }
+        assertThat(export.resolve("tile/entries/000")).doesNotExist();
+        assertThat(run("--root=" + folder.resolve("root.pem"), export.toString())).isZero();
     }
 
     @Test
