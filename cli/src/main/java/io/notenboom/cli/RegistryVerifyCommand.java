@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Verifies a node's event log from outside, without trust in the node: the checkpoint's signature, all tiles and"
-                    + " entries, and of every event signature, place and path to the Foundation's root.",
+            "Verifies a node's event log from outside, without trust in the node: the checkpoint's signature, all"
+                    + " tiles and entries, and of every event signature, place and path to the Foundation's root.",
             "Exit status: 0 sound, 1 not sound (the first wrong place is named), 2 cannot be read or wrong arguments."
         },
         mixinStandardHelpOptions = true)

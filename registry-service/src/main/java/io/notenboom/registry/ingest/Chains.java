@@ -98,8 +98,8 @@ final class Chains {
         signatures = likely.size() < 2
                 ? KnownSignatures.NONE
                 : KnownSignatures.checkAhead(likely, (event, thumbprint) -> known(event.stream())
-                        .flatMap(stream -> stream.signerBefore(
-                                thumbprint, event.header().sequence())));
+                        .flatMap(stream ->
+                                stream.signerBefore(thumbprint, event.header().sequence())));
     }
 
     /** Verifies the next event of a stream and takes it for the next write. Returns the index that it will have. */
@@ -145,8 +145,9 @@ final class Chains {
         System.getLogger(ALARM)
                 .log(
                         System.Logger.Level.ERROR,
-                        "stream {0} was signed twice at sequence {1} ({2} and {3}): it is frozen there until the Foundation"
-                                + " resolves the fork; its key may be stolen, or its writer was restored from a backup",
+                        "stream {0} was signed twice at sequence {1} ({2} and {3}): it is frozen there until the"
+                            + " Foundation resolves the fork; its key may be stolen, or its writer was restored from a"
+                            + " backup",
                         evidence.stream(),
                         Long.toString(evidence.sequence()),
                         evidence.accepted(),
@@ -280,11 +281,10 @@ final class Chains {
     }
 
     private void replay(List<LogEntry> entries, Optional<Checkpoint> own) {
-        List<UnverifiedEvent> events = entries.parallelStream()
-                .map(entry -> decoded(entry.compact()))
-                .toList();
-        Optional<Checkpoint> covering =
-                own.filter(checkpoint -> entries.getLast().index() < checkpoint.head().size());
+        List<UnverifiedEvent> events =
+                entries.parallelStream().map(entry -> decoded(entry.compact())).toList();
+        Optional<Checkpoint> covering = own.filter(
+                checkpoint -> entries.getLast().index() < checkpoint.head().size());
         if (covering.isPresent()) {
             signatures = KnownSignatures.ofOwnLog(
                     covering.get(),

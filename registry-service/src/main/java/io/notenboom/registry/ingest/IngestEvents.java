@@ -135,8 +135,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         Delivery next = deliveries.poll();
         while (next != null) {
             taken.put(
-                    next,
-                    next.compacts.parallelStream().map(IngestEvents::read).toList());
+                    next, next.compacts.parallelStream().map(IngestEvents::read).toList());
             events += next.compacts.size();
             next = events < MAX_DELIVERY ? deliveries.poll() : null;
         }
@@ -165,9 +164,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
 
     private IngestVerdict judge(Read read) {
         UnverifiedEvent event = read.event();
-        return event == null
-                ? new IngestVerdict.Rejected(read.problem())
-                : judge(event, clock.instant(), this::place);
+        return event == null ? new IngestVerdict.Rejected(read.problem()) : judge(event, clock.instant(), this::place);
     }
 
     /** Places an event, and then those that had waited for what it brought. */

@@ -111,7 +111,8 @@ public final class EventVerifier {
         }
     }
 
-    private SignatureClaim find(UnverifiedEvent event, VendorStream stream, boolean before) throws VerificationFailedException {
+    private SignatureClaim find(UnverifiedEvent event, VendorStream stream, boolean before)
+            throws VerificationFailedException {
         EventHeader header = event.header();
         if (!header.network().equals(network.value())) {
             throw new VerificationFailedException("wrong-network");
@@ -134,7 +135,8 @@ public final class EventVerifier {
     }
 
     /** The signer of an event that is signed with the certificate that it brings. */
-    private Signer introducing(UnverifiedEvent event, VendorStream stream, boolean before) throws VerificationFailedException {
+    private Signer introducing(UnverifiedEvent event, VendorStream stream, boolean before)
+            throws VerificationFailedException {
         EventHeader header = event.header();
         List<X509Certificate> own = certificates(event.certificates().own());
         Optional<Signer> signer =

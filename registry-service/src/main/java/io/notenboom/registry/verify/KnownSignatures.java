@@ -57,7 +57,8 @@ public final class KnownSignatures {
     public static KnownSignatures checkAhead(
             List<UnverifiedEvent> events, BiFunction<UnverifiedEvent, String, Optional<Signer>> signers) {
         Map<String, X509Certificate> brought = events.parallelStream()
-                .flatMap(event -> EventVerifier.certificates(event.certificates().own()).stream())
+                .flatMap(
+                        event -> EventVerifier.certificates(event.certificates().own()).stream())
                 .collect(Collectors.toConcurrentMap(Fingerprints::x5tS256, Function.identity(), (a, b) -> a));
         Map<String, X509Certificate> certificates = new ConcurrentHashMap<>(brought);
         for (UnverifiedEvent event : events) {

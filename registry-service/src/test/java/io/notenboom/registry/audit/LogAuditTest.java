@@ -200,13 +200,16 @@ class LogAuditTest {
             node.accept(foundation.stream().events());
             node.accept(vendor.events());
             assertThat(node.submit(rival)).isInstanceOf(IngestVerdict.Fork.class);
-            node.accept(List.of(
-                    foundation.resolve(vendor.stream(), 2, winner, START.plusSeconds(9), network.root())));
+            node.accept(List.of(foundation.resolve(vendor.stream(), 2, winner, START.plusSeconds(9), network.root())));
             assertThat(node.publish().streams().events()).isEqualTo(6);
         }
         assertThat(audit(null, null).streams()).isEqualTo(2);
         assertForgeryIsFound(
-                List.of(vendor.events().get(0), vendor.events().get(1), vendor.events().get(2), rival),
+                List.of(
+                        vendor.events().get(0),
+                        vendor.events().get(1),
+                        vendor.events().get(2),
+                        rival),
                 "entry 3: contradicts an earlier event of its stream");
     }
 

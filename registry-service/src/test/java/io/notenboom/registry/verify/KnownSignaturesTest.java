@@ -58,11 +58,12 @@ class KnownSignaturesTest {
     @Test
     void aWrongSignatureOrSignerIsRefusedAllTheSame() throws VerificationFailedException {
         UnverifiedEvent genesis = read(vendor.events().getFirst());
-        UnverifiedEvent forged = read(swapped(vendor.events().get(1), vendor.events().getFirst()));
+        UnverifiedEvent forged =
+                read(swapped(vendor.events().get(1), vendor.events().getFirst()));
         TestVendor stranger = new TestNetwork().vendor("Leverancier X", "99999999");
         UnverifiedEvent strange = read(stranger.register(START));
-        KnownSignatures known = KnownSignatures.checkAhead(
-                List.of(genesis, forged, strange), (event, thumbprint) -> Optional.empty());
+        KnownSignatures known =
+                KnownSignatures.checkAhead(List.of(genesis, forged, strange), (event, thumbprint) -> Optional.empty());
         append(verifier.verify(genesis, stream, known));
         assertThatThrownBy(() -> verifier.verify(forged, stream, known)).hasMessage("signature-invalid");
         assertThatThrownBy(() -> verifier.verify(strange, new VendorStream(strange.stream()), known))

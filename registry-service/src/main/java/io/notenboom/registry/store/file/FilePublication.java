@@ -87,9 +87,9 @@ final class FilePublication implements LogPublication {
     private void requireEntriesOf(TreeHead head, Optional<Long> firstDifference) {
         long size = tiles.head().size();
         if (head.size() > size) {
-            throw new LogFailureException(
-                    "the event log has " + size + " entries, but a checkpoint of " + head.size()
-                            + " was published; restore the folder from a backup, or empty it to fetch everything from the peers");
+            throw new LogFailureException("the event log has " + size + " entries, but a checkpoint of " + head.size()
+                    + " was published; restore the folder from a backup, or empty it to fetch everything from"
+                    + " the peers");
         }
         if (!new MerkleTree(tiles).root(head.size()).equals(head.root())) {
             throw new LogFailureException("the event log holds other entries than those of its checkpoint"

@@ -59,7 +59,8 @@ public final class StaticExport {
             exported = size;
         } catch (IOException e) {
             throw new LogFailureException(
-                    "the event log cannot be copied to notenboom.registry.log.export; check the folder and the disk", e);
+                    "the event log cannot be copied to notenboom.registry.log.export; check the folder and the disk",
+                    e);
         }
     }
 

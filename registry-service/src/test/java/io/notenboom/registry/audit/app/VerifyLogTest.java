@@ -104,14 +104,16 @@ class VerifyLogTest {
         }
         assertThat(export.resolve("tile/entries/000")).exists();
         assertThat(export.resolve("tile/entries/000.p")).doesNotExist();
-        assertThat(run("--root=" + folder.resolve("root.pem"), export.toString())).isZero();
+        assertThat(run("--root=" + folder.resolve("root.pem"), export.toString()))
+                .isZero();
         var unused = custodian.create(KeyPurpose.LOG);
         try (PublishingNode node = new PublishingNode(network, folder.resolve("other"), custodian)) {
             node.accept(vendor.events().subList(0, 1));
             node.export(new StaticExport(export, node.files()));
         }
         assertThat(export.resolve("tile/entries/000")).doesNotExist();
-        assertThat(run("--root=" + folder.resolve("root.pem"), export.toString())).isZero();
+        assertThat(run("--root=" + folder.resolve("root.pem"), export.toString()))
+                .isZero();
     }
 
     @Test
