@@ -144,7 +144,7 @@ public final class CheckpointPublisher implements CommitListener, AutoCloseable 
     }
 
     private void tellFollowers(PublishedLog now) {
-        if (now != followed) {
+        if (!now.equals(followed)) {
             followers.forEach(follower -> follower.accept(now));
             followed = now;
         }
