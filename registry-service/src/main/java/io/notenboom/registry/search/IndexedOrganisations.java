@@ -51,6 +51,7 @@ public final class IndexedOrganisations implements OrganisationSearch, CommitLis
 
     private volatile boolean started;
     private volatile boolean serving;
+    private volatile boolean closed;
     private volatile @Nullable Built built;
     private @Nullable Future<?> build;
     private boolean uncommitted;
@@ -152,6 +153,9 @@ public final class IndexedOrganisations implements OrganisationSearch, CommitLis
 
     /** The first failure begins a build at once; one that fails as well is tried again by {@link #commit}. */
     private void failed(IndexFailureException failure) {
+        if (closed) {
+            return;
+        }
         if (buildNeeded.compareAndSet(false, true)) {
             LOG.log(System.Logger.Level.ERROR, "the search index failed and is built again", failure);
             var unused = rebuild();
@@ -278,6 +282,7 @@ public final class IndexedOrganisations implements OrganisationSearch, CommitLis
     /** Commits and ends a build that runs. */
     @Override
     public void close() {
+        closed = true;
         builder.shutdownNow();
         try {
             if (!builder.awaitTermination(5, TimeUnit.SECONDS)) {
