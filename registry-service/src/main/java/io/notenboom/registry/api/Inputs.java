@@ -52,6 +52,29 @@ final class Inputs {
         }
     }
 
+    /** A number that may be left out. */
+    static @Nullable Integer optionalNumber(@Nullable String value, String field) {
+        return value == null
+                ? null
+                : read(value, field, text -> {
+                    if (!text.matches("[0-9]{1,9}")) {
+                        throw new IllegalArgumentException("a number is needed");
+                    }
+                    return Integer.valueOf(text);
+                });
+    }
+
+    /** {@code true} or {@code false}, which is also what absence means. */
+    static boolean flag(@Nullable String value, String field) {
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (value.equals("true")) {
+            return true;
+        }
+        throw Problems.invalid(field + " has to be true or false");
+    }
+
     static int limit(@Nullable Integer limit, int standard, int max) {
         if (limit == null) {
             return standard;

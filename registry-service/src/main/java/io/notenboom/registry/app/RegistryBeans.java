@@ -34,7 +34,7 @@ final class RegistryBeans {
     @Singleton
     ListenerPaths listenerPaths() {
         return new ListenerPaths(Map.of(
-                Listener.INTERNAL, List.of("/registry/v1", "/enrolment/v1"),
+                Listener.INTERNAL, List.of("/registry/v1", "/enrolment/v1", "/mcsd"),
                 Listener.PEER, List.of("/gossip/v1", "/log/v1")));
     }
 

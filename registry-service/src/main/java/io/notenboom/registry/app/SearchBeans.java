@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.app;
 
+import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.registry.search.IndexedOrganisations;
 import io.notenboom.registry.search.OrganisationIndex;
@@ -15,8 +16,8 @@ final class SearchBeans {
 
     @Produces
     @Singleton
-    OrganisationIndex index() {
-        return LuceneIndexes.inMemory();
+    OrganisationIndex index(NodeConfig node) {
+        return LuceneIndexes.inFolder(node.dataDir().resolve("search-index"));
     }
 
     void close(@Disposes OrganisationIndex index) {
@@ -27,5 +28,9 @@ final class SearchBeans {
     @Singleton
     IndexedOrganisations search(OrganisationIndex index, RegistryProjection projection, InstantSource clock) {
         return new IndexedOrganisations(index, projection, clock);
+    }
+
+    void close(@Disposes IndexedOrganisations search) {
+        search.close();
     }
 }

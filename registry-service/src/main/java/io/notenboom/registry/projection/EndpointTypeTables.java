@@ -6,7 +6,9 @@ import io.notenboom.registry.event.EventId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The tables of endpoint types that the Foundation published, by date of issue. Two of the same second follow each other by
@@ -40,6 +42,11 @@ final class EndpointTypeTables {
     /** Forgets what a stream published, before it is read again. */
     void removeAllOf(EventId stream) {
         tables.keySet().removeIf(place -> place.stream().equals(stream));
+    }
+
+    /** When tables were issued. */
+    Set<Instant> dates() {
+        return tables.keySet().stream().map(Place::issuedAt).collect(Collectors.toSet());
     }
 
     /** The table in force at a moment. */

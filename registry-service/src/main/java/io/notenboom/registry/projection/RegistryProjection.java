@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
@@ -283,6 +284,17 @@ public final class RegistryProjection implements RegistryView {
     @Override
     public List<EndpointView> endpoints(String organisation, Instant at) {
         return reading(() -> RegistryQueries.endpoints(organisation, at, streamsOf(organisation), tables.at(at)));
+    }
+
+    @Override
+    public SortedSet<Instant> changes(String organisation) {
+        return reading(() -> {
+            SortedSet<Instant> moments = RegistryQueries.changes(organisation, streamsOf(organisation));
+            if (!moments.isEmpty()) {
+                moments.addAll(tables.dates());
+            }
+            return moments;
+        });
     }
 
     private List<StreamProjection> streamsOf(String organisation) {

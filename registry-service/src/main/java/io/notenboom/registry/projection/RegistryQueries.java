@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Puts streams together into views, and works out what is contested. Pure functions. */
@@ -92,6 +94,12 @@ final class RegistryQueries {
                         contested))
                 .sorted(Comparator.comparing(EndpointView::endpointId).thenComparing(EndpointView::event))
                 .toList();
+    }
+
+    static SortedSet<Instant> changes(String organisation, Collection<StreamProjection> streams) {
+        SortedSet<Instant> moments = new TreeSet<>();
+        streams.forEach(stream -> moments.addAll(stream.changes(organisation)));
+        return moments;
     }
 
     static List<NodeView> nodes(Collection<StreamProjection> streams) {

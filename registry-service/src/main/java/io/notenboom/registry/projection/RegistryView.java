@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * What the registry shows. Depends on the set of events in the log only, not on the order in which they arrived. Safe for
@@ -31,6 +32,12 @@ public interface RegistryView {
 
     /** Endpoints of a care organisation in force at a moment, by id. */
     List<EndpointView> endpoints(String organisation, Instant at);
+
+    /**
+     * The moments at which {@link #organisation} or {@link #endpoints} may begin to answer differently, in the past and the
+     * future. Empty for an organisation that is not known.
+     */
+    SortedSet<Instant> changes(String organisation);
 
     /** All nodes, by id. */
     List<NodeView> nodes();

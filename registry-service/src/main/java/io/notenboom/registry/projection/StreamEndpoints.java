@@ -46,6 +46,12 @@ final class StreamEndpoints {
                 .toList();
     }
 
+    /** All versions of the endpoints of an organisation. */
+    Stream<EndpointVersion> of(String organisation) {
+        return byOrganisation.getOrDefault(organisation, Set.of()).stream()
+                .flatMap(id -> versions.getOrDefault(id, List.of()).stream());
+    }
+
     private Optional<EndpointVersion> begun(String endpointId, Instant moment) {
         return versions.getOrDefault(endpointId, List.of()).reversed().stream()
                 .filter(version -> !version.registration().start().isAfter(moment))

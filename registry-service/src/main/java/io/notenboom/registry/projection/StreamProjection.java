@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,6 +246,27 @@ final class StreamProjection implements StreamFacts {
                 .map(KnownContract::contract)
                 .filter(Contract::approved)
                 .map(Contract::careOrganisation);
+    }
+
+    /** Dates in the approved contracts and the endpoints of an organisation. */
+    Set<Instant> changes(String organisation) {
+        Set<Instant> moments = new HashSet<>();
+        contracts.with(organisation).stream()
+                .map(KnownContract::contract)
+                .filter(Contract::approved)
+                .forEach(contract -> add(moments, contract.start(), contract.endOrNull()));
+        endpoints
+                .of(organisation)
+                .map(EndpointVersion::registration)
+                .forEach(version -> add(moments, version.start(), version.end()));
+        return moments;
+    }
+
+    private static void add(Set<Instant> moments, Instant start, @Nullable Instant end) {
+        moments.add(start);
+        if (end != null) {
+            moments.add(end);
+        }
     }
 
     List<EndpointVersion> endpointsAt(String organisation, Instant at) {

@@ -1,147 +1,298 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.search;
 
-import io.notenboom.registry.event.ContractProposal;
-import io.notenboom.registry.event.EndpointRegistration;
-import io.notenboom.registry.event.EventId;
-import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.ingest.CommitListener;
 import io.notenboom.registry.log.LogEntry;
-import io.notenboom.registry.projection.EndpointView;
-import io.notenboom.registry.projection.OrganisationView;
+import io.notenboom.registry.projection.OrganisationTimeline;
 import io.notenboom.registry.projection.RegistryView;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the index equal to what the projection shows: after every commit, and when a contract or endpoint begins or ends.
- * While the log is read at start nothing is indexed; {@link #start} then builds the whole index.
+ * Keeps the index equal to what the projection shows. A commit only remembers which organisations changed; the next search,
+ * or {@link #refresh} a second later, indexes them. An index that was found on disk is used if the log begins with what it
+ * covers; else, after a failure of its files and on command a new one is built in the background, while the old one answers.
  */
-public final class IndexedOrganisations implements OrganisationSearch, CommitListener {
+public final class IndexedOrganisations implements OrganisationSearch, CommitListener, AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(IndexedOrganisations.class.getName());
     private static final int BATCH = 1_000;
+    private static final Duration FIRST_BUILD = Duration.ofSeconds(3);
+    private static final long FRESHNESS_MILLIS = 50;
 
     private final OrganisationIndex index;
     private final RegistryView view;
     private final InstantSource clock;
-    private final NavigableMap<Instant, Set<String>> dates = new TreeMap<>();
-    private boolean started;
+    private final LogPosition position;
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicBoolean building = new AtomicBoolean();
+    private final AtomicBoolean buildNeeded = new AtomicBoolean();
+    private final ExecutorService builder = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("search-index-", 0).factory());
+    private final Set<String> changedDuringBuild = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean started;
+    private volatile boolean serving;
+    private volatile boolean closed;
+    private volatile @Nullable Built built;
+    private @Nullable Future<?> build;
+    private boolean uncommitted;
+
+    private record Built(Instant at, Duration time) {}
 
     /** Wires the parts. */
     public IndexedOrganisations(OrganisationIndex index, RegistryView view, InstantSource clock) {
         this.index = index;
         this.view = view;
         this.clock = clock;
+        this.position = new LogPosition(index.found().orElse(null));
     }
 
-    /** Builds the index from the projection; to be called once, after the log was read. */
-    public synchronized void start() {
+    /**
+     * Begins to answer; to be called once, after the log was read. Waits a few seconds for an index that has to be built; a
+     * larger one is finished in the background.
+     */
+    public void start() {
         started = true;
-        Instant now = clock.instant();
-        Set<String> batch = new TreeSet<>();
-        for (String organisation : view.knownOrganisations()) {
-            batch.add(organisation);
-            if (batch.size() == BATCH) {
-                index(batch, now);
-                batch.clear();
-            }
+        if (position.fits()) {
+            serving = true;
+            refresh();
+            return;
         }
-        index(batch, now);
+        try {
+            rebuild().get(FIRST_BUILD.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            LOG.log(System.Logger.Level.INFO, "the search index is still being built; searches are answered with 503");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("a build handles its failures", impossible);
+        }
     }
 
     @Override
-    public synchronized void committed(List<LogEntry> entries, Set<String> organisations) {
-        Instant now = clock.instant();
-        for (LogEntry entry : entries) {
-            rememberDates(entry, now);
+    public void committed(List<LogEntry> entries, Set<String> organisations) {
+        boolean known = !entries.isEmpty() && position.covers(entries.getLast());
+        if (!known || started) {
+            changed.addAll(organisations);
         }
-        if (started) {
-            index(organisations, now);
-        }
-    }
-
-    private void rememberDates(LogEntry entry, Instant now) {
-        if (!Set.of(ContractProposal.TYPE, EndpointRegistration.TYPE).contains(entry.type())) {
-            return;
-        }
-        RegistryEvent payload = payload(entry.id());
-        if (payload instanceof ContractProposal proposal) {
-            remember(proposal.careOrganisation(), proposal.start(), now);
-            remember(proposal.careOrganisation(), proposal.end(), now);
-        } else if (payload instanceof EndpointRegistration endpoint) {
-            remember(endpoint.careOrganisation(), endpoint.start(), now);
-            remember(endpoint.careOrganisation(), endpoint.end(), now);
-        }
-    }
-
-    private @Nullable RegistryEvent payload(EventId id) {
-        return view.event(id).map(event -> event.payload()).orElse(null);
-    }
-
-    private void remember(String organisation, @Nullable Instant date, Instant now) {
-        if (date != null && date.isAfter(now)) {
-            dates.computeIfAbsent(date, day -> new TreeSet<>()).add(organisation);
-        }
+        position.add(entries);
     }
 
     @Override
     public SearchPage search(SearchQuery query) {
-        indexWhatIsDue();
-        return index.search(query);
-    }
-
-    private synchronized void indexWhatIsDue() {
-        Instant now = clock.instant();
-        NavigableMap<Instant, Set<String>> due = dates.headMap(now, true);
-        if (started && !due.isEmpty()) {
-            Set<String> organisations = new TreeSet<>();
-            due.values().forEach(organisations::addAll);
-            index(organisations, now);
-            due.clear();
+        if (!serving) {
+            throw new SearchUnavailableException();
+        }
+        indexChanges(FRESHNESS_MILLIS);
+        try {
+            return index.search(query, clock.instant());
+        } catch (IndexFailureException failure) {
+            serving = false;
+            failed(failure);
+            throw new SearchUnavailableException();
         }
     }
 
-    private void index(Collection<String> organisations, Instant now) {
+    /** Indexes what changed; to be called every second. */
+    public void refresh() {
+        indexChanges(FRESHNESS_MILLIS);
+    }
+
+    private void indexChanges(long patienceMillis) {
+        if (changed.isEmpty() || !serving) {
+            return;
+        }
+        try {
+            if (writing.tryLock(patienceMillis, TimeUnit.MILLISECONDS)) {
+                try {
+                    indexChanges();
+                } finally {
+                    writing.unlock();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void indexChanges() {
+        List<String> taken = new ArrayList<>(changed);
+        changed.removeAll(taken);
+        try {
+            for (int from = 0; from < taken.size(); from += BATCH) {
+                index.replace(documents(taken.subList(from, Math.min(from + BATCH, taken.size()))));
+            }
+            uncommitted |= !taken.isEmpty();
+            if (building.get()) {
+                changedDuringBuild.addAll(taken);
+            }
+        } catch (IndexFailureException failure) {
+            changed.addAll(taken);
+            failed(failure);
+        }
+    }
+
+    /** The first failure begins a build at once; one that fails as well is tried again by {@link #commit}. */
+    private void failed(IndexFailureException failure) {
+        if (closed) {
+            return;
+        }
+        if (buildNeeded.compareAndSet(false, true)) {
+            LOG.log(System.Logger.Level.ERROR, "the search index failed and is built again", failure);
+            var unused = rebuild();
+        }
+    }
+
+    /** Makes what is indexed survive a restart, and tries a build that failed once more; to be called every half minute. */
+    public void commit() {
+        if (buildNeeded.get()) {
+            var unused = rebuild();
+            return;
+        }
+        writing.lock();
+        try {
+            if (!serving) {
+                return;
+            }
+            IndexStamp stamp = position.now();
+            indexChanges();
+            if (uncommitted && serving) {
+                index.commit(stamp);
+                uncommitted = false;
+            }
+        } catch (IndexFailureException failure) {
+            failed(failure);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Builds a new index from the projection in the background; the old one answers until the new one is ready. Does nothing
+     * if one is being built.
+     *
+     * @return done when the build that runs is done
+     */
+    public synchronized Future<?> rebuild() {
+        Future<?> running = build;
+        if (running != null && !running.isDone()) {
+            return running;
+        }
+        Future<?> begun = builder.submit(this::build);
+        build = begun;
+        return begun;
+    }
+
+    private void build() {
+        building.set(true);
+        try {
+            buildNow();
+            buildNeeded.set(false);
+        } catch (RuntimeException failure) {
+            buildNeeded.set(true);
+            LOG.log(System.Logger.Level.ERROR, "the search index could not be built; it is tried again", failure);
+        } finally {
+            building.set(false);
+            changedDuringBuild.clear();
+        }
+    }
+
+    private void buildNow() {
+        Instant begin = clock.instant();
+        try (OrganisationIndex.Build build = index.build()) {
+            List<String> batch = new ArrayList<>();
+            for (String organisation : view.knownOrganisations()) {
+                batch.add(organisation);
+                if (batch.size() == BATCH) {
+                    add(build, batch);
+                }
+            }
+            add(build, batch);
+            finish(build);
+        }
+        built = new Built(begin, Duration.between(begin, clock.instant()));
+        LOG.log(System.Logger.Level.INFO, "search index built: {0} documents", index.documents());
+    }
+
+    private void add(OrganisationIndex.Build build, List<String> organisations) {
+        build.add(
+                documents(organisations).values().stream().flatMap(List::stream).toList());
+        organisations.clear();
+    }
+
+    /** What changed while the build ran is put right before anybody searches it. */
+    private void finish(OrganisationIndex.Build build) {
+        writing.lock();
+        try {
+            IndexStamp stamp = position.now();
+            List<String> late = new ArrayList<>(changed);
+            changed.removeAll(late);
+            late.addAll(changedDuringBuild);
+            build.replace(documents(late));
+            build.finish(stamp);
+            uncommitted = false;
+            serving = true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private Map<String, List<OrganisationDocument>> documents(Collection<String> organisations) {
         Map<String, List<OrganisationDocument>> documents = new LinkedHashMap<>();
         for (String organisation : organisations) {
-            documents.put(organisation, documents(organisation, now));
+            documents.put(organisation, OrganisationDocuments.of(OrganisationTimeline.of(view, organisation)));
         }
-        if (!documents.isEmpty()) {
-            index.replace(documents);
-        }
+        return documents;
     }
 
-    private List<OrganisationDocument> documents(String organisation, Instant now) {
-        List<EndpointView> endpoints = view.endpoints(organisation, now);
-        Map<String, OrganisationDocument> byVendor = new LinkedHashMap<>();
-        for (OrganisationView contract : view.organisation(organisation, now)) {
-            Set<String> types = endpoints.stream()
-                    .filter(endpoint -> endpoint.vendor().equals(contract.vendor()))
-                    .map(EndpointView::endpointType)
-                    .collect(Collectors.toSet());
-            byVendor.put(contract.vendor(), document(contract, types));
-        }
-        return List.copyOf(byVendor.values());
+    /** How the index is doing. */
+    public IndexStatus status() {
+        Built last = built;
+        IndexStatus.State state = !serving
+                ? IndexStatus.State.BUILDING
+                : building.get() ? IndexStatus.State.REBUILDING : IndexStatus.State.SERVING;
+        return new IndexStatus(
+                state,
+                index.documents(),
+                index.bytes(),
+                changed.size(),
+                last == null ? null : last.at(),
+                last == null ? null : last.time());
     }
 
-    private static OrganisationDocument document(OrganisationView contract, Set<String> types) {
-        return new OrganisationDocument(
-                contract.organisation(),
-                contract.vendor(),
-                contract.name().name(),
-                contract.name().unit(),
-                contract.name().city(),
-                contract.name().province(),
-                types);
+    /** Commits and ends a build that runs. */
+    @Override
+    public void close() {
+        closed = true;
+        builder.shutdownNow();
+        try {
+            if (!builder.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "a build of the search index did not stop in time");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!buildNeeded.get()) {
+            commit();
+        }
     }
 }

@@ -5,9 +5,11 @@ package io.notenboom.registry.search;
 public interface OrganisationSearch {
 
     /**
-     * Finds organisations that have a contract in force now. Shows every event that was accepted before the call.
+     * Finds organisations that have a contract in force. Shows every event that was accepted a second before the call, as a
+     * rule every one accepted before it.
      *
-     * @throws IllegalArgumentException if the cursor is not one that an earlier page gave
+     * @throws InvalidCursorException if the cursor is not one that an earlier page of the same query gave
+     * @throws SearchUnavailableException while the index is built for the first time, or after its files failed
      */
     SearchPage search(SearchQuery query);
 }

@@ -8,12 +8,20 @@ import java.util.Set;
 /**
  * An organisation that was found.
  *
- * @param document the organisation
- * @param score how well it fits; only comparable within one answer
+ * @param organisation its OID
+ * @param vendor OID of the vendor
+ * @param label what it is called and where it is
+ * @param score how well it fits; only comparable between hits of one query
  * @param matched how words of the query were found, best first
  * @param highlight its name as HTML text with the words that were found in {@code <em>}
  */
-public record SearchHit(OrganisationDocument document, double score, Set<MatchKind> matched, String highlight) {
+public record SearchHit(
+        String organisation,
+        String vendor,
+        OrganisationDocument.Label label,
+        double score,
+        Set<MatchKind> matched,
+        String highlight) {
 
     /** Copies the set. */
     public SearchHit {

@@ -58,6 +58,7 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
                     Map.entry("notenboom.custody.passphrase-file", passphrase.toString()),
                     Map.entry("notenboom.outbound.allow", "127.0.0.1/32"),
                     Map.entry("notenboom.listener.peer.port", Integer.toString(freePort())),
+                    Map.entry("notenboom.registry.mcsd.base-url", "http://127.0.0.1:" + httpPort + "/mcsd/"),
                     Map.entry("notenboom.registry.network", "test"),
                     Map.entry("notenboom.registry.foundation.enabled", "true"),
                     Map.entry("notenboom.registry.foundation.url", "http://127.0.0.1:" + httpPort),

@@ -102,7 +102,7 @@ class RegistryLogTest {
         assertThat(b.log().state()).isEqualTo(a.log().state());
         assertThat(b.search().search(SearchQuery.of("ziekenhuis de lnde", 5)).hits())
                 .singleElement()
-                .satisfies(hit -> assertThat(hit.document().organisation()).isEqualTo(ORGANISATION));
+                .satisfies(hit -> assertThat(hit.organisation()).isEqualTo(ORGANISATION));
         assertThat(a.log().suffix(stream, 3, 256).events()).isEmpty();
         assertThat(a.log().suffix(Digest.sha256(new byte[] {1}), 0, 256).events())
                 .isEmpty();

@@ -2,18 +2,19 @@
 package io.notenboom.registry.search.lucene;
 
 import io.notenboom.registry.search.MatchKind;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.commons.codec.language.ColognePhonetic;
+import java.util.stream.Stream;
 
 /** Tells how the words of a query were found in a name, by comparing them once more. */
 final class Highlight {
 
-    private final NameAnalyzer analyzer = new NameAnalyzer(Fields.Form.WORDS);
-    private final ColognePhonetic phonetic = new ColognePhonetic();
+    private final NameAnalyzer analyzer = new NameAnalyzer();
 
     /** How words were found, and the name with them marked. */
     record Marked(Set<MatchKind> matched, String html) {}
@@ -26,20 +27,39 @@ final class Highlight {
      * @param city in which they may have been found as well
      */
     Marked mark(List<String> words, String name, String city) {
-        List<NameAnalyzer.Word> nameWords = analyzer.words(name);
+        List<NameAnalyzer.Word> nameWords = withPairs(analyzer.words(name));
         List<NameAnalyzer.Word> cityWords = analyzer.words(city);
         Set<MatchKind> matched = EnumSet.noneOf(MatchKind.class);
         TreeMap<Integer, NameAnalyzer.Word> marks = new TreeMap<>();
         for (String word : words) {
             Optional<Found> inName = best(word, nameWords);
             Optional<Found> inCity = best(word, cityWords);
-            inName.ifPresent(found -> marks.put(found.word().start(), found.word()));
-            inName.or(() -> inCity).ifPresent(found -> matched.add(found.kind()));
+            inName.ifPresent(found -> marks.merge(found.word().start(), found.word(), Highlight::longer));
+            Stream.of(inName, inCity)
+                    .flatMap(Optional::stream)
+                    .map(Found::kind)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(matched::add);
         }
         if (matched.isEmpty()) {
             matched.add(MatchKind.INFIX);
         }
         return new Marked(matched, html(name, marks));
+    }
+
+    /** The words, then every two neighbours as one. */
+    private static List<NameAnalyzer.Word> withPairs(List<NameAnalyzer.Word> words) {
+        List<NameAnalyzer.Word> all = new ArrayList<>(words);
+        for (int i = 0; i + 1 < words.size(); i++) {
+            NameAnalyzer.Word one = words.get(i);
+            NameAnalyzer.Word other = words.get(i + 1);
+            all.add(new NameAnalyzer.Word(one.text() + other.text(), one.start(), other.end()));
+        }
+        return all;
+    }
+
+    private static NameAnalyzer.Word longer(NameAnalyzer.Word one, NameAnalyzer.Word other) {
+        return one.end() >= other.end() ? one : other;
     }
 
     private record Found(MatchKind kind, NameAnalyzer.Word word) {}
@@ -60,15 +80,13 @@ final class Highlight {
             case EXACT -> candidate.equals(word);
             case PREFIX -> candidate.startsWith(word);
             case FUZZY ->
-                QueryPlan.edits(word) > 0
-                        && !candidate.isEmpty()
+                WordForms.edits(word) > 0
                         && candidate.charAt(0) == word.charAt(0)
-                        && distance(word, candidate) <= QueryPlan.edits(word);
+                        && Math.abs(candidate.length() - word.length()) <= WordForms.edits(word)
+                        && distance(word, candidate) <= WordForms.edits(word);
             case PHONETIC ->
-                word.length() >= NameAnalyzer.SHORTEST_SOUND
-                        && candidate.length() >= NameAnalyzer.SHORTEST_SOUND
-                        && phonetic.colognePhonetic(word).equals(phonetic.colognePhonetic(candidate));
-            case INFIX -> word.length() >= NameAnalyzer.GRAM && candidate.contains(word);
+                !NameAnalyzer.sound(word).isEmpty() && NameAnalyzer.sound(word).equals(NameAnalyzer.sound(candidate));
+            case INFIX -> word.length() >= WordTokens.GRAM && candidate.contains(word);
         };
     }
 
@@ -95,11 +113,13 @@ final class Highlight {
         StringBuilder html = new StringBuilder();
         int done = 0;
         for (NameAnalyzer.Word word : marks.values()) {
-            html.append(escaped(name.substring(done, word.start())));
-            html.append("<em>")
-                    .append(escaped(name.substring(word.start(), word.end())))
-                    .append("</em>");
-            done = word.end();
+            if (word.start() >= done) {
+                html.append(escaped(name.substring(done, word.start())));
+                html.append("<em>")
+                        .append(escaped(name.substring(word.start(), word.end())))
+                        .append("</em>");
+                done = word.end();
+            }
         }
         return html.append(escaped(name.substring(done))).toString();
     }

@@ -1,195 +1,237 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.search.lucene;
 
+import io.notenboom.registry.search.IndexFailureException;
+import io.notenboom.registry.search.IndexStamp;
 import io.notenboom.registry.search.OrganisationDocument;
 import io.notenboom.registry.search.OrganisationIndex;
-import io.notenboom.registry.search.SearchHit;
 import io.notenboom.registry.search.SearchPage;
 import io.notenboom.registry.search.SearchQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.core.KeywordAnalyzer;
-import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.IndexableField;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.FieldDoc;
+import java.util.Optional;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.search.similarities.Similarity;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 
-/** An index in memory; every replacement is followed by a refresh. */
+/**
+ * An index on Lucene: a generation that answers, and perhaps its successor that is being built. A generation counts from its
+ * first commit on, so one that was not finished is never used.
+ */
 final class LuceneOrganisationIndex implements OrganisationIndex {
 
-    private static final String STORED_NAME = "stored_name";
-    private static final String STORED_UNIT = "stored_unit";
-    private static final String STORED_CITY = "stored_city";
-    private static final String STORED_PROVINCE = "stored_province";
-    private static final int SORT_LENGTH = 200;
-    private static final Sort ORDER = new Sort(
-            SortField.FIELD_SCORE,
-            new SortField(Fields.SORT_NAME, SortField.Type.STRING),
-            new SortField(Fields.SORT_ORGANISATION, SortField.Type.STRING));
+    /** How words score, when they are indexed and when they are searched. */
+    static final Similarity SIMILARITY = new NameSimilarity();
 
-    private final Directory directory = new ByteBuffersDirectory();
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
+    private static final System.Logger LOG = System.getLogger(LuceneOrganisationIndex.class.getName());
+
+    private final GenerationStore store;
     private final QueryPlan plan = new QueryPlan();
-    private final Highlight highlight = new Highlight();
+    private final DocumentFormat format = new DocumentFormat(plan);
+    private final PageSearch pages = new PageSearch(plan);
+    private final @Nullable IndexStamp found;
+    private volatile Generation current;
+    private long last;
 
-    LuceneOrganisationIndex() {
+    LuceneOrganisationIndex(GenerationStore store) {
+        this.store = store;
         try {
-            writer = new IndexWriter(directory, new IndexWriterConfig(analyzer()));
-            searchers = new SearcherManager(writer, null);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("an index in memory can be opened", impossible);
+            List<Long> numbers = store.numbers();
+            last = numbers.isEmpty() ? 0 : numbers.getFirst();
+            Generation usable = usable(numbers);
+            found = usable == null ? null : usable.stamp().orElse(null);
+            current = usable == null ? next() : usable;
+            long kept = current.number();
+            numbers.stream().filter(number -> number != kept).forEach(store::delete);
+        } catch (IOException failure) {
+            throw new IndexFailureException("the folder of the search index cannot be used", failure);
         }
     }
 
-    private static Analyzer analyzer() {
-        Map<String, Analyzer> fields = new TreeMap<>();
-        for (Fields.Form form : Fields.Form.values()) {
-            NameAnalyzer analyzer = new NameAnalyzer(form);
-            fields.put(form.of(Fields.NAME), analyzer);
-            fields.put(form.of(Fields.CITY), analyzer);
+    /** The newest generation with a commit of this version that can be read. */
+    private @Nullable Generation usable(List<Long> numbers) {
+        for (long number : numbers) {
+            try {
+                Generation generation = Generation.open(store, number, format);
+                if (isUsable(generation)) {
+                    return generation;
+                }
+                generation.close();
+            } catch (IOException | RuntimeException damaged) {
+                LOG.log(System.Logger.Level.WARNING, "a search index on disk is damaged and is dropped", damaged);
+            }
         }
-        return new PerFieldAnalyzerWrapper(new KeywordAnalyzer(), fields);
+        return null;
+    }
+
+    private static boolean isUsable(Generation generation) throws IOException {
+        if (generation.stamp().isEmpty()) {
+            return false;
+        }
+        try {
+            generation.checkIntegrity();
+            return true;
+        } catch (IOException | RuntimeException damaged) {
+            generation.close();
+            throw damaged;
+        }
+    }
+
+    private Generation next() throws IOException {
+        last++;
+        return Generation.open(store, last, format);
+    }
+
+    @Override
+    public Optional<IndexStamp> found() {
+        return Optional.ofNullable(found);
     }
 
     @Override
     public void replace(Map<String, List<OrganisationDocument>> documents) {
         try {
-            for (Map.Entry<String, List<OrganisationDocument>> organisation : documents.entrySet()) {
-                Term all = new Term(Fields.ORGANISATION, organisation.getKey());
-                List<Document> current =
-                        organisation.getValue().stream().map(this::document).toList();
-                if (current.isEmpty()) {
-                    writer.deleteDocuments(all);
-                } else {
-                    writer.updateDocuments(all, current);
-                }
-            }
-            searchers.maybeRefreshBlocking();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the index in memory failed", failure);
+            current.replace(documents);
+        } catch (IOException | AlreadyClosedException failure) {
+            throw failed(failure);
         }
     }
 
-    private Document document(OrganisationDocument organisation) {
-        Document document = new Document();
-        String city = organisation.city();
-        document.add(new StringField(Fields.ORGANISATION, organisation.organisation(), Field.Store.YES));
-        document.add(new StringField(Fields.VENDOR, organisation.vendor(), Field.Store.YES));
-        organisation
-                .endpointTypes()
-                .forEach(type -> document.add(new StringField(Fields.ENDPOINT_TYPE, type, Field.Store.YES)));
-        addForms(document, Fields.NAME, organisation.displayName());
-        addForms(document, Fields.CITY, city == null ? "" : city);
-        Stream.of(organisation.name(), organisation.unit(), organisation.displayName())
-                .distinct()
-                .forEach(name -> document.add(
-                        new StringField(Fields.WHOLE_NAME, String.join(" ", plan.words(name)), Field.Store.NO)));
-        document.add(new StoredField(STORED_NAME, organisation.name()));
-        document.add(new StoredField(STORED_UNIT, organisation.unit()));
-        document.add(new StoredField(STORED_PROVINCE, organisation.province()));
-        if (city != null) {
-            document.add(new StoredField(STORED_CITY, city));
-        }
-        document.add(new SortedDocValuesField(
-                Fields.SORT_NAME, sortable(String.join(" ", plan.words(organisation.name())))));
-        document.add(new SortedDocValuesField(Fields.SORT_ORGANISATION, sortable(organisation.organisation())));
-        return document;
-    }
-
-    private static void addForms(Document document, String text, String value) {
-        for (Fields.Form form : Fields.Form.values()) {
-            document.add(new TextField(form.of(text), value, Field.Store.NO));
-        }
-    }
-
-    private static BytesRef sortable(String text) {
-        return new BytesRef(text.length() > SORT_LENGTH ? text.substring(0, SORT_LENGTH) : text);
+    private static IndexFailureException failed(Exception failure) {
+        return new IndexFailureException("the files of the search index failed", failure);
     }
 
     @Override
-    public SearchPage search(SearchQuery query) {
-        PageCursor from = PageCursor.parse(query.cursor());
+    public void commit(IndexStamp stamp) {
         try {
-            IndexSearcher searcher = searchers.acquire();
-            try {
-                int wanted = from.offset() + query.limit();
-                TopDocs found =
-                        searcher.search(plan.of(query), Math.min(wanted + 1, PageCursor.MAX_OFFSET), ORDER, true);
-                List<SearchHit> hits = new ArrayList<>();
-                List<String> words = plan.words(query.text());
-                for (int i = from.offset(); i < Math.min(wanted, found.scoreDocs.length); i++) {
-                    hits.add(hit(searcher, found.scoreDocs[i], words));
-                }
-                String next = found.scoreDocs.length > wanted ? new PageCursor(wanted).text() : null;
-                return new SearchPage(hits, next);
-            } finally {
-                searchers.release(searcher);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the index in memory failed", failure);
+            current.commit(stamp);
+        } catch (IOException | AlreadyClosedException failure) {
+            throw failed(failure);
         }
     }
 
-    private SearchHit hit(IndexSearcher searcher, ScoreDoc found, List<String> words) throws IOException {
-        OrganisationDocument document = read(searcher.storedFields().document(found.doc));
-        String city = document.city();
-        Highlight.Marked marked = highlight.mark(words, document.displayName(), city == null ? "" : city);
-        double score =
-                found instanceof FieldDoc fields && fields.fields[0] instanceof Float value ? value : found.score;
-        return new SearchHit(document, score, marked.matched(), marked.html());
+    @Override
+    public SearchPage search(SearchQuery query, Instant now) {
+        try {
+            Held held = acquire();
+            try {
+                return pages.search(held.searcher(), query, now);
+            } finally {
+                held.generation().searchers().release(held.searcher());
+            }
+        } catch (UncheckedIOException failure) {
+            throw failed(failure);
+        } catch (IOException | AlreadyClosedException failure) {
+            throw failed(failure);
+        }
     }
 
-    private static OrganisationDocument read(Document stored) {
-        return new OrganisationDocument(
-                text(stored, Fields.ORGANISATION),
-                text(stored, Fields.VENDOR),
-                text(stored, STORED_NAME),
-                text(stored, STORED_UNIT),
-                stored.get(STORED_CITY),
-                text(stored, STORED_PROVINCE),
-                Set.of(stored.getValues(Fields.ENDPOINT_TYPE)));
+    private record Held(Generation generation, IndexSearcher searcher) {}
+
+    /** A searcher of the current generation; one that was replaced while it was asked is asked no more. */
+    private Held acquire() throws IOException {
+        while (true) {
+            Generation generation = current;
+            try {
+                return new Held(generation, generation.searchers().acquire());
+            } catch (AlreadyClosedException closed) {
+                if (generation == current) {
+                    throw closed;
+                }
+            }
+        }
     }
 
-    private static String text(Document stored, String name) {
-        @Nullable IndexableField field = stored.getField(name);
-        String value = field == null ? null : field.stringValue();
-        return value == null ? "" : value;
+    @Override
+    public Build build() {
+        try {
+            return new NextGeneration(next());
+        } catch (IOException failure) {
+            throw failed(failure);
+        }
+    }
+
+    @Override
+    public long documents() {
+        return current.documents();
+    }
+
+    @Override
+    public long bytes() {
+        try {
+            return current.bytes();
+        } catch (IOException | AlreadyClosedException failure) {
+            throw failed(failure);
+        }
     }
 
     @Override
     public void close() {
         try {
-            searchers.close();
-            writer.close();
-            directory.close();
+            current.close();
         } catch (IOException failure) {
-            throw new UncheckedIOException("the index in memory failed", failure);
+            throw failed(failure);
+        }
+    }
+
+    private void drop(Generation generation) {
+        try {
+            generation.close();
+        } catch (IOException | AlreadyClosedException failure) {
+            LOG.log(System.Logger.Level.WARNING, "a search index could not be closed", failure);
+        }
+        store.delete(generation.number());
+    }
+
+    private final class NextGeneration implements Build {
+
+        private final Generation generation;
+        private boolean finished;
+
+        NextGeneration(Generation generation) {
+            this.generation = generation;
+        }
+
+        @Override
+        public void add(List<OrganisationDocument> documents) {
+            try {
+                generation.add(documents);
+            } catch (IOException | AlreadyClosedException failure) {
+                throw failed(failure);
+            }
+        }
+
+        @Override
+        public void replace(Map<String, List<OrganisationDocument>> documents) {
+            try {
+                generation.replace(documents);
+            } catch (IOException | AlreadyClosedException failure) {
+                throw failed(failure);
+            }
+        }
+
+        @Override
+        public void finish(IndexStamp stamp) {
+            try {
+                generation.compact();
+                generation.commit(stamp);
+            } catch (IOException | AlreadyClosedException failure) {
+                throw failed(failure);
+            }
+            Generation old = current;
+            current = generation;
+            finished = true;
+            drop(old);
+        }
+
+        @Override
+        public void close() {
+            if (!finished) {
+                drop(generation);
+            }
         }
     }
 }

@@ -1,35 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.search.lucene;
 
-import java.nio.charset.StandardCharsets;
+import io.notenboom.registry.search.InvalidCursorException;
+import io.notenboom.registry.search.SearchQuery;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page begins. */
-record PageCursor(int offset) {
+/**
+ * Where a page ended: sort values of its last hit, the moment that the first page was about, and of which query it was.
+ *
+ * @param query {@link #fingerprint} of the query
+ * @param at the moment, in seconds
+ * @param score of the last hit
+ * @param name sort name of the last hit
+ * @param key sort key of the last hit
+ */
+record PageCursor(int query, long at, float score, String name, String key) {
 
-    /** No page begins behind this; whoever has not found it by then needs other words. */
-    static final int MAX_OFFSET = 1_000;
-
-    static PageCursor parse(@Nullable String text) {
+    static @Nullable PageCursor parse(SearchQuery query) {
+        String text = query.cursor();
         if (text == null) {
-            return new PageCursor(0);
+            return null;
         }
-        try {
-            String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
-            int offset = Integer.parseInt(decoded);
-            if (offset < 1 || offset > MAX_OFFSET) {
-                throw new IllegalArgumentException("out of range");
+        try (DataInputStream data = new DataInputStream(
+                new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
+            PageCursor cursor =
+                    new PageCursor(data.readInt(), data.readLong(), data.readFloat(), data.readUTF(), data.readUTF());
+            boolean inTime = cursor.at >= Instant.MIN.getEpochSecond() && cursor.at <= Instant.MAX.getEpochSecond();
+            if (data.available() == 0 && cursor.query == fingerprint(query) && Float.isFinite(cursor.score) && inTime) {
+                return cursor;
             }
-            return new PageCursor(offset);
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("the cursor is not the next of an earlier page");
+        } catch (IOException | IllegalArgumentException malformed) {
+            throw new InvalidCursorException();
         }
+        throw new InvalidCursorException();
+    }
+
+    /** What pages of one query have in common. */
+    static int fingerprint(SearchQuery query) {
+        return Arrays.hashCode(new Object[] {
+            query.text(),
+            query.exact(),
+            query.filter().city(),
+            query.filter().endpointType(),
+            query.filter().vendor(),
+            Objects.hashCode(query.filter().at()),
+            query.near()
+        });
     }
 
     String text() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Integer.toString(offset).getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream data = new DataOutputStream(bytes)) {
+            data.writeInt(query);
+            data.writeLong(at);
+            data.writeFloat(score);
+            data.writeUTF(name);
+            data.writeUTF(key);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("an array takes what is written", impossible);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 }

@@ -1,149 +1,172 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.search.lucene;
 
+import io.notenboom.registry.search.Place;
+import io.notenboom.registry.search.SearchFilter;
 import io.notenboom.registry.search.SearchQuery;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
-import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
-import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the words of a query to a Lucene query. A word of one or two letters is looked for as a beginning only; a longer one
- * also as a word spelled differently (one error in 4 or 5 letters, two in 6 or more, never in the first), by its sound and
- * within other words. Three words of four have to be found; words that nearly every name has do not count.
+ * From a query to Lucene queries. All words have to be found as they are written, or else three of four in any way; words that
+ * nearly every name has do not count, but add a little. A whole name comes before everything but an identifier. Of equally good hits those near the caller come first,
+ * by a weight that is smaller than any difference between words.
  */
 final class QueryPlan {
 
     /** Most words of a query that are looked at. */
     static final int MAX_WORDS = 10;
 
-    private static final Set<String> COMMON =
-            Set.of("stichting", "de", "het", "een", "van", "voor", "en", "der", "den", "te", "in", "bv", "b.v", "nv");
+    /** From so many words on each may have one other letter: the others tell enough, and two letters take their time. */
+    private static final int MANY_WORDS = 3;
 
-    private static final int SHORT = 2;
-    private static final int NEXT_EDITS = 6;
-    private static final int FIRST_EDITS = 4;
-    private static final int MAX_EXPANSIONS = 50;
-    private static final double INFIX_SHARE = 0.6;
     private static final double WORDS_SHARE = 0.75;
-    private static final float TIE_BREAKER = 0.1f;
-    private static final float COMMON_WEIGHT = 0.1f;
-    private static final float CITY_WEIGHT = 0.5f;
+    private static final float STRICT_WEIGHT = PageSearch.STRICT_SCORE;
+    private static final float WHOLE_WEIGHT = 20;
+    private static final float IDENTIFIER_WEIGHT = 1_000;
+    private static final float COMMON_WEIGHT = 0.5f;
+    private static final float SAME_CITY_WEIGHT = 0.004f;
+    private static final float SAME_PROVINCE_WEIGHT = 0.002f;
 
-    private final NameAnalyzer words = new NameAnalyzer(Fields.Form.WORDS);
-    private final NameAnalyzer sounds = new NameAnalyzer(Fields.Form.PHONETIC);
-    private final NameAnalyzer grams = new NameAnalyzer(Fields.Form.INFIX);
-
-    /** Edits that are tolerated in a word. */
-    static int edits(String word) {
-        return word.length() >= NEXT_EDITS ? 2 : word.length() >= FIRST_EDITS ? 1 : 0;
-    }
+    private final NameAnalyzer words = new NameAnalyzer();
 
     /** The words of a text as they are looked for. */
     List<String> words(String text) {
-        return words.words(text).stream()
-                .map(NameAnalyzer.Word::text)
-                .limit(MAX_WORDS)
-                .toList();
+        return allWords(text).stream().limit(MAX_WORDS).toList();
     }
 
-    Query of(SearchQuery query) {
-        BooleanQuery.Builder result = new BooleanQuery.Builder();
+    /** All words of a text. */
+    List<String> allWords(String text) {
+        return words.words(text).stream().map(NameAnalyzer.Word::text).toList();
+    }
+
+    /** A name as one text, to compare whole names. */
+    String whole(String text) {
+        return String.join(" ", allWords(text));
+    }
+
+    /**
+     * A query in two steps that share no document. The words of the first are all spelled as they are in the document; it
+     * comes first and takes little time. The second finds what differs in spelling.
+     *
+     * @param strict every word that counts is there as it is written
+     * @param lenient the others
+     */
+    record Steps(Query strict, Query lenient) {}
+
+    /** @param known which words are in so many names that nobody misspelt them */
+    Steps of(SearchQuery query, Instant at, Predicate<String> known) {
         List<String> texts = words(query.text());
-        if (texts.isEmpty()) {
-            return new MatchNoDocsQuery();
+        List<String> cities =
+                query.filter().city() == null ? List.of() : words(query.filter().city());
+        if (texts.isEmpty() || (query.filter().city() != null && cities.isEmpty())) {
+            return new Steps(new MatchNoDocsQuery(), new MatchNoDocsQuery());
         }
-        result.add(allWords(texts), Occur.MUST);
-        result.add(
-                new BoostQuery(
-                        new ConstantScoreQuery(new TermQuery(new Term(Fields.WHOLE_NAME, String.join(" ", texts)))),
-                        10),
-                Occur.SHOULD);
-        String city = query.city();
-        if (city != null) {
-            words(city).forEach(word -> result.add(anyForm(Fields.CITY, word), Occur.FILTER));
+        Query strictNames = query.exact() ? wholeName(query.text()) : strict(query.text(), texts);
+        BooleanQuery.Builder strict = filtered(query, at, cities).add(strictNames, Occur.MUST);
+        strict.add(new BoostQuery(new ConstantScoreQuery(new MatchAllDocsQuery()), STRICT_WEIGHT), Occur.SHOULD);
+        if (query.exact()) {
+            return new Steps(strict.build(), new MatchNoDocsQuery());
         }
-        filter(result, Fields.ENDPOINT_TYPE, query.endpointType());
-        filter(result, Fields.VENDOR, query.vendor());
-        return result.build();
+        BooleanQuery.Builder lenient = filtered(query, at, cities).add(lenient(texts, known), Occur.MUST);
+        lenient.add(strictNames, Occur.MUST_NOT);
+        return new Steps(strict.build(), lenient.build());
     }
 
-    private static void filter(BooleanQuery.Builder result, String field, @Nullable String value) {
-        if (value != null) {
-            result.add(new TermQuery(new Term(field, value)), Occur.FILTER);
-        }
-    }
-
-    private Query allWords(List<String> texts) {
-        List<String> telling =
-                texts.stream().filter(word -> !COMMON.contains(word)).toList();
-        List<String> counted = telling.isEmpty() ? texts : telling;
-        BooleanQuery.Builder needed = new BooleanQuery.Builder();
-        counted.forEach(word -> needed.add(nameOrCity(word), Occur.SHOULD));
-        needed.setMinimumNumberShouldMatch(
-                counted.size() <= 2 ? counted.size() : (int) Math.floor(counted.size() * WORDS_SHARE));
+    private BooleanQuery.Builder filtered(SearchQuery query, Instant at, List<String> cities) {
+        SearchFilter filter = query.filter();
         BooleanQuery.Builder result = new BooleanQuery.Builder();
-        result.add(needed.build(), Occur.MUST);
-        if (!telling.isEmpty()) {
-            texts.stream()
-                    .filter(COMMON::contains)
-                    .forEach(word -> result.add(new BoostQuery(term(Fields.NAME, word), COMMON_WEIGHT), Occur.SHOULD));
+        cities.forEach(word -> result.add(WordForms.inCityOnly(word), Occur.FILTER));
+        if (filter.vendor() != null) {
+            result.add(term(Fields.VENDOR, filter.vendor()), Occur.FILTER);
         }
-        return result.build();
+        if (filter.endpointType() != null) {
+            result.add(new InForceQuery(Fields.inForce(filter.endpointType()), at), Occur.FILTER);
+        }
+        result.add(new InForceQuery(Fields.IN_FORCE, at), Occur.FILTER);
+        near(result, query.near());
+        return result;
     }
 
-    private Query nameOrCity(String word) {
-        return new DisjunctionMaxQuery(
-                List.of(anyForm(Fields.NAME, word), new BoostQuery(anyForm(Fields.CITY, word), CITY_WEIGHT)),
-                TIE_BREAKER);
+    private Query wholeName(String text) {
+        return constant(Fields.WHOLE_NAME, whole(text), WHOLE_WEIGHT);
     }
 
-    private Query anyForm(String text, String word) {
-        List<Query> forms = new ArrayList<>();
-        forms.add(new BoostQuery(term(text, word), 4));
-        forms.add(new BoostQuery(beginning(text, word), 2));
-        if (word.length() > SHORT) {
-            int edits = edits(word);
-            if (edits > 0) {
-                Term term = new Term(Fields.Form.WORDS.of(text), word);
-                forms.add(new FuzzyQuery(term, edits, 1, MAX_EXPANSIONS, true));
+    private Query strict(String text, List<String> texts) {
+        BooleanQuery.Builder named = new BooleanQuery.Builder();
+        for (int i = 0; i < texts.size(); i++) {
+            String word = texts.get(i);
+            if (counts(word, texts)) {
+                named.add(WordForms.asWritten(word, joined(texts, i)), Occur.MUST);
+            } else {
+                named.add(welcome(word), Occur.SHOULD);
             }
-            sounds.words(word).stream()
-                    .filter(sound -> sound.text().length() > 1)
-                    .forEach(sound -> forms.add(new BoostQuery(
-                            new TermQuery(new Term(Fields.Form.PHONETIC.of(text), sound.text())), 0.5f)));
-            forms.add(new BoostQuery(within(text, word), 0.5f));
         }
-        return new DisjunctionMaxQuery(forms, TIE_BREAKER);
+        named.add(wholeName(text), Occur.SHOULD);
+        String identifier = text.strip().toLowerCase(Locale.ROOT);
+        return new DisjunctionMaxQuery(
+                List.of(named.build(), constant(Fields.IDENTIFIER, identifier, IDENTIFIER_WEIGHT)), 0);
     }
 
-    private static Query term(String text, String word) {
-        return new TermQuery(new Term(Fields.Form.WORDS.of(text), word));
+    private static Query lenient(List<String> texts, Predicate<String> known) {
+        BooleanQuery.Builder enough = new BooleanQuery.Builder();
+        BooleanQuery.Builder result = new BooleanQuery.Builder();
+        long counted = texts.stream().filter(word -> counts(word, texts)).count();
+        int mostEdits = counted < MANY_WORDS ? 2 : 1;
+        for (int i = 0; i < texts.size(); i++) {
+            String word = texts.get(i);
+            if (counts(word, texts)) {
+                enough.add(WordForms.anyhow(word, joined(texts, i), known.test(word) ? 0 : mostEdits), Occur.SHOULD);
+            } else {
+                result.add(welcome(word), Occur.SHOULD);
+            }
+        }
+        enough.setMinimumNumberShouldMatch((int) (counted <= 2 ? counted : Math.floor(counted * WORDS_SHARE)));
+        return result.add(enough.build(), Occur.MUST).build();
     }
 
-    private static Query beginning(String text, String word) {
-        return word.length() <= NameAnalyzer.LONGEST_EDGE
-                ? new TermQuery(new Term(Fields.Form.EDGE.of(text), word))
-                : new PrefixQuery(new Term(Fields.Form.WORDS.of(text), word));
+    /** Whether a word has to be found, or only adds a little. */
+    private static boolean counts(String word, List<String> texts) {
+        return !NameWords.isCommon(word) || texts.stream().allMatch(NameWords::isCommon);
     }
 
-    private Query within(String text, String word) {
-        BooleanQuery.Builder parts = new BooleanQuery.Builder();
-        List<NameAnalyzer.Word> found = grams.words(word);
-        found.forEach(
-                part -> parts.add(new TermQuery(new Term(Fields.Form.INFIX.of(text), part.text())), Occur.SHOULD));
-        parts.setMinimumNumberShouldMatch(Math.max(1, (int) Math.ceil(found.size() * INFIX_SHARE)));
-        return parts.build();
+    private static Query welcome(String word) {
+        return new BoostQuery(term(Fields.NAME, word), COMMON_WEIGHT);
+    }
+
+    /** A word together with the one before and the one behind it. */
+    private static List<String> joined(List<String> texts, int i) {
+        return NameWords.joined(texts.subList(Math.max(0, i - 1), Math.min(texts.size(), i + 2)));
+    }
+
+    private void near(BooleanQuery.Builder result, @Nullable Place place) {
+        if (place == null) {
+            return;
+        }
+        if (place.city() != null) {
+            result.add(constant(Fields.WHOLE_CITY, whole(place.city()), SAME_CITY_WEIGHT), Occur.SHOULD);
+        }
+        result.add(constant(Fields.PROVINCE, whole(place.province()), SAME_PROVINCE_WEIGHT), Occur.SHOULD);
+    }
+
+    private static Query term(String field, String text) {
+        return new TermQuery(new Term(field, text));
+    }
+
+    private static Query constant(String field, String text, float weight) {
+        return new BoostQuery(new ConstantScoreQuery(term(field, text)), weight);
     }
 }

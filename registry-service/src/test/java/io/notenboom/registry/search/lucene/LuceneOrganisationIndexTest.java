@@ -2,20 +2,28 @@
 package io.notenboom.registry.search.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.notenboom.registry.search.InvalidCursorException;
 import io.notenboom.registry.search.MatchKind;
 import io.notenboom.registry.search.OrganisationDocument;
 import io.notenboom.registry.search.OrganisationIndex;
+import io.notenboom.registry.search.Period;
+import io.notenboom.registry.search.Place;
+import io.notenboom.registry.search.SearchFilter;
 import io.notenboom.registry.search.SearchHit;
 import io.notenboom.registry.search.SearchPage;
 import io.notenboom.registry.search.SearchQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LuceneOrganisationIndexTest {
 
     private static final String FHIR = "urn:oid:1.3.6.1.4.1.54851.2:fhir";
+    private static final String VENDOR = "urn:oid:1.3.6.1.4.1.54851.4:1";
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String OAUTH = "urn:oid:1.3.6.1.4.1.54851.2:oauth";
 
     private static final String[] KINDS = {
@@ -80,7 +90,22 @@ class LuceneOrganisationIndexTest {
     }
 
     private static OrganisationDocument document(String oid, String name, String city, Set<String> types) {
-        return new OrganisationDocument(oid, "urn:oid:1.3.6.1.4.1.54851.4:1", name, name, city, "Utrecht", types);
+        return new OrganisationDocument(
+                oid,
+                VENDOR,
+                "contract of " + oid,
+                new OrganisationDocument.Label(name, name, city, "Utrecht"),
+                Set.of(oid),
+                Period.always(),
+                types.stream().collect(Collectors.toMap(type -> type, type -> Period.always())));
+    }
+
+    private SearchPage search(SearchQuery query) {
+        return index.search(query, NOW);
+    }
+
+    private static SearchQuery query(String text, SearchFilter filter, int limit) {
+        return SearchQuery.of(text, limit).with(filter);
     }
 
     private void add(String oid, String name, String city, Set<String> types) {
@@ -88,7 +113,7 @@ class LuceneOrganisationIndexTest {
     }
 
     private SearchHit first(String text) {
-        return index.search(SearchQuery.of(text, 10)).hits().getFirst();
+        return search(SearchQuery.of(text, 10)).hits().getFirst();
     }
 
     @ParameterizedTest
@@ -104,7 +129,7 @@ class LuceneOrganisationIndexTest {
     })
     void ziekenhuisDeLindeIsFoundFirst(String text, MatchKind kind) {
         SearchHit hit = first(text);
-        assertThat(hit.document().organisation()).isEqualTo("linde");
+        assertThat(hit.organisation()).isEqualTo("linde");
         assertThat(hit.matched()).contains(kind);
     }
 
@@ -116,61 +141,157 @@ class LuceneOrganisationIndexTest {
 
     @Test
     void accentsDoNotMatter() {
-        assertThat(first("cafe zoe").document().organisation()).isEqualTo("cafe");
+        assertThat(first("cafe zoe").organisation()).isEqualTo("cafe");
     }
 
     @Test
     void aWordWithinAnotherIsFound() {
-        SearchPage page = index.search(SearchQuery.of("huizen noord", 5));
-        assertThat(page.hits().getFirst().document().organisation()).isEqualTo("zorg");
+        SearchPage page = search(SearchQuery.of("huizen noord", 5));
+        assertThat(page.hits().getFirst().organisation()).isEqualTo("zorg");
         assertThat(page.hits().getFirst().matched()).contains(MatchKind.INFIX);
     }
 
     @Test
     void oneLetterFindsBeginnings() {
-        List<SearchHit> hits = index.search(SearchQuery.of("a", 100)).hits();
+        List<SearchHit> hits = search(SearchQuery.of("a", 100)).hits();
         assertThat(hits).isNotEmpty().allSatisfy(hit -> assertThat(hit.matched())
                 .containsAnyOf(MatchKind.PREFIX, MatchKind.EXACT));
     }
 
     @Test
     void filtersHold() {
-        assertThat(index.search(new SearchQuery("ziekenhuis", null, FHIR, null, 100, null))
+        assertThat(search(query("ziekenhuis", new SearchFilter(null, FHIR, null, null), 100))
                         .hits())
-                .extracting(hit -> hit.document().organisation())
+                .extracting(hit -> hit.organisation())
                 .containsExactly("linde");
-        assertThat(index.search(new SearchQuery("ziekenhuis", "appeldoorn", null, null, 100, null))
+        assertThat(search(query("ziekenhuis", new SearchFilter("appeldoorn", null, null, null), 100))
                         .hits())
-                .extracting(hit -> hit.document().organisation())
+                .extracting(hit -> hit.organisation())
                 .containsExactly("linde");
-        assertThat(index.search(new SearchQuery("ziekenhuis", null, null, "urn:oid:1.2", 100, null))
+        assertThat(search(query("ziekenhuis", new SearchFilter(null, null, "urn:oid:1.2", null), 100))
+                        .hits())
+                .isEmpty();
+    }
+
+    @Test
+    void aTownWithoutAWordInItFindsNothing() {
+        assertThat(search(query("ziekenhuis", new SearchFilter("?!", null, null, null), 100))
                         .hits())
                 .isEmpty();
     }
 
     @Test
     void pagesDoNotOverlapAndEnd() {
+        List<String> all = organisations(search(SearchQuery.of("ziekenhuis", 100)));
         List<String> seen = new ArrayList<>();
-        String cursor = null;
+        SearchQuery next = SearchQuery.of("ziekenhuis", 7);
         do {
-            SearchPage page = index.search(new SearchQuery("ziekenhuis", null, null, null, 7, cursor));
-            page.hits().forEach(hit -> seen.add(hit.document().organisation()));
+            SearchPage page = search(next);
+            seen.addAll(organisations(page));
+            next = page.next() == null ? null : next.after(page.next());
+        } while (next != null);
+        assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThan(30).startsWith(all.toArray(String[]::new));
+    }
+
+    private static List<String> organisations(SearchPage page) {
+        return page.hits().stream().map(SearchHit::organisation).toList();
+    }
+
+    /** Between two pages a third of the organisations goes, new ones come before and behind, others are written again. */
+    @Test
+    void pagesGoOnWhereTheyEndedWhileTheIndexChanges() {
+        List<String> before = organisations(search(SearchQuery.of("apotheek", 100)));
+        SearchQuery query = SearchQuery.of("apotheek", 10);
+        SearchPage first = search(query);
+        for (int i = 0; i < 200; i++) {
+            add("new" + i, (i % 2 == 0 ? "Apotheek " : "Apotheek Zwaluwenhof en Omstreken ") + i, "Zwolle", Set.of());
+        }
+        for (int i = 20; i < before.size(); i += 3) {
+            index.replace(Map.of(before.get(i), List.of()));
+        }
+        List<String> seen = new ArrayList<>(organisations(first));
+        String cursor = first.next();
+        while (cursor != null) {
+            SearchPage page = search(query.after(cursor));
+            seen.addAll(organisations(page));
             cursor = page.next();
-        } while (cursor != null);
-        assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThan(30);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> index.search(new SearchQuery("a", null, null, null, 7, "x!")));
+        }
+        List<String> gone = IntStream.iterate(20, i -> i < before.size(), i -> i + 3)
+                .mapToObj(before::get)
+                .toList();
+        assertThat(seen).doesNotHaveDuplicates().doesNotContainAnyElementsOf(gone);
+        assertThat(seen)
+                .containsSubsequence(
+                        before.stream().filter(id -> !gone.contains(id)).toList());
+    }
+
+    @Test
+    void aCursorOfAnotherQueryOrNoneAtAllIsRefused() {
+        String cursor = search(SearchQuery.of("ziekenhuis", 7)).next();
+        assertThatExceptionOfType(InvalidCursorException.class)
+                .isThrownBy(() -> search(SearchQuery.of("apotheek", 7).after(cursor)));
+        for (String wrong : List.of("x!", "", "AAAA", cursor + "AAAA", cursor.substring(4))) {
+            assertThatExceptionOfType(InvalidCursorException.class)
+                    .isThrownBy(() -> search(SearchQuery.of("ziekenhuis", 7).after(wrong)));
+        }
+    }
+
+    @Test
+    void onlyWhatIsInForceAtTheMomentCounts() {
+        Instant begin = Instant.parse("2027-01-01T00:00:00Z");
+        Instant end = Instant.parse("2028-01-01T00:00:00Z");
+        index.replace(Map.of(
+                "later",
+                List.of(new OrganisationDocument(
+                        "later",
+                        VENDOR,
+                        "c",
+                        new OrganisationDocument.Label("Hospice Morgenrood", "Hospice Morgenrood", null, "Utrecht"),
+                        Set.of("12345678"),
+                        List.of(new Period(begin, end)),
+                        Map.of(FHIR, List.of(new Period(begin.plusSeconds(60), end)))))));
+        assertThat(foundAt("morgenrood", null, NOW)).isEmpty();
+        assertThat(foundAt("morgenrood", null, begin)).containsExactly("later");
+        assertThat(foundAt("morgenrood", FHIR, begin)).isEmpty();
+        assertThat(foundAt("morgenrood", FHIR, begin.plusSeconds(60))).containsExactly("later");
+        assertThat(foundAt("12345678", null, begin)).containsExactly("later");
+        assertThat(foundAt("morgenrood", null, end)).isEmpty();
+    }
+
+    private List<String> foundAt(String text, @Nullable String type, Instant at) {
+        return organisations(search(query(text, new SearchFilter(null, type, null, at), 10)));
+    }
+
+    @Test
+    void ofEquallyGoodHitsThoseNearTheCallerComeFirst() {
+        add("a", "Kraamzorg Ooievaar", "Assen", Set.of());
+        add("b", "Kraamzorg Ooievaar", "Zwolle", Set.of());
+        SearchQuery plain = SearchQuery.of("kraamzorg ooievaar", 10);
+        assertThat(organisations(search(plain))).startsWith("a", "b");
+        SearchQuery near =
+                new SearchQuery(plain.text(), false, plain.filter(), new Place("Zwolle", "Overijssel"), 10, null);
+        assertThat(organisations(search(near))).startsWith("b", "a");
+    }
+
+    @Test
+    void exactFindsWholeNamesOnly() {
+        assertThat(organisations(search(exact("ziekenhuis de LINDE")))).containsExactly("linde");
+        assertThat(organisations(search(exact("ziekenhuis linde")))).isEmpty();
+    }
+
+    private static SearchQuery exact(String name) {
+        return new SearchQuery(name, true, SearchFilter.NONE, null, 10, null);
     }
 
     @Test
     void whatWasTakenOutIsNotFound() {
         index.replace(Map.of("linde", List.of()));
-        assertThat(index.search(SearchQuery.of("ziekenhuis de linde", 100)).hits())
-                .noneMatch(hit -> hit.document().organisation().equals("linde"));
+        assertThat(search(SearchQuery.of("ziekenhuis de linde", 100)).hits())
+                .noneMatch(hit -> hit.organisation().equals("linde"));
     }
 
     @Test
     void aTextWithoutWordsFindsNothing() {
-        assertThat(index.search(SearchQuery.of("?!", 10)).hits()).isEmpty();
+        assertThat(search(SearchQuery.of("?!", 10)).hits()).isEmpty();
     }
 }
