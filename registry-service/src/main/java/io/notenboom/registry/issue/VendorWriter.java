@@ -12,6 +12,7 @@ import io.notenboom.registry.event.ContractProposal;
 import io.notenboom.registry.event.EndpointRegistration;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.NodeRegistration;
+import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.projection.ContractView;
 import io.notenboom.registry.projection.EventVerdict;
@@ -304,11 +305,44 @@ public final class VendorWriter {
                                 + " whole period"));
     }
 
+    /**
+     * Ends an endpoint by a new version of it. One that ends no later than asked for stays as it is.
+     *
+     * @param end until when it may be used; null for the earliest moment that the rules allow, a second from now
+     */
+    public synchronized IssueOutcome endEndpoint(String endpointId, @Nullable Instant end) {
+        return inOwnStream(own -> stream.last(own.stream(), payload -> isVersionOf(endpointId, payload))
+                .map(last -> ended(last, end, own))
+                .orElseGet(() -> new IssueOutcome.Unknown("endpoint")));
+    }
+
+    private IssueOutcome ended(EventVerdict last, @Nullable Instant end, Own own) {
+        Instant wanted =
+                end == null ? stream.nextDate(Optional.of(own.stream())).plusSeconds(1) : end;
+        if (!(last.payload() instanceof EndpointRegistration known)) {
+            return new IssueOutcome.Unknown("endpoint");
+        }
+        if (known.end() != null && !known.end().isAfter(wanted)) {
+            return existing(known.endpointId(), last);
+        }
+        return endpoint(
+                new EndpointWish(
+                        known.careOrganisation(),
+                        known.endpointId(),
+                        known.endpointType(),
+                        known.location(),
+                        null,
+                        wanted),
+                own);
+    }
+
+    private static boolean isVersionOf(String endpointId, RegistryEvent payload) {
+        return payload instanceof EndpointRegistration version
+                && version.endpointId().equals(endpointId);
+    }
+
     private boolean isLatest(EventId ownStream, EventVerdict event, EndpointRegistration endpoint) {
-        return stream.last(
-                        ownStream,
-                        payload -> payload instanceof EndpointRegistration other
-                                && other.endpointId().equals(endpoint.endpointId()))
+        return stream.last(ownStream, payload -> isVersionOf(endpoint.endpointId(), payload))
                 .filter(last -> last.id().equals(event.id()))
                 .isPresent();
     }

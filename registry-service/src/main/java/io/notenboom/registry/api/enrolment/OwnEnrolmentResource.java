@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.api;
+package io.notenboom.registry.api.enrolment;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.registry.api.Inputs;
+import io.notenboom.registry.api.Problems;
 import io.notenboom.registry.enrolment.EnrolmentOutcome;
 import io.notenboom.registry.enrolment.FoundationUnavailableException;
 import io.notenboom.registry.enrolment.VendorEnrolment;
@@ -14,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,9 @@ public final class OwnEnrolmentResource {
     /** All of them. */
     @GET
     @RequiresScope("registry:admin")
-    public List<EnrolmentViews.Own> list() {
-        return enrolment.list().stream().map(EnrolmentViews.Own::of).toList();
+    public EnrolmentViews.Enrolments list() {
+        return new EnrolmentViews.Enrolments(
+                enrolment.list().stream().map(EnrolmentViews.Own::of).toList(), null);
     }
 
     private static Response answer(Supplier<EnrolmentOutcome> step) {
@@ -80,7 +82,8 @@ public final class OwnEnrolmentResource {
                     503,
                     "foundation-unavailable",
                     "The Foundation gave no usable answer",
-                    "check notenboom.registry.foundation.url, .token-file and .root, then ask again");
+                    e.getMessage()
+                            + "; check notenboom.registry.foundation.url, .token-file and .root, then ask again");
         }
     }
 }

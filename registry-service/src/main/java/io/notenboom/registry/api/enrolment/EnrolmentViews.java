@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.api;
+package io.notenboom.registry.api.enrolment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.notenboom.registry.enrolment.EnrolmentRequest;
@@ -69,6 +69,12 @@ final class EnrolmentViews {
                     request.reason());
         }
     }
+
+    /** A page of requests. */
+    record Requests(List<Review> requests, @Nullable String next) {}
+
+    /** This node's own enrolments; there are few. */
+    record Enrolments(List<Own> enrolments, @Nullable String next) {}
 
     /** Body of a refusal. */
     record RefusalBody(@Nullable String reason) {}
