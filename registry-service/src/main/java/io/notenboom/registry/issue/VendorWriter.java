@@ -12,14 +12,11 @@ import io.notenboom.registry.event.ContractProposal;
 import io.notenboom.registry.event.EndpointRegistration;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.NodeRegistration;
-import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.projection.ContractView;
 import io.notenboom.registry.projection.EventVerdict;
 import io.notenboom.registry.projection.RegistryView;
 import io.notenboom.registry.projection.VendorView;
-import io.notenboom.registry.rule.IsTheEndDateAfterTheStartDate;
-import io.notenboom.registry.rule.IsTheStartDateOnOrAfterTheDateOfIssue;
 import io.notenboom.registry.rule.IsThereAnApprovedContract;
 import io.notenboom.registry.rule.Verdict;
 import io.notenboom.trust.key.KeyId;
@@ -33,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -175,7 +171,7 @@ public final class VendorWriter {
             return existing(known.get().contractId().toString(), proposed.get());
         }
         Instant start = wish.start() == null ? issuedAt : wish.start();
-        if (dates(start, wish.end(), issuedAt) instanceof Verdict.No no) {
+        if (Periods.judge(start, wish.end(), issuedAt) instanceof Verdict.No no) {
             return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
         }
         IssuedContract contract;
@@ -212,12 +208,6 @@ public final class VendorWriter {
                 ownStream,
                 payload -> payload instanceof ContractProposal proposal
                         && proposal.contractId().equals(contractId));
-    }
-
-    private static Verdict dates(Instant start, @Nullable Instant end, Instant issuedAt) {
-        return Verdict.all(List.of(
-                () -> new IsTheStartDateOnOrAfterTheDateOfIssue().answer(start, issuedAt),
-                () -> new IsTheEndDateAfterTheStartDate().answer(start, end)));
     }
 
     private IssuedContract issueCertificate(ContractWish wish, OwnCertificate ca, Instant issuedAt) {
@@ -273,7 +263,7 @@ public final class VendorWriter {
         Instant issuedAt = stream.nextDate(Optional.of(own.stream()));
         Optional<EventVerdict> known = stream.last(
                 own.stream(),
-                payload -> payload instanceof EndpointRegistration endpoint && same(wish, endpoint, issuedAt));
+                payload -> payload instanceof EndpointRegistration endpoint && EndpointVersions.same(wish, endpoint, issuedAt));
         if (known.isPresent()
                 && known.get().payload() instanceof EndpointRegistration endpoint
                 && isLatest(own.stream(), known.get(), endpoint)) {
@@ -287,7 +277,7 @@ public final class VendorWriter {
                 wish.location(),
                 wish.start() == null ? issuedAt : wish.start(),
                 wish.end());
-        if (dates(payload.start(), payload.end(), issuedAt) instanceof Verdict.No no) {
+        if (Periods.judge(payload.start(), payload.end(), issuedAt) instanceof Verdict.No no) {
             return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
         }
         return contractFor(own.stream(), payload)
@@ -311,7 +301,7 @@ public final class VendorWriter {
      * @param end until when it may be used; null for the earliest moment that the rules allow, a second from now
      */
     public synchronized IssueOutcome endEndpoint(String endpointId, @Nullable Instant end) {
-        return inOwnStream(own -> stream.last(own.stream(), payload -> isVersionOf(endpointId, payload))
+        return inOwnStream(own -> stream.last(own.stream(), payload -> EndpointVersions.isOf(endpointId, payload))
                 .map(last -> ended(last, end, own))
                 .orElseGet(() -> new IssueOutcome.Unknown("endpoint")));
     }
@@ -336,25 +326,10 @@ public final class VendorWriter {
                 own);
     }
 
-    private static boolean isVersionOf(String endpointId, RegistryEvent payload) {
-        return payload instanceof EndpointRegistration version
-                && version.endpointId().equals(endpointId);
-    }
-
     private boolean isLatest(EventId ownStream, EventVerdict event, EndpointRegistration endpoint) {
-        return stream.last(ownStream, payload -> isVersionOf(endpoint.endpointId(), payload))
+        return stream.last(ownStream, payload -> EndpointVersions.isOf(endpoint.endpointId(), payload))
                 .filter(last -> last.id().equals(event.id()))
                 .isPresent();
-    }
-
-    private static boolean same(EndpointWish wish, EndpointRegistration endpoint, Instant now) {
-        return endpoint.careOrganisation().equals(wish.careOrganisation())
-                && (wish.endpointId() == null || wish.endpointId().equals(endpoint.endpointId()))
-                && endpoint.endpointType().equals(wish.endpointType())
-                && endpoint.location().equals(wish.location())
-                && (wish.start() == null || wish.start().equals(endpoint.start()))
-                && Objects.equals(endpoint.end(), wish.end())
-                && (endpoint.end() == null || endpoint.end().isAfter(now));
     }
 
     private Optional<IssuedContract> contractFor(EventId ownStream, EndpointRegistration endpoint) {

@@ -47,7 +47,7 @@ final class OpenApiExamples {
                 .path("content")
                 .path("application/json")
                 .path("example");
-        return example.isMissingNode() ? null : example.toString();
+        return example.isMissingNode() ? null : example.deepCopy();
     }
 
     /** Requires that an answer has a described status, and the shape of the example that is given for it. */

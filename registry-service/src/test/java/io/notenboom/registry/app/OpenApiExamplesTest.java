@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -34,6 +35,7 @@ class OpenApiExamplesTest {
         registers();
         reads();
         gossips();
+        decides();
         assertThat(examples.untried()).as("operations that no step asks for").isEmpty();
     }
 
@@ -59,7 +61,9 @@ class OpenApiExamplesTest {
         path.put(
                 "id", ask("post /registry/v1/contracts", 201).path("contractId").asText());
         ask("post /registry/v1/contracts/{id}/approval", 201);
-        ask("get /registry/v1/contracts/{id}", 200);
+        path.put(
+                "certificate",
+                ask("get /registry/v1/contracts/{id}", 200).path("certificate").asText());
         ask("get /registry/v1/contracts", 200);
         path.put(
                 "urn",
@@ -92,6 +96,18 @@ class OpenApiExamplesTest {
         ask("delete /registry/v1/endpoints/{urn}", 200);
     }
 
+    private void decides() {
+        ask("post /registry/v1/foundation/endpoint-types", 201);
+        ask("post /registry/v1/foundation/endpoint-types", 200);
+        path.put("body.certificate", path.get("certificate"));
+        path.put("body.sid", path.get("sid"));
+        ask("post /registry/v1/foundation/revocations", 201);
+        ask("post /registry/v1/foundation/revocations", 200);
+        ask("post /registry/v1/foundation/fork-resolutions", 422);
+        path.remove("body.certificate");
+        ask("post /registry/v1/foundation/operations", 422);
+    }
+
     private void gossips() {
         ask("get /registry/v1/convergence", 200);
         ask("get /registry/v1/peers", 200);
@@ -102,18 +118,20 @@ class OpenApiExamplesTest {
     private JsonNode ask(String operation, int status) {
         String[] parts = operation.split(" ", 2);
         RequestSpecification request = caller().contentType(ContentType.JSON);
+        JsonNode body = examples.body(operation);
         path.forEach((name, value) -> {
             if (operation.contains("{" + name + "}")) {
                 request.pathParam(name, value);
+            } else if (name.startsWith("body.") && body instanceof ObjectNode fields) {
+                fields.put(name.substring("body.".length()), value);
             } else if (name.startsWith("?")) {
                 request.queryParam(name.substring(1), value);
             } else if (name.startsWith("X-")) {
                 request.header(name, value);
             }
         });
-        String body = examples.body(operation);
         if (body != null) {
-            request.body(body);
+            request.body(body.toString());
         }
         Response response = request.request(parts[0], parts[1]);
         JsonNode answer = json(response);
