@@ -122,6 +122,11 @@ public final class VendorWriter {
         return new IssueOutcome.Issued(vendorIssued.subject(), events, vendorIssued.isNew() || nodeIssued.isNew());
     }
 
+    /** Registers again what this node's certificates and address are by now, if the vendor is registered. */
+    public synchronized IssueOutcome registerAgain() {
+        return inOwnStream(own -> register(own.vendor().vendor(), own.vendor().name()));
+    }
+
     private IssueOutcome registerVendor(String vendor, String name, OwnCertificate ca) {
         VendorRegistration wanted = new VendorRegistration(vendor, name, Pem.write(ca.chain()));
         List<VendorView> streams = stream.ownedBy(ca);
@@ -131,7 +136,7 @@ public final class VendorWriter {
         Optional<EventId> own = streams.stream().map(VendorView::stream).findFirst();
         Optional<EventVerdict> last = own.flatMap(id -> stream.last(id, VendorRegistration.class::isInstance));
         return last.filter(event -> event.payload().equals(wanted))
-                .map(event -> existing(event.stream().value(), event))
+                .map(event -> IssueOutcomes.existing(event.stream().value(), event))
                 .orElseGet(() -> stream.issue(own, wanted, stream.nextDate(own), ca, KeyPurpose.VENDOR_CA));
     }
 
@@ -141,17 +146,9 @@ public final class VendorWriter {
                 new NodeRegistration(Fingerprints.x5tS256(nodeCa), address.current(), Pem.write(node.chain()));
         return stream.last(own, NodeRegistration.class::isInstance)
                 .filter(event -> event.payload().equals(wanted))
-                .map(event -> existing(own.value(), event))
+                .map(event -> IssueOutcomes.existing(own.value(), event))
                 .orElseGet(() -> stream.issue(
                         Optional.of(own), wanted, stream.nextDate(Optional.of(own)), ca, KeyPurpose.VENDOR_CA));
-    }
-
-    private static IssueOutcome existing(String subject, EventVerdict event) {
-        return new IssueOutcome.Issued(
-                subject,
-                List.of(new IssuedEvent(
-                        event.id(), event.header().sequence(), event.payload().type())),
-                false);
     }
 
     /** Issues the contract certificate and proposes the contract. */
@@ -168,7 +165,7 @@ public final class VendorWriter {
         Optional<IssuedContract> known = sameWish(wish, issuedAt);
         Optional<EventVerdict> proposed = known.flatMap(contract -> proposal(own.stream(), contract.contractId()));
         if (known.isPresent() && proposed.isPresent()) {
-            return existing(known.get().contractId().toString(), proposed.get());
+            return IssueOutcomes.existing(known.get().contractId().toString(), proposed.get());
         }
         Instant start = wish.start() == null ? issuedAt : wish.start();
         if (Periods.judge(start, wish.end(), issuedAt) instanceof Verdict.No no) {
@@ -188,7 +185,7 @@ public final class VendorWriter {
                 start,
                 wish.end(),
                 contract.certificate());
-        return named(
+        return IssueOutcomes.named(
                 contract.contractId().toString(),
                 stream.issue(Optional.of(own.stream()), payload, issuedAt, certificate(contract), KeyPurpose.CONTRACT));
     }
@@ -225,12 +222,6 @@ public final class VendorWriter {
         return new OwnCertificate(contract.key(), List.of(contract.parsedCertificate()));
     }
 
-    private static IssueOutcome named(String subject, IssueOutcome outcome) {
-        return outcome instanceof IssueOutcome.Issued issued
-                ? new IssueOutcome.Issued(subject, issued.events(), issued.isNew())
-                : outcome;
-    }
-
     /** Approves a proposed contract with the contract certificate (seed, note to ContractApproval). */
     public synchronized IssueOutcome approve(UUID contractId) {
         Optional<IssuedContract> contract = contracts.find(contractId);
@@ -243,8 +234,8 @@ public final class VendorWriter {
         ContractApproval payload = new ContractApproval(contract.contractId());
         String subject = contract.contractId().toString();
         return stream.last(own, payload::equals)
-                .map(event -> existing(subject, event))
-                .orElseGet(() -> named(
+                .map(event -> IssueOutcomes.existing(subject, event))
+                .orElseGet(() -> IssueOutcomes.named(
                         subject,
                         stream.issue(
                                 Optional.of(own),
@@ -267,7 +258,7 @@ public final class VendorWriter {
         if (known.isPresent()
                 && known.get().payload() instanceof EndpointRegistration endpoint
                 && isLatest(own.stream(), known.get(), endpoint)) {
-            return existing(endpoint.endpointId(), known.get());
+            return IssueOutcomes.existing(endpoint.endpointId(), known.get());
         }
         EndpointRegistration payload = new EndpointRegistration(
                 wish.careOrganisation(),
@@ -281,7 +272,7 @@ public final class VendorWriter {
             return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
         }
         return contractFor(own.stream(), payload)
-                .map(contract -> named(
+                .map(contract -> IssueOutcomes.named(
                         payload.endpointId(),
                         stream.issue(
                                 Optional.of(own.stream()),
@@ -313,7 +304,7 @@ public final class VendorWriter {
             return new IssueOutcome.Unknown("endpoint");
         }
         if (known.end() != null && !known.end().isAfter(wanted)) {
-            return existing(known.endpointId(), last);
+            return IssueOutcomes.existing(known.endpointId(), last);
         }
         return endpoint(
                 new EndpointWish(
@@ -333,11 +324,10 @@ public final class VendorWriter {
     }
 
     private Optional<IssuedContract> contractFor(EventId ownStream, EndpointRegistration endpoint) {
-        return view.contracts().stream()
+        return view.contractsWith(endpoint.careOrganisation()).stream()
                 .filter(contract -> contract.stream().equals(ownStream))
                 .map(ContractView::contract)
                 .filter(contract -> contract.approved()
-                        && contract.careOrganisation().equals(endpoint.careOrganisation())
                         && contract.covers(endpoint.start(), endpoint.end()))
                 .flatMap(contract -> contracts.find(contract.contractId()).stream())
                 .max(Comparator.comparing(

@@ -49,9 +49,14 @@ class OpenApiExamplesTest {
         ask("post /enrolment/v1/requests/{id}/refusal", 200);
         path.put(
                 "id", ask("post /registry/v1/enrolments", 201).path("requestId").asText());
-        ask("post /enrolment/v1/requests/{id}/acceptance", 200);
+        JsonNode issued = ask("post /enrolment/v1/requests/{id}/acceptance", 200);
         path.put("kind", "vendor-ca");
         ask("post /registry/v1/enrolments/{kind}/refresh", 200);
+        ask("post /registry/v1/enrolments/{kind}/renewal", 400);
+        path.put("body.certificate", issued.path("certificate").asText());
+        ask("post /registry/v1/enrolments/{kind}/certificate", 200);
+        path.remove("body.certificate");
+        path.put("request", path.get("id"));
         ask("get /registry/v1/enrolments", 200);
     }
 
@@ -106,6 +111,8 @@ class OpenApiExamplesTest {
         ask("post /registry/v1/foundation/fork-resolutions", 422);
         path.remove("body.certificate");
         ask("post /registry/v1/foundation/operations", 422);
+        path.put("id", path.get("request"));
+        ask("post /enrolment/v1/requests/{id}/revocation", 200);
     }
 
     private void gossips() {

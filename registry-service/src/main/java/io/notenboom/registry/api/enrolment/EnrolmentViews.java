@@ -2,6 +2,7 @@
 package io.notenboom.registry.api.enrolment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.notenboom.registry.certificate.CertificateTerm;
 import io.notenboom.registry.enrolment.EnrolmentRequest;
 import io.notenboom.registry.enrolment.EnrolmentStatus;
 import io.notenboom.registry.enrolment.OwnEnrolment;
@@ -85,6 +86,10 @@ final class EnrolmentViews {
             @Nullable String name,
             @Nullable String kvk) {}
 
+    /** Body of a certificate from elsewhere. */
+    record InstallBody(
+            @Nullable String certificate, @Nullable List<String> chain) {}
+
     /** An own enrolment. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Own(
@@ -92,15 +97,25 @@ final class EnrolmentViews {
             @Nullable String requestId,
             String fingerprint,
             String status,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable String csr,
+            @Nullable String validUntil,
+            @Nullable String renewalRequestId) {
 
         static Own of(OwnEnrolment enrolment) {
+            OwnEnrolment.Renewal renewal = enrolment.renewal();
             return new Own(
                     enrolment.kind().wireName(),
                     enrolment.requestId(),
                     enrolment.fingerprint(),
                     enrolment.status().wireName(),
-                    enrolment.reason());
+                    enrolment.reason(),
+                    enrolment.csr().isEmpty() ? null : enrolment.csr(),
+                    enrolment
+                            .certificate()
+                            .map(own -> CertificateTerm.of(own.certificate()).end().toString())
+                            .orElse(null),
+                    renewal == null ? null : renewal.requestId());
         }
     }
 

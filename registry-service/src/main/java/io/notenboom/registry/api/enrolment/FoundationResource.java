@@ -100,7 +100,7 @@ public final class FoundationResource {
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         if (status != null && EnrolmentStatus.ofWireName(status).isEmpty()) {
-            throw Problems.invalid("status has to be pending, accepted or refused");
+            throw Problems.invalid("status has to be pending, accepted, refused or revoked");
         }
         Page<EnrolmentViews.Review> page = Page.of(
                         requests().list().stream()
@@ -129,6 +129,15 @@ public final class FoundationResource {
     public EnrolmentViews.Review refuse(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
         String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
         return review(requests().refuse(id, reason));
+    }
+
+    /** Revokes the certificate that was issued. */
+    @POST
+    @Path("/requests/{id}/revocation")
+    @RequiresScope("enrolment:admin")
+    public EnrolmentViews.Review revoke(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
+        String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
+        return review(requests().revoke(id, reason));
     }
 
     private static EnrolmentViews.Review review(ReviewOutcome outcome) {
