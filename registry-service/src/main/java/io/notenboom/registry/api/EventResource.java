@@ -107,12 +107,21 @@ public final class EventResource {
                         .orElse(null));
     }
 
-    /** All streams. */
+    /** All streams, by id. */
     @GET
     @Path("/streams")
     @RequiresScope("registry:read")
-    public List<RegistryViews.Stream> streams() {
-        return directory.heads().stream().map(RegistryViews.Stream::of).toList();
+    public RegistryViews.Streams streams(
+            @QueryParam("forked") @Nullable Boolean forked,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Page<RegistryViews.Stream> page = Page.of(
+                        directory.heads().stream().filter(head -> forked == null || forked == head.forked()),
+                        head -> head.stream().value(),
+                        limit,
+                        cursor)
+                .map(RegistryViews.Stream::of);
+        return new RegistryViews.Streams(page.items(), page.next());
     }
 
     /** One stream. */

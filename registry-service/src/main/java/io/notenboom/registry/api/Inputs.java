@@ -9,38 +9,45 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what callers send; whatever has another form becomes a 400 that says which field and what form. */
-final class Inputs {
+public final class Inputs {
 
     private Inputs() {}
 
-    static String text(@Nullable String value, String field, int max) {
+    /** A text that has to be there. */
+    public static String text(@Nullable String value, String field, int max) {
         if (value == null || value.isBlank() || value.length() > max) {
             throw Problems.invalid(field + " has to be a text of 1 to " + max + " characters");
         }
         return value;
     }
 
-    static @Nullable String optionalText(@Nullable String value, String field, int max) {
+    /** A text that may be absent. */
+    public static @Nullable String optionalText(@Nullable String value, String field, int max) {
         return value == null ? null : text(value, field, max);
     }
 
-    static String oid(@Nullable String value, String field) {
+    /** An OID. */
+    public static String oid(@Nullable String value, String field) {
         return read(value, field, EventText::oid);
     }
 
-    static String urn(@Nullable String value, String field) {
+    /** A URN. */
+    public static String urn(@Nullable String value, String field) {
         return read(value, field, EventText::urn);
     }
 
-    static UUID contractId(@Nullable String value) {
+    /** The id of a contract. */
+    public static UUID contractId(@Nullable String value) {
         return read(value, "contractId", EventText::uuid4);
     }
 
-    static EventId eventId(@Nullable String value) {
+    /** The id of an event or stream. */
+    public static EventId eventId(@Nullable String value) {
         return read(value, "id", EventId::new);
     }
 
-    static @Nullable Instant optionalTime(@Nullable String value, String field) {
+    /** An RFC 3339 time that may be absent. */
+    public static @Nullable Instant optionalTime(@Nullable String value, String field) {
         return value == null ? null : read(value, field, EventText::timestamp);
     }
 
@@ -75,7 +82,8 @@ final class Inputs {
         throw Problems.invalid(field + " has to be true or false");
     }
 
-    static int limit(@Nullable Integer limit, int standard, int max) {
+    /** The number of items wanted. */
+    public static int limit(@Nullable Integer limit, int standard, int max) {
         if (limit == null) {
             return standard;
         }
@@ -85,7 +93,8 @@ final class Inputs {
         return limit;
     }
 
-    static <T> T body(@Nullable T body) {
+    /** A body that has to be there. */
+    public static <T> T body(@Nullable T body) {
         if (body == null) {
             throw Problems.invalid("send a JSON object as body");
         }

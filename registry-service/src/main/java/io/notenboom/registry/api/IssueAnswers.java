@@ -6,11 +6,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 
 /** Turns what became of issuing into an answer: 201 for new events, 200 for what was there, a problem otherwise. */
-final class IssueAnswers {
+public final class IssueAnswers {
 
     private IssueAnswers() {}
 
-    static Response of(IssueOutcome outcome, Function<IssueOutcome.Issued, Object> body) {
+    /** The answer; the body is asked for when events are in the log. */
+    public static Response of(IssueOutcome outcome, Function<IssueOutcome.Issued, Object> body) {
         return switch (outcome) {
             case IssueOutcome.Issued issued ->
                 Response.status(issued.isNew() ? 201 : 200)

@@ -55,20 +55,33 @@ public final class OrganisationResource {
             @PathParam("oid") String oid,
             @QueryParam("type") @Nullable String type,
             @QueryParam("at") @Nullable String at,
-            @QueryParam("strict") @Nullable Boolean strict) {
+            @QueryParam("strict") @Nullable Boolean strict,
+            @QueryParam("vendor") @Nullable String vendor,
+            @QueryParam("contested") @Nullable Boolean contested,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
         String organisation = Inputs.oid(oid, "the organisation");
         Instant moment = time(at);
         List<OrganisationView> registrations = found(organisation, moment);
         String canonical = type == null ? null : registry.endpointTypes(moment).canonical(Inputs.urn(type, "type"));
+        String ofVendor = vendor == null ? null : Inputs.oid(vendor, "vendor");
         List<EndpointView> endpoints = registry.endpoints(organisation, moment).stream()
                 .filter(endpoint -> canonical == null || endpoint.endpointType().equals(canonical))
+                .filter(endpoint -> ofVendor == null || endpoint.vendor().equals(ofVendor))
+                .filter(endpoint -> contested == null || contested == endpoint.contested())
                 .toList();
         if (endpoints.isEmpty() && Boolean.TRUE.equals(strict)) {
             throw Problems.notFound(
                     "the organisation, of " + registrations.size() + " vendor(s), has no such endpoint");
         }
-        return new RegistryViews.Endpoints(
-                endpoints.stream().map(RegistryViews.Endpoint::of).toList());
+        Page<RegistryViews.Endpoint> page = Page.of(
+                        endpoints.stream(),
+                        endpoint ->
+                                endpoint.endpointId() + " " + endpoint.event().value(),
+                        limit,
+                        cursor)
+                .map(RegistryViews.Endpoint::of);
+        return new RegistryViews.Endpoints(page.items(), page.next());
     }
 
     private Instant time(@Nullable String at) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -47,6 +48,9 @@ public final class PeerResource {
 
     /** Answer of {@code GET convergence}. */
     record Convergence(String headsRoot, String projectionHash, long streams, long events, List<Peer> peers) {}
+
+    /** A page of peers. */
+    record PeerList(List<Peer> peers, @Nullable String next) {}
 
     /** Body of a new peer. */
     public record PeerBody(@Nullable String address) {}
@@ -84,8 +88,10 @@ public final class PeerResource {
     @GET
     @Path("/peers")
     @RequiresScope("registry:admin")
-    public List<Peer> list() {
-        return peers().peers().stream().map(Peer::of).toList();
+    public PeerList list(@QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
+        Page<Peer> page = Page.of(peers().peers().stream(), PeerView::address, limit, cursor)
+                .map(Peer::of);
+        return new PeerList(page.items(), page.next());
     }
 
     /** Adds a peer. */

@@ -4,9 +4,9 @@ package io.notenboom.registry.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.notenboom.registry.issue.IssuedEvent;
-import io.notenboom.registry.projection.ContractView;
 import io.notenboom.registry.projection.EndpointView;
 import io.notenboom.registry.projection.EventVerdict;
+import io.notenboom.registry.projection.NodeView;
 import io.notenboom.registry.projection.OrganisationView;
 import io.notenboom.registry.projection.ProjectionStanding;
 import io.notenboom.registry.projection.VendorView;
@@ -16,32 +16,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of what the registry shows. */
-final class RegistryViews {
+public final class RegistryViews {
 
     /** An issued event. */
-    record Event(String id, long seq, String evt) {
+    public record Event(String id, long seq, String evt) {
 
-        static Event of(IssuedEvent event) {
+        /** Of what the registry shows. */
+        public static Event of(IssuedEvent event) {
             return new Event(event.id().value(), event.sequence(), event.type());
         }
     }
 
     /** Answer to a vendor's registration. */
-    record VendorIssued(String sid, List<Event> events) {}
+    public record VendorIssued(String sid, List<Event> events) {}
 
     /** Answer to a proposal. */
-    record ContractIssued(String contractId, Event event) {}
+    public record ContractIssued(String contractId, Event event) {}
 
     /** Answer to an approval. */
-    record ApprovalIssued(Event event) {}
+    public record ApprovalIssued(Event event) {}
 
     /** Answer to an endpoint's registration. */
-    record EndpointIssued(String endpointId, Event event) {}
+    public record EndpointIssued(String endpointId, Event event) {}
 
     /** A vendor. */
-    record Vendor(String vendor, String name, String sid, String registered, boolean contested, boolean frozen) {
+    public record Vendor(String vendor, String name, String sid, String registered, boolean contested, boolean frozen) {
 
-        static Vendor of(VendorView view) {
+        /** Of what the registry shows. */
+        public static Vendor of(VendorView view) {
             return new Vendor(
                     view.vendor(),
                     view.name(),
@@ -52,36 +54,54 @@ final class RegistryViews {
         }
     }
 
-    /** A contract. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Contract(
-            String contractId,
-            String state,
-            String careOrganisation,
-            String vendor,
-            String name,
-            String start,
-            @Nullable String end,
-            String sid,
-            String event) {
+    /** A vendor's node. */
+    public record Node(String nodeId, String address, String certificate, boolean contested) {
 
-        static Contract of(ContractView view) {
-            return new Contract(
-                    view.contract().contractId().toString(),
-                    view.contract().approved() ? "approved" : "proposed",
-                    view.contract().careOrganisation(),
-                    view.contract().vendor(),
-                    view.name().name(),
-                    view.contract().start().toString(),
-                    text(view.contract().endOrNull()),
+        /** Of what the registry shows; the certificate by its thumbprint. */
+        public static Node of(NodeView view) {
+            return new Node(view.nodeId(), view.address(), view.certificateThumbprint(), view.contested());
+        }
+    }
+
+    /** One stream's claim to be a vendor. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record VendorStream(
+            String sid,
+            String name,
+            String registered,
+            boolean frozen,
+            @Nullable Node node) {}
+
+    /** Answer to the look-up of one vendor: the first registration's name, and one registration for each stream. */
+    public record VendorAnswer(String vendor, String name, boolean contested, List<VendorStream> registrations) {
+
+        /** Of the vendors with one OID, at least one. */
+        public static VendorAnswer of(List<VendorView> views, List<NodeView> nodes) {
+            VendorView first = views.getFirst();
+            return new VendorAnswer(
+                    first.vendor(),
+                    first.name(),
+                    first.contested(),
+                    views.stream().map(view -> stream(view, nodes)).toList());
+        }
+
+        private static VendorStream stream(VendorView view, List<NodeView> nodes) {
+            return new VendorStream(
                     view.stream().value(),
-                    view.proposal().value());
+                    view.name(),
+                    view.registeredAt().toString(),
+                    view.frozen(),
+                    nodes.stream()
+                            .filter(node -> node.stream().equals(view.stream()))
+                            .map(Node::of)
+                            .findFirst()
+                            .orElse(null));
         }
     }
 
     /** A care organisation, as one vendor registered it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Organisation(
+    public record Organisation(
             String organisation,
             String name,
             String unit,
@@ -96,7 +116,8 @@ final class RegistryViews {
             @Nullable String end,
             boolean contested) {
 
-        static Organisation of(OrganisationView view) {
+        /** Of what the registry shows. */
+        public static Organisation of(OrganisationView view) {
             return new Organisation(
                     view.organisation(),
                     view.name().name(),
@@ -116,7 +137,7 @@ final class RegistryViews {
 
     /** Answer to the look-up of one organisation: the first registration, and the others when it is contested. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OrganisationAnswer(
+    public record OrganisationAnswer(
             String organisation,
             String name,
             String unit,
@@ -128,7 +149,8 @@ final class RegistryViews {
             boolean contested,
             List<Organisation> registrations) {
 
-        static OrganisationAnswer of(List<OrganisationView> views) {
+        /** Of what the registry shows. */
+        public static OrganisationAnswer of(List<OrganisationView> views) {
             Organisation first = Organisation.of(views.getFirst());
             return new OrganisationAnswer(
                     first.organisation(),
@@ -146,7 +168,7 @@ final class RegistryViews {
 
     /** An endpoint. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Endpoint(
+    public record Endpoint(
             String endpointId,
             String endpointType,
             String location,
@@ -155,7 +177,8 @@ final class RegistryViews {
             String vendor,
             boolean contested) {
 
-        static Endpoint of(EndpointView view) {
+        /** Of what the registry shows. */
+        public static Endpoint of(EndpointView view) {
             return new Endpoint(
                     view.endpointId(),
                     view.endpointType(),
@@ -168,14 +191,22 @@ final class RegistryViews {
     }
 
     /** Endpoints of an organisation. */
-    record Endpoints(List<Endpoint> endpoints) {}
+    public record Endpoints(
+            List<Endpoint> endpoints, @Nullable String next) {}
+
+    /** A page of vendors. */
+    public record Vendors(List<Vendor> vendors, @Nullable String next) {}
+
+    /** A page of streams. */
+    public record Streams(List<Stream> streams, @Nullable String next) {}
 
     /** Whether an event counts. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Standing(
+    public record Standing(
             String state, @Nullable String rule, @Nullable String reason) {
 
-        static Standing of(ProjectionStanding standing) {
+        /** Of what the registry shows. */
+        public static Standing of(ProjectionStanding standing) {
             return switch (standing) {
                 case ProjectionStanding.Valid _ -> new Standing("valid", null, null);
                 case ProjectionStanding.Refused refused -> new Standing("refused", refused.rule(), refused.reason());
@@ -190,7 +221,7 @@ final class RegistryViews {
 
     /** An event of the log. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LoggedEvent(
+    public record LoggedEvent(
             String id,
             String sid,
             long seq,
@@ -199,7 +230,8 @@ final class RegistryViews {
             Standing standing,
             @Nullable String jws) {
 
-        static LoggedEvent of(EventVerdict event, @Nullable String jws) {
+        /** Of what the registry shows. */
+        public static LoggedEvent of(EventVerdict event, @Nullable String jws) {
             return new LoggedEvent(
                     event.id().value(),
                     event.stream().value(),
@@ -212,21 +244,22 @@ final class RegistryViews {
     }
 
     /** A page of events; {@code next} is the sequence or index to go on from. */
-    record Events(
+    public record Events(
             List<LoggedEvent> events,
             @JsonProperty("next") @Nullable Long next) {}
 
     /** A stream. */
-    record Stream(String sid, long seq, String head, boolean forked) {
+    public record Stream(String sid, long seq, String head, boolean forked) {
 
-        static Stream of(StreamHead head) {
+        /** Of what the registry shows. */
+        public static Stream of(StreamHead head) {
             return new Stream(head.stream().value(), head.sequence(), head.id().value(), head.forked());
         }
     }
 
     /** Verdict on a delivered event. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DeliveryVerdict(
+    public record DeliveryVerdict(
             String verdict,
             @Nullable String id,
             @Nullable String reason,
@@ -234,7 +267,8 @@ final class RegistryViews {
 
     private RegistryViews() {}
 
-    static @Nullable String text(@Nullable Instant time) {
+    /** RFC 3339 text of a time. */
+    public static @Nullable String text(@Nullable Instant time) {
         return time == null ? null : time.toString();
     }
 }

@@ -2,11 +2,11 @@
 package io.notenboom.registry.api;
 
 import io.notenboom.kit.access.RequiresScope;
-import io.notenboom.registry.issue.ContractWish;
-import io.notenboom.registry.issue.EndpointWish;
 import io.notenboom.registry.issue.IssueOutcome;
 import io.notenboom.registry.issue.VendorWriter;
+import io.notenboom.registry.projection.NodeView;
 import io.notenboom.registry.projection.RegistryView;
+import io.notenboom.registry.projection.VendorView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -30,27 +30,6 @@ public final class VendorResource {
     /** Body of a vendor's registration. */
     public record VendorBody(
             @Nullable String vendor, @Nullable String name) {}
-
-    /** Body of a proposal. */
-    public record ContractBody(
-            @Nullable String careOrganisation,
-            @Nullable String name,
-            @Nullable String unit,
-            @Nullable String province,
-            @Nullable String city,
-            @Nullable String country,
-            @Nullable String kvk,
-            @Nullable String start,
-            @Nullable String end) {}
-
-    /** Body of an endpoint's registration. */
-    public record EndpointBody(
-            @Nullable String careOrganisation,
-            @Nullable String endpointId,
-            @Nullable String endpointType,
-            @Nullable String location,
-            @Nullable String start,
-            @Nullable String end) {}
 
     private static final int MAX_NAME = 128;
 
@@ -77,78 +56,33 @@ public final class VendorResource {
                         issued.events().stream().map(RegistryViews.Event::of).toList()));
     }
 
-    /** Issues the contract certificate and proposes the contract. */
-    @POST
-    @Path("/contracts")
-    @RequiresScope("registry:write")
-    public Response propose(@Nullable ContractBody given) {
-        ContractBody body = Inputs.body(given);
-        ContractWish wish = new ContractWish(
-                Inputs.oid(body.careOrganisation(), "careOrganisation"),
-                Inputs.text(body.name(), "name", MAX_NAME),
-                Inputs.optionalText(body.unit(), "unit", MAX_NAME),
-                Inputs.optionalText(body.city(), "city", MAX_NAME),
-                Inputs.text(body.province(), "province", MAX_NAME),
-                body.country() == null ? "NL" : Inputs.text(body.country(), "country", 2),
-                Inputs.text(body.kvk(), "kvk", 8),
-                Inputs.optionalTime(body.start(), "start"),
-                Inputs.optionalTime(body.end(), "end"));
-        return IssueAnswers.of(
-                writer.propose(wish),
-                issued -> new RegistryViews.ContractIssued(
-                        issued.subject(), RegistryViews.Event.of(issued.events().getFirst())));
-    }
-
-    /** Approves a contract. */
-    @POST
-    @Path("/contracts/{id}/approval")
-    @Consumes(MediaType.WILDCARD)
-    @RequiresScope("registry:write")
-    public Response approve(@PathParam("id") String id) {
-        return IssueAnswers.of(
-                writer.approve(Inputs.contractId(id)),
-                issued -> new RegistryViews.ApprovalIssued(
-                        RegistryViews.Event.of(issued.events().getFirst())));
-    }
-
-    /** Contracts that this node knows. */
-    @GET
-    @Path("/contracts")
-    @RequiresScope("registry:read")
-    public List<RegistryViews.Contract> contracts(
-            @QueryParam("organisation") @Nullable String organisation, @QueryParam("state") @Nullable String state) {
-        return view.contracts().stream()
-                .map(RegistryViews.Contract::of)
-                .filter(contract ->
-                        organisation == null || contract.careOrganisation().equals(organisation))
-                .filter(contract -> state == null || contract.state().equals(state))
-                .toList();
-    }
-
-    /** Registers an endpoint, or a new version of it. */
-    @POST
-    @Path("/endpoints")
-    @RequiresScope("registry:write")
-    public Response endpoint(@Nullable EndpointBody given) {
-        EndpointBody body = Inputs.body(given);
-        EndpointWish wish = new EndpointWish(
-                Inputs.oid(body.careOrganisation(), "careOrganisation"),
-                body.endpointId() == null ? null : Inputs.urn(body.endpointId(), "endpointId"),
-                Inputs.urn(body.endpointType(), "endpointType"),
-                Inputs.text(body.location(), "location", 2_048),
-                Inputs.optionalTime(body.start(), "start"),
-                Inputs.optionalTime(body.end(), "end"));
-        return IssueAnswers.of(
-                writer.endpoint(wish),
-                issued -> new RegistryViews.EndpointIssued(
-                        issued.subject(), RegistryViews.Event.of(issued.events().getFirst())));
-    }
-
-    /** Vendors that this node knows. */
+    /** Vendors that this node knows, by OID. */
     @GET
     @Path("/vendors")
     @RequiresScope("registry:read")
-    public List<RegistryViews.Vendor> vendors() {
-        return view.vendors().stream().map(RegistryViews.Vendor::of).toList();
+    public RegistryViews.Vendors vendors(
+            @QueryParam("contested") @Nullable Boolean contested,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Page<RegistryViews.Vendor> page = Page.of(
+                        view.vendors().stream().filter(vendor -> contested == null || contested == vendor.contested()),
+                        vendor -> vendor.vendor() + " " + vendor.stream().value(),
+                        limit,
+                        cursor)
+                .map(RegistryViews.Vendor::of);
+        return new RegistryViews.Vendors(page.items(), page.next());
+    }
+
+    /** One vendor: its registration, or the registrations of all streams that claim its OID. */
+    @GET
+    @Path("/vendors/{oid}")
+    @RequiresScope("registry:read")
+    public RegistryViews.VendorAnswer vendor(@PathParam("oid") String oid) {
+        List<VendorView> found = view.vendor(Inputs.oid(oid, "the vendor"));
+        if (found.isEmpty()) {
+            throw Problems.notFound("no vendor with this OID is registered");
+        }
+        List<NodeView> nodes = view.nodes();
+        return RegistryViews.VendorAnswer.of(found, nodes);
     }
 }

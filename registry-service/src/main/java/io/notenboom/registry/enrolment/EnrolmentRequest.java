@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param status how far it is
  * @param certificate the certificate, PEM, once accepted
  * @param chain certificates above it, PEM each, once accepted
- * @param reason why it was refused
+ * @param reason why it was refused or revoked
  * @param received RFC 3339 time of receipt
+ * @param revoked RFC 3339 time of revocation, once revoked
  */
 public record EnrolmentRequest(
         String id,
@@ -33,7 +34,8 @@ public record EnrolmentRequest(
         @Nullable String certificate,
         List<String> chain,
         @Nullable String reason,
-        String received) {
+        String received,
+        @Nullable String revoked) {
 
     /** The most tokens of one request; the oldest is dropped first. */
     private static final int MAX_TOKENS = 16;
@@ -60,7 +62,8 @@ public record EnrolmentRequest(
                 certificate,
                 chain,
                 reason,
-                received);
+                received,
+                revoked);
     }
 
     /** The same, accepted. */
@@ -77,7 +80,8 @@ public record EnrolmentRequest(
                 issued,
                 above,
                 null,
-                received);
+                received,
+                null);
     }
 
     /** The same, refused. */
@@ -94,6 +98,25 @@ public record EnrolmentRequest(
                 null,
                 List.of(),
                 why,
-                received);
+                received,
+                null);
+    }
+
+    /** The same, revoked. */
+    EnrolmentRequest revoke(String why, String at) {
+        return new EnrolmentRequest(
+                id,
+                kind,
+                name,
+                kvk,
+                csr,
+                fingerprint,
+                tokenHashes,
+                EnrolmentStatus.REVOKED,
+                certificate,
+                chain,
+                why,
+                received,
+                at);
     }
 }

@@ -13,7 +13,9 @@ public enum EnrolmentStatus {
     /** The certificate was issued. */
     ACCEPTED("accepted"),
     /** A Nuts administrator refused. */
-    REFUSED("refused");
+    REFUSED("refused"),
+    /** The certificate was issued and revoked later. */
+    REVOKED("revoked");
 
     private final String wireName;
 

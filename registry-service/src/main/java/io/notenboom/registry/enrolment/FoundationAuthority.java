@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
+import io.notenboom.registry.certificate.CertificateTerm;
 import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.trust.key.KeyId;
@@ -54,6 +55,11 @@ public final class FoundationAuthority {
     /** Name of the root's key. */
     public KeyId key() {
         return root.key();
+    }
+
+    /** Whether the last third of a certificate's term has begun. */
+    boolean renewable(X509Certificate certificate) {
+        return CertificateTerm.of(certificate).renewable(clock.instant());
     }
 
     /** Issues a CA certificate to a vendor. */

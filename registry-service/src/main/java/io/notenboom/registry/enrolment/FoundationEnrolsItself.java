@@ -6,6 +6,7 @@ import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.x509.Fingerprints;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /** The Foundation's own node takes part in gossip too: it gets its node CA certificate without a request. */
 public final class FoundationEnrolsItself {
@@ -24,7 +25,7 @@ public final class FoundationEnrolsItself {
     }
 
     /**
-     * Takes the stored certificate, or issues one.
+     * Takes the stored certificate; issues one when there is none, and the next when the last third of its term has begun.
      *
      * @throws IllegalStateException on a node that is not the Foundation
      */
@@ -33,8 +34,10 @@ public final class FoundationEnrolsItself {
         if (authority == null) {
             throw new IllegalStateException("this node is not the Foundation");
         }
-        return store.enrolment(EnrolmentKind.NODE_CA).orElseGet(() -> {
-            KeyId key = custodian.claim(EnrolmentKind.NODE_CA.purpose());
+        Optional<OwnEnrolment> known = store.enrolment(EnrolmentKind.NODE_CA);
+        return known.filter(enrolment -> holds(authority, enrolment)).orElseGet(() -> {
+            KeyId key = known.map(OwnEnrolment::key)
+                    .orElseGet(() -> custodian.claim(EnrolmentKind.NODE_CA.purpose()));
             X509Certificate certificate = authority.issueCa(EnrolmentKind.NODE_CA, NAME, "", custodian.publicKey(key));
             OwnEnrolment enrolment = new OwnEnrolment(
                     EnrolmentKind.NODE_CA,
@@ -47,9 +50,17 @@ public final class FoundationEnrolsItself {
                     null,
                     null,
                     List.of(certificate),
+                    null,
                     null);
             store.save(enrolment);
             return enrolment;
         });
+    }
+
+    private static boolean holds(FoundationAuthority authority, OwnEnrolment enrolment) {
+        return enrolment
+                .certificate()
+                .filter(own -> !authority.renewable(own.certificate()))
+                .isPresent();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
+import io.notenboom.registry.certificate.CertificateTerm;
 import io.notenboom.trust.secret.Secret;
 import io.notenboom.trust.x509.CertificateRequests;
 import io.notenboom.trust.x509.Fingerprints;
@@ -73,7 +74,7 @@ public final class FoundationRequests {
         String fingerprint = Fingerprints.ofKey(request.publicKey());
         List<EnrolmentRequest> all = store.all();
         Optional<EnrolmentRequest> same = all.stream()
-                .filter(known -> known.status() != EnrolmentStatus.REFUSED
+                .filter(known -> standsFor(known)
                         && known.kind() == kind
                         && known.fingerprint().equals(fingerprint)
                         && known.name().equals(name)
@@ -92,6 +93,18 @@ public final class FoundationRequests {
         return new RequestOutcome.Received(stored, token);
     }
 
+    /** Whether a request that comes again is this one; a certificate that ends soon is asked for anew. */
+    private boolean standsFor(EnrolmentRequest known) {
+        return switch (known.status()) {
+            case PENDING, CREATED -> true;
+            case REFUSED, REVOKED -> false;
+            case ACCEPTED ->
+                known.certificate() == null
+                        || !CertificateTerm.of(Pem.readFirstCertificate(known.certificate()))
+                                .renewable(clock.instant());
+        };
+    }
+
     private EnrolmentRequest newRequest(
             EnrolmentKind kind, String csr, String name, String kvk, String fingerprint, Secret token) {
         return new EnrolmentRequest(
@@ -106,7 +119,12 @@ public final class FoundationRequests {
                 null,
                 List.of(),
                 null,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                now(),
+                null);
+    }
+
+    private String now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private Secret newToken() {
@@ -150,7 +168,7 @@ public final class FoundationRequests {
         EnrolmentRequest request = found.get();
         return switch (request.status()) {
             case ACCEPTED -> new ReviewOutcome.Done(request);
-            case REFUSED -> new ReviewOutcome.DecidedOtherwise(request);
+            case REFUSED, REVOKED -> new ReviewOutcome.DecidedOtherwise(request);
             case PENDING, CREATED -> {
                 X509Certificate issued = authority.issueCa(
                         request.kind(),
@@ -173,11 +191,29 @@ public final class FoundationRequests {
         EnrolmentRequest request = found.get();
         return switch (request.status()) {
             case REFUSED -> new ReviewOutcome.Done(request);
-            case ACCEPTED -> new ReviewOutcome.DecidedOtherwise(request);
+            case ACCEPTED, REVOKED -> new ReviewOutcome.DecidedOtherwise(request);
             case PENDING, CREATED -> {
                 EnrolmentRequest refused = request.refuse(reason);
                 store.save(refused);
                 yield new ReviewOutcome.Done(refused);
+            }
+        };
+    }
+
+    /** Revokes the certificate that was issued. Revoking again changes nothing. */
+    public synchronized ReviewOutcome revoke(String id, String reason) {
+        Optional<EnrolmentRequest> found = find(id);
+        if (found.isEmpty()) {
+            return new ReviewOutcome.Unknown();
+        }
+        EnrolmentRequest request = found.get();
+        return switch (request.status()) {
+            case REVOKED -> new ReviewOutcome.Done(request);
+            case PENDING, CREATED, REFUSED -> new ReviewOutcome.DecidedOtherwise(request);
+            case ACCEPTED -> {
+                EnrolmentRequest revoked = request.revoke(reason, now());
+                store.save(revoked);
+                yield new ReviewOutcome.Done(revoked);
             }
         };
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestToken token to ask the outcome with, once it was received
  * @param chain the certificate and those above it without the root, once accepted
  * @param reason why it was refused
+ * @param renewal the request for the certificate that comes after the accepted one, while it waits
  */
 public record OwnEnrolment(
         EnrolmentKind kind,
@@ -34,7 +35,16 @@ public record OwnEnrolment(
         @Nullable String requestId,
         @Nullable Secret requestToken,
         List<X509Certificate> chain,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Renewal renewal) {
+
+    /**
+     * A request that was received by the Foundation.
+     *
+     * @param requestId its id
+     * @param requestToken token to ask the outcome with
+     */
+    public record Renewal(String requestId, Secret requestToken) {}
 
     /** Copies its list. */
     public OwnEnrolment {
@@ -43,7 +53,7 @@ public record OwnEnrolment(
 
     OwnEnrolment sent(String id, Secret token) {
         return new OwnEnrolment(
-                kind, key, name, kvk, csr, fingerprint, EnrolmentStatus.PENDING, id, token, List.of(), null);
+                kind, key, name, kvk, csr, fingerprint, EnrolmentStatus.PENDING, id, token, List.of(), null, null);
     }
 
     OwnEnrolment accepted(List<X509Certificate> issued) {
@@ -58,6 +68,7 @@ public record OwnEnrolment(
                 requestId,
                 requestToken,
                 issued,
+                null,
                 null);
     }
 
@@ -73,7 +84,14 @@ public record OwnEnrolment(
                 requestId,
                 requestToken,
                 List.of(),
-                why);
+                why,
+                null);
+    }
+
+    /** The same, with another state of its renewal; null ends it. */
+    OwnEnrolment renewing(@Nullable Renewal next) {
+        return new OwnEnrolment(
+                kind, key, name, kvk, csr, fingerprint, status, requestId, requestToken, chain, reason, next);
     }
 
     /** The installed certificate, once accepted. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
+import io.notenboom.registry.certificate.CertificateTerm;
 import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.registry.certificate.FoundationPath;
@@ -95,6 +96,7 @@ public final class VendorEnrolment {
                 null,
                 null,
                 List.of(),
+                null,
                 null);
     }
 
@@ -119,10 +121,11 @@ public final class VendorEnrolment {
         OwnEnrolment enrolment = known.get();
         return switch (enrolment.status()) {
             case CREATED -> new EnrolmentOutcome.Now(send(enrolment), false);
-            case REFUSED -> new EnrolmentOutcome.Now(enrolment, false);
+            case REFUSED, REVOKED -> new EnrolmentOutcome.Now(enrolment, false);
             case ACCEPTED -> {
-                installed.accept(enrolment);
-                yield new EnrolmentOutcome.Now(enrolment, false);
+                OwnEnrolment current = renewed(enrolment);
+                installed.accept(current);
+                yield new EnrolmentOutcome.Now(current, false);
             }
             case PENDING -> new EnrolmentOutcome.Now(ask(enrolment), false);
         };
@@ -135,13 +138,13 @@ public final class VendorEnrolment {
         FoundationClient.Outcome outcome = foundation.outcome(enrolment.requestId(), enrolment.requestToken());
         return switch (outcome.status()) {
             case PENDING, CREATED -> enrolment;
-            case REFUSED -> {
+            case REFUSED, REVOKED -> {
                 OwnEnrolment refused = enrolment.refused(outcome.reason() == null ? "" : outcome.reason());
                 store.save(refused);
                 yield refused;
             }
             case ACCEPTED -> {
-                OwnEnrolment accepted = enrolment.accepted(chain(enrolment, outcome));
+                OwnEnrolment accepted = enrolment.accepted(issued(enrolment, outcome));
                 store.save(accepted);
                 installed.accept(accepted);
                 yield accepted;
@@ -149,23 +152,104 @@ public final class VendorEnrolment {
         };
     }
 
-    private List<X509Certificate> chain(OwnEnrolment enrolment, FoundationClient.Outcome outcome) {
+    /**
+     * Asks the Foundation for the certificate after the installed one, for the same key and subject. The installed one stays
+     * in use; {@link #refresh} installs the next when it is issued.
+     *
+     * @throws FoundationUnavailableException if the Foundation does not take the request; ask again later
+     */
+    public synchronized EnrolmentOutcome renew(EnrolmentKind kind) {
+        Optional<OwnEnrolment> known = store.enrolment(kind);
+        Optional<OwnCertificate> certificate = known.flatMap(OwnEnrolment::certificate);
+        if (known.isEmpty() || certificate.isEmpty()) {
+            return new EnrolmentOutcome.NotStarted();
+        }
+        OwnEnrolment enrolment = known.get();
+        if (enrolment.renewal() != null) {
+            return new EnrolmentOutcome.Now(enrolment, false);
+        }
+        if (!CertificateTerm.of(certificate.get().certificate()).renewable(clock.instant())) {
+            return new EnrolmentOutcome.Unacceptable(
+                    "the certificate holds until " + CertificateTerm.of(certificate.get().certificate()).end()
+                            + "; it can be renewed in the last third of its term");
+        }
+        FoundationClient.Receipt receipt =
+                foundation.submit(kind, enrolment.csr(), enrolment.name(), enrolment.kvk());
+        OwnEnrolment renewing = enrolment.renewing(new OwnEnrolment.Renewal(receipt.id(), receipt.token()));
+        store.save(renewing);
+        return new EnrolmentOutcome.Now(renewing, true);
+    }
+
+    private OwnEnrolment renewed(OwnEnrolment enrolment) {
+        OwnEnrolment.Renewal renewal = enrolment.renewal();
+        if (renewal == null) {
+            return enrolment;
+        }
+        FoundationClient.Outcome outcome = foundation.outcome(renewal.requestId(), renewal.requestToken());
+        return switch (outcome.status()) {
+            case PENDING, CREATED -> enrolment;
+            case REFUSED, REVOKED -> saved(enrolment.renewing(null));
+            case ACCEPTED -> saved(enrolment.accepted(issued(enrolment, outcome)));
+        };
+    }
+
+    private OwnEnrolment saved(OwnEnrolment enrolment) {
+        store.save(enrolment);
+        return enrolment;
+    }
+
+    /**
+     * Installs a certificate that came another way than from the configured Foundation's node: from a PKI elsewhere, for the
+     * request that this node made.
+     *
+     * @param certificates PEM texts: the certificate, then those between it and the root, if any; the root may be at the end
+     */
+    public synchronized EnrolmentOutcome install(EnrolmentKind kind, List<String> certificates) {
+        Optional<OwnEnrolment> known = store.enrolment(kind);
+        if (known.isEmpty()) {
+            return new EnrolmentOutcome.NotStarted();
+        }
+        OwnEnrolment enrolment = known.get();
         try {
-            List<X509Certificate> chain = new ArrayList<>();
-            chain.add(Pem.readFirstCertificate(outcome.certificate() == null ? "" : outcome.certificate()));
-            outcome.chain().forEach(pem -> chain.addAll(Pem.readCertificates(pem)));
-            chain.removeIf(foundationRoot::equals);
-            FoundationPath.requireVendorCa(chain, foundationRoot, clock.instant());
-            byte[] issuedKey = chain.getFirst().getPublicKey().getEncoded();
-            if (!Arrays.equals(issuedKey, custodian.publicKey(enrolment.key()).getEncoded())) {
-                throw new FoundationUnavailableException("the Foundation issued a certificate for another key");
-            }
-            return chain;
+            OwnEnrolment accepted = saved(enrolment.accepted(requireFit(enrolment, certificates)));
+            installed.accept(accepted);
+            return new EnrolmentOutcome.Now(accepted, !enrolment.chain().equals(accepted.chain()));
+        } catch (IllegalArgumentException | UnfitCertificateException unfit) {
+            return new EnrolmentOutcome.Unacceptable("the certificate does not fit: " + unfit.getMessage());
+        }
+    }
+
+    private List<X509Certificate> issued(OwnEnrolment enrolment, FoundationClient.Outcome outcome) {
+        List<String> certificates = new ArrayList<>();
+        certificates.add(outcome.certificate() == null ? "" : outcome.certificate());
+        certificates.addAll(outcome.chain());
+        try {
+            return requireFit(enrolment, certificates);
         } catch (IllegalArgumentException | UnfitCertificateException e) {
             throw new FoundationUnavailableException(
-                    "the certificate does not lead to the configured root; check notenboom.registry.foundation.root",
+                    "the certificate that the Foundation issued cannot be used (" + e.getMessage()
+                            + "); check notenboom.registry.foundation.root",
                     e);
         }
+    }
+
+    /** Only a certificate for the own key and name, below the configured root and valid now, is ever installed. */
+    private List<X509Certificate> requireFit(OwnEnrolment enrolment, List<String> certificates)
+            throws UnfitCertificateException {
+        List<X509Certificate> chain = new ArrayList<>();
+        certificates.forEach(pem -> chain.addAll(Pem.readCertificates(pem)));
+        chain.removeIf(foundationRoot::equals);
+        FoundationPath.requireVendorCa(chain, foundationRoot, clock.instant());
+        byte[] certified = chain.getFirst().getPublicKey().getEncoded();
+        if (!Arrays.equals(certified, custodian.publicKey(enrolment.key()).getEncoded())) {
+            throw new UnfitCertificateException("it is for another key than the one of the request");
+        }
+        SubjectName subject = SubjectName.of(chain.getFirst());
+        if (!subject.organization().equals(enrolment.name())
+                || !subject.kvk().equals(enrolment.kvk())) {
+            throw new UnfitCertificateException("it names another organisation or number than the request");
+        }
+        return List.copyOf(chain);
     }
 
     /** All enrolments. */

@@ -51,7 +51,7 @@ public final class FoundationWriter {
     public synchronized IssueOutcome start(OwnCertificate root, String networkName) {
         FoundationRegistration wanted = new FoundationRegistration(networkName, Pem.write(root.certificate()));
         return stream.genesis(FoundationRegistration.class)
-                .map(event -> existing(event.stream().value(), event))
+                .map(event -> IssueOutcomes.existing(event.stream().value(), event))
                 .orElseGet(() -> stream.issue(
                         Optional.empty(), wanted, stream.nextDate(Optional.empty()), root, KeyPurpose.FOUNDATION_CA));
     }
@@ -64,7 +64,7 @@ public final class FoundationWriter {
     public synchronized IssueOutcome publish(EndpointTypes types) {
         return inStream(own -> stream.last(own.id(), EndpointTypeTable.class::isInstance)
                 .filter(event -> event.payload().equals(new EndpointTypeTable(types)))
-                .map(event -> existing(own.id().value(), event))
+                .map(event -> IssueOutcomes.existing(own.id().value(), event))
                 .orElseGet(() -> own.issue(new EndpointTypeTable(types))));
     }
 
@@ -88,7 +88,7 @@ public final class FoundationWriter {
                 return new IssueOutcome.RefusedByRule(
                         CUTOFF, "the stream ends at sequence " + head.get().sequence());
             }
-            return named(revocation.thumbprint(), own.issueOnce(revocation));
+            return IssueOutcomes.named(revocation.thumbprint(), own.issueOnce(revocation));
         });
     }
 
@@ -101,7 +101,7 @@ public final class FoundationWriter {
         return inStream(own -> {
             Optional<EventVerdict> before = stream.last(own.id(), resolution::equals);
             if (before.isPresent()) {
-                return existing(resolution.stream().value(), before.get());
+                return IssueOutcomes.existing(resolution.stream().value(), before.get());
             }
             List<ForkEvidence> open = directory.openForks(resolution.stream()).stream()
                     .filter(fork -> fork.sequence() == resolution.sequence())
@@ -119,7 +119,7 @@ public final class FoundationWriter {
                     .anyMatch(fork -> fork.accepted().equals(resolution.winner())
                             || fork.other().equals(resolution.winner()));
             return known
-                    ? named(resolution.stream().value(), own.issue(resolution))
+                    ? IssueOutcomes.named(resolution.stream().value(), own.issue(resolution))
                     : new IssueOutcome.RefusedByRule(WINNER, "the winner is not known to stand at this place");
         });
     }
@@ -139,7 +139,7 @@ public final class FoundationWriter {
             } catch (UnfitCertificateException e) {
                 return new IssueOutcome.RefusedByRule(OPERATIONS, String.valueOf(e.getMessage()));
             }
-            return named(
+            return IssueOutcomes.named(
                     Fingerprints.x5tS256(operations),
                     own.issueOnce(new FoundationRegistration(networkName, Pem.write(root), Pem.write(operations))));
         });
@@ -155,7 +155,7 @@ public final class FoundationWriter {
 
         IssueOutcome issueOnce(RegistryEvent payload) {
             return stream.last(id, payload::equals)
-                    .map(event -> existing(id.value(), event))
+                    .map(event -> IssueOutcomes.existing(id.value(), event))
                     .orElseGet(() -> issue(payload));
         }
     }
@@ -166,19 +166,5 @@ public final class FoundationWriter {
         return root.isEmpty() || genesis.isEmpty()
                 ? new IssueOutcome.NotReady("only the Foundation's own node issues this")
                 : work.apply(new Own(genesis.get().stream(), root.get(), stream));
-    }
-
-    private static IssueOutcome existing(String subject, EventVerdict event) {
-        return new IssueOutcome.Issued(
-                subject,
-                List.of(new IssuedEvent(
-                        event.id(), event.header().sequence(), event.payload().type())),
-                false);
-    }
-
-    private static IssueOutcome named(String subject, IssueOutcome outcome) {
-        return outcome instanceof IssueOutcome.Issued issued
-                ? new IssueOutcome.Issued(subject, issued.events(), issued.isNew())
-                : outcome;
     }
 }

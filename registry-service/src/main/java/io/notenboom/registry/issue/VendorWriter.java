@@ -17,8 +17,6 @@ import io.notenboom.registry.projection.ContractView;
 import io.notenboom.registry.projection.EventVerdict;
 import io.notenboom.registry.projection.RegistryView;
 import io.notenboom.registry.projection.VendorView;
-import io.notenboom.registry.rule.IsTheEndDateAfterTheStartDate;
-import io.notenboom.registry.rule.IsTheStartDateOnOrAfterTheDateOfIssue;
 import io.notenboom.registry.rule.IsThereAnApprovedContract;
 import io.notenboom.registry.rule.Verdict;
 import io.notenboom.trust.key.KeyId;
@@ -32,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -125,6 +122,11 @@ public final class VendorWriter {
         return new IssueOutcome.Issued(vendorIssued.subject(), events, vendorIssued.isNew() || nodeIssued.isNew());
     }
 
+    /** Registers again what this node's certificates and address are by now, if the vendor is registered. */
+    public synchronized IssueOutcome registerAgain() {
+        return inOwnStream(own -> register(own.vendor().vendor(), own.vendor().name()));
+    }
+
     private IssueOutcome registerVendor(String vendor, String name, OwnCertificate ca) {
         VendorRegistration wanted = new VendorRegistration(vendor, name, Pem.write(ca.chain()));
         List<VendorView> streams = stream.ownedBy(ca);
@@ -134,7 +136,7 @@ public final class VendorWriter {
         Optional<EventId> own = streams.stream().map(VendorView::stream).findFirst();
         Optional<EventVerdict> last = own.flatMap(id -> stream.last(id, VendorRegistration.class::isInstance));
         return last.filter(event -> event.payload().equals(wanted))
-                .map(event -> existing(event.stream().value(), event))
+                .map(event -> IssueOutcomes.existing(event.stream().value(), event))
                 .orElseGet(() -> stream.issue(own, wanted, stream.nextDate(own), ca, KeyPurpose.VENDOR_CA));
     }
 
@@ -144,17 +146,9 @@ public final class VendorWriter {
                 new NodeRegistration(Fingerprints.x5tS256(nodeCa), address.current(), Pem.write(node.chain()));
         return stream.last(own, NodeRegistration.class::isInstance)
                 .filter(event -> event.payload().equals(wanted))
-                .map(event -> existing(own.value(), event))
+                .map(event -> IssueOutcomes.existing(own.value(), event))
                 .orElseGet(() -> stream.issue(
                         Optional.of(own), wanted, stream.nextDate(Optional.of(own)), ca, KeyPurpose.VENDOR_CA));
-    }
-
-    private static IssueOutcome existing(String subject, EventVerdict event) {
-        return new IssueOutcome.Issued(
-                subject,
-                List.of(new IssuedEvent(
-                        event.id(), event.header().sequence(), event.payload().type())),
-                false);
     }
 
     /** Issues the contract certificate and proposes the contract. */
@@ -171,10 +165,10 @@ public final class VendorWriter {
         Optional<IssuedContract> known = sameWish(wish, issuedAt);
         Optional<EventVerdict> proposed = known.flatMap(contract -> proposal(own.stream(), contract.contractId()));
         if (known.isPresent() && proposed.isPresent()) {
-            return existing(known.get().contractId().toString(), proposed.get());
+            return IssueOutcomes.existing(known.get().contractId().toString(), proposed.get());
         }
         Instant start = wish.start() == null ? issuedAt : wish.start();
-        if (dates(start, wish.end(), issuedAt) instanceof Verdict.No no) {
+        if (Periods.judge(start, wish.end(), issuedAt) instanceof Verdict.No no) {
             return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
         }
         IssuedContract contract;
@@ -191,7 +185,7 @@ public final class VendorWriter {
                 start,
                 wish.end(),
                 contract.certificate());
-        return named(
+        return IssueOutcomes.named(
                 contract.contractId().toString(),
                 stream.issue(Optional.of(own.stream()), payload, issuedAt, certificate(contract), KeyPurpose.CONTRACT));
     }
@@ -213,12 +207,6 @@ public final class VendorWriter {
                         && proposal.contractId().equals(contractId));
     }
 
-    private static Verdict dates(Instant start, @Nullable Instant end, Instant issuedAt) {
-        return Verdict.all(List.of(
-                () -> new IsTheStartDateOnOrAfterTheDateOfIssue().answer(start, issuedAt),
-                () -> new IsTheEndDateAfterTheStartDate().answer(start, end)));
-    }
-
     private IssuedContract issueCertificate(ContractWish wish, OwnCertificate ca, Instant issuedAt) {
         var subject = wish.subject();
         KeyId key = custodian.claim(KeyPurpose.CONTRACT);
@@ -234,12 +222,6 @@ public final class VendorWriter {
         return new OwnCertificate(contract.key(), List.of(contract.parsedCertificate()));
     }
 
-    private static IssueOutcome named(String subject, IssueOutcome outcome) {
-        return outcome instanceof IssueOutcome.Issued issued
-                ? new IssueOutcome.Issued(subject, issued.events(), issued.isNew())
-                : outcome;
-    }
-
     /** Approves a proposed contract with the contract certificate (seed, note to ContractApproval). */
     public synchronized IssueOutcome approve(UUID contractId) {
         Optional<IssuedContract> contract = contracts.find(contractId);
@@ -252,8 +234,8 @@ public final class VendorWriter {
         ContractApproval payload = new ContractApproval(contract.contractId());
         String subject = contract.contractId().toString();
         return stream.last(own, payload::equals)
-                .map(event -> existing(subject, event))
-                .orElseGet(() -> named(
+                .map(event -> IssueOutcomes.existing(subject, event))
+                .orElseGet(() -> IssueOutcomes.named(
                         subject,
                         stream.issue(
                                 Optional.of(own),
@@ -272,11 +254,11 @@ public final class VendorWriter {
         Instant issuedAt = stream.nextDate(Optional.of(own.stream()));
         Optional<EventVerdict> known = stream.last(
                 own.stream(),
-                payload -> payload instanceof EndpointRegistration endpoint && same(wish, endpoint, issuedAt));
+                payload -> payload instanceof EndpointRegistration endpoint && EndpointVersions.same(wish, endpoint, issuedAt));
         if (known.isPresent()
                 && known.get().payload() instanceof EndpointRegistration endpoint
                 && isLatest(own.stream(), known.get(), endpoint)) {
-            return existing(endpoint.endpointId(), known.get());
+            return IssueOutcomes.existing(endpoint.endpointId(), known.get());
         }
         EndpointRegistration payload = new EndpointRegistration(
                 wish.careOrganisation(),
@@ -286,11 +268,11 @@ public final class VendorWriter {
                 wish.location(),
                 wish.start() == null ? issuedAt : wish.start(),
                 wish.end());
-        if (dates(payload.start(), payload.end(), issuedAt) instanceof Verdict.No no) {
+        if (Periods.judge(payload.start(), payload.end(), issuedAt) instanceof Verdict.No no) {
             return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
         }
         return contractFor(own.stream(), payload)
-                .map(contract -> named(
+                .map(contract -> IssueOutcomes.named(
                         payload.endpointId(),
                         stream.issue(
                                 Optional.of(own.stream()),
@@ -304,31 +286,48 @@ public final class VendorWriter {
                                 + " whole period"));
     }
 
+    /**
+     * Ends an endpoint by a new version of it. One that ends no later than asked for stays as it is.
+     *
+     * @param end until when it may be used; null for the earliest moment that the rules allow, a second from now
+     */
+    public synchronized IssueOutcome endEndpoint(String endpointId, @Nullable Instant end) {
+        return inOwnStream(own -> stream.last(own.stream(), payload -> EndpointVersions.isOf(endpointId, payload))
+                .map(last -> ended(last, end, own))
+                .orElseGet(() -> new IssueOutcome.Unknown("endpoint")));
+    }
+
+    private IssueOutcome ended(EventVerdict last, @Nullable Instant end, Own own) {
+        Instant wanted =
+                end == null ? stream.nextDate(Optional.of(own.stream())).plusSeconds(1) : end;
+        if (!(last.payload() instanceof EndpointRegistration known)) {
+            return new IssueOutcome.Unknown("endpoint");
+        }
+        if (known.end() != null && !known.end().isAfter(wanted)) {
+            return IssueOutcomes.existing(known.endpointId(), last);
+        }
+        return endpoint(
+                new EndpointWish(
+                        known.careOrganisation(),
+                        known.endpointId(),
+                        known.endpointType(),
+                        known.location(),
+                        null,
+                        wanted),
+                own);
+    }
+
     private boolean isLatest(EventId ownStream, EventVerdict event, EndpointRegistration endpoint) {
-        return stream.last(
-                        ownStream,
-                        payload -> payload instanceof EndpointRegistration other
-                                && other.endpointId().equals(endpoint.endpointId()))
+        return stream.last(ownStream, payload -> EndpointVersions.isOf(endpoint.endpointId(), payload))
                 .filter(last -> last.id().equals(event.id()))
                 .isPresent();
     }
 
-    private static boolean same(EndpointWish wish, EndpointRegistration endpoint, Instant now) {
-        return endpoint.careOrganisation().equals(wish.careOrganisation())
-                && (wish.endpointId() == null || wish.endpointId().equals(endpoint.endpointId()))
-                && endpoint.endpointType().equals(wish.endpointType())
-                && endpoint.location().equals(wish.location())
-                && (wish.start() == null || wish.start().equals(endpoint.start()))
-                && Objects.equals(endpoint.end(), wish.end())
-                && (endpoint.end() == null || endpoint.end().isAfter(now));
-    }
-
     private Optional<IssuedContract> contractFor(EventId ownStream, EndpointRegistration endpoint) {
-        return view.contracts().stream()
+        return view.contractsWith(endpoint.careOrganisation()).stream()
                 .filter(contract -> contract.stream().equals(ownStream))
                 .map(ContractView::contract)
                 .filter(contract -> contract.approved()
-                        && contract.careOrganisation().equals(endpoint.careOrganisation())
                         && contract.covers(endpoint.start(), endpoint.end()))
                 .flatMap(contract -> contracts.find(contract.contractId()).stream())
                 .max(Comparator.comparing(

@@ -269,6 +269,11 @@ public final class RegistryProjection implements RegistryView {
     }
 
     @Override
+    public List<ContractView> contractsWith(String organisation) {
+        return reading(() -> RegistryQueries.contractsWith(organisation, streams.values()));
+    }
+
+    @Override
     public List<OrganisationView> organisations(Instant at) {
         return reading(() -> streamsByOrganisation.keySet().stream()
                 .flatMap(organisation ->

@@ -37,10 +37,19 @@ final class RegistryQueries {
 
     static List<ContractView> contracts(Collection<StreamProjection> streams) {
         return streams.stream()
-                .flatMap(stream -> stream.knownContracts().stream()
-                        .map(known ->
-                                new ContractView(known.contract(), known.name(), stream.stream(), known.proposal())))
+                .flatMap(stream -> stream.knownContracts().stream().map(known -> contract(stream, known)))
                 .toList();
+    }
+
+    static List<ContractView> contractsWith(String organisation, Collection<StreamProjection> streams) {
+        return streams.stream()
+                .flatMap(stream ->
+                        stream.knownContractsWith(organisation).stream().map(known -> contract(stream, known)))
+                .toList();
+    }
+
+    private static ContractView contract(StreamProjection stream, StreamProjection.KnownContract known) {
+        return new ContractView(known.contract(), known.name(), stream.stream(), known.proposal());
     }
 
     static List<OrganisationView> organisation(String organisation, Instant at, Collection<StreamProjection> streams) {

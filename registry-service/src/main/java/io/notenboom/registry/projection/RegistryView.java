@@ -24,6 +24,9 @@ public interface RegistryView {
     /** All contracts, proposed and approved, by stream and order of proposal. */
     List<ContractView> contracts();
 
+    /** All contracts with one care organisation, proposed and approved. */
+    List<ContractView> contractsWith(String organisation);
+
     /** Care organisations with an approved contract in force at a moment; one for each contract, by OID and vendor. */
     List<OrganisationView> organisations(Instant at);
 

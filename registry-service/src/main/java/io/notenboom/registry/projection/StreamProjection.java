@@ -233,6 +233,10 @@ final class StreamProjection implements StreamFacts {
         return contracts.all();
     }
 
+    List<KnownContract> knownContractsWith(String organisation) {
+        return contracts.with(organisation);
+    }
+
     /** The approved contracts with an organisation that are in force at a moment. */
     List<KnownContract> contractsInForce(String organisation, Instant at) {
         return contracts.with(organisation).stream()

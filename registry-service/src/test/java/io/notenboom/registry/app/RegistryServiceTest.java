@@ -93,7 +93,7 @@ class RegistryServiceTest {
                 .get("/enrolment/v1/requests?status=pending")
                 .then()
                 .statusCode(200)
-                .body("id", contains(id));
+                .body("requests.id", contains(id));
         as(RegistryNodeResource.ADMIN)
                 .header("X-Request-Token", "wrong")
                 .get("/enrolment/v1/requests/" + id)
@@ -109,7 +109,7 @@ class RegistryServiceTest {
                 .get("/registry/v1/enrolments")
                 .then()
                 .statusCode(200)
-                .body("status", everyItem(equalTo("accepted")));
+                .body("enrolments.status", everyItem(equalTo("accepted")));
     }
 
     private static void proposeAndApprove() {
@@ -208,9 +208,26 @@ class RegistryServiceTest {
                 .statusCode(200)
                 .body("verdict", equalTo("duplicate"));
         get("/registry/v1/streams/" + stream).statusCode(200).body("seq", equalTo(5));
-        get("/registry/v1/streams").statusCode(200).body("", hasSize(2));
-        get("/registry/v1/vendors").statusCode(200).body("name", contains("Leverancier A"));
-        get("/registry/v1/contracts?state=approved").statusCode(200).body("", hasSize(1));
+        get("/registry/v1/streams").statusCode(200).body("streams", hasSize(2));
+        String next = get("/registry/v1/streams?limit=1")
+                .statusCode(200)
+                .body("streams", hasSize(1))
+                .extract()
+                .path("next");
+        get("/registry/v1/streams?limit=1&cursor=" + next)
+                .statusCode(200)
+                .body("streams", hasSize(1))
+                .body("next", nullValue());
+        get("/registry/v1/streams?cursor=***").statusCode(400);
+        get("/registry/v1/streams?limit=0").statusCode(400);
+        get("/registry/v1/vendors").statusCode(200).body("vendors.name", contains("Leverancier A"));
+        get("/registry/v1/vendors?contested=true").statusCode(200).body("vendors", hasSize(0));
+        get("/registry/v1/vendors/" + VENDOR).statusCode(200).body("registrations.sid", contains(stream));
+        get("/registry/v1/vendors/urn:oid:1.2.3").statusCode(404);
+        get("/registry/v1/contracts?state=approved").statusCode(200).body("contracts", hasSize(1));
+        get("/registry/v1/contracts?state=odd").statusCode(400);
+        get("/registry/v1/contracts?organisation=urn:oid:1.2.3").body("contracts", hasSize(0));
+        get("/registry/v1/contracts?contested=true").body("contracts", hasSize(0));
         as(RegistryNodeResource.ADMIN)
                 .get("/enrolment/v1/foundation")
                 .then()

@@ -90,6 +90,7 @@ final class WriterNode implements AutoCloseable {
                 null,
                 null,
                 List.of(certificate),
+                null,
                 null);
         identity.save(enrolment);
         OwnCertificate own = new OwnCertificate(key, List.of(certificate));

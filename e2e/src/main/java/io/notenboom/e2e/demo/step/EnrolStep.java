@@ -53,7 +53,7 @@ public final class EnrolStep implements DemoStep {
 
     private static String pendingFingerprint(ApiClient administrator, String id) {
         JsonNode pending = administrator.get("/enrolment/v1/requests?status=pending");
-        for (JsonNode request : pending) {
+        for (JsonNode request : pending.path("requests")) {
             if (request.path("id").asText().equals(id)) {
                 return request.path("fingerprint").asText();
             }

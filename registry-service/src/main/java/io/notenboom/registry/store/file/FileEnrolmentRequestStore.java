@@ -35,7 +35,8 @@ final class FileEnrolmentRequestStore implements EnrolmentRequestStore {
                 .put("status", request.status().wireName())
                 .put("received", request.received())
                 .put("certificate", request.certificate())
-                .put("reason", request.reason());
+                .put("reason", request.reason())
+                .put("revoked", request.revoked());
         addAll(json.putArray("tokenHashes"), request.tokenHashes());
         addAll(json.putArray("chain"), request.chain());
         folder.write(request.id(), json);
@@ -71,7 +72,8 @@ final class FileEnrolmentRequestStore implements EnrolmentRequestStore {
                 optional(json, "certificate"),
                 texts(json, "chain"),
                 optional(json, "reason"),
-                json.path("received").asText());
+                json.path("received").asText(),
+                optional(json, "revoked"));
     }
 
     static List<String> texts(ObjectNode json, String name) {

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Files {@code node-ca}, {@code vendor-ca}, {@code node-identity} and {@code foundation}. Private keys are not among them. */
 final class FileOwnIdentityStore implements OwnIdentityStore {
@@ -43,6 +44,12 @@ final class FileOwnIdentityStore implements OwnIdentityStore {
                 .put("requestToken", token == null ? null : token.reveal())
                 .put("chain", Pem.write(enrolment.chain()))
                 .put("reason", enrolment.reason());
+        OwnEnrolment.Renewal renewal = enrolment.renewal();
+        if (renewal != null) {
+            json.putObject("renewal")
+                    .put("requestId", renewal.requestId())
+                    .put("requestToken", renewal.requestToken().reveal());
+        }
         folder.write(enrolment.kind().wireName(), json);
     }
 
@@ -64,7 +71,16 @@ final class FileOwnIdentityStore implements OwnIdentityStore {
                 FileEnrolmentRequestStore.optional(json, "requestId"),
                 token == null ? null : Secret.of(token),
                 chain(json),
-                FileEnrolmentRequestStore.optional(json, "reason"));
+                FileEnrolmentRequestStore.optional(json, "reason"),
+                renewal(json));
+    }
+
+    private static OwnEnrolment.@Nullable Renewal renewal(ObjectNode json) {
+        return json.hasNonNull("renewal")
+                ? new OwnEnrolment.Renewal(
+                        json.path("renewal").path("requestId").asText(),
+                        Secret.of(json.path("renewal").path("requestToken").asText()))
+                : null;
     }
 
     private static List<X509Certificate> chain(ObjectNode json) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.api;
+package io.notenboom.registry.api.enrolment;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.registry.api.Inputs;
+import io.notenboom.registry.api.Page;
+import io.notenboom.registry.api.Problems;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.EnrolmentRequest;
 import io.notenboom.registry.enrolment.EnrolmentStatus;
@@ -22,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The Foundation's side of enrolment; 404 on a node that is not the Foundation, except for who the Foundation is. */
@@ -93,14 +95,22 @@ public final class FoundationResource {
     @GET
     @Path("/requests")
     @RequiresScope("enrolment:admin")
-    public List<EnrolmentViews.Review> list(@QueryParam("status") @Nullable String status) {
+    public EnrolmentViews.Requests list(
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
         if (status != null && EnrolmentStatus.ofWireName(status).isEmpty()) {
-            throw Problems.invalid("status has to be pending, accepted or refused");
+            throw Problems.invalid("status has to be pending, accepted, refused or revoked");
         }
-        return requests().list().stream()
-                .filter(request -> status == null || request.status().wireName().equals(status))
-                .map(EnrolmentViews.Review::of)
-                .toList();
+        Page<EnrolmentViews.Review> page = Page.of(
+                        requests().list().stream()
+                                .filter(request -> status == null
+                                        || request.status().wireName().equals(status)),
+                        request -> request.received() + " " + request.id(),
+                        limit,
+                        cursor)
+                .map(EnrolmentViews.Review::of);
+        return new EnrolmentViews.Requests(page.items(), page.next());
     }
 
     /** Accepts: issues the certificate. */
@@ -119,6 +129,15 @@ public final class FoundationResource {
     public EnrolmentViews.Review refuse(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
         String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
         return review(requests().refuse(id, reason));
+    }
+
+    /** Revokes the certificate that was issued. */
+    @POST
+    @Path("/requests/{id}/revocation")
+    @RequiresScope("enrolment:admin")
+    public EnrolmentViews.Review revoke(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
+        String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
+        return review(requests().revoke(id, reason));
     }
 
     private static EnrolmentViews.Review review(ReviewOutcome outcome) {

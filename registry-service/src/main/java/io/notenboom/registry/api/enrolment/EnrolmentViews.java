@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.api;
+package io.notenboom.registry.api.enrolment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.notenboom.registry.certificate.CertificateTerm;
 import io.notenboom.registry.enrolment.EnrolmentRequest;
 import io.notenboom.registry.enrolment.EnrolmentStatus;
 import io.notenboom.registry.enrolment.OwnEnrolment;
@@ -70,6 +71,12 @@ final class EnrolmentViews {
         }
     }
 
+    /** A page of requests. */
+    record Requests(List<Review> requests, @Nullable String next) {}
+
+    /** This node's own enrolments; there are few. */
+    record Enrolments(List<Own> enrolments, @Nullable String next) {}
+
     /** Body of a refusal. */
     record RefusalBody(@Nullable String reason) {}
 
@@ -79,6 +86,10 @@ final class EnrolmentViews {
             @Nullable String name,
             @Nullable String kvk) {}
 
+    /** Body of a certificate from elsewhere. */
+    record InstallBody(
+            @Nullable String certificate, @Nullable List<String> chain) {}
+
     /** An own enrolment. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Own(
@@ -86,15 +97,25 @@ final class EnrolmentViews {
             @Nullable String requestId,
             String fingerprint,
             String status,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable String csr,
+            @Nullable String validUntil,
+            @Nullable String renewalRequestId) {
 
         static Own of(OwnEnrolment enrolment) {
+            OwnEnrolment.Renewal renewal = enrolment.renewal();
             return new Own(
                     enrolment.kind().wireName(),
                     enrolment.requestId(),
                     enrolment.fingerprint(),
                     enrolment.status().wireName(),
-                    enrolment.reason());
+                    enrolment.reason(),
+                    enrolment.csr().isEmpty() ? null : enrolment.csr(),
+                    enrolment
+                            .certificate()
+                            .map(own -> CertificateTerm.of(own.certificate()).end().toString())
+                            .orElse(null),
+                    renewal == null ? null : renewal.requestId());
         }
     }
 

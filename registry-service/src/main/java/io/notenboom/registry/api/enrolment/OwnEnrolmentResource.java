@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.api;
+package io.notenboom.registry.api.enrolment;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.registry.api.Inputs;
+import io.notenboom.registry.api.Problems;
 import io.notenboom.registry.enrolment.EnrolmentOutcome;
 import io.notenboom.registry.enrolment.FoundationUnavailableException;
 import io.notenboom.registry.enrolment.VendorEnrolment;
+import io.notenboom.trust.x509.Pem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +54,36 @@ public final class OwnEnrolmentResource {
         return answer(() -> enrolment.refresh(FoundationResource.kind(kind)));
     }
 
+    /** Asks for the certificate after the installed one, in the last third of its term. */
+    @POST
+    @Path("/{kind}/renewal")
+    @Consumes(MediaType.WILDCARD)
+    @RequiresScope("registry:admin")
+    public Response renew(@PathParam("kind") String kind) {
+        return answer(() -> enrolment.renew(FoundationResource.kind(kind)));
+    }
+
+    /** Installs a certificate from a PKI elsewhere, for the request that this node made. */
+    @POST
+    @Path("/{kind}/certificate")
+    @RequiresScope("registry:admin")
+    public Response install(@PathParam("kind") String kind, EnrolmentViews.@Nullable InstallBody given) {
+        EnrolmentViews.InstallBody body = Inputs.body(given);
+        List<String> certificates = new ArrayList<>();
+        certificates.add(Inputs.text(body.certificate(), "certificate", Pem.MAX_CHARACTERS));
+        if (body.chain() != null) {
+            body.chain().stream().limit(Pem.MAX_CERTIFICATES).forEach(pem ->
+                    certificates.add(Inputs.text(pem, "chain", Pem.MAX_CHARACTERS)));
+        }
+        return answer(() -> enrolment.install(FoundationResource.kind(kind), certificates));
+    }
+
     /** All of them. */
     @GET
     @RequiresScope("registry:admin")
-    public List<EnrolmentViews.Own> list() {
-        return enrolment.list().stream().map(EnrolmentViews.Own::of).toList();
+    public EnrolmentViews.Enrolments list() {
+        return new EnrolmentViews.Enrolments(
+                enrolment.list().stream().map(EnrolmentViews.Own::of).toList(), null);
     }
 
     private static Response answer(Supplier<EnrolmentOutcome> step) {
@@ -80,7 +109,8 @@ public final class OwnEnrolmentResource {
                     503,
                     "foundation-unavailable",
                     "The Foundation gave no usable answer",
-                    "check notenboom.registry.foundation.url, .token-file and .root, then ask again");
+                    e.getMessage()
+                            + "; check notenboom.registry.foundation.url, .token-file and .root, then ask again");
         }
     }
 }

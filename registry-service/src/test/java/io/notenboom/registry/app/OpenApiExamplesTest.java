@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.app;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every operation of openapi.yaml, asked of a running service with its example; no operation is left out. */
+@QuarkusTest
+@QuarkusTestResource(value = RegistryNodeResource.class, restrictToAnnotatedClass = true)
+class OpenApiExamplesTest {
+
+    private static final String VENDOR = "urn:oid:1.3.6.1.4.1.54851.4:12345678";
+    private static final String ORGANISATION = "urn:oid:2.16.840.1.113883.2.4.6.1:00000001";
+
+    private final OpenApiExamples examples = new OpenApiExamples();
+    private final Map<String, String> path = new HashMap<>();
+
+    @Test
+    void everyExampleCanBeSentAndIsAnswered() {
+        enrols();
+        registers();
+        reads();
+        gossips();
+        decides();
+        assertThat(examples.untried()).as("operations that no step asks for").isEmpty();
+    }
+
+    private void enrols() {
+        ask("get /enrolment/v1/foundation", 200);
+        JsonNode received = ask("post /enrolment/v1/requests", 201);
+        path.put("id", received.path("id").asText());
+        path.put("X-Request-Token", received.path("requestToken").asText());
+        ask("get /enrolment/v1/requests/{id}", 200);
+        ask("get /enrolment/v1/requests", 200);
+        ask("post /enrolment/v1/requests/{id}/refusal", 200);
+        path.put(
+                "id", ask("post /registry/v1/enrolments", 201).path("requestId").asText());
+        JsonNode issued = ask("post /enrolment/v1/requests/{id}/acceptance", 200);
+        path.put("kind", "vendor-ca");
+        ask("post /registry/v1/enrolments/{kind}/refresh", 200);
+        ask("post /registry/v1/enrolments/{kind}/renewal", 400);
+        path.put("body.certificate", issued.path("certificate").asText());
+        ask("post /registry/v1/enrolments/{kind}/certificate", 200);
+        path.remove("body.certificate");
+        path.put("request", path.get("id"));
+        ask("get /registry/v1/enrolments", 200);
+    }
+
+    private void registers() {
+        path.put("sid", ask("post /registry/v1/vendor", 201).path("sid").asText());
+        ask("post /registry/v1/vendor", 200);
+        path.put(
+                "id", ask("post /registry/v1/contracts", 201).path("contractId").asText());
+        ask("post /registry/v1/contracts/{id}/approval", 201);
+        path.put(
+                "certificate",
+                ask("get /registry/v1/contracts/{id}", 200).path("certificate").asText());
+        ask("get /registry/v1/contracts", 200);
+        path.put(
+                "urn",
+                ask("post /registry/v1/endpoints", 201).path("endpointId").asText());
+        ask("put /registry/v1/endpoints/{urn}", 201);
+        ask("put /registry/v1/endpoints/{urn}", 200);
+    }
+
+    private void reads() {
+        path.put("oid", VENDOR);
+        ask("get /registry/v1/vendors", 200);
+        ask("get /registry/v1/vendors/{oid}", 200);
+        path.put("oid", ORGANISATION);
+        path.put("?query", "ziekenhuis linde");
+        ask("get /registry/v1/organisations", 200);
+        path.remove("?query");
+        ask("get /registry/v1/organisations/{oid}", 200);
+        ask("get /registry/v1/organisations/{oid}/endpoints", 200);
+        ask("get /registry/v1/endpoint-types", 200);
+        JsonNode event = ask("get /registry/v1/events", 200).path("events").path(0);
+        path.put("id", event.path("id").asText());
+        String signed = ask("get /registry/v1/events/{id}", 200).path("jws").asText();
+        Response verdict = caller().contentType("application/jose")
+                .body(signed.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .post("/registry/v1/events");
+        examples.requireDescribed("post /registry/v1/events", verdict.statusCode(), json(verdict));
+        ask("get /registry/v1/streams", 200);
+        ask("get /registry/v1/streams/{sid}", 200);
+        ask("delete /registry/v1/endpoints/{urn}", 201);
+        ask("delete /registry/v1/endpoints/{urn}", 200);
+    }
+
+    private void decides() {
+        ask("post /registry/v1/foundation/endpoint-types", 201);
+        ask("post /registry/v1/foundation/endpoint-types", 200);
+        path.put("body.certificate", path.get("certificate"));
+        path.put("body.sid", path.get("sid"));
+        ask("post /registry/v1/foundation/revocations", 201);
+        ask("post /registry/v1/foundation/revocations", 200);
+        ask("post /registry/v1/foundation/fork-resolutions", 422);
+        path.remove("body.certificate");
+        ask("post /registry/v1/foundation/operations", 422);
+        path.put("id", path.get("request"));
+        ask("post /enrolment/v1/requests/{id}/revocation", 200);
+    }
+
+    private void gossips() {
+        ask("get /registry/v1/convergence", 200);
+        ask("get /registry/v1/peers", 200);
+        ask("post /registry/v1/peers", 201);
+    }
+
+    /** Sends the example of an operation; path parameters are those put into {@link #path}. */
+    private JsonNode ask(String operation, int status) {
+        String[] parts = operation.split(" ", 2);
+        RequestSpecification request = caller().contentType(ContentType.JSON);
+        JsonNode body = examples.body(operation);
+        path.forEach((name, value) -> {
+            if (operation.contains("{" + name + "}")) {
+                request.pathParam(name, value);
+            } else if (name.startsWith("body.") && body instanceof ObjectNode fields) {
+                fields.put(name.substring("body.".length()), value);
+            } else if (name.startsWith("?")) {
+                request.queryParam(name.substring(1), value);
+            } else if (name.startsWith("X-")) {
+                request.header(name, value);
+            }
+        });
+        if (body != null) {
+            request.body(body.toString());
+        }
+        Response response = request.request(parts[0], parts[1]);
+        JsonNode answer = json(response);
+        assertThat(response.statusCode()).as("%s: %s", operation, answer).isEqualTo(status);
+        examples.requireDescribed(operation, status, answer);
+        return answer;
+    }
+
+    private static RequestSpecification caller() {
+        return given().header("Authorization", "Bearer " + RegistryNodeResource.ADMIN);
+    }
+
+    private static JsonNode json(Response response) {
+        try {
+            String text = response.asString();
+            return text.isEmpty() ? MissingNode.getInstance() : new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + response.asString(), e);
+        }
+    }
+}
