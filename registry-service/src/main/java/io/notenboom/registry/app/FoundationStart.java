@@ -7,10 +7,13 @@ import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.issue.FoundationWriter;
 import io.notenboom.registry.issue.IssueOutcome;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 /** What only the Foundation's node does when it starts: its own stream, and a certificate of its own. */
 @Singleton
 public class FoundationStart {
+
+    private static final Logger LOG = Logger.getLogger(FoundationStart.class);
 
     private final RegistryConfig config;
     private final FoundationNode foundation;
@@ -18,6 +21,7 @@ public class FoundationStart {
     private final FoundationWriter writer;
     private final FoundationEnrolsItself enrolment;
     private final PeerEndpoint peerEndpoint;
+    private volatile boolean waiting;
 
     FoundationStart(
             RegistryConfig config,
@@ -35,7 +39,7 @@ public class FoundationStart {
     }
 
     /**
-     * Starts the Foundation's part; does nothing at other nodes.
+     * Starts the Foundation's part; does nothing at other nodes. Its stream may have to wait for peers, see {@link #resume}.
      *
      * @throws IllegalStateException if the Foundation's stream cannot be started
      */
@@ -43,12 +47,28 @@ public class FoundationStart {
         if (foundation.authority() == null) {
             return;
         }
+        startStream();
+        peerEndpoint.installed(enrolment.ensureNodeCa());
+    }
+
+    /** Tries again to start the Foundation's stream, if that had to wait for peers. */
+    void resume() {
+        if (waiting) {
+            startStream();
+        }
+    }
+
+    private void startStream() {
         identity.foundation().ifPresent(root -> {
-            IssueOutcome outcome = writer.start(root, config.network());
-            if (!(outcome instanceof IssueOutcome.Issued)) {
-                throw new IllegalStateException("the Foundation's stream could not be started: " + outcome);
+            switch (writer.start(root, config.network())) {
+                case IssueOutcome.Issued _ -> waiting = false;
+                case IssueOutcome.NotReady notReady -> {
+                    waiting = true;
+                    LOG.warnf("the Foundation's stream cannot be started yet: %s", notReady.what());
+                }
+                case IssueOutcome.RefusedByRule _, IssueOutcome.Unknown _, IssueOutcome.NotTaken _ ->
+                    throw new IllegalStateException("the Foundation's stream could not be started");
             }
         });
-        peerEndpoint.installed(enrolment.ensureNodeCa());
     }
 }

@@ -16,6 +16,7 @@ import io.notenboom.registry.ingest.IngestEvents;
 import io.notenboom.registry.issue.FoundationWriter;
 import io.notenboom.registry.issue.VendorWriter;
 import io.notenboom.registry.issue.VendorWriters;
+import io.notenboom.registry.issue.WriterGate;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.registry.store.file.FileStores;
@@ -86,11 +87,11 @@ final class RegistryBeans {
     @Singleton
     VendorWriters writers(
             FoundationNode foundation,
-            EventLog log,
             IngestEvents ingest,
             RegistryProjection projection,
-            InstantSource clock) {
-        return new VendorWriters(foundation.network(), log, ingest, projection, clock);
+            InstantSource clock,
+            WriterGate gate) {
+        return new VendorWriters(foundation.network(), ingest, projection, clock, gate);
     }
 
     @Produces

@@ -55,6 +55,11 @@ public class RegistryStart {
         peerEndpoint.reopen();
     }
 
+    @Scheduled(every = "10s", delayed = "10s", identity = "foundation-stream")
+    void resumeFoundation() {
+        foundation.resume();
+    }
+
     @Scheduled(every = "5s", delayed = "5s", identity = "held-events")
     void retryHeld() {
         ingest.retryHeld();

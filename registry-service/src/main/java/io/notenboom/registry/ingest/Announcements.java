@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Announces on the bus what was committed, in the order of the log, at least once: it follows the log itself, from a mark that
- * is moved after the bus took the events. A bus that is away delays announcements and loses none; accepting events never
- * waits for it.
+ * is moved after the bus took the events. A bus that is away delays announcements and loses none, one that lost its data is
+ * told of the whole log again; accepting events never waits for it.
  */
 public final class Announcements implements CommitListener, AutoCloseable {
 
@@ -37,14 +37,8 @@ public final class Announcements implements CommitListener, AutoCloseable {
         this.thread = Thread.ofVirtual().name("registry-announcements").unstarted(this::follow);
     }
 
-    /**
-     * Begins with what had not been announced before the last stop. A mark past the end of the log belongs to a log that was
-     * there before: everything in this one is announced.
-     */
+    /** Begins with what had not been announced before the last stop. */
     public void start() {
-        if (mark.next() > log.size()) {
-            mark.moveTo(0);
-        }
         thread.start();
     }
 
@@ -68,8 +62,12 @@ public final class Announcements implements CommitListener, AutoCloseable {
         }
     }
 
-    private void announceAll() {
+    /** Announces what was not announced yet; called by the thread of this object, and by tests without it. */
+    void announceAll() {
         try {
+            if (!busStillKnows()) {
+                mark.moveTo(0);
+            }
             List<LogEntry> entries = log.read(mark.next(), BATCH);
             while (!entries.isEmpty() && !closed) {
                 announcer.announce(entries);
@@ -83,6 +81,14 @@ public final class Announcements implements CommitListener, AutoCloseable {
                     "accepted events could not be announced on the bus; trying again every " + RETRY_SECONDS + " s: "
                             + e.getClass().getSimpleName());
         }
+    }
+
+    private boolean busStillKnows() {
+        if (mark.next() == 0) {
+            return true;
+        }
+        List<LogEntry> last = log.read(mark.next() - 1, 1);
+        return !last.isEmpty() && announcer.remembers(last.getFirst());
     }
 
     /** Tells the operator once that it fails, and once that it works again. */

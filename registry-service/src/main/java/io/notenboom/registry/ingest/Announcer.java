@@ -14,4 +14,14 @@ public interface Announcer {
      * @throws RuntimeException if the bus did not take all of them; the call is repeated
      */
     void announce(List<LogEntry> entries);
+
+    /**
+     * Whether the bus still knows that it was told of an event; no when its data was lost, or is of a time before.
+     *
+     * @param last the last event that it was told of
+     * @throws RuntimeException if the bus does not answer; the call is repeated
+     */
+    default boolean remembers(LogEntry last) {
+        return true;
+    }
 }

@@ -2,6 +2,7 @@
 package io.notenboom.registry.ingest;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The entrance of the log for events from whatever source. Safe for many threads. */
 public interface EventIngest {
@@ -20,7 +21,9 @@ public interface EventIngest {
      * another event has its place the answer is {@link IngestVerdict.Rejected} {@code place-is-taken}: an event that never
      * left this process is no fork. It is never held.
      *
+     * @param mayAppend asked directly before the event is stored, while nothing else is; if it says no, the answer is
+     *     {@link IngestVerdict.Rejected} {@code writer-superseded}
      * @throws io.notenboom.registry.log.LogFailureException if the log failed; the event may be stored or not
      */
-    IngestVerdict append(String compact);
+    IngestVerdict append(String compact, BooleanSupplier mayAppend);
 }

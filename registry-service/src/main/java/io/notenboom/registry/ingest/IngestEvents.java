@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,9 +104,12 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     }
 
     @Override
-    public IngestVerdict append(String compact) {
+    public IngestVerdict append(String compact, BooleanSupplier mayAppend) {
         writer.lock();
         try {
+            if (!mayAppend.getAsBoolean()) {
+                return new IngestVerdict.Rejected("writer-superseded");
+            }
             UnverifiedEvent event = EventCodec.decode(compact);
             Instant now = clock.instant();
             IngestVerdict verdict = judge(event, now, this::placeNext);

@@ -39,18 +39,21 @@ final class OwnStream {
     private final StreamDirectory directory;
     private final RegistryProjection projection;
     private final InstantSource clock;
+    private final WriterGate gate;
 
     OwnStream(
             EventSigner signer,
             EventIngest ingest,
             StreamDirectory directory,
             RegistryProjection projection,
-            InstantSource clock) {
+            InstantSource clock,
+            WriterGate gate) {
         this.signer = signer;
         this.ingest = ingest;
         this.directory = directory;
         this.projection = projection;
         this.clock = clock;
+        this.gate = gate;
     }
 
     /**
@@ -114,7 +117,17 @@ final class OwnStream {
         Candidate candidate = new Candidate(payload, issuedAt, Fingerprints.x5tS256(key.certificate()));
         return switch (projection.judge(stream.orElse(NO_STREAM), candidate)) {
             case Verdict.No no -> new IssueOutcome.RefusedByRule(no.rule(), no.reason());
-            case Verdict.Yes _ -> signAndStore(payload, place(stream, issuedAt), key, purpose);
+            case Verdict.Yes _ -> pass(payload, place(stream, issuedAt), key, purpose);
+        };
+    }
+
+    private IssueOutcome pass(RegistryEvent payload, EventSigner.Place place, OwnCertificate key, KeyPurpose purpose) {
+        return switch (gate.pass(Optional.ofNullable(place.stream()))) {
+            case WriterGate.Passage.Open _ -> signAndStore(payload, place, key, purpose);
+            case WriterGate.Passage.CaughtUp _ ->
+                new IssueOutcome.NotReady(
+                        "this node was behind in its own stream and has fetched the rest from a peer; ask again");
+            case WriterGate.Passage.Closed closed -> new IssueOutcome.NotReady(closed.why());
         };
     }
 
@@ -129,7 +142,7 @@ final class OwnStream {
 
     private IssueOutcome signAndStore(
             RegistryEvent payload, EventSigner.Place place, OwnCertificate key, KeyPurpose purpose) {
-        return switch (ingest.append(signer.sign(payload, place, key, purpose))) {
+        return switch (ingest.append(signer.sign(payload, place, key, purpose), gate::mayAppend)) {
             case IngestVerdict.Accepted accepted -> issued(accepted.id(), payload, place, true);
             case IngestVerdict.Duplicate duplicate -> issued(duplicate.id(), payload, place, false);
             case IngestVerdict.Held held ->
@@ -139,8 +152,11 @@ final class OwnStream {
         };
     }
 
-    private static IssueOutcome issued(EventId id, RegistryEvent payload, EventSigner.Place place, boolean isNew) {
+    private IssueOutcome issued(EventId id, RegistryEvent payload, EventSigner.Place place, boolean isNew) {
         EventId stream = place.stream();
+        if (stream == null) {
+            gate.began(id);
+        }
         return new IssueOutcome.Issued(
                 (stream == null ? id : stream).value(),
                 List.of(new IssuedEvent(id, place.sequence(), payload.type())),

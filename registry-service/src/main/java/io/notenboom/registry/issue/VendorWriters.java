@@ -5,7 +5,6 @@ import io.notenboom.custody.KeyCustodian;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.event.NetworkId;
 import io.notenboom.registry.ingest.IngestEvents;
-import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.projection.RegistryProjection;
 import java.time.InstantSource;
 
@@ -13,13 +12,17 @@ import java.time.InstantSource;
  * What the issuing side of a node works on.
  *
  * @param network the network
- * @param log the node's log
  * @param ingest entrance of the log
  * @param projection what the log shows
  * @param clock the node's clock
+ * @param gate what has to be so before something is signed
  */
 public record VendorWriters(
-        NetworkId network, EventLog log, IngestEvents ingest, RegistryProjection projection, InstantSource clock) {
+        NetworkId network,
+        IngestEvents ingest,
+        RegistryProjection projection,
+        InstantSource clock,
+        WriterGate gate) {
 
     /** The writer of the node's own vendor. There may be one only. */
     public VendorWriter writer(
@@ -27,13 +30,13 @@ public record VendorWriters(
             OwnIdentityStore identity,
             IssuedContractStore contracts,
             VendorWriter.NodeAddress address) {
-        OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, projection, clock);
+        OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, projection, clock, gate);
         return new VendorWriter(custodian, identity, contracts, projection, stream, address);
     }
 
     /** The writer of the Foundation's stream. */
     public FoundationWriter foundation(KeyCustodian custodian, OwnIdentityStore identity) {
-        OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, projection, clock);
+        OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, projection, clock, gate);
         return new FoundationWriter(stream, ingest, identity);
     }
 }

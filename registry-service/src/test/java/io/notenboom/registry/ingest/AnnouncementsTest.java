@@ -9,7 +9,12 @@ import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
 import io.notenboom.registry.store.file.FileStores;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +70,71 @@ class AnnouncementsTest {
             assertThat(registry.submit(vendor.register(START))).isInstanceOf(IngestVerdict.Accepted.class);
             announcements.start();
             assertThat(announced.poll(10, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    /** A bus that keeps what it was told, and where it was; each step can fail. */
+    private static final class FaultyBus implements Announcer {
+
+        private final List<Long> stream = new ArrayList<>();
+        private long last = -1;
+        private int stepsUntilFailure = Integer.MAX_VALUE;
+
+        private void step() {
+            if (stepsUntilFailure-- == 0) {
+                throw new IllegalStateException("the bus is away");
+            }
+        }
+
+        @Override
+        public void announce(List<LogEntry> entries) {
+            for (LogEntry entry : entries) {
+                step();
+                stream.add(entry.index());
+            }
+            step();
+            last = entries.getLast().index();
+        }
+
+        @Override
+        public boolean remembers(LogEntry event) {
+            step();
+            return last >= event.index();
+        }
+
+        private void loseEverything() {
+            stream.clear();
+            last = -1;
+        }
+    }
+
+    @Test
+    void losesNothingWhereverItIsCutOffAndWhenTheBusLosesItsData() throws IOException {
+        try (TestRegistry registry = registry()) {
+            vendor.register(START);
+            for (int i = 1; i < 6; i++) {
+                vendor.replaceCa(vendor.ca(), vendor.ca(), START.plusSeconds(i));
+            }
+            vendor.events().subList(0, 3).forEach(registry::submit);
+            for (int failure = 0; failure < 16; failure++) {
+                FaultyBus bus = new FaultyBus();
+                Path marks = Files.createDirectories(folder.resolve("mark" + failure));
+                AnnouncementMark mark = new FileStores(marks).announcementMark();
+                new Announcements(registry.log, mark, bus).announceAll();
+                vendor.events().forEach(registry::submit);
+                bus.stepsUntilFailure = failure;
+                new Announcements(registry.log, mark, bus).announceAll();
+                bus.stepsUntilFailure = Integer.MAX_VALUE;
+                Announcements afterTheCrash = new Announcements(registry.log, mark, bus);
+                afterTheCrash.announceAll();
+                assertThat(new TreeSet<>(bus.stream)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+                assertThat(mark.next()).isEqualTo(6);
+                bus.loseEverything();
+                afterTheCrash.announceAll();
+                assertThat(bus.stream).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+                afterTheCrash.announceAll();
+                assertThat(bus.stream).hasSize(6);
+            }
         }
     }
 

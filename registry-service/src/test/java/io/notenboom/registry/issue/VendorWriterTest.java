@@ -116,7 +116,7 @@ class VendorWriterTest {
         OwnCertificate ca = enrol();
         EventId stream = stream(node.vendor.register(VENDOR, "Leverancier A"));
         String late = signed(new ContractApproval(UUID.randomUUID()), stream, ca, START);
-        assertThat(node.ingest.append(late)).isEqualTo(new IngestVerdict.Rejected("place-is-taken"));
+        assertThat(node.ingest.append(late, () -> true)).isEqualTo(new IngestVerdict.Rejected("place-is-taken"));
         assertThat(node.ingest.forks()).isEmpty();
         assertThat(node.ingest.head(stream))
                 .hasValueSatisfying(head -> assertThat(head.forked()).isFalse());

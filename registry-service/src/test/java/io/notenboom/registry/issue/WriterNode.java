@@ -40,17 +40,32 @@ final class WriterNode implements AutoCloseable {
     final IngestEvents ingest;
     final VendorWriter vendor;
     final FoundationWriter foundationWriter;
+    final FakePeers peers = new FakePeers();
+    final FakeFence fence = new FakeFence();
     private volatile Instant now = START;
 
     WriterNode(Path folder) {
-        this.custodian = new InMemoryCustodian(() -> now);
+        this(folder, keys());
+    }
+
+    private static InMemoryCustodian keys() {
+        InMemoryCustodian custodian = new InMemoryCustodian(() -> START);
         for (KeyPurpose purpose : KeyPurpose.values()) {
             for (int i = 0; i < 4; i++) {
                 var unused = custodian.create(purpose);
             }
         }
+        return custodian;
+    }
+
+    private WriterNode(Path folder, InMemoryCustodian custodian) {
+        this(folder, custodian, new FileStores(folder).ownIdentity());
+    }
+
+    private WriterNode(Path folder, InMemoryCustodian custodian, OwnIdentityStore identity) {
+        this.custodian = custodian;
+        this.identity = identity;
         FileStores stores = new FileStores(folder);
-        this.identity = stores.ownIdentity();
         this.foundation = FoundationAuthority.start(custodian, identity, () -> now, "test");
         this.log = stores.eventLog(WriterNode::read);
         this.projection = new RegistryProjection(foundation.root(), EndpointTypesFormat.defaultTable());
@@ -58,9 +73,15 @@ final class WriterNode implements AutoCloseable {
         NetworkId network = NetworkId.of(foundation.root().getPublicKey(), "test");
         this.ingest = new IngestEvents(new EventVerifier(network, foundation.root()), () -> now, commits);
         ingest.start();
-        VendorWriters writers = new VendorWriters(network, log, ingest, projection, () -> now);
+        VendorWriters writers = new VendorWriters(
+                network, ingest, projection, () -> now, new WriterGate(peers, ingest, fence));
         this.vendor = writers.writer(custodian, identity, stores.issuedContracts(), () -> "https://localhost:1");
         this.foundationWriter = writers.foundation(custodian, identity);
+    }
+
+    /** Another node with the keys and certificates of this one, and an empty log. */
+    WriterNode restored(Path folder) {
+        return new WriterNode(folder, custodian, identity);
     }
 
     private static UnverifiedEvent read(String compact) {

@@ -5,6 +5,7 @@ import io.notenboom.registry.enrolment.EnrolmentRequestStore;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.issue.IssuedContractStore;
+import io.notenboom.registry.issue.WriterFence;
 import io.notenboom.registry.log.AnnouncementMark;
 import io.notenboom.registry.log.AppendTimes;
 import io.notenboom.registry.log.EventLog;
@@ -71,6 +72,11 @@ public final class FileStores {
     /** Opens the contract certificates that this node issued in {@code contracts/}. */
     public IssuedContractStore issuedContracts() {
         return new FileIssuedContractStore(new JsonFolder(folder.resolve("contracts"), medium));
+    }
+
+    /** Takes the next fencing number in {@code writer-fence}. To be called after {@link #eventLog}, which locks the folder. */
+    public WriterFence writerFence() {
+        return new FileWriterFence(folder.resolve("writer-fence"), medium);
     }
 
     /**

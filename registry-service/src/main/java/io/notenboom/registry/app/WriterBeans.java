@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.notenboom.registry.ingest.IngestEvents;
+import io.notenboom.registry.issue.WriterFence;
+import io.notenboom.registry.issue.WriterGate;
+import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.peer.Peers;
+import io.notenboom.registry.store.file.FileStores;
+import io.notenboom.registry.stream.StreamHead;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Wires what has to be so before this node signs an event, and the figures about forks. */
+final class WriterBeans {
+
+    /** The log comes first: it locks the data folder. */
+    @Produces
+    @Singleton
+    WriterFence writerFence(EventLog log, FileStores stores) {
+        return stores.writerFence();
+    }
+
+    @Produces
+    @Singleton
+    WriterGate writerGate(
+            Peers peers, InstantSource clock, IngestEvents ingest, WriterFence fence) {
+        return new WriterGate(new GossipingPeers(peers, clock), ingest, fence);
+    }
+
+    /** {@code registry.forks}: known forks; {@code registry.streams.frozen}: streams that wait for a decision. */
+    void figures(@Observes StartupEvent event, MeterRegistry metrics, IngestEvents ingest) {
+        Gauge.builder("registry.forks", ingest, known -> known.forks().size())
+                .description("Known forks, resolved ones included")
+                .register(metrics);
+        Gauge.builder("registry.streams.frozen", ingest, known -> known.heads().stream()
+                        .filter(StreamHead::forked)
+                        .count())
+                .description("Streams with a fork that the Foundation has not resolved")
+                .register(metrics);
+    }
+}
