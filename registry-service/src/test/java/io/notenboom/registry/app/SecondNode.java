@@ -8,6 +8,7 @@ import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.reconcile.GossipSettings;
 import io.notenboom.gossip.transport.PeerHosts;
+import io.notenboom.gossip.transport.PeerTrustManager;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.EventCodec;
@@ -39,6 +40,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** The log, search and gossip of another node, with keys of its own and no listener: it calls, nobody calls it. */
@@ -62,16 +64,16 @@ final class SecondNode implements AutoCloseable {
         IngestEvents ingest = new IngestEvents(new EventVerifier(id, root), clock, commits);
         LogTree tree = new LogTree();
         GossipFiles files = new GossipFiles(folder);
-        KnownNodes nodes = new KnownNodes(
-                projection,
-                () -> List.of(PeerAddress.parse(bootstrap)),
-                () -> PeerAddress.parse("https://localhost:1"));
+        KnownNodes nodes = new KnownNodes(projection, () -> List.of(PeerAddress.parse(bootstrap)), Optional::empty);
         this.gossip = new RegistryGossip(
                 new RegistryLog(log, ingest, ingest, tree, files.epoch()),
                 nodes,
                 files,
                 custodian,
-                new PeerRules(root, new Digest(id.value()), new PeerHosts(InetAddress::isLoopbackAddress)),
+                new PeerRules(
+                        new Digest(id.value()),
+                        new PeerTrustManager(root, clock, certificate -> false),
+                        PeerHosts.development(InetAddress::isLoopbackAddress)),
                 new Pace(GossipSettings.standard(), clock, new Random(1)));
         this.search = new IndexedOrganisations(LuceneIndexes.inMemory(), projection, clock);
         commits.listen(tree);
