@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.node;
 
-import io.notenboom.gossip.peer.KnownPeer;
-import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.gossip.peer.PeerDirectory;
+import io.notenboom.gossip.peer.PeerList;
 import io.notenboom.gossip.peer.PeerRecord;
 import io.notenboom.gossip.protocol.Digest;
+import io.notenboom.gossip.protocol.NodeHead;
 import io.notenboom.gossip.protocol.NodeHeadVerifier;
 import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.reconcile.Action;
@@ -19,10 +19,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +47,11 @@ public final class GossipNode implements AutoCloseable {
     private final ReentrantLock engineLock = new ReentrantLock();
     private final Calls calls;
     private final PeerAnswers answers;
+    private final PeerHeads questions;
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile List<KnownPeer> known = List.of();
+    private volatile PeerList known = PeerList.empty();
+    private volatile boolean catchingUp = true;
     private @Nullable Thread loop;
     private Instant refreshAt = Instant.MIN;
 
@@ -62,6 +66,7 @@ public final class GossipNode implements AutoCloseable {
                 new OwnHead(identity.node(), identity.network(), heads, log::state, identity.signer(), pace.clock());
         this.calls = new Calls(connection, log, ownHead);
         this.answers = new PeerAnswers(this, ownHead, heads, log, new NodeHeadVerifier(identity.network()));
+        this.questions = new HeadQuestions(directory, connection, log, pace.random());
     }
 
     /** Reads the heads of the log and starts to talk. What is committed from before this call on has to be told. */
@@ -82,7 +87,18 @@ public final class GossipNode implements AutoCloseable {
 
     /** The directory has other peers now. Returns at once. */
     public void peersChanged() {
-        inputs.add(new Input.Peers(directory.peers()));
+        known = directory.peers();
+        inputs.add(new Input.Peers(known));
+    }
+
+    /** Asks peers where they stand in a stream. */
+    public PeerHeads peerHeads() {
+        return questions;
+    }
+
+    /** Whether this node has not been equal with any peer since it was started. */
+    public boolean catchingUp() {
+        return catchingUp;
     }
 
     /** What this node answers to its peers. */
@@ -96,42 +112,41 @@ public final class GossipNode implements AutoCloseable {
         Instant now = pace.clock().instant();
         engineLock.lock();
         try {
-            List<PeerStatus> peers = engine.peers().stream()
-                    .map(record -> status(record, mine.root(), now))
+            List<PeerStatus> peers = directory.peers().all().stream()
+                    .map(peer -> engine.peer(peer.address())
+                            .map(record -> status(record, mine.root(), now))
+                            .orElseGet(() -> PeerStatus.unknown(peer, true)))
                     .toList();
-            return new ConvergenceStatus(mine.root(), mine.streams(), mine.events(), peers);
+            return new ConvergenceStatus(
+                    mine.root(), mine.streams(), mine.events(), peers, engine.banned(now), engine.counts());
         } finally {
             engineLock.unlock();
         }
     }
 
-    private PeerStatus status(PeerRecord record, Digest mine, Instant now) {
-        PeerAddress address = record.peer().address();
-        Digest root = record.root().orElse(null);
+    private static PeerStatus status(PeerRecord record, Digest mine, Instant now) {
         return new PeerStatus(
-                calls.nodeAt(address).orElse(address.value()),
-                address.value(),
-                root,
-                mine.equals(root),
+                record.peer(),
+                record.head().orElse(null),
+                record.root().equals(Optional.of(mine)),
                 record.lastSync().orElse(null),
-                record.peer().bootstrap(),
-                record.isEligible(now));
+                record.lastFailure().orElse(null),
+                record.isEligible(now),
+                record.strikes(now),
+                record.isBanned(now) ? record.bannedUntil().orElse(null) : null);
     }
 
     /** A peer told its head; it is known by the certificate that it registered. */
-    void contacted(X509Certificate certificate, Digest headsRoot) {
-        String thumbprint = Fingerprints.x5tS256(certificate);
-        known.stream()
-                .filter(peer -> thumbprint.equals(peer.certificateThumbprint()))
-                .findFirst()
-                .ifPresent(peer -> inputs.add(new Input.Contacted(peer.address(), headsRoot)));
+    void contacted(X509Certificate certificate, NodeHead head) {
+        known.ofCertificate(Fingerprints.x5tS256(certificate))
+                .ifPresent(peer -> inputs.add(new Input.Contacted(peer.address(), head)));
     }
 
-    /** Streams that changed last. */
-    List<StreamEntry> hints() {
+    /** Hints for a peer with this root. */
+    List<StreamEntry> hintsFor(Digest theirRoot) {
         engineLock.lock();
         try {
-            return engine.hints();
+            return engine.hintsFor(Optional.of(theirRoot), pace.clock().instant());
         } finally {
             engineLock.unlock();
         }
@@ -142,6 +157,8 @@ public final class GossipNode implements AutoCloseable {
             try {
                 step();
             } catch (InterruptedException stopped) {
+                return;
+            } catch (RejectedExecutionException stopped) {
                 return;
             } catch (RuntimeException failure) {
                 LOGGER.log(System.Logger.Level.ERROR, "gossip failed at an input and goes on with the next", failure);
@@ -155,6 +172,7 @@ public final class GossipNode implements AutoCloseable {
         engineLock.lock();
         try {
             actions = engine.handle(input, pace.clock().instant());
+            catchingUp = !engine.everEqual();
         } finally {
             engineLock.unlock();
         }
@@ -181,10 +199,10 @@ public final class GossipNode implements AutoCloseable {
     /** Stops talking. Calls under way are given up. */
     @Override
     public synchronized void close() {
+        workers.shutdownNow();
         Thread running = loop;
         if (running != null) {
             running.interrupt();
         }
-        workers.shutdownNow();
     }
 }

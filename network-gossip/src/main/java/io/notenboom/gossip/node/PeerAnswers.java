@@ -3,6 +3,7 @@ package io.notenboom.gossip.node;
 
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.protocol.EventSuffix;
+import io.notenboom.gossip.protocol.ForkPage;
 import io.notenboom.gossip.protocol.ForkProof;
 import io.notenboom.gossip.protocol.GossipLimits;
 import io.notenboom.gossip.protocol.MalformedMessageException;
@@ -11,6 +12,7 @@ import io.notenboom.gossip.protocol.NodeHeadVerifier;
 import io.notenboom.gossip.protocol.PushBatch;
 import io.notenboom.gossip.protocol.PushReply;
 import io.notenboom.gossip.protocol.SignedNodeHead;
+import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.protocol.SyncReply;
 import io.notenboom.gossip.protocol.SyncRequest;
 import io.notenboom.gossip.protocol.TriePage;
@@ -54,13 +56,18 @@ public final class PeerAnswers {
      */
     public SyncReply sync(SyncRequest request, X509Certificate peer) {
         NodeHead head = verifier.verify(request.head(), peer.getPublicKey());
-        node.contacted(peer, head.headsRoot());
-        return new SyncReply(ownHead.signed(), node.hints());
+        node.contacted(peer, head);
+        return new SyncReply(ownHead.signed(), node.hintsFor(head.headsRoot()));
     }
 
-    /** A page of the trie with this root; empty if the root is not kept any more. */
-    public Optional<TriePage> trie(String prefix, Digest root) {
-        return heads.at(root).map(trie -> trie.page(prefix));
+    /** Pages of the trie with this root, in the order of the prefixes; empty if the root is not kept any more. */
+    public Optional<List<TriePage>> trie(List<String> prefixes, Digest root) {
+        return heads.at(root).map(trie -> prefixes.stream().map(trie::page).toList());
+    }
+
+    /** Where this node stands in a stream; empty if it does not know it. */
+    public Optional<StreamEntry> streamHead(Digest sid) {
+        return streams.head(sid);
     }
 
     /** Events of a stream. */
@@ -73,8 +80,15 @@ public final class PeerAnswers {
         return new PushReply(streams.offer(batch.events()));
     }
 
-    /** Proofs of forks, at most {@link GossipLimits#MAX_FORKS}. */
-    public List<ForkProof> forks() {
-        return streams.forks().stream().limit(GossipLimits.MAX_FORKS).toList();
+    /**
+     * Proofs of forks, in the order in which this node learnt of them.
+     *
+     * @param from number of the first, from 0
+     */
+    public ForkPage forks(int from) {
+        List<ForkProof> all = streams.forks();
+        int first = Math.clamp(from, 0, all.size());
+        int end = Math.min(all.size(), first + GossipLimits.MAX_FORKS);
+        return new ForkPage(all.subList(first, end), end < all.size() ? end : null);
     }
 }

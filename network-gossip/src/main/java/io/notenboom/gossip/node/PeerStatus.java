@@ -1,26 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.node;
 
-import io.notenboom.gossip.protocol.Digest;
+import io.notenboom.gossip.peer.KnownPeer;
+import io.notenboom.gossip.peer.PeerFailure;
+import io.notenboom.gossip.protocol.NodeHead;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How one peer stands.
  *
- * @param id node id as it last told; its address before that
- * @param address {@code https://host:port}
- * @param headsRoot root of its heads trie as it last told; null before that
- * @param equal whether that is this node's root now
+ * @param peer the peer
+ * @param head its head as it last told; null before that
+ * @param equal whether its heads root is this node's now
  * @param lastSync when it last told its head; null before that
- * @param bootstrap whether the operator configured it
+ * @param lastFailure why the last call to it failed; null if it did not
  * @param available whether it may be contacted: it is not banned and not waited for
+ * @param strikes strikes that count for the next ban
+ * @param bannedUntil until when it is banned; null if it is not
  */
 public record PeerStatus(
-        String id,
-        String address,
-        @Nullable Digest headsRoot,
+        KnownPeer peer,
+        @Nullable NodeHead head,
         boolean equal,
         @Nullable Instant lastSync,
-        boolean bootstrap,
-        boolean available) {}
+        @Nullable PeerFailure lastFailure,
+        boolean available,
+        int strikes,
+        @Nullable Instant bannedUntil) {
+
+    /** A peer of which nothing is known yet. */
+    public static PeerStatus unknown(KnownPeer peer, boolean available) {
+        return new PeerStatus(peer, null, false, null, null, available, 0, null);
+    }
+
+    /** Node id as it last told; its address before that. */
+    public String id() {
+        return head == null ? peer.address().value() : head.node();
+    }
+}

@@ -2,6 +2,7 @@
 package io.notenboom.gossip.peer;
 
 import io.notenboom.gossip.protocol.Digest;
+import io.notenboom.gossip.protocol.NodeHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,19 +21,27 @@ public final class PeerRecord {
     static final Duration LONGEST_BAN = Duration.ofHours(24);
     static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    /** So many conversations in a row that the peer let end by silence are a strike; lost packets alone hardly do that. */
+    static final int STALLS_TO_STRIKE = 8;
+
     private static final double RETRY_GROWTH = 1.5;
     private static final Duration FIRST_QUIET = Duration.ofSeconds(2);
     private static final Duration LONGEST_QUIET = Duration.ofSeconds(30);
 
     private KnownPeer peer;
     private int failures;
+    private int stalls;
     private int strikes;
     private int bans;
     private int fruitless;
     private Instant lastStrike = Instant.MIN;
-    private Instant notBefore = Instant.MIN;
+    private Instant retryAt = Instant.MIN;
+    private Instant busyUntil = Instant.MIN;
+    private Instant bannedUntil = Instant.MIN;
     private @Nullable Instant lastSync;
-    private @Nullable Digest root;
+    private @Nullable NodeHead head;
+    private @Nullable PeerFailure lastFailure;
 
     PeerRecord(KnownPeer peer) {
         this.peer = peer;
@@ -47,14 +56,39 @@ public final class PeerRecord {
         return peer;
     }
 
-    /** Whether it may be contacted: it is not banned and not waited for. */
+    /** Whether it may be contacted: it is not banned, not busy and not waited for. */
     public boolean isEligible(Instant now) {
-        return !now.isBefore(notBefore);
+        return !isBanned(now) && !now.isBefore(retryAt) && !now.isBefore(busyUntil);
+    }
+
+    /** Whether it is banned for what it did. */
+    public boolean isBanned(Instant now) {
+        return now.isBefore(bannedUntil);
+    }
+
+    /** Until when it is, or was last, banned; empty if it never was. */
+    public Optional<Instant> bannedUntil() {
+        return bans == 0 ? Optional.empty() : Optional.of(bannedUntil);
+    }
+
+    /** Strikes that count for the next ban. */
+    public int strikes(Instant now) {
+        return strikesCount(now) ? strikes : 0;
+    }
+
+    /** Whether it has done what should not be forgotten. */
+    boolean hasHistory(Instant now) {
+        return bans > 0 || strikes(now) > 0;
+    }
+
+    /** Its head as it last told. */
+    public Optional<NodeHead> head() {
+        return Optional.ofNullable(head);
     }
 
     /** Root of its heads trie as it last told. */
     public Optional<Digest> root() {
-        return Optional.ofNullable(root);
+        return head().map(NodeHead::headsRoot);
     }
 
     /** When it last told its head. */
@@ -62,19 +96,23 @@ public final class PeerRecord {
         return Optional.ofNullable(lastSync);
     }
 
+    /** Why the last call failed; empty if it did not. */
+    public Optional<PeerFailure> lastFailure() {
+        return Optional.ofNullable(lastFailure);
+    }
+
     /** It told its head. */
-    public void heard(Digest headsRoot, Instant now) {
-        root = headsRoot;
+    public void heard(NodeHead told, Instant now) {
+        head = told;
         lastSync = now;
         reached();
     }
 
-    /** It answered, or called: no more waiting unless it is banned. */
+    /** It answered, or called: no more waiting for it. A ban stays. */
     public void reached() {
-        if (failures > 0) {
-            failures = 0;
-            notBefore = Instant.MIN;
-        }
+        failures = 0;
+        retryAt = Instant.MIN;
+        lastFailure = null;
     }
 
     /**
@@ -84,40 +122,63 @@ public final class PeerRecord {
      */
     public void failed(Instant now, double jitter) {
         failures++;
+        lastFailure = PeerFailure.UNREACHABLE;
         double seconds = FIRST_RETRY.toSeconds() * Math.pow(RETRY_GROWTH, Math.min(failures - 1, 30));
         double bounded = Math.min(seconds, LONGEST_RETRY.toSeconds());
-        waitUntil(now.plusMillis((long) (bounded * jitter * 1_000)));
+        retryAt = now.plusMillis((long) (bounded * jitter * 1_000));
     }
 
-    /** It is told to come back later, or tells so. */
-    public void waitUntil(Instant time) {
-        notBefore = time.isAfter(notBefore) ? time : notBefore;
+    /** It did not go on with a conversation that it had answered; returns whether that is a strike by now. */
+    public boolean stalled(Instant now) {
+        stalls++;
+        if (stalls < STALLS_TO_STRIKE) {
+            return false;
+        }
+        stalls = 0;
+        strike(PeerFailure.STALLED, now);
+        return true;
     }
 
-    /** It broke the protocol. Three times within an hour are a ban of an hour, the next one of two, at most a day. */
-    public void strike(Instant now) {
-        strikes = lastStrike.equals(Instant.MIN) || now.isAfter(lastStrike.plus(STRIKE_MEMORY)) ? 1 : strikes + 1;
+    /** It asks to come back later. */
+    public void busyUntil(Instant time) {
+        lastFailure = PeerFailure.BUSY;
+        busyUntil = time.isAfter(busyUntil) ? time : busyUntil;
+    }
+
+    /**
+     * It broke the protocol. Three times within an hour are a ban of an hour, the next one of two, at most a day.
+     *
+     * @param why what it did
+     */
+    public void strike(PeerFailure why, Instant now) {
+        strikes = strikesCount(now) ? strikes + 1 : 1;
         lastStrike = now;
+        lastFailure = why;
         if (strikes >= STRIKES_TO_BAN) {
             strikes = 0;
-            failures = 0;
             Duration ban = FIRST_BAN.multipliedBy(1L << Math.min(bans, 5));
             bans++;
-            waitUntil(now.plus(ban.compareTo(LONGEST_BAN) < 0 ? ban : LONGEST_BAN));
+            bannedUntil = now.plus(ban.compareTo(LONGEST_BAN) < 0 ? ban : LONGEST_BAN);
         }
     }
 
-    /** An exchange with it ended; if the two differed and nothing could be changed, it is asked less often. */
-    public void exchanged(boolean equalOrProgress) {
+    private boolean strikesCount(Instant now) {
+        return !lastStrike.equals(Instant.MIN) && !now.isAfter(lastStrike.plus(STRIKE_MEMORY));
+    }
+
+    /** A conversation with it came to its end; if the two differed and nothing could be changed, it is asked less often. */
+    public void conversed(boolean equalOrProgress) {
+        stalls = 0;
         fruitless = equalOrProgress ? 0 : Math.min(fruitless + 1, 4);
     }
 
     /** Whether it is known to differ, from after this node's own last change, and it is time to try again. */
     public boolean differs(Digest mine, Instant changedAt, Instant now) {
         Instant heard = lastSync;
+        NodeHead told = head;
         return heard != null
-                && root != null
-                && !root.equals(mine)
+                && told != null
+                && !told.headsRoot().equals(mine)
                 && !heard.isBefore(changedAt)
                 && !now.isBefore(heard.plus(quiet()));
     }

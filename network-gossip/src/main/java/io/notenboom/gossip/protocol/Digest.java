@@ -38,12 +38,17 @@ public record Digest(String value) implements Comparable<Digest> {
 
     /** SHA-256 of the parts, one after the other. */
     public static Digest sha256(byte[]... parts) {
+        return of(sha256Bytes(parts));
+    }
+
+    /** The 32 bytes of the SHA-256 of the parts, one after the other. */
+    public static byte[] sha256Bytes(byte[]... parts) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             for (byte[] part : parts) {
                 sha256.update(part);
             }
-            return of(sha256.digest());
+            return sha256.digest();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

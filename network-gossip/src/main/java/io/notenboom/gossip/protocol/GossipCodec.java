@@ -9,8 +9,7 @@ import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -55,38 +54,16 @@ public final class GossipCodec {
         return Json.list(json, "hints", GossipLimits.MAX_HINTS, Json::entry);
     }
 
-    /** Writes a page of the trie. */
-    public static byte[] write(TriePage page) {
-        ObjectNode json = object().put("prefix", page.prefix());
-        switch (page) {
-            case TriePage.Branch branch -> {
-                ObjectNode children = json.putObject("children");
-                branch.children().forEach((digit, hash) -> children.put(Integer.toHexString(digit), hash.value()));
-            }
-            case TriePage.Leaf leaf -> entries(json.putArray("entries"), leaf.entries());
-        }
+    /** Writes where this node stands in a stream: {@code {}} if it does not know it. */
+    public static byte[] writeStreamHead(Optional<StreamEntry> head) {
+        ObjectNode json = object();
+        head.ifPresent(entry -> Json.write(entry, json.putObject("head")));
         return bytes(json);
     }
 
-    /** Reads a page of the trie. */
-    public static TriePage readTriePage(byte[] body) {
-        return read(body, json -> {
-            String prefix = Json.text(json, "prefix");
-            return json.path("children") instanceof ObjectNode children
-                    ? new TriePage.Branch(prefix, children(children))
-                    : new TriePage.Leaf(prefix, Json.list(json, "entries", GossipLimits.MAX_LEAF_ENTRIES, Json::entry));
-        });
-    }
-
-    private static Map<Integer, Digest> children(ObjectNode json) {
-        Map<Integer, Digest> children = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> child : json.properties()) {
-            if (child.getKey().length() != 1 || !TriePage.isPrefix(child.getKey())) {
-                throw new MalformedMessageException("a child is named by one hexadecimal digit");
-            }
-            children.put(Character.digit(child.getKey().charAt(0), 16), Json.digest(json, child.getKey()));
-        }
-        return children;
+    /** Reads where a node stands in a stream. */
+    public static Optional<StreamEntry> readStreamHead(byte[] body) {
+        return read(body, json -> json.has("head") ? Optional.of(Json.entry(json.path("head"))) : Optional.empty());
     }
 
     /** Writes a suffix of a stream. */
@@ -161,12 +138,16 @@ public final class GossipCodec {
     }
 
     /** Writes proofs of forks. */
-    public static byte[] writeForks(List<ForkProof> forks) {
+    public static byte[] write(ForkPage page) {
         ObjectNode json = object();
         ArrayNode list = json.putArray("forks");
-        for (ForkProof fork : forks) {
+        for (ForkProof fork : page.forks()) {
             ObjectNode element = list.addObject().put("sid", fork.sid().value()).put("seq", fork.seq());
             element.putArray("events").add(fork.one()).add(fork.other());
+        }
+        Integer next = page.next();
+        if (next != null) {
+            json.put("next", next);
         }
         return bytes(json);
     }

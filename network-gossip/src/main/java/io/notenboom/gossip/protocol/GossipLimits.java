@@ -16,6 +16,12 @@ public final class GossipLimits {
     /** Most nibbles of a trie prefix. */
     public static final int MAX_PREFIX = 64;
 
+    /** Most pages of the trie in one answer. */
+    public static final int MAX_TRIE_PAGES = 64;
+
+    /** Most bytes of an answer with pages of the trie: 64 full leaves. */
+    public static final int MAX_TRIE_BYTES = MAX_TRIE_PAGES * (3 + MAX_LEAF_ENTRIES * 72);
+
     /** Most events in an answer with a suffix of a stream. */
     public static final int MAX_SUFFIX_EVENTS = 256;
 

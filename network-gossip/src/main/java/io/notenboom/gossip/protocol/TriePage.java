@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.protocol;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A node of the heads trie under a fixed root, found by its prefix: lower-case hexadecimal digits of SHA-256(sid). */
@@ -63,20 +65,27 @@ public sealed interface TriePage {
                 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
-    /** The prefix as a segment of a path: {@value #ROOT_SEGMENT} stands for the empty one. */
-    static String pathOf(String prefix) {
-        return prefix.isEmpty() ? ROOT_SEGMENT : prefix;
+    /** Prefixes as a segment of a path, with commas between; {@value #ROOT_SEGMENT} stands for the empty one. */
+    static String pathOf(List<String> prefixes) {
+        return prefixes.stream()
+                .map(prefix -> prefix.isEmpty() ? ROOT_SEGMENT : prefix)
+                .collect(Collectors.joining(","));
     }
 
     /**
-     * The prefix that a segment of a path stands for.
+     * The prefixes that a segment of a path stands for.
      *
-     * @throws IllegalArgumentException if it stands for none
+     * @throws IllegalArgumentException if one is none, or there are more than {@link GossipLimits#MAX_TRIE_PAGES}
      */
-    static String ofPath(String segment) {
-        String prefix = segment.equals(ROOT_SEGMENT) ? "" : segment;
-        requirePrefix(prefix);
-        return prefix;
+    static List<String> ofPath(String segment) {
+        List<String> prefixes = Arrays.stream(segment.split(",", GossipLimits.MAX_TRIE_PAGES + 1))
+                .map(part -> part.equals(ROOT_SEGMENT) ? "" : part)
+                .toList();
+        if (prefixes.size() > GossipLimits.MAX_TRIE_PAGES) {
+            throw new IllegalArgumentException("too many prefixes");
+        }
+        prefixes.forEach(TriePage::requirePrefix);
+        return prefixes;
     }
 
     private static void requirePrefix(String prefix) {

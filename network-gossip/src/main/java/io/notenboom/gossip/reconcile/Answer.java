@@ -21,8 +21,14 @@ public sealed interface Answer {
         }
     }
 
-    /** To {@link Call.Trie}. */
-    record Page(TriePage page) implements Answer {}
+    /** To {@link Call.Trie}: the pages in the order of the prefixes. */
+    record Pages(List<TriePage> pages) implements Answer {
+
+        /** Copies the pages. */
+        public Pages {
+            pages = List.copyOf(pages);
+        }
+    }
 
     /** To {@link Call.Trie}: the peer no longer has that root. */
     record RootExpired() implements Answer {}

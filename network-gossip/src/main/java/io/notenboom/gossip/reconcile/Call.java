@@ -17,8 +17,14 @@ public sealed interface Call {
         }
     }
 
-    /** Ask for a page of the trie with this root. */
-    record Trie(String prefix, Digest root) implements Call {}
+    /** Ask for pages of the trie with this root, at most {@code MAX_TRIE_PAGES}. */
+    record Trie(List<String> prefixes, Digest root) implements Call {
+
+        /** Copies the prefixes. */
+        public Trie {
+            prefixes = List.copyOf(prefixes);
+        }
+    }
 
     /** Ask for events of a stream from a sequence on. */
     record Events(Digest sid, long from) implements Call {}

@@ -9,7 +9,6 @@ import io.notenboom.gossip.protocol.Verdict;
 import io.notenboom.gossip.trie.HeadDifference;
 import io.notenboom.gossip.trie.HeadsTrie;
 import io.notenboom.gossip.trie.LocalHeads;
-import io.notenboom.gossip.trie.TrieComparison;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,37 +18,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One reconciliation with one peer: compare roots, find the streams that differ, fetch what this node lacks and push what
  * the peer lacks. How they are found, cheapest first: the peer's root is an earlier one of this node; its hints explain the
- * difference; a walk over its trie.
+ * difference; a walk over its trie. Streams with a fork are settled before the others.
  */
 final class Conversation {
 
     private static final int MAX_PARALLEL = 8;
 
+    /** The walk waits while so many streams are still to be fetched. */
+    private static final int MAX_WAITING = 256;
+
     private final LocalHeads heads;
     private final StreamClaims claims;
+    private final RandomGenerator random;
     private final Deque<Step> ready = new ArrayDeque<>();
-    private final Map<String, TrieComparison.Question> asked = new HashMap<>();
+    private final Deque<HeadDifference> lacking = new ArrayDeque<>();
     private final Map<Digest, Repair> repairs = new HashMap<>();
     private final Set<Digest> caughtUp = new HashSet<>();
-    private @Nullable TrieComparison walk;
-    private @Nullable Digest theirRoot;
+    private final PushQueue pushes = new PushQueue();
+    private @Nullable TrieWalk walk;
     private int outstanding;
+    private boolean synced;
     private boolean equal;
     private boolean progress;
 
-    Conversation(LocalHeads heads, StreamClaims claims, List<StreamEntry> hints) {
+    Conversation(LocalHeads heads, StreamClaims claims, RandomGenerator random, List<StreamEntry> hints) {
         this.heads = heads;
         this.claims = claims;
+        this.random = random;
         ask(new Call.Sync(hints));
     }
 
     /** What to do now; the caller gives each a number and answers each once. */
     List<Step> take() {
+        TrieWalk walking = walk;
+        if (walking != null && lacking.size() < MAX_WAITING) {
+            walking.next().ifPresent(this::ask);
+        }
+        pushes.next().ifPresent(this::ask);
+        fetchNext();
         List<Step> steps = new ArrayList<>();
         while (outstanding < MAX_PARALLEL && !ready.isEmpty()) {
             steps.add(ready.removeFirst());
@@ -58,9 +70,35 @@ final class Conversation {
         return steps;
     }
 
+    /** Streams are claimed when it is their turn, so that other conversations fetch others meanwhile. */
+    private void fetchNext() {
+        while (outstanding + ready.size() < MAX_PARALLEL && !lacking.isEmpty()) {
+            HeadDifference found = lacking.removeFirst();
+            StreamEntry mine = heads.current().get(found.sid()).orElse(null);
+            Optional<Repair> repair = Repair.of(new HeadDifference(found.sid(), mine, found.theirs()));
+            progress |= repair.isEmpty() || claims.isClaimed(found.sid());
+            repair.ifPresent(this::fetch);
+        }
+    }
+
     /** Whether nothing is left to do. */
     boolean finished() {
-        return outstanding == 0 && ready.isEmpty();
+        TrieWalk walking = walk;
+        return outstanding == 0
+                && ready.isEmpty()
+                && lacking.isEmpty()
+                && pushes.isEmpty()
+                && (walking == null || walking.finished());
+    }
+
+    /** Whether the peer has told its head. */
+    boolean begun() {
+        return synced;
+    }
+
+    /** Whether it had to walk over the peer's trie. */
+    boolean walked() {
+        return walk != null;
     }
 
     /** Whether the two were equal, or something was stored on either side. */
@@ -86,9 +124,9 @@ final class Conversation {
     void answered(Call call, Answer answer) {
         outstanding--;
         switch (call) {
-            case Call.Sync _ when answer instanceof Answer.Synced synced -> synced(synced);
-            case Call.Trie trie when answer instanceof Answer.Page page -> page(trie, page);
-            case Call.Trie _ when answer instanceof Answer.RootExpired -> progress = true;
+            case Call.Sync _ when answer instanceof Answer.Synced told -> synced(told);
+            case Call.Trie _ when answer instanceof Answer.Pages pages -> pages(pages);
+            case Call.Trie _ when answer instanceof Answer.RootExpired -> rootExpired();
             case Call.Events events when answer instanceof Answer.Suffix suffix -> suffix(events, suffix.suffix());
             case Call.Push push when answer instanceof Answer.Pushed pushed -> pushed(push, pushed.events());
             case Call.Sync _, Call.Trie _, Call.Events _, Call.Push _ ->
@@ -96,59 +134,54 @@ final class Conversation {
         }
     }
 
-    private void synced(Answer.Synced synced) {
+    private void synced(Answer.Synced told) {
+        synced = true;
         HeadsTrie mine = heads.current();
-        Digest root = synced.head().headsRoot();
-        theirRoot = root;
+        Digest root = told.head().headsRoot();
         equal = root.equals(mine.root());
         if (equal) {
             return;
         }
-        Optional<HeadsTrie> earlier = heads.at(root);
-        Optional<HeadsTrie> hinted = hinted(mine, synced);
-        if (earlier.isPresent()) {
-            mine.differences(earlier.get()).forEach(this::settle);
-        } else if (hinted.isPresent()) {
-            mine.differences(hinted.get()).forEach(this::settle);
+        Optional<HeadsTrie> explained = heads.at(root).or(() -> hinted(mine, told));
+        if (explained.isPresent()) {
+            mine.differences(explained.get()).forEach(this::settle);
         } else {
-            TrieComparison comparison = new TrieComparison(mine);
-            walk = comparison;
-            comparison.begin(root).forEach(this::ask);
+            walk = new TrieWalk(mine, root, random);
         }
     }
 
     /** This node's trie with the peer's hints in it, if that explains the peer's root. */
-    private static Optional<HeadsTrie> hinted(HeadsTrie mine, Answer.Synced synced) {
+    private static Optional<HeadsTrie> hinted(HeadsTrie mine, Answer.Synced told) {
         HeadsTrie guess = mine;
-        for (StreamEntry hint : synced.hints()) {
+        for (StreamEntry hint : told.hints()) {
             guess = guess.with(hint);
         }
-        return guess.root().equals(synced.head().headsRoot()) ? Optional.of(guess) : Optional.empty();
+        return guess.root().equals(told.head().headsRoot()) ? Optional.of(guess) : Optional.empty();
     }
 
-    private void ask(TrieComparison.Question question) {
-        asked.put(question.prefix(), question);
-        Digest root = theirRoot;
-        if (root != null) {
-            ask(new Call.Trie(question.prefix(), root));
+    private void pages(Answer.Pages pages) {
+        TrieWalk walking = walk;
+        if (walking == null) {
+            throw new MalformedMessageException("pages that were not asked for");
         }
+        walking.answered(pages.pages()).forEach(this::settle);
     }
 
-    private void page(Call.Trie call, Answer.Page page) {
-        TrieComparison comparison = walk;
-        TrieComparison.Question question = asked.remove(call.prefix());
-        if (comparison == null || question == null) {
-            throw new MalformedMessageException("a page that was not asked for");
-        }
-        int before = comparison.differences().size();
-        comparison.answer(page.page(), question).forEach(this::ask);
-        List<HeadDifference> differences = comparison.differences();
-        differences.subList(before, differences.size()).forEach(this::settle);
+    /** The peer changed meanwhile; what was found so far is settled, the rest next time. */
+    private void rootExpired() {
+        walk = null;
+        progress = true;
     }
 
     private void settle(HeadDifference difference) {
-        Repair.of(difference).ifPresent(this::fetch);
-        Repair.push(difference).ifPresent(start -> ask(new Call.Push(List.of(start))));
+        if (Repair.of(difference).isPresent()) {
+            if (difference.forked()) {
+                lacking.addFirst(difference);
+            } else {
+                lacking.addLast(difference);
+            }
+        }
+        Repair.push(difference).ifPresent(start -> pushes.add(start, difference.forked()));
     }
 
     private void fetch(Repair repair) {
@@ -180,7 +213,9 @@ final class Conversation {
         outstanding--;
         progress |= verdicts.stream().anyMatch(Conversation::changes);
         Repair repair = repairs.get(sid);
-        Optional<Call> next = repair == null || verdicts.isEmpty() ? Optional.empty() : repair.judged(verdicts);
+        Optional<Call> next = repair == null || verdicts.isEmpty()
+                ? Optional.empty()
+                : repair.judged(verdicts, heads.current().get(sid));
         next.ifPresentOrElse(this::ask, () -> done(sid));
         if (verdicts.stream().anyMatch(v -> v instanceof Verdict.Rejected rejected && !rejected.diverges())) {
             throw new MalformedMessageException("the peer served an event that is not valid");
@@ -195,12 +230,15 @@ final class Conversation {
 
     private void pushed(Call.Push push, List<Answer.PushedEvent> events) {
         progress |= events.stream().map(Answer.PushedEvent::verdict).anyMatch(Conversation::changes);
+        pushes.answered(!events.isEmpty());
         for (StreamStart start : push.starts()) {
             List<Answer.PushedEvent> ofStream = events.stream()
                     .filter(event -> event.sid().equals(start.sid()))
                     .toList();
             if (!ofStream.isEmpty()) {
                 follow(start, ofStream.getFirst(), ofStream.getLast());
+            } else if (!events.isEmpty()) {
+                pushes.add(start, false);
             }
         }
     }
@@ -210,11 +248,11 @@ final class Conversation {
             fetch(Repair.backFrom(start.sid(), first.seq()));
         } else if (first.verdict() instanceof Verdict.Held held && held.expected() < first.seq()) {
             if (caughtUp.add(start.sid())) {
-                ask(new Call.Push(List.of(new StreamStart(start.sid(), held.expected()))));
+                pushes.add(new StreamStart(start.sid(), held.expected()), false);
             }
         } else if (taken(last.verdict())
                 && heads.current().get(start.sid()).stream().anyMatch(mine -> mine.seq() > last.seq())) {
-            ask(new Call.Push(List.of(new StreamStart(start.sid(), last.seq() + 1))));
+            pushes.add(new StreamStart(start.sid(), last.seq() + 1), false);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.notenboom.gossip.reconcile;
 
 import io.notenboom.gossip.peer.PeerAddress;
+import io.notenboom.gossip.peer.PeerFailure;
 import io.notenboom.gossip.peer.PeerRecord;
 import io.notenboom.gossip.peer.PeerSet;
 import io.notenboom.gossip.protocol.Digest;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +35,27 @@ public final class GossipEngine {
 
     private static final Duration OWN_LOG_TIMEOUT = Duration.ofSeconds(60);
 
+    /** A conversation that lasts so long is ended, so that a slow peer does not keep what it was to bring from others. */
+    private static final Duration LONGEST_CONVERSATION = Duration.ofMinutes(5);
+
     private final GossipSettings settings;
     private final LocalHeads heads;
     private final RandomGenerator random;
     private final PeerSet peers;
     private final RecentChanges recent = new RecentChanges();
     private final StreamClaims claims = new StreamClaims();
-    private final Map<PeerAddress, Conversation> conversations = new HashMap<>();
+    private final Map<PeerAddress, Talk> talks = new HashMap<>();
     private final Map<Long, Exchange> exchanges = new HashMap<>();
     private final List<Action> out = new ArrayList<>();
     private long nextExchange;
     private @Nullable Instant pushAt;
-    private Instant syncAt = Instant.MIN;
-    private Instant changedAt = Instant.MIN;
-    private boolean changed = true;
+    private final Rounds rounds;
+    private GossipCounts counts = GossipCounts.NONE;
+    private boolean everEqual;
 
     /** A call or an offer that was not answered yet; without a conversation if it is an eager push. */
     private record Exchange(
-            PeerAddress peer, Step step, @Nullable Conversation conversation, Instant deadline) {}
+            PeerRecord peer, Step step, @Nullable Talk talk, Instant deadline) {}
 
     /**
      * Makes an engine; it does nothing before its first input.
@@ -64,21 +69,42 @@ public final class GossipEngine {
         this.heads = heads;
         this.random = random;
         this.peers = new PeerSet(settings.active(), random);
+        this.rounds = new Rounds(settings, random);
     }
 
-    /** The peers and how they stand; to be read between inputs only. */
+    /** The peers of the view and how they stand; to be read between inputs only. */
     public List<PeerRecord> peers() {
-        return peers.all();
+        return peers.view();
     }
 
-    /** Streams that changed last, as hints for others. */
-    public List<StreamEntry> hints() {
-        return recent.hints();
+    /** What is known of a peer; empty if it is not in the view and has no strikes. */
+    public Optional<PeerRecord> peer(PeerAddress address) {
+        return peers.get(address);
+    }
+
+    /** Number of peers that are banned. */
+    public long banned(Instant now) {
+        return peers.banned(now);
+    }
+
+    /** Whether this node has been equal with a peer since the engine was made. */
+    public boolean everEqual() {
+        return everEqual;
+    }
+
+    /** What was done so far. */
+    public GossipCounts counts() {
+        return counts;
+    }
+
+    /** Hints for a peer with this root; to be read between inputs only. */
+    public List<StreamEntry> hintsFor(Optional<Digest> theirRoot, Instant now) {
+        return recent.hintsFor(theirRoot, heads, now);
     }
 
     /** When {@link Input.Tick} is due. {@link Instant#MIN} means at once. */
     public Instant nextWake() {
-        Instant wake = syncAt;
+        Instant wake = rounds.next();
         Instant push = pushAt;
         if (push != null && push.isBefore(wake)) {
             wake = push;
@@ -96,7 +122,7 @@ public final class GossipEngine {
             case Input.Committed committed -> committed(committed.heads(), now);
             case Input.Peers list -> peersChanged(list, now);
             case Input.Contacted contacted ->
-                peers.get(contacted.peer()).ifPresent(peer -> peer.heard(contacted.headsRoot(), now));
+                peers.called(contacted.peer(), now).ifPresent(peer -> peer.heard(contacted.head(), now));
             case Input.Answered answered -> answered(answered, now);
             case Input.Offered offered -> offered(offered, now);
             case Input.Failed failed -> failed(failed.exchange(), failed.failure(), now);
@@ -116,12 +142,10 @@ public final class GossipEngine {
             return;
         }
         for (StreamEntry entry : entries) {
-            recent.changed(entry);
+            recent.changed(entry, now);
             pushLater(before.get(entry.sid()), entry, now);
         }
-        changed = true;
-        changedAt = now;
-        hurry(now);
+        rounds.changed(now);
     }
 
     /** What is being fetched from a peer is old; only what was made here or was pushed is passed on at once. */
@@ -130,24 +154,20 @@ public final class GossipEngine {
             return;
         }
         recent.toPush(
-                entry.sid(),
-                before.map(old -> Math.min(old.seq(), entry.seq()) + 1).orElse(0L));
+                entry, before.map(old -> Math.min(old.seq(), entry.seq()) + 1).orElse(0L));
         if (pushAt == null) {
             pushAt = now.plus(settings.pushDelay());
         }
     }
 
     private void peersChanged(Input.Peers list, Instant now) {
-        boolean first = peers.all().isEmpty();
-        peers.replace(list.peers());
-        if (first && !list.peers().isEmpty()) {
-            syncAt = now;
+        boolean first = peers.isEmpty();
+        for (PeerAddress gone : peers.replace(list.peers(), now)) {
+            Optional.ofNullable(talks.get(gone)).ifPresent(this::end);
         }
-    }
-
-    private void hurry(Instant now) {
-        Instant soon = now.plus(jittered(settings.dirtyInterval()));
-        syncAt = soon.isBefore(syncAt) ? soon : syncAt;
+        if (first && !list.peers().all().isEmpty()) {
+            rounds.now(now);
+        }
     }
 
     private void tick(Instant now) {
@@ -156,12 +176,15 @@ public final class GossipEngine {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        late.forEach(exchange -> failed(exchange, Input.Failure.UNREACHABLE, now));
+        late.forEach(exchange -> failed(exchange, PeerFailure.UNREACHABLE, now));
+        List.copyOf(talks.values()).stream()
+                .filter(talk -> !talk.deadline().isAfter(now))
+                .forEach(this::end);
         Instant push = pushAt;
         if (push != null && !push.isAfter(now)) {
             push(now);
         }
-        if (!syncAt.isAfter(now)) {
+        if (!rounds.next().isAfter(now)) {
             startRound(now);
         }
     }
@@ -172,26 +195,28 @@ public final class GossipEngine {
         if (starts.isEmpty()) {
             return;
         }
-        for (PeerRecord peer : peers.choose(settings.fanOut(), record -> false, record -> true, now)) {
-            send(peer.peer().address(), new Step.Ask(new Call.Push(starts)), null, now);
+        for (PeerRecord peer : peers.chooseForNews(settings.fanOut(), record -> false, record -> true, now)) {
+            counts = counts.push();
+            send(peer, new Step.Ask(new Call.Push(starts)), null, now);
         }
     }
 
     private void startRound(Instant now) {
         Digest mine = heads.current().root();
-        List<PeerRecord> chosen = peers.choose(
-                settings.fanOut(),
-                record -> record.differs(mine, changedAt, now),
-                record -> !conversations.containsKey(record.peer().address()),
-                now);
-        for (PeerRecord peer : chosen) {
-            Conversation conversation = new Conversation(heads, claims, recent.hints());
-            conversations.put(peer.peer().address(), conversation);
-            proceed(peer.peer().address(), conversation, now);
-        }
-        boolean dirty = changed || peers.anyDiffers(mine, changedAt, now);
-        changed &= chosen.isEmpty() && !peers.all().isEmpty();
-        syncAt = now.plus(jittered(dirty ? settings.dirtyInterval() : settings.idleInterval()));
+        Predicate<PeerRecord> first = record -> record.differs(mine, rounds.changedAt(), now);
+        Predicate<PeerRecord> idle = record -> !talks.containsKey(record.peer().address());
+        List<PeerRecord> chosen = rounds.fresh()
+                ? peers.chooseForNews(settings.fanOut(), first, idle, now)
+                : peers.choose(settings.fanOut(), first, idle, now);
+        chosen.forEach(peer -> talk(peer, now));
+        rounds.plan(peers.anyDiffers(mine, rounds.changedAt(), now), now);
+    }
+
+    private void talk(PeerRecord peer, Instant now) {
+        List<StreamEntry> hints = recent.hintsFor(peer.root(), heads, now);
+        Talk talk = new Talk(peer, new Conversation(heads, claims, random, hints), now.plus(LONGEST_CONVERSATION));
+        talks.put(talk.address(), talk);
+        proceed(talk, now);
     }
 
     private void answered(Input.Answered input, Instant now) {
@@ -199,27 +224,25 @@ public final class GossipEngine {
         if (exchange == null || !(exchange.step() instanceof Step.Ask ask)) {
             return;
         }
-        Optional<PeerRecord> peer = peers.get(exchange.peer());
-        peer.ifPresent(PeerRecord::reached);
+        PeerRecord peer = exchange.peer();
+        peer.reached();
         if (input.answer() instanceof Answer.Synced synced) {
-            peer.ifPresent(record -> record.heard(synced.head().headsRoot(), now));
+            peer.heard(synced.head(), now);
         }
-        Conversation conversation = exchange.conversation();
-        if (conversation == null) {
-            pushed(exchange.peer(), input.answer(), now);
+        Talk talk = exchange.talk();
+        if (talk == null) {
+            pushed(peer, input.answer(), now);
         } else {
-            advance(exchange.peer(), conversation, () -> conversation.answered(ask.call(), input.answer()), now);
+            advance(talk, () -> talk.conversation().answered(ask.call(), input.answer()), now);
         }
     }
 
     /** A peer that lacks events before the pushed ones gets them in a conversation. */
-    private void pushed(PeerAddress peer, Answer answer, Instant now) {
+    private void pushed(PeerRecord peer, Answer answer, Instant now) {
         boolean lacking = answer instanceof Answer.Pushed pushed
                 && pushed.events().stream().anyMatch(event -> RecentChanges.needsMore(event.verdict()));
-        if (lacking && !conversations.containsKey(peer)) {
-            Conversation conversation = new Conversation(heads, claims, recent.hints());
-            conversations.put(peer, conversation);
-            proceed(peer, conversation, now);
+        if (lacking && !talks.containsKey(peer.peer().address())) {
+            talk(peer, now);
         }
     }
 
@@ -228,84 +251,93 @@ public final class GossipEngine {
         if (exchange == null || !(exchange.step() instanceof Step.Offer offer)) {
             return;
         }
-        Conversation conversation = exchange.conversation();
-        if (conversation != null) {
-            advance(exchange.peer(), conversation, () -> conversation.offered(offer.sid(), input.verdicts()), now);
+        Talk talk = exchange.talk();
+        if (talk != null) {
+            advance(talk, () -> talk.conversation().offered(offer.sid(), input.verdicts()), now);
         }
     }
 
-    private void advance(PeerAddress peer, Conversation conversation, Runnable step, Instant now) {
-        if (conversations.get(peer) != conversation) {
+    private void advance(Talk talk, Runnable step, Instant now) {
+        if (!isOpen(talk)) {
             return;
         }
         try {
             step.run();
-            proceed(peer, conversation, now);
+            proceed(talk, now);
         } catch (MalformedMessageException broken) {
-            peers.get(peer).ifPresent(record -> record.strike(now));
-            end(peer, conversation);
+            strike(talk.peer(), now);
+            end(talk);
         }
     }
 
-    private void proceed(PeerAddress peer, Conversation conversation, Instant now) {
-        conversation.take().forEach(step -> send(peer, step, conversation, now));
+    private boolean isOpen(@Nullable Talk talk) {
+        return talk != null && talks.get(talk.address()) == talk;
+    }
+
+    private void proceed(Talk talk, Instant now) {
+        Conversation conversation = talk.conversation();
+        conversation.take().forEach(step -> send(talk.peer(), step, talk, now));
         if (conversation.finished()) {
-            end(peer, conversation);
+            talk.peer().conversed(conversation.fruitful());
+            rounds.spent();
+            everEqual |= conversation.equalRoots();
+            end(talk);
             if (conversation.fruitful() && !conversation.equalRoots()) {
-                hurry(now);
+                rounds.hurry(now);
             }
         }
     }
 
-    private void end(PeerAddress peer, Conversation conversation) {
-        conversation.release();
-        conversations.remove(peer);
-        exchanges.values().removeIf(exchange -> exchange.conversation() == conversation);
-        peers.get(peer).ifPresent(record -> record.exchanged(conversation.fruitful()));
+    private void end(Talk talk) {
+        talk.conversation().release();
+        talks.remove(talk.address());
+        exchanges.values().removeIf(exchange -> exchange.talk() == talk);
+        if (talk.conversation().begun()) {
+            counts = counts.conversation(talk.conversation().walked());
+        }
     }
 
-    private void failed(long number, Input.Failure failure, Instant now) {
+    private void failed(long number, PeerFailure failure, Instant now) {
         Exchange exchange = exchanges.remove(number);
         if (exchange == null) {
             return;
         }
+        Talk talk = exchange.talk();
         if (exchange.step() instanceof Step.Ask) {
-            peers.get(exchange.peer()).ifPresent(peer -> punish(peer, failure, now));
+            boolean begun = talk != null && talk.conversation().begun();
+            punish(exchange.peer(), failure, begun, now);
         }
-        Conversation conversation = exchange.conversation();
-        if (conversation != null && conversations.get(exchange.peer()) == conversation) {
-            end(exchange.peer(), conversation);
+        if (talk != null && isOpen(talk)) {
+            end(talk);
         }
     }
 
-    private void punish(PeerRecord peer, Input.Failure failure, Instant now) {
+    private void punish(PeerRecord peer, PeerFailure failure, boolean begun, Instant now) {
         switch (failure) {
-            case UNREACHABLE -> peer.failed(now, jitter());
-            case BUSY -> peer.waitUntil(now.plus(jittered(BUSY_PAUSE)));
-            case BROKEN -> peer.strike(now);
+            case UNREACHABLE, STALLED -> {
+                peer.failed(now, rounds.jitter());
+                if (begun && peer.stalled(now)) {
+                    counts = counts.strike(peer.isBanned(now));
+                }
+            }
+            case BUSY -> peer.busyUntil(now.plus(rounds.jittered(BUSY_PAUSE)));
+            case BROKEN -> strike(peer, now);
         }
     }
 
-    private void send(PeerAddress address, Step step, @Nullable Conversation conversation, Instant now) {
-        Optional<PeerRecord> peer = peers.get(address);
-        if (peer.isEmpty()) {
-            return;
-        }
+    private void strike(PeerRecord peer, Instant now) {
+        peer.strike(PeerFailure.BROKEN, now);
+        counts = counts.strike(peer.isBanned(now));
+    }
+
+    private void send(PeerRecord peer, Step step, @Nullable Talk talk, Instant now) {
         long number = nextExchange++;
         Duration timeout = step instanceof Step.Ask ? settings.timeout() : OWN_LOG_TIMEOUT;
-        exchanges.put(number, new Exchange(address, step, conversation, now.plus(timeout)));
+        exchanges.put(number, new Exchange(peer, step, talk, now.plus(timeout)));
         out.add(
                 switch (step) {
-                    case Step.Ask ask -> new Action.Ask(number, peer.get().peer(), ask.call());
+                    case Step.Ask ask -> new Action.Ask(number, peer.peer(), ask.call());
                     case Step.Offer offer -> new Action.Offer(number, offer.sid(), offer.events());
                 });
-    }
-
-    private Duration jittered(Duration duration) {
-        return Duration.ofMillis((long) (duration.toMillis() * jitter()));
-    }
-
-    private double jitter() {
-        return 1 + settings.jitter() * (2 * random.nextDouble() - 1);
     }
 }

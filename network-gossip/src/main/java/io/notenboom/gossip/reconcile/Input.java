@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.reconcile;
 
-import io.notenboom.gossip.peer.KnownPeer;
 import io.notenboom.gossip.peer.PeerAddress;
-import io.notenboom.gossip.protocol.Digest;
+import io.notenboom.gossip.peer.PeerFailure;
+import io.notenboom.gossip.peer.PeerList;
+import io.notenboom.gossip.protocol.NodeHead;
 import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.protocol.Verdict;
 import java.util.List;
@@ -24,19 +25,13 @@ public sealed interface Input {
     }
 
     /** These are the peers now. */
-    record Peers(List<KnownPeer> peers) implements Input {
-
-        /** Copies the peers. */
-        public Peers {
-            peers = List.copyOf(peers);
-        }
-    }
+    record Peers(PeerList peers) implements Input {}
 
     /** A peer answered. */
     record Answered(long exchange, Answer answer) implements Input {}
 
     /** A call brought no answer. */
-    record Failed(long exchange, Failure failure) implements Input {}
+    record Failed(long exchange, PeerFailure failure) implements Input {}
 
     /** What this node's own log said of events that it was offered, in the same order. */
     record Offered(long exchange, List<Verdict> verdicts) implements Input {
@@ -48,15 +43,5 @@ public sealed interface Input {
     }
 
     /** A peer that is known by its address called this node with its head. */
-    record Contacted(PeerAddress peer, Digest headsRoot) implements Input {}
-
-    /** Why a call brought no answer. */
-    enum Failure {
-        /** No connection, a time-out, or an error on the peer's side. */
-        UNREACHABLE,
-        /** It asked to be left alone for a while. */
-        BUSY,
-        /** It answered something that breaks the protocol, or showed a certificate that may not be relied on. */
-        BROKEN
-    }
+    record Contacted(PeerAddress peer, NodeHead head) implements Input {}
 }

@@ -18,10 +18,14 @@ final class Repair {
     private static final long FIRST_STEP_BACK = 16;
     private static final int STEP_GROWTH = 4;
 
+    /** A peer that brings nothing new so many times in a row is left. */
+    private static final int MOST_IN_VAIN = 4;
+
     private final Digest sid;
     private final long until;
     private long from;
     private long stepBack = FIRST_STEP_BACK;
+    private int inVain;
     private @Nullable Long next;
 
     private Repair(Digest sid, long from, long until) {
@@ -84,8 +88,12 @@ final class Repair {
         next = goesOn;
     }
 
-    /** Takes this node's verdicts on the events that were fetched; returns what to fetch next. */
-    Optional<Call> judged(List<Verdict> verdicts) {
+    /**
+     * Takes this node's verdicts on the events that were fetched; returns what to fetch next.
+     *
+     * @param mine where this node stands in the stream by now
+     */
+    Optional<Call> judged(List<Verdict> verdicts, Optional<StreamEntry> mine) {
         Verdict first = verdicts.getFirst();
         if (first instanceof Verdict.Rejected rejected && rejected.diverges() && from > 0) {
             from = Math.max(0, from - stepBack);
@@ -97,13 +105,21 @@ final class Repair {
             return Optional.of(call());
         }
         boolean settled = verdicts.stream().anyMatch(Verdict.Fork.class::isInstance);
+        Long goesOn = next;
+        return settled || goesOn == null ? Optional.empty() : goOn(verdicts, goesOn, mine);
+    }
+
+    /** Goes on after new events; after known ones, which came from elsewhere meanwhile, from this node's own head. */
+    private Optional<Call> goOn(List<Verdict> verdicts, long goesOn, Optional<StreamEntry> mine) {
         boolean accepted = verdicts.stream().anyMatch(Verdict.Accepted.class::isInstance);
         boolean known = verdicts.stream().allMatch(Verdict.Duplicate.class::isInstance);
-        Long goesOn = next;
-        if (settled || goesOn == null || !(accepted || (known && goesOn <= until + 1))) {
+        inVain = accepted ? 0 : inVain + 1;
+        if (!(accepted || known) || inVain >= MOST_IN_VAIN) {
             return Optional.empty();
         }
-        from = goesOn;
-        return Optional.of(call());
+        from = accepted
+                ? goesOn
+                : Math.max(goesOn, mine.map(head -> head.seq() + 1).orElse(0L));
+        return accepted || from <= until ? Optional.of(call()) : Optional.empty();
     }
 }

@@ -7,9 +7,11 @@ import io.notenboom.gossip.protocol.EventSuffix;
 import io.notenboom.gossip.protocol.NodeHead;
 import io.notenboom.gossip.protocol.PushBatch;
 import io.notenboom.gossip.protocol.PushReply;
+import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.protocol.SyncRequest;
 import io.notenboom.gossip.protocol.TriePage;
 import io.notenboom.gossip.reconcile.Answer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,8 +26,11 @@ public interface PeerConnection {
     /** Tells this node's head and hints; the signature of the peer's head is verified with its certificate. */
     Answer.Synced sync(KnownPeer peer, SyncRequest request);
 
-    /** A page of the peer's trie; empty if the peer no longer has that root. */
-    Optional<TriePage> trie(KnownPeer peer, String prefix, Digest root);
+    /** Pages of the peer's trie, in the order of the prefixes; empty if the peer no longer has that root. */
+    Optional<List<TriePage>> trie(KnownPeer peer, List<String> prefixes, Digest root);
+
+    /** Where the peer stands in a stream; empty if it does not know it. */
+    Optional<StreamEntry> streamHead(KnownPeer peer, Digest sid);
 
     /** Events of a stream; none if the peer has none from there on. */
     EventSuffix events(KnownPeer peer, Digest sid, long from, int limit);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.transport;
 
-import io.notenboom.gossip.reconcile.Input;
+import io.notenboom.gossip.peer.PeerFailure;
 
 /** A call to a peer brought no answer that can be used. The text holds nothing of what the peer sent. */
 public final class PeerFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Input.Failure failure;
+    private final PeerFailure failure;
 
     /**
      * Makes one.
@@ -16,13 +16,13 @@ public final class PeerFailureException extends RuntimeException {
      * @param failure what kind of failure it is
      * @param message what went wrong
      */
-    public PeerFailureException(Input.Failure failure, String message) {
+    public PeerFailureException(PeerFailure failure, String message) {
         super(message);
         this.failure = failure;
     }
 
     /** What kind of failure it is. */
-    public Input.Failure failure() {
+    public PeerFailure failure() {
         return failure;
     }
 }

@@ -21,4 +21,9 @@ public record HeadDifference(
             throw new IllegalArgumentException("a difference has an entry");
         }
     }
+
+    /** Whether one of the two knows a fork. */
+    public boolean forked() {
+        return (mine != null && mine.forked()) || (theirs != null && theirs.forked());
+    }
 }

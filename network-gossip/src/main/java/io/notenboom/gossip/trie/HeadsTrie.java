@@ -5,8 +5,9 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.protocol.TriePage;
-import java.util.Arrays;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,7 @@ import java.util.TreeMap;
  * shares all but one path with the old one, in O(log streams). Its form, and so its root, depends on the entries only, not
  * on the order in which they came: a part with at most 16 entries is a leaf, every other one a branch.
  *
- * <p>Hashes: leaf = SHA-256(0x00, entries by SHA-256(sid), each sid ‖ flags (1 byte) ‖ seq (7 bytes, big endian) ‖ id);
- * branch = SHA-256(0x01, 2 bytes with bit 15 - n set for each child n that is there, the children's hashes in order). The
- * root of an empty trie is that of a leaf without entries.
+ * <p>Hash of a part: SHA-256 of its {@link TriePageFormat}. The root of an empty trie is that of a leaf without entries.
  */
 @CheckReturnValue
 public final class HeadsTrie {
@@ -28,10 +27,12 @@ public final class HeadsTrie {
     private static final HeadsTrie EMPTY = new HeadsTrie(TrieNode.Leaf.EMPTY, 0);
 
     private final TrieNode root;
+    private final Digest rootHash;
     private final long events;
 
     private HeadsTrie(TrieNode root, long events) {
         this.root = root;
+        this.rootHash = Digest.of(root.hash());
         this.events = events;
     }
 
@@ -57,7 +58,7 @@ public final class HeadsTrie {
 
     /** The root: equal for two nodes exactly if they agree on every stream. */
     public Digest root() {
-        return Digest.of(root.hash());
+        return rootHash;
     }
 
     /** Number of streams. */
@@ -134,23 +135,22 @@ public final class HeadsTrie {
     /** Compares with another trie; parts that are equal are not looked into. */
     public List<HeadDifference> differences(HeadsTrie theirs) {
         TrieComparison comparison = new TrieComparison(this);
-        List<TrieComparison.Question> open = comparison.begin(theirs.root());
+        Deque<TrieComparison.Question> open = new ArrayDeque<>(comparison.begin(theirs.root()));
         while (!open.isEmpty()) {
-            open = open.stream()
-                    .flatMap(question -> comparison.answer(theirs.page(question.prefix()), question).stream())
-                    .toList();
+            TrieComparison.Question question = open.removeLast();
+            open.addAll(comparison.answer(theirs.page(question.prefix()), question));
         }
-        return comparison.differences();
+        return comparison.takeDifferences();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HeadsTrie that && Arrays.equals(root.hash(), that.root.hash());
+        return other instanceof HeadsTrie that && rootHash.equals(that.rootHash);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(root.hash());
+        return rootHash.hashCode();
     }
 
     @Override

@@ -3,23 +3,17 @@ package io.notenboom.gossip.trie;
 
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.protocol.StreamEntry;
-import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /** An entry with the key that places it in the trie: 64 hexadecimal digits of SHA-256(sid). */
 record KeyedEntry(String key, StreamEntry entry) implements Comparable<KeyedEntry> {
-
-    /** Bytes of an entry in the hash of its leaf. */
-    static final int BYTES = 72;
-
-    private static final int FLAGS_SHIFT = 56;
 
     KeyedEntry(StreamEntry entry) {
         this(keyOf(entry.sid()), entry);
     }
 
     static String keyOf(Digest sid) {
-        return HexFormat.of().formatHex(Digest.sha256(sid.bytes()).bytes());
+        return HexFormat.of().formatHex(Digest.sha256Bytes(sid.bytes()));
     }
 
     /** The digit that leads on from a depth. */
@@ -29,12 +23,6 @@ record KeyedEntry(String key, StreamEntry entry) implements Comparable<KeyedEntr
 
     static int digit(String key, int depth) {
         return HexFormat.fromHexDigit(key.charAt(depth));
-    }
-
-    void writeTo(ByteBuffer buffer) {
-        buffer.put(entry.sid().bytes());
-        buffer.putLong(((long) entry.flags() << FLAGS_SHIFT) | entry.seq());
-        buffer.put(entry.id().bytes());
     }
 
     @Override

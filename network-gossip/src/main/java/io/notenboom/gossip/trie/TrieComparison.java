@@ -2,11 +2,11 @@
 package io.notenboom.gossip.trie;
 
 import io.notenboom.gossip.protocol.Digest;
-import io.notenboom.gossip.protocol.GossipLimits;
 import io.notenboom.gossip.protocol.MalformedMessageException;
 import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.protocol.TriePage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,12 @@ public final class TrieComparison {
      * @param expected the hash that it must have
      */
     public record Question(String prefix, Digest expected) {}
+
+    /**
+     * The deepest branch that is believed: 17 streams below it share 64 bits of SHA-256, which nobody can make. Without the
+     * limit one page could promise itself as its own child for ever.
+     */
+    static final int DEEPEST_BRANCH = 16;
 
     private final HeadsTrie mine;
     private final List<HeadDifference> differences = new ArrayList<>();
@@ -47,7 +53,7 @@ public final class TrieComparison {
      */
     public List<Question> answer(TriePage page, Question question) {
         String prefix = question.prefix();
-        if (!page.prefix().equals(prefix) || !PageHash.of(page).equals(question.expected())) {
+        if (!page.prefix().equals(prefix) || !TriePageFormat.hash(page).equals(question.expected())) {
             throw new MalformedMessageException("the page of the trie is not the one that its parent promised");
         }
         return switch (page) {
@@ -76,7 +82,7 @@ public final class TrieComparison {
     }
 
     private List<Question> compare(String prefix, TriePage.Branch branch) {
-        if (prefix.length() == GossipLimits.MAX_PREFIX) {
+        if (prefix.length() >= DEEPEST_BRANCH) {
             throw new MalformedMessageException("the trie of the peer is too deep");
         }
         List<Question> next = new ArrayList<>();
@@ -94,8 +100,12 @@ public final class TrieComparison {
         return next;
     }
 
-    /** The streams found to differ so far. */
-    public List<HeadDifference> differences() {
-        return List.copyOf(differences);
+    /** The streams found to differ since this was asked last, those with a fork first. */
+    public List<HeadDifference> takeDifferences() {
+        List<HeadDifference> found = differences.stream()
+                .sorted(Comparator.comparing(difference -> !difference.forked()))
+                .toList();
+        differences.clear();
+        return found;
     }
 }

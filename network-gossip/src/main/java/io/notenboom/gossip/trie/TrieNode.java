@@ -43,10 +43,8 @@ sealed interface TrieNode {
 
         Leaf(List<KeyedEntry> sorted) {
             this.entries = List.copyOf(sorted);
-            ByteBuffer buffer = ByteBuffer.allocate(1 + sorted.size() * KeyedEntry.BYTES);
-            buffer.put((byte) 0);
-            sorted.forEach(entry -> entry.writeTo(buffer));
-            this.hash = Digest.sha256(buffer.array()).bytes();
+            this.hash = Digest.sha256Bytes(
+                    TriePageFormat.leaf(entries.stream().map(KeyedEntry::entry).toList()));
         }
 
         @Override
@@ -127,8 +125,7 @@ sealed interface TrieNode {
                 }
             }
             buffer.putShort(1, (short) bitmap);
-            return Digest.sha256(Arrays.copyOf(buffer.array(), buffer.position()))
-                    .bytes();
+            return Digest.sha256Bytes(Arrays.copyOf(buffer.array(), buffer.position()));
         }
 
         private Stream<TrieNode> present() {

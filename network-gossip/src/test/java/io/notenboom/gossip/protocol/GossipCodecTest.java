@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,10 +28,11 @@ class GossipCodecTest {
         assertThat(GossipCodec.readSyncRequest(GossipCodec.write(request))).isEqualTo(request);
         SyncReply reply = new SyncReply(request.head(), List.of());
         assertThat(GossipCodec.readSyncReply(GossipCodec.write(reply))).isEqualTo(reply);
-        TriePage branch = new TriePage.Branch("0f", Map.of(0, ONE, 15, TWO));
-        assertThat(GossipCodec.readTriePage(GossipCodec.write(branch))).isEqualTo(branch);
-        TriePage leaf = new TriePage.Leaf("", request.hints());
-        assertThat(GossipCodec.readTriePage(GossipCodec.write(leaf))).isEqualTo(leaf);
+        Optional<StreamEntry> head = Optional.of(new StreamEntry(ONE, 4, TWO, 1));
+        assertThat(GossipCodec.readStreamHead(GossipCodec.writeStreamHead(head)))
+                .isEqualTo(head);
+        assertThat(GossipCodec.readStreamHead(GossipCodec.writeStreamHead(Optional.empty())))
+                .isEmpty();
         EventSuffix suffix = new EventSuffix(ONE, 7, List.of("e.e.e"), 8L);
         assertThat(GossipCodec.readEventSuffix(GossipCodec.write(suffix))).isEqualTo(suffix);
         PushBatch push = new PushBatch(List.of("e.e.e", "f.f.f"));
@@ -68,22 +69,6 @@ class GossipCodecTest {
     void aPushThatIsNoneIsRefused(String json) {
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> GossipCodec.readPushBatch(utf8(json)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"prefix\":\"g\",\"entries\":[]}",
-                "{\"prefix\":\"A\",\"entries\":[]}",
-                "{\"prefix\":\"\",\"children\":{}}",
-                "{\"prefix\":\"\",\"children\":{\"10\":\"x\"}}",
-                "{\"prefix\":\"\",\"children\":{\"1\":\"x\"}}",
-                "{\"prefix\":\"\",\"entries\":[{\"sid\":\"x\",\"seq\":1,\"id\":\"x\"}]}",
-                "{\"prefix\":\"\"}"
-            })
-    void aPageThatIsNoneIsRefused(String json) {
-        assertThatExceptionOfType(MalformedMessageException.class)
-                .isThrownBy(() -> GossipCodec.readTriePage(utf8(json)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.notenboom.gossip.node.PeerStatus;
 import io.notenboom.gossip.node.ReplicatedLog;
 import io.notenboom.gossip.peer.KnownPeer;
 import io.notenboom.gossip.peer.PeerAddress;
+import io.notenboom.gossip.peer.PeerList;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.protocol.EventSuffix;
 import io.notenboom.gossip.protocol.ForkProof;
@@ -24,8 +25,11 @@ import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.protocol.TriePage;
 import io.notenboom.gossip.protocol.Verdict;
 import io.notenboom.gossip.reconcile.GossipSettings;
+import io.notenboom.gossip.simulation.SimulatedStreams;
 import io.notenboom.gossip.transport.HttpPeerConnection;
+import io.notenboom.gossip.transport.PackedBody;
 import io.notenboom.gossip.transport.PeerHosts;
+import io.notenboom.gossip.trie.TriePageFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -47,7 +51,7 @@ public final class TestNode implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final MemoryStreams streams = new MemoryStreams();
+    private final SimulatedStreams streams = new SimulatedStreams(InstantSource.system());
     private final Object changes = new Object();
     private final HttpsServer server;
     private final HttpPeerConnection connection;
@@ -62,8 +66,8 @@ public final class TestNode implements AutoCloseable {
         this.network = network;
         this.foundation = foundation;
         this.connection = new HttpPeerConnection(
-                foundation.tls(name),
-                new PeerHosts(InetAddress::isLoopbackAddress),
+                () -> foundation.tls(name),
+                PeerHosts.development(InetAddress::isLoopbackAddress),
                 new NodeHeadVerifier(network),
                 Duration.ofSeconds(5));
         try {
@@ -92,6 +96,13 @@ public final class TestNode implements AutoCloseable {
     }
 
     public void start(List<String> bootstrap) {
+        prepare(bootstrap);
+        node.start();
+        server.start();
+    }
+
+    /** Makes the node without letting it talk. */
+    public void prepare(List<String> bootstrap) {
         peers = bootstrap.stream().map(PeerAddress::new).toList();
         GossipSettings fast = new GossipSettings(
                 8,
@@ -108,13 +119,11 @@ public final class TestNode implements AutoCloseable {
                         new NodeHeadSigner(
                                 TestFoundation.signer(foundation.node(name).keys()))),
                 new Log(),
-                () -> peers.stream()
+                () -> PeerList.of(peers.stream()
                         .map(peer -> new KnownPeer(peer, null, true))
-                        .toList(),
+                        .toList()),
                 connection,
                 new Pace(fast, InstantSource.system(), new Random(1)));
-        node.start();
-        server.start();
     }
 
     public void commit(List<String> events) {
@@ -188,9 +197,15 @@ public final class TestNode implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            Optional<byte[]> answer = answer(exchange, body);
+            byte[] received = exchange.getRequestBody().readAllBytes();
+            boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            Optional<byte[]> answer = answer(exchange, packed ? PackedBody.unpack(received) : received);
             byte[] bytes = answer.orElse(new byte[0]);
+            Optional<byte[]> smaller = PackedBody.pack(bytes);
+            if (smaller.isPresent()) {
+                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+                bytes = smaller.get();
+            }
             exchange.sendResponseHeaders(answer.isPresent() ? 200 : 410, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
@@ -210,10 +225,14 @@ public final class TestNode implements AutoCloseable {
                 yield Optional.of(GossipCodec.write(node.answers().sync(GossipCodec.readSyncRequest(body), caller)));
             }
             case "trie" -> {
-                Optional<TriePage> page = node.answers().trie(TriePage.ofPath(path[1]), new Digest(query.substring(5)));
-                yield page.map(GossipCodec::write);
+                Optional<List<TriePage>> pages =
+                        node.answers().trie(TriePage.ofPath(path[1]), new Digest(query.substring(5)));
+                yield pages.map(TriePageFormat::write);
             }
             case "streams" -> {
+                if (path[2].equals("head")) {
+                    yield Optional.of(GossipCodec.writeStreamHead(node.answers().streamHead(new Digest(path[1]))));
+                }
                 long from = Long.parseLong(query.replaceAll("from=([0-9]+)&.*", "$1"));
                 yield Optional.of(GossipCodec.write(node.answers().events(new Digest(path[1]), from, 256)));
             }

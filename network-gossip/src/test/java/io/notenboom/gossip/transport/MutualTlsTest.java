@@ -4,16 +4,21 @@ package io.notenboom.gossip.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.notenboom.gossip.node.PeerHeads;
 import io.notenboom.gossip.peer.KnownPeer;
 import io.notenboom.gossip.peer.PeerAddress;
+import io.notenboom.gossip.peer.PeerFailure;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.protocol.NodeHeadVerifier;
-import io.notenboom.gossip.reconcile.Input;
-import io.notenboom.gossip.testing.MemoryStreams;
+import io.notenboom.gossip.protocol.StreamEntry;
+import io.notenboom.gossip.simulation.SimulatedEvent;
 import io.notenboom.gossip.testing.TestFoundation;
 import io.notenboom.gossip.testing.TestNode;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,22 +45,22 @@ class MutualTlsTest {
 
     @Test
     void twoNodesBecomeEqual() throws InterruptedException {
-        String first = MemoryStreams.genesis("vendor a");
-        a.commit(List.of(first, MemoryStreams.next(first, "x")));
-        b.commit(List.of(MemoryStreams.genesis("vendor b")));
+        String first = SimulatedEvent.genesis(Instant.EPOCH, "vendor a");
+        a.commit(List.of(first, SimulatedEvent.next(first, Instant.EPOCH, "x")));
+        b.commit(List.of(SimulatedEvent.genesis(Instant.EPOCH, "vendor b")));
         connected();
         b.awaitEvents(3);
         a.awaitEvents(3);
         assertThat(a.node().convergence().headsRoot())
                 .isEqualTo(b.node().convergence().headsRoot());
-        String third = MemoryStreams.next(MemoryStreams.next(first, "x"), "y");
+        String third = SimulatedEvent.next(SimulatedEvent.next(first, Instant.EPOCH, "x"), Instant.EPOCH, "y");
         b.commit(List.of(third));
         a.awaitEvents(4);
     }
 
     @Test
     void thePeersStatusTellsItsIdAndThatItIsEqual() throws InterruptedException {
-        a.commit(List.of(MemoryStreams.genesis("vendor a")));
+        a.commit(List.of(SimulatedEvent.genesis(Instant.EPOCH, "vendor a")));
         connected();
         b.awaitEvents(1);
         b.awaitEqualPeer();
@@ -64,6 +69,46 @@ class MutualTlsTest {
             assertThat(peer.equal()).isTrue();
             assertThat(peer.lastSync()).isNotNull();
         });
+    }
+
+    @Test
+    void aWriterLearnsFromItsPeersWhereItsStreamStandsAndCatchesUp() throws InterruptedException {
+        String first = SimulatedEvent.genesis(Instant.EPOCH, "vendor b");
+        List<String> chain = new ArrayList<>(List.of(first));
+        for (int i = 0; i < 300; i++) {
+            chain.add(SimulatedEvent.next(chain.getLast(), Instant.EPOCH, "event " + i));
+        }
+        a.commit(chain);
+        b.commit(chain.subList(0, 2));
+        a.start(List.of());
+        b.prepare(List.of(a.address(), "https://localhost:1"));
+        Digest sid = SimulatedEvent.id(first);
+        PeerHeads.Heads heads = b.node().peerHeads().headsOf(sid);
+        assertThat(heads.silent())
+                .singleElement()
+                .matches(peer -> peer.address().port() == 1);
+        assertThat(heads.told()).singleElement().satisfies(told -> {
+            assertThat(told.head()).isEqualTo(StreamEntry.of(sid, 300, SimulatedEvent.id(chain.getLast())));
+            assertThat(b.node().peerHeads().fetch(sid, told.peer())).isEqualTo(told.head());
+        });
+        assertThat(b.node().peerHeads().headsOf(Digest.sha256(new byte[] {7})).told())
+                .singleElement()
+                .matches(told -> told.head() == null);
+    }
+
+    @Test
+    void connectionsOfARefusedPeerAreClosedAndThoseOfOthersStay() throws InterruptedException {
+        a.start(List.of());
+        b.start(List.of());
+        try (HttpPeerConnection connection = connection(foundation, "c", foundation)) {
+            KnownPeer other = new KnownPeer(new PeerAddress(b.address()), null, true);
+            assertThat(connection.head(peer()).node()).isEqualTo("a");
+            assertThat(connection.head(other).node()).isEqualTo("b");
+            X509Certificate refused = foundation.node("a").chain().getFirst();
+            assertThat(connection.closeIf(chain -> chain.contains(refused))).containsExactly(peer().address());
+            assertThat(connection.closeIf(chain -> chain.contains(refused))).isEmpty();
+            assertThat(connection.head(other).node()).isEqualTo("b");
+        }
     }
 
     @Test
@@ -82,7 +127,7 @@ class MutualTlsTest {
     void aContractCertificateOfTheSameFoundationIsRefused() {
         a.start(List.of());
         HttpPeerConnection contract = new HttpPeerConnection(
-                foundation.contractTls("b"), anyHost(), new NodeHeadVerifier(NET), Duration.ofSeconds(5));
+                () -> foundation.contractTls("b"), anyHost(), new NodeHeadVerifier(NET), Duration.ofSeconds(5));
         refused(contract);
     }
 
@@ -90,7 +135,7 @@ class MutualTlsTest {
     void aCallerWithoutCertificateIsRefused() {
         a.start(List.of());
         refused(new HttpPeerConnection(
-                foundation.tlsWithoutCertificate(), anyHost(), new NodeHeadVerifier(NET), Duration.ofSeconds(5)));
+                foundation::tlsWithoutCertificate, anyHost(), new NodeHeadVerifier(NET), Duration.ofSeconds(5)));
     }
 
     @Test
@@ -98,10 +143,10 @@ class MutualTlsTest {
         a.start(List.of());
         Digest other = Digest.sha256(new byte[] {6});
         try (HttpPeerConnection connection = new HttpPeerConnection(
-                foundation.tls("b"), anyHost(), new NodeHeadVerifier(other), Duration.ofSeconds(5))) {
+                () -> foundation.tls("b"), anyHost(), new NodeHeadVerifier(other), Duration.ofSeconds(5))) {
             assertThatExceptionOfType(PeerFailureException.class)
                     .isThrownBy(() -> connection.head(peer()))
-                    .matches(failure -> failure.failure() == Input.Failure.BROKEN);
+                    .matches(failure -> failure.failure() == PeerFailure.BROKEN);
         }
     }
 
@@ -109,8 +154,8 @@ class MutualTlsTest {
     void aPrivateAddressIsNotCalledUnlessItIsAllowed() {
         a.start(List.of());
         try (HttpPeerConnection strict = new HttpPeerConnection(
-                foundation.tls("b"),
-                new PeerHosts(address -> false),
+                () -> foundation.tls("b"),
+                PeerHosts.development(address -> false),
                 new NodeHeadVerifier(NET),
                 Duration.ofSeconds(5))) {
             assertThatExceptionOfType(PeerFailureException.class).isThrownBy(() -> strict.head(peer()));
@@ -121,12 +166,12 @@ class MutualTlsTest {
     }
 
     private static PeerHosts anyHost() {
-        return new PeerHosts(InetAddress::isLoopbackAddress);
+        return PeerHosts.development(InetAddress::isLoopbackAddress);
     }
 
     private static HttpPeerConnection connection(TestFoundation own, String name, TestFoundation trusted) {
         return new HttpPeerConnection(
-                own.tls(name, trusted), anyHost(), new NodeHeadVerifier(NET), Duration.ofSeconds(5));
+                () -> own.tls(name, trusted), anyHost(), new NodeHeadVerifier(NET), Duration.ofSeconds(5));
     }
 
     private KnownPeer peer() {
@@ -137,7 +182,7 @@ class MutualTlsTest {
         try (connection) {
             assertThatExceptionOfType(PeerFailureException.class)
                     .isThrownBy(() -> connection.head(peer()))
-                    .matches(failure -> failure.failure() == Input.Failure.UNREACHABLE);
+                    .matches(failure -> failure.failure() == PeerFailure.UNREACHABLE);
         }
     }
 }

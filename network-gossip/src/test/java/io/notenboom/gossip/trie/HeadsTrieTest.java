@@ -10,7 +10,9 @@ import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.protocol.TriePage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,31 @@ class HeadsTrieTest {
                 .isThrownBy(() -> comparison.answer(trie(61).page(""), question));
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> comparison.answer(theirs.page("a"), question));
+    }
+
+    @Test
+    void aPageThatPromisesItselfForEverIsRefused() {
+        TrieComparison comparison = new TrieComparison(trie(40));
+        Map<Integer, Digest> children = Map.of(0, digest("0"), 7, digest("7"));
+        TriePage.Branch endless = new TriePage.Branch("0".repeat(TrieComparison.DEEPEST_BRANCH), children);
+        TrieComparison.Question question = new TrieComparison.Question(endless.prefix(), TriePageFormat.hash(endless));
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> comparison.answer(endless, question))
+                .withMessageContaining("deep");
+    }
+
+    @Test
+    void pagesAreReadAsTheyWereWritten() {
+        HeadsTrie trie = trie(300);
+        List<String> prefixes = List.of("", "a", "0f", "000000");
+        List<TriePage> pages = prefixes.stream().map(trie::page).toList();
+        assertThat(TriePageFormat.read(TriePageFormat.write(pages), prefixes)).isEqualTo(pages);
+        assertThat(TriePageFormat.hash(pages.getFirst())).isEqualTo(trie.root());
+        byte[] bytes = TriePageFormat.write(pages);
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> TriePageFormat.read(bytes, prefixes.subList(0, 3)));
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> TriePageFormat.read(Arrays.copyOf(bytes, bytes.length - 1), prefixes));
     }
 
     @Test

@@ -9,9 +9,10 @@ import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.enrolment.OwnEnrolment;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The peer listener: opened once this node has its identity certificate, with the key at the custodian. */
+/** The peer listener: opened once this node has its identity certificate, with the key at the custodian; in pull-only mode none. */
 @Singleton
 public class PeerEndpoint {
 
@@ -31,8 +32,12 @@ public class PeerEndpoint {
         this.ready = ready;
     }
 
-    /** {@code https://host:port} under which peers reach this node. */
-    public String address() {
+    /**
+     * {@code https://host:port} under which peers reach this node; empty in pull-only mode.
+     *
+     * @throws IllegalStateException if neither a port for peers nor pull-only mode is configured
+     */
+    public Optional<String> address() {
         return reach.address();
     }
 
@@ -48,13 +53,15 @@ public class PeerEndpoint {
         }
     }
 
-    /** Opens the listener with this certificate, unless it is open with it. */
+    /** Lets this node talk with this certificate, unless it does already. */
     public synchronized void open(OwnCertificate certificate) {
-        if (certificate.equals(opened) || !reach.configured()) {
+        if (certificate.equals(opened) || !(reach.configured() || reach.pullOnly())) {
             return;
         }
-        listeners.openPeer(tls.shown(certificate), tls.trusted());
+        if (!reach.pullOnly()) {
+            listeners.openPeer(tls.shown(certificate), tls.trusted());
+        }
         opened = certificate;
-        ready.fire(new NodeIdentityReady(certificate, address()));
+        ready.fire(new NodeIdentityReady(certificate));
     }
 }

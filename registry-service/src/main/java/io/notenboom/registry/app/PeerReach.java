@@ -3,6 +3,7 @@ package io.notenboom.registry.app;
 
 import io.notenboom.kit.customer.NodeConfig;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Where peers reach this node, by its configuration. */
 @Singleton
@@ -21,17 +22,25 @@ public class PeerReach {
         return node.listener().peer().port().isPresent();
     }
 
+    /** Whether peers cannot call this node, so that it calls them only. */
+    boolean pullOnly() {
+        return config.pullOnly();
+    }
+
     /**
-     * {@code https://host:port} under which peers reach this node.
+     * {@code https://host:port} under which peers reach this node; empty in pull-only mode.
      *
-     * @throws IllegalStateException if no port for peers is configured
+     * @throws IllegalStateException if neither a port for peers nor pull-only mode is configured
      */
-    String address() {
+    Optional<String> address() {
+        if (pullOnly()) {
+            return Optional.empty();
+        }
         int port = node.listener()
                 .peer()
                 .port()
-                .orElseThrow(() -> new IllegalStateException(
-                        "set notenboom.listener.peer.port: peers have to be able to reach this node"));
-        return "https://" + config.peerHost() + ":" + port;
+                .orElseThrow(() -> new IllegalStateException("set notenboom.listener.peer.port, so that peers can reach"
+                        + " this node, or notenboom.registry.pull-only"));
+        return Optional.of("https://" + config.peerHost() + ":" + port);
     }
 }

@@ -4,26 +4,22 @@ package io.notenboom.registry.app;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.custody.tls.CustodianKeyManager;
 import io.notenboom.gossip.transport.PeerTrustManager;
-import io.notenboom.registry.enrolment.FoundationNode;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.trust.key.KeyPurpose;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 
 /** mTLS of the peer listener: the node's key, used at the custodian, and trust in the Foundation's nodes only. */
 @Singleton
 public class PeerTls {
 
     private final KeyCustodian custodian;
-    private final FoundationNode foundation;
-    private final InstantSource clock;
+    private final PeerTrustManager trust;
 
-    PeerTls(KeyCustodian custodian, FoundationNode foundation, InstantSource clock) {
+    PeerTls(KeyCustodian custodian, PeerTrustManager trust) {
         this.custodian = custodian;
-        this.foundation = foundation;
-        this.clock = clock;
+        this.trust = trust;
     }
 
     /** What this node shows; the private key does not leave the custodian. */
@@ -32,8 +28,8 @@ public class PeerTls {
                 CustodianKeyManager.of(custodian, certificate.key(), KeyPurpose.NODE_IDENTITY, certificate.chain()));
     }
 
-    /** Whom this node lets in: certificates of nodes below the Foundation's root, valid now. */
+    /** Whom this node lets in: nodes of its network, by the same rules as for the peers that it calls. */
     TrustOptions trusted() {
-        return TrustOptions.wrap(new PeerTrustManager(foundation.root(), clock, certificate -> false));
+        return TrustOptions.wrap(trust);
     }
 }

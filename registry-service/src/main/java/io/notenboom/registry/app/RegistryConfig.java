@@ -19,6 +19,10 @@ public interface RegistryConfig {
     @WithDefault("localhost")
     String peerHost();
 
+    /** Whether peers cannot call this node: it opens no peer listener, registers no node and calls its peers only. */
+    @WithDefault("false")
+    boolean pullOnly();
+
     /** Addresses of peers to begin with. */
     Optional<List<String>> bootstrap();
 
@@ -31,9 +35,27 @@ public interface RegistryConfig {
         /** Folder into which the published log is copied, for a web server; nothing is copied without it. */
         Optional<Path> export();
     }
+    /** How many events of one stream are taken from peers; more are taken later. */
+    StreamBudget streamBudget();
 
     /** The Foundation. */
     Foundation foundation();
+
+    /** How many events of one stream are taken from peers. */
+    interface StreamBudget {
+
+        /** Events a second in the long run. */
+        @WithDefault("1")
+        double perSecond();
+
+        /** Events at once. */
+        @WithDefault("5000")
+        long burst();
+
+        /** Events a day. */
+        @WithDefault("50000")
+        long perDay();
+    }
 
     /** The Foundation. */
     interface Foundation {

@@ -69,17 +69,33 @@ public final class GossipFiles {
         }
         Set<PeerAddress> next = new TreeSet<>(added);
         next.add(address);
+        store(next);
+        added.add(address);
+    }
+
+    /** Removes a peer that was added; durable when it returns. Whether it was there. */
+    public synchronized boolean remove(PeerAddress address) {
+        Set<PeerAddress> next = new TreeSet<>(added);
+        if (!next.remove(address)) {
+            return false;
+        }
+        store(next);
+        added.remove(address);
+        return true;
+    }
+
+    private void store(Set<PeerAddress> peers) {
         StringBuilder lines = new StringBuilder();
-        next.forEach(peer -> lines.append(peer.value()).append('\n'));
+        peers.forEach(peer -> lines.append(peer.value()).append('\n'));
         try {
             write(folder.resolve("peers"), lines.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("the folder gossip in notenboom.data-dir cannot be written", e);
         }
-        added.add(address);
     }
 
-    private static void write(Path file, String text) throws IOException {
+    /** Replaces a file as a whole, durably. */
+    static void write(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try (FileChannel channel = FileChannel.open(Files.writeString(next, text), StandardOpenOption.WRITE)) {
             channel.force(true);

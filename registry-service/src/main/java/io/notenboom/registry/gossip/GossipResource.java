@@ -7,6 +7,8 @@ import io.notenboom.gossip.protocol.GossipCodec;
 import io.notenboom.gossip.protocol.GossipLimits;
 import io.notenboom.gossip.protocol.MalformedMessageException;
 import io.notenboom.gossip.protocol.TriePage;
+import io.notenboom.gossip.transport.PackedBody;
+import io.notenboom.gossip.trie.TriePageFormat;
 import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.listener.PeerCertificates;
 import io.notenboom.kit.problem.EdgeProblem;
@@ -23,17 +25,21 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What peers ask of this node, on the peer listener only. Every call is authenticated by the certificate that the caller
- * showed in TLS, which has to lead through a node CA to the Foundation: 403 otherwise. 429 asks to come back later.
+ * showed in TLS, which has to lead through a node CA to the Foundation: 403 otherwise. 429 asks to come back later. Bodies of
+ * both sides may be packed with gzip.
  */
 @Path("/gossip/v1")
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class GossipResource {
 
     private static final String BY_CERTIFICATE = "peers are authenticated by their node certificate";
+    private static final String GZIP = "gzip";
 
     private final RegistryGossip gossip;
     private final CallRates rates;
@@ -51,47 +58,69 @@ public final class GossipResource {
         this.rates = rates;
     }
 
+    /** Answers a question that was read from a request; {@code leaf} is the caller's certificate. */
+    @FunctionalInterface
+    private interface Answerer<Q> {
+        byte[] answer(PeerAnswers answers, Q question, X509Certificate leaf);
+    }
+
     /** This node's head, a compact JWS. */
     @GET
     @Path("/head")
     @Produces("application/jose")
     @NoScopeNeeded(BY_CERTIFICATE)
-    public String head(@Context HttpServerRequest request) {
-        return answer(request, CallRates.Kind.OTHER, (answers, caller) -> answers.head()
-                .compact());
+    public Response head(@Context HttpServerRequest request) {
+        return answer(request, CallRates.Kind.OTHER, () -> "", (answers, question, leaf) -> answers.head()
+                .compact()
+                .getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The caller's head and hints for this node's. */
     @POST
     @Path("/sync")
     @NoScopeNeeded(BY_CERTIFICATE)
-    public byte[] sync(@Context HttpServerRequest request, InputStream body) {
+    public Response sync(@Context HttpServerRequest request, InputStream body) {
         return answer(
                 request,
                 CallRates.Kind.SYNC,
-                (answers, caller) -> GossipCodec.write(answers.sync(GossipCodec.readSyncRequest(bytes(body)), caller)));
+                () -> GossipCodec.readSyncRequest(bytes(request, body)),
+                (answers, sync, leaf) -> GossipCodec.write(answers.sync(sync, leaf)));
     }
 
-    /** A page of the trie with a root; 410 when that is no longer kept. {@code root} as prefix is the whole trie. */
+    /** Pages of the trie with a root; 410 when that is no longer kept. {@code root} as prefix is the whole trie. */
     @GET
-    @Path("/trie/{prefix}")
+    @Path("/trie/{prefixes}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @NoScopeNeeded(BY_CERTIFICATE)
-    public byte[] trie(
+    public Response trie(
             @Context HttpServerRequest request,
-            @PathParam("prefix") String prefix,
+            @PathParam("prefixes") String prefixes,
             @QueryParam("root") @Nullable String root) {
         return answer(
-                request, CallRates.Kind.OTHER, (answers, caller) -> answers.trie(TriePage.ofPath(prefix), digest(root))
-                        .map(GossipCodec::write)
+                request, CallRates.Kind.WALK, () -> TriePage.ofPath(prefixes), (answers, wanted, leaf) -> answers.trie(
+                                wanted, digest(root))
+                        .map(TriePageFormat::write)
                         .orElseThrow(() ->
                                 new ProblemException(GossipProblem.ROOT_EXPIRED, "sync and walk under the new root")));
+    }
+
+    /** Where this node stands in a stream. */
+    @GET
+    @Path("/streams/{sid}/head")
+    @NoScopeNeeded(BY_CERTIFICATE)
+    public Response streamHead(@Context HttpServerRequest request, @PathParam("sid") String sid) {
+        return answer(
+                request,
+                CallRates.Kind.OTHER,
+                () -> digest(sid),
+                (answers, stream, leaf) -> GossipCodec.writeStreamHead(answers.streamHead(stream)));
     }
 
     /** Events of a stream, in order. */
     @GET
     @Path("/streams/{sid}/events")
     @NoScopeNeeded(BY_CERTIFICATE)
-    public byte[] events(
+    public Response events(
             @Context HttpServerRequest request,
             @PathParam("sid") String sid,
             @QueryParam("from") long from,
@@ -100,50 +129,59 @@ public final class GossipResource {
         return answer(
                 request,
                 CallRates.Kind.OTHER,
-                (answers, caller) -> GossipCodec.write(answers.events(digest(sid), from, most)));
+                () -> digest(sid),
+                (answers, stream, leaf) -> GossipCodec.write(answers.events(stream, Math.max(0, from), most)));
     }
 
     /** Takes pushed events; a verdict for each. What is called accepted is durable. */
     @POST
     @Path("/events")
     @NoScopeNeeded(BY_CERTIFICATE)
-    public byte[] push(@Context HttpServerRequest request, InputStream body) {
+    public Response push(@Context HttpServerRequest request, InputStream body) {
         return answer(
                 request,
                 CallRates.Kind.OTHER,
-                (answers, caller) -> GossipCodec.write(answers.push(GossipCodec.readPushBatch(bytes(body)))));
+                () -> GossipCodec.readPushBatch(bytes(request, body)),
+                (answers, batch, leaf) -> GossipCodec.write(answers.push(batch)));
     }
 
-    /** Proofs of forks. */
+    /** Proofs of forks, from a number on. */
     @GET
     @Path("/forks")
     @NoScopeNeeded(BY_CERTIFICATE)
-    public byte[] forks(@Context HttpServerRequest request) {
-        return answer(request, CallRates.Kind.OTHER, (answers, caller) -> GossipCodec.writeForks(answers.forks()));
+    public Response forks(@Context HttpServerRequest request, @QueryParam("from") int from) {
+        return answer(
+                request,
+                CallRates.Kind.OTHER,
+                () -> from,
+                (answers, first, leaf) -> GossipCodec.write(answers.forks(first)));
     }
 
-    private <T> T answer(
-            HttpServerRequest request, CallRates.Kind kind, BiFunction<PeerAnswers, X509Certificate, T> answer) {
-        X509Certificate caller = authenticated(request);
-        String name = Fingerprints.x5tS256(caller);
-        if (!rates.permits(name, kind)) {
-            throw new ProblemException(GossipProblem.TOO_MANY_CALLS, "come back in some seconds");
-        }
-        try {
-            return answer.apply(gossip.answers().orElseThrow(GossipResource::notReady), caller);
-        } catch (MalformedMessageException | IllegalArgumentException malformed) {
-            rates.strike(name);
-            throw new ProblemException(GossipProblem.MALFORMED_MESSAGE, "see the description of the protocol");
+    private <Q> Response answer(
+            HttpServerRequest request, CallRates.Kind kind, Supplier<Q> question, Answerer<Q> answerer) {
+        PeerAnswers answers = gossip.answers().orElseThrow(GossipResource::notReady);
+        List<X509Certificate> caller = authenticated(request);
+        String node = Fingerprints.x5tS256(caller.getLast());
+        try (CallRates.Ongoing _ = rates.begin(node, kind).orElseThrow(GossipResource::tooMany)) {
+            return packed(request, answerer.answer(answers, question.get(), caller.getFirst()));
+        } catch (MalformedMessageException malformed) {
+            rates.strike(node);
+            throw new ProblemException(GossipProblem.MALFORMED_MESSAGE, String.valueOf(malformed.getMessage()));
         }
     }
 
-    private X509Certificate authenticated(HttpServerRequest request) {
-        List<X509Certificate> chain = PeerCertificates.of(request);
+    private static Response packed(HttpServerRequest request, byte[] body) {
+        boolean welcome = String.valueOf(request.getHeader("Accept-Encoding")).contains(GZIP);
+        Optional<byte[]> packed = welcome ? PackedBody.pack(body) : Optional.empty();
+        return packed.map(bytes -> Response.ok(bytes).header("Content-Encoding", GZIP))
+                .orElseGet(() -> Response.ok(body))
+                .build();
+    }
+
+    /** The caller's certificate, then its node CA. */
+    private List<X509Certificate> authenticated(HttpServerRequest request) {
         try {
-            return gossip.trust()
-                    .orElseThrow(GossipResource::notReady)
-                    .requireNode(chain)
-                    .leaf();
+            return gossip.trust().requireNode(PeerCertificates.of(request)).certificates();
         } catch (CertificateException refused) {
             throw new ProblemException(
                     GossipProblem.NOT_A_NODE, "show a node identity certificate of this network's Foundation");
@@ -154,17 +192,25 @@ public final class GossipResource {
         return new ProblemException(EdgeProblem.UNAVAILABLE, "this node has no identity certificate yet");
     }
 
-    private static Digest digest(@Nullable String text) {
-        return new Digest(text == null ? "" : text);
+    private static ProblemException tooMany() {
+        return new ProblemException(GossipProblem.TOO_MANY_CALLS, "come back in some seconds");
     }
 
-    private static byte[] bytes(InputStream body) {
+    private static Digest digest(@Nullable String text) {
+        try {
+            return new Digest(text == null ? "" : text);
+        } catch (IllegalArgumentException malformed) {
+            throw new MalformedMessageException("a hash or id is malformed");
+        }
+    }
+
+    private static byte[] bytes(HttpServerRequest request, InputStream body) {
         try {
             byte[] bytes = body.readNBytes(GossipLimits.MAX_BODY_BYTES + 1);
             if (bytes.length > GossipLimits.MAX_BODY_BYTES) {
                 throw new ProblemException(EdgeProblem.TOO_LARGE, "send at most 512 KiB");
             }
-            return bytes;
+            return GZIP.equals(request.getHeader("Content-Encoding")) ? PackedBody.unpack(bytes) : bytes;
         } catch (IOException broken) {
             throw new ProblemException(EdgeProblem.INVALID_REQUEST, "the body ended early", broken);
         }

@@ -9,28 +9,41 @@ import io.notenboom.gossip.node.GossipNode;
 import io.notenboom.gossip.node.OwnIdentity;
 import io.notenboom.gossip.node.Pace;
 import io.notenboom.gossip.node.PeerAnswers;
+import io.notenboom.gossip.node.PeerHeads;
 import io.notenboom.gossip.node.PeerStatus;
+import io.notenboom.gossip.node.ReplicatedLog;
 import io.notenboom.gossip.peer.KnownPeer;
 import io.notenboom.gossip.peer.PeerAddress;
+import io.notenboom.gossip.peer.PeerFailure;
+import io.notenboom.gossip.peer.PeerList;
 import io.notenboom.gossip.protocol.Digest;
+import io.notenboom.gossip.protocol.NodeHead;
 import io.notenboom.gossip.protocol.NodeHeadSigner;
 import io.notenboom.gossip.protocol.NodeHeadVerifier;
 import io.notenboom.gossip.protocol.StreamEntry;
+import io.notenboom.gossip.reconcile.GossipCounts;
 import io.notenboom.gossip.transport.HttpPeerConnection;
 import io.notenboom.gossip.transport.PeerFailureException;
 import io.notenboom.gossip.transport.PeerTrustManager;
+import io.notenboom.gossip.transport.Traffic;
 import io.notenboom.gossip.trie.HeadsTrie;
 import io.notenboom.registry.enrolment.OwnCertificate;
+import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.ingest.CommitListener;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.peer.ConvergenceView;
+import io.notenboom.registry.peer.OwnStreamHeads;
+import io.notenboom.registry.peer.PeerRemoval;
 import io.notenboom.registry.peer.PeerView;
 import io.notenboom.registry.peer.Peers;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.Fingerprints;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
@@ -42,9 +55,9 @@ import org.jspecify.annotations.Nullable;
  * The gossip of this registry: begins when the node has its identity certificate, is told of every commit after it is
  * durable, and tells how the peers stand. Safe for many threads.
  */
-public final class RegistryGossip implements Peers, CommitListener, AutoCloseable {
+public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListener, AutoCloseable {
 
-    private final RegistryLog log;
+    private final ReplicatedLog log;
     private final KnownNodes nodes;
     private final GossipFiles files;
     private final KeyCustodian custodian;
@@ -52,11 +65,22 @@ public final class RegistryGossip implements Peers, CommitListener, AutoCloseabl
     private final Pace pace;
     private volatile @Nullable Running running;
 
-    private record Running(GossipNode node, HttpPeerConnection connection, PeerTrustManager trust) {}
+    private record Running(GossipNode node, HttpPeerConnection connection) {
+
+        void stop() {
+            node.close();
+            connection.close();
+        }
+    }
 
     /** Wires the parts; {@link #open} makes it talk. */
     public RegistryGossip(
-            RegistryLog log, KnownNodes nodes, GossipFiles files, KeyCustodian custodian, PeerRules rules, Pace pace) {
+            ReplicatedLog log,
+            KnownNodes nodes,
+            GossipFiles files,
+            KeyCustodian custodian,
+            PeerRules rules,
+            Pace pace) {
         this.log = log;
         this.nodes = nodes;
         this.files = files;
@@ -71,21 +95,24 @@ public final class RegistryGossip implements Peers, CommitListener, AutoCloseabl
      * @param identity node identity certificate, then its node CA
      */
     public synchronized void open(OwnCertificate identity) {
-        close();
-        PeerTrustManager trust = new PeerTrustManager(rules.foundationRoot(), pace.clock(), certificate -> false);
-        Digest network = rules.network();
+        CustodianKeyManager key =
+                CustodianKeyManager.of(custodian, identity.key(), KeyPurpose.NODE_IDENTITY, identity.chain());
         HttpPeerConnection connection = new HttpPeerConnection(
-                tls(identity, trust),
+                () -> tls(key),
                 rules.hosts(),
-                new NodeHeadVerifier(network),
+                new NodeHeadVerifier(rules.network()),
                 pace.settings().timeout());
         OwnIdentity own = new OwnIdentity(
                 nodeId(identity),
-                network,
+                rules.network(),
                 new NodeHeadSigner(CustodianSigner.of(custodian, identity.key(), KeyPurpose.NODE_IDENTITY)));
-        GossipNode node = new GossipNode(own, log, nodes, connection, pace);
-        running = new Running(node, connection, trust);
-        node.start();
+        Running before = running;
+        Running next = new Running(new GossipNode(own, log, nodes, connection, pace), connection);
+        running = next;
+        next.node().start();
+        if (before != null) {
+            before.stop();
+        }
     }
 
     /** As in its NodeRegistration: the thumbprint of its node CA, which stays when the identity is renewed. */
@@ -93,12 +120,10 @@ public final class RegistryGossip implements Peers, CommitListener, AutoCloseabl
         return Fingerprints.x5tS256(identity.chain().get(1));
     }
 
-    private SSLContext tls(OwnCertificate identity, PeerTrustManager trust) {
+    private SSLContext tls(CustodianKeyManager key) {
         try {
-            CustodianKeyManager key =
-                    CustodianKeyManager.of(custodian, identity.key(), KeyPurpose.NODE_IDENTITY, identity.chain());
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {key}, new TrustManager[] {trust}, null);
+            context.init(new KeyManager[] {key}, new TrustManager[] {rules.trust()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS is not available in this Java", e);
@@ -126,35 +151,86 @@ public final class RegistryGossip implements Peers, CommitListener, AutoCloseabl
         return Optional.ofNullable(running).map(now -> now.node().answers());
     }
 
-    /** Checks certificates of callers; empty as long as this node has no identity certificate. */
-    public Optional<PeerTrustManager> trust() {
-        return Optional.ofNullable(running).map(Running::trust);
+    /** Checks certificates of callers. */
+    public PeerTrustManager trust() {
+        return rules.trust();
+    }
+
+    /** Closes the connections to peers whose certificates are refused by now, those to no others. */
+    public void recheck() {
+        Running now = running;
+        if (now != null) {
+            now.connection().closeIf(this::refused).forEach(address -> System.getLogger(RegistryGossip.class.getName())
+                    .log(System.Logger.Level.WARNING, "closed connections to {0}: refused now", address));
+        }
+    }
+
+    private boolean refused(List<X509Certificate> chain) {
+        try {
+            var unused = rules.trust().requireNode(chain);
+            return false;
+        } catch (CertificateException refused) {
+            return true;
+        }
+    }
+
+    /** Whether this node has not been equal with any peer since it began to talk. */
+    public boolean catchingUp() {
+        Running now = running;
+        return now == null || now.node().catchingUp();
+    }
+
+    /** How gossip stands. */
+    public ConvergenceStatus status() {
+        Running now = running;
+        return now == null ? silent() : now.node().convergence();
+    }
+
+    /** Bytes that calls to peers took since this node began to talk. */
+    public Traffic traffic() {
+        Running now = running;
+        return now == null ? new Traffic(0, 0) : now.connection().traffic();
     }
 
     @Override
     public ConvergenceView convergence() {
-        Running now = running;
-        ConvergenceStatus status = now == null ? silent() : now.node().convergence();
+        ConvergenceStatus status = status();
         return new ConvergenceView(
                 status.headsRoot().value(),
                 status.streams(),
                 status.events(),
-                status.peers().stream().map(RegistryGossip::view).toList());
+                status.peers().stream().map(this::view).toList());
     }
 
     private ConvergenceStatus silent() {
         HeadsTrie trie = HeadsTrie.of(log.heads());
-        List<PeerStatus> peers = nodes.peers().stream()
-                .map(peer -> new PeerStatus(
-                        peer.address().value(), peer.address().value(), null, false, null, peer.bootstrap(), false))
+        List<PeerStatus> peers = nodes.peers().all().stream()
+                .map(peer -> PeerStatus.unknown(peer, false))
                 .toList();
-        return new ConvergenceStatus(trie.root(), trie.streams(), trie.events(), peers);
+        return new ConvergenceStatus(trie.root(), trie.streams(), trie.events(), peers, 0, GossipCounts.NONE);
     }
 
-    private static PeerView view(PeerStatus peer) {
-        Digest root = peer.headsRoot();
+    private PeerView view(PeerStatus peer) {
+        NodeHead head = peer.head();
+        PeerFailure failure = peer.lastFailure();
         return new PeerView(
-                peer.id(), peer.address(), root == null ? null : root.value(), peer.equal(), peer.lastSync());
+                peer.id(),
+                peer.peer().address().value(),
+                head == null ? null : head.headsRoot().value(),
+                head == null ? null : head.events(),
+                peer.equal(),
+                peer.lastSync(),
+                failure == null ? null : failure.name().toLowerCase(Locale.ROOT),
+                source(peer.peer()),
+                peer.strikes(),
+                peer.bannedUntil());
+    }
+
+    private PeerView.Source source(KnownPeer peer) {
+        if (files.added().contains(peer.address())) {
+            return PeerView.Source.ADDED;
+        }
+        return peer.bootstrap() ? PeerView.Source.CONFIGURED : PeerView.Source.REGISTERED;
     }
 
     @Override
@@ -163,22 +239,86 @@ public final class RegistryGossip implements Peers, CommitListener, AutoCloseabl
     }
 
     @Override
+    public Optional<PeerView> peer(String id) {
+        return peers().stream()
+                .filter(peer -> peer.id().equals(id) || peer.address().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public PeerRemoval remove(String id) {
+        Optional<PeerView> peer = peer(id);
+        if (peer.isEmpty()) {
+            return new PeerRemoval.Unknown();
+        }
+        return switch (peer.get().source()) {
+            case CONFIGURED -> new PeerRemoval.Configured();
+            case REGISTERED -> new PeerRemoval.Registered();
+            case ADDED -> {
+                boolean removed = files.remove(new PeerAddress(peer.get().address()));
+                peersChanged();
+                yield removed ? new PeerRemoval.Removed() : new PeerRemoval.Unknown();
+            }
+        };
+    }
+
+    @Override
     public PeerView add(URI address) {
         PeerAddress peer = PeerAddress.parse(address.toString());
+        KnownPeer known = new KnownPeer(peer, null, true);
         try {
-            rules.hosts().requireAllowed(new KnownPeer(peer, null, true));
+            rules.hosts().requireAllowed(known);
         } catch (PeerFailureException refused) {
-            throw new IllegalArgumentException("this node may not talk to such an address", refused);
+            throw new IllegalArgumentException(refused.getMessage(), refused);
         }
         files.add(peer);
+        peersChanged();
+        return peer(peer.value()).orElseGet(() -> view(PeerStatus.unknown(known, false)));
+    }
+
+    private void peersChanged() {
         Running now = running;
         if (now != null) {
             now.node().peersChanged();
         }
-        return peers().stream()
-                .filter(view -> view.address().equals(peer.value()))
-                .findFirst()
-                .orElseGet(() -> new PeerView(peer.value(), peer.value(), null, false, null));
+    }
+
+    @Override
+    public Answer ask(EventId stream) {
+        Running now = running;
+        PeerList known = nodes.peers();
+        if (now == null) {
+            return new Answer(
+                    List.of(),
+                    known.all().stream().map(peer -> peer.address().value()).toList());
+        }
+        PeerHeads.Heads heads = now.node().peerHeads().headsOf(new Digest(stream.value()));
+        return new Answer(
+                heads.told().stream().map(RegistryGossip::told).toList(),
+                heads.silent().stream().map(peer -> peer.address().value()).toList());
+    }
+
+    private static Told told(PeerHeads.Told told) {
+        String address = told.peer().address().value();
+        StreamEntry head = told.head();
+        return head == null
+                ? new Told(address, -1, null, false)
+                : new Told(address, head.seq(), new EventId(head.id().value()), head.forked());
+    }
+
+    @Override
+    public boolean fetch(EventId stream, Told from) {
+        Running now = running;
+        Optional<KnownPeer> peer = nodes.peers().get(new PeerAddress(from.address()));
+        if (now == null || peer.isEmpty()) {
+            return false;
+        }
+        try {
+            StreamEntry reached = now.node().peerHeads().fetch(new Digest(stream.value()), peer.get());
+            return reached != null && reached.seq() >= from.sequence();
+        } catch (PeerFailureException failed) {
+            return false;
+        }
     }
 
     /** Falls silent. */
@@ -187,8 +327,7 @@ public final class RegistryGossip implements Peers, CommitListener, AutoCloseabl
         Running before = running;
         running = null;
         if (before != null) {
-            before.node().close();
-            before.connection().close();
+            before.stop();
         }
     }
 }

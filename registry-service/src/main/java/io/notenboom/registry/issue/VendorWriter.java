@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class VendorWriter {
 
     private static final IssueOutcome SEVERAL_STREAMS = new IssueOutcome.NotReady(
-            "more than one stream begins with this vendor's CA, so its key may be stolen; ask the Foundation to revoke the"
-                    + " certificate, then renew it");
+            "more than one stream begins with this vendor's CA, so its key may be stolen; ask the Foundation to revoke"
+                    + " the certificate, then renew it");
 
     private final KeyCustodian custodian;
     private final OwnIdentityStore identity;
@@ -57,8 +57,8 @@ public final class VendorWriter {
     @FunctionalInterface
     public interface NodeAddress {
 
-        /** {@code https://host:port} of the peer listener. */
-        String current();
+        /** {@code https://host:port} of the peer listener; empty of a node that peers cannot call, which is not registered. */
+        Optional<String> current();
     }
 
     VendorWriter(
@@ -113,7 +113,12 @@ public final class VendorWriter {
         if (!(registered instanceof IssueOutcome.Issued vendorIssued)) {
             return registered;
         }
-        IssueOutcome nodeRegistered = registerNode(new EventId(vendorIssued.subject()), ca.get(), node.get());
+        Optional<String> reached = address.current();
+        if (reached.isEmpty()) {
+            return registered;
+        }
+        IssueOutcome nodeRegistered =
+                registerNode(new EventId(vendorIssued.subject()), ca.get(), node.get(), reached.get());
         if (!(nodeRegistered instanceof IssueOutcome.Issued nodeIssued)) {
             return nodeRegistered;
         }
@@ -140,10 +145,9 @@ public final class VendorWriter {
                 .orElseGet(() -> stream.issue(own, wanted, stream.nextDate(own), ca, KeyPurpose.VENDOR_CA));
     }
 
-    private IssueOutcome registerNode(EventId own, OwnCertificate ca, OwnCertificate node) {
+    private IssueOutcome registerNode(EventId own, OwnCertificate ca, OwnCertificate node, String reached) {
         X509Certificate nodeCa = node.chain().get(1);
-        NodeRegistration wanted =
-                new NodeRegistration(Fingerprints.x5tS256(nodeCa), address.current(), Pem.write(node.chain()));
+        NodeRegistration wanted = new NodeRegistration(Fingerprints.x5tS256(nodeCa), reached, Pem.write(node.chain()));
         return stream.last(own, NodeRegistration.class::isInstance)
                 .filter(event -> event.payload().equals(wanted))
                 .map(event -> IssueOutcomes.existing(own.value(), event))

@@ -2,6 +2,7 @@
 package io.notenboom.registry.projection;
 
 import io.notenboom.registry.decision.FoundationDecisions;
+import io.notenboom.registry.decision.Revocations;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.event.CertificateRevocation;
 import io.notenboom.registry.event.ContractApproval;
@@ -251,6 +252,11 @@ public final class RegistryProjection implements RegistryView {
     /** The endpoint types in force for an event issued at this moment. */
     public EndpointTypes endpointTypes(Instant issuedAt) {
         return reading(() -> tables.at(issuedAt));
+    }
+
+    /** What the Foundation revoked. */
+    public Revocations revocations() {
+        return reading(() -> decisions.revocations());
     }
 
     @Override

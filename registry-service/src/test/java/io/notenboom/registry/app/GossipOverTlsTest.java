@@ -10,8 +10,16 @@ import io.notenboom.registry.audit.AuditInput;
 import io.notenboom.registry.audit.AuditReport;
 import io.notenboom.registry.audit.LogAudit;
 import io.notenboom.registry.audit.WebFiles;
+import io.notenboom.registry.enrolment.OwnCertificate;
+import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.gossip.AcceptedPeers;
+import io.notenboom.registry.gossip.DenylistFile;
 import io.notenboom.registry.peer.ConvergenceView;
+import io.notenboom.registry.peer.DeniedCertificate;
+import io.notenboom.registry.peer.OwnStreamHeads;
+import io.notenboom.registry.peer.PeerRemoval;
 import io.notenboom.registry.peer.PeerView;
+import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +51,12 @@ class GossipOverTlsTest {
 
     @Inject
     NodeConfig config;
+
+    @Inject
+    DenylistFile denylist;
+
+    @Inject
+    AcceptedPeers accepted;
 
     @TempDir
     Path folder;
@@ -113,10 +128,76 @@ class GossipOverTlsTest {
     void aNodeOfAnotherFoundationGetsNothing() {
         try (SecondNode node = second()) {
             node.gossip.open(node.strangeIdentity());
-            await(() -> node.gossip.convergence().peers().stream().anyMatch(peer -> peer.lastSync() == null));
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+            await(() -> node.gossip.peers().stream().anyMatch(peer -> peer.lastFailure() != null));
             assertThat(node.gossip.convergence().events()).isZero();
-            assertThat(node.gossip.convergence().peers()).allMatch(peer -> peer.lastSync() == null);
+            assertThat(node.gossip.peers()).singleElement().satisfies(peer -> {
+                assertThat(peer.lastFailure()).isEqualTo("unreachable");
+                assertThat(peer.lastSync()).isNull();
+            });
+        }
+    }
+
+    @Test
+    void connectionsOfADeniedNodeAreClosedAndItComesBackWhenItIsPermitted() {
+        try (SecondNode node = second()) {
+            OwnCertificate own = node.identity(nodeCa(node));
+            node.gossip.open(own);
+            await(() -> equal(node.gossip.convergence()));
+            assertThat(accepted.size()).isPositive();
+            X509Certificate certificate = own.chain().getFirst();
+            DeniedCertificate denied = new DeniedCertificate(
+                    certificate.getIssuerX500Principal().getName(),
+                    certificate.getSerialNumber().toString(),
+                    Fingerprints.ofKey(certificate.getPublicKey()),
+                    "test",
+                    Instant.EPOCH);
+            assertThat(denylist.deny(denied)).isTrue();
+            await(() -> node.gossip.peers().stream().anyMatch(peer -> "unreachable".equals(peer.lastFailure())));
+            await(() -> accepted.closeIf(chain -> chain.contains(certificate)) == 0);
+            assertThat(denylist.permit(denied)).isTrue();
+            await(() -> node.gossip.peers().stream().allMatch(peer -> peer.lastFailure() == null));
+        }
+    }
+
+    @Test
+    void aWriterAsksItsPeersForItsStreamAndFetchesWhatItLacks() {
+        try (SecondNode node = second()) {
+            node.gossip.open(node.identity(nodeCa(node)));
+            await(() -> equal(node.gossip.convergence()));
+            EventId stream = new EventId(admin().get("/registry/v1/streams")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath()
+                    .getString("[0].sid"));
+            OwnStreamHeads.Answer answer = node.gossip.ask(stream);
+            assertThat(answer.silent()).isEmpty();
+            OwnStreamHeads.Told told = answer.farthest().orElseThrow();
+            assertThat(told.sequence()).isNotNegative();
+            assertThat(node.gossip.fetch(stream, told)).isTrue();
+        }
+    }
+
+    @Test
+    void aNodeThatDoesNotTalkYetKnowsItsPeersAsSilent() {
+        try (SecondNode node = second()) {
+            OwnStreamHeads.Answer answer = node.gossip.ask(EventId.ofSigningInput("a.b"));
+            assertThat(answer.anyKnown()).isTrue();
+            assertThat(answer.told()).isEmpty();
+            assertThat(answer.farthest()).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyPeersThatWereAddedAreRemoved() {
+        try (SecondNode node = second()) {
+            String added = "https://localhost:9";
+            assertThat(node.gossip.add(URI.create(added)).source()).isEqualTo(PeerView.Source.ADDED);
+            assertThat(node.gossip.remove(added)).isEqualTo(new PeerRemoval.Removed());
+            assertThat(node.gossip.peer(added)).isEmpty();
+            assertThat(node.gossip.remove(added)).isEqualTo(new PeerRemoval.Unknown());
+            String configured = node.gossip.peers().getFirst().address();
+            assertThat(node.gossip.remove(configured)).isEqualTo(new PeerRemoval.Configured());
         }
     }
 

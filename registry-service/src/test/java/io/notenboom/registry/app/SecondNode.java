@@ -41,6 +41,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -68,16 +69,16 @@ final class SecondNode implements AutoCloseable {
         NetworkId id = NetworkId.of(root.getPublicKey(), network);
         IngestEvents ingest = new IngestEvents(new EventVerifier(id, root), clock, commits);
         GossipFiles files = new GossipFiles(folder);
-        KnownNodes nodes = new KnownNodes(
-                projection,
-                () -> List.of(PeerAddress.parse(bootstrap)),
-                () -> PeerAddress.parse("https://localhost:1"));
+        KnownNodes nodes = new KnownNodes(projection, () -> List.of(PeerAddress.parse(bootstrap)), Optional::empty);
         this.gossip = new RegistryGossip(
                 new RegistryLog(log, ingest, ingest, files.epoch()),
                 nodes,
                 files,
                 custodian,
-                new PeerRules(root, new Digest(id.value()), new PeerHosts(InetAddress::isLoopbackAddress)),
+                new PeerRules(
+                        new Digest(id.value()),
+                        new PeerTrustManager(root, clock, certificate -> false),
+                        PeerHosts.development(InetAddress::isLoopbackAddress)),
                 new Pace(GossipSettings.standard(), clock, new Random(1)));
         this.search = new IndexedOrganisations(LuceneIndexes.inMemory(), projection, clock);
         commits.listen(search);

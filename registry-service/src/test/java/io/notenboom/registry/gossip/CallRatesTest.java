@@ -3,10 +3,9 @@ package io.notenboom.registry.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +14,14 @@ class CallRatesTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final CallRates rates = new CallRates(() -> now);
 
+    /** Begins and ends so many calls, one after the other. */
     private long permitted(String caller, int calls) {
         return IntStream.range(0, calls)
-                .filter(i -> rates.permits(caller, CallRates.Kind.SYNC))
+                .filter(i -> {
+                    Optional<CallRates.Ongoing> call = rates.begin(caller, CallRates.Kind.SYNC);
+                    call.ifPresent(CallRates.Ongoing::close);
+                    return call.isPresent();
+                })
                 .count();
     }
 
@@ -25,7 +29,7 @@ class CallRatesTest {
     void aCallerIsHeldBackAloneAndComesBack() {
         assertThat(permitted("a", 100)).isEqualTo(25);
         assertThat(permitted("b", 1)).isEqualTo(1);
-        assertThat(rates.permits("a", CallRates.Kind.OTHER)).isTrue();
+        assertThat(rates.begin("a", CallRates.Kind.OTHER)).isPresent();
         now = now.plusSeconds(2);
         assertThat(permitted("a", 100)).isEqualTo(10);
     }
@@ -37,18 +41,22 @@ class CallRatesTest {
         assertThat(permitted("a", 1)).isEqualTo(1);
         rates.strike("a");
         assertThat(permitted("a", 1)).isZero();
+        assertThat(rates.banned()).isEqualTo(1);
         now = now.plus(Duration.ofMinutes(61));
         assertThat(permitted("a", 1)).isEqualTo(1);
+        assertThat(rates.banned()).isZero();
     }
 
     @Test
-    void onlyWhatIsListedIsAllowed() {
-        AllowedAddresses listed = new AllowedAddresses(List.of("10.1.0.0/16", "127.0.0.2"), false);
-        assertThat(listed.test(InetAddress.ofLiteral("10.1.2.3"))).isTrue();
-        assertThat(listed.test(InetAddress.ofLiteral("10.2.2.3"))).isFalse();
-        assertThat(listed.test(InetAddress.ofLiteral("127.0.0.1"))).isFalse();
-        assertThat(listed.test(InetAddress.ofLiteral("127.0.0.2"))).isTrue();
-        assertThat(new AllowedAddresses(List.of(), true).test(InetAddress.ofLiteral("::1")))
-                .isTrue();
+    void oneWalkAndSixteenCallsAtTheSameTime() {
+        CallRates.Ongoing walk = rates.begin("a", CallRates.Kind.WALK).orElseThrow();
+        assertThat(rates.begin("a", CallRates.Kind.WALK)).isEmpty();
+        for (int i = 1; i < 16; i++) {
+            assertThat(rates.begin("a", CallRates.Kind.OTHER)).isPresent();
+        }
+        assertThat(rates.begin("a", CallRates.Kind.OTHER)).isEmpty();
+        assertThat(rates.begin("b", CallRates.Kind.WALK)).isPresent();
+        walk.close();
+        assertThat(rates.begin("a", CallRates.Kind.WALK)).isPresent();
     }
 }

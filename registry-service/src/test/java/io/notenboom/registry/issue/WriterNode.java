@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A node of the Foundation that is a vendor too, with the writers of both, on a folder. */
 final class WriterNode implements AutoCloseable {
@@ -75,7 +76,7 @@ final class WriterNode implements AutoCloseable {
         ingest.start();
         VendorWriters writers = new VendorWriters(
                 network, ingest, projection, () -> now, new WriterGate(peers, ingest, fence));
-        this.vendor = writers.writer(custodian, identity, stores.issuedContracts(), () -> "https://localhost:1");
+        this.vendor = writers.writer(custodian, identity, stores.issuedContracts(), () -> Optional.of("https://localhost:1"));
         this.foundationWriter = writers.foundation(custodian, identity);
     }
 

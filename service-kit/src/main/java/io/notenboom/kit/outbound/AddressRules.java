@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which addresses may be reached: public ones, and those that are listed. */
-final class AddressRules {
+/** Which addresses may be reached: public ones, and those that are listed. Safe for many threads. */
+public final class AddressRules {
 
     /**
      * IANA special-purpose blocks (RFC 6890 and its registry), multicast and reserved ones; cloud metadata lies in them. And
@@ -42,8 +42,13 @@ final class AddressRules {
 
     private final List<Cidr> listed;
 
-    /** @param listed addresses and CIDRs that may be reached although they are not public */
-    AddressRules(List<String> listed) {
+    /**
+     * Reads a list such as {@code notenboom.outbound.allow}.
+     *
+     * @param listed addresses and CIDRs that may be reached although they are not public
+     * @throws IllegalArgumentException for a malformed one
+     */
+    public AddressRules(List<String> listed) {
         this.listed = listed.stream().map(Cidr::parse).toList();
     }
 
@@ -51,7 +56,8 @@ final class AddressRules {
         return listed.stream().anyMatch(block -> block.contains(address));
     }
 
-    boolean permits(InetAddress address) {
+    /** Whether an address is public or listed. */
+    public boolean permits(InetAddress address) {
         return listed(address) || isPublic(address);
     }
 

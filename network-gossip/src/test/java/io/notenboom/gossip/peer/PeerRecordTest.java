@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.gossip.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PeerRecordTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final PeerRecord record =
+            new PeerRecord(new KnownPeer(new PeerAddress("https://node.example:7000"), null, false));
+
+    private void ban(Instant now) {
+        for (int i = 0; i < PeerRecord.STRIKES_TO_BAN; i++) {
+            record.strike(PeerFailure.BROKEN, now);
+        }
+    }
+
+    @Test
+    void aBanDoesNotEndBecauseThePeerCalls() {
+        ban(START);
+        record.failed(START.plusSeconds(1), 1);
+        record.reached();
+        assertThat(record.isBanned(START.plusSeconds(2))).isTrue();
+        assertThat(record.isEligible(START.plusSeconds(2))).isFalse();
+        assertThat(record.isEligible(START.plus(PeerRecord.FIRST_BAN))).isTrue();
+    }
+
+    @Test
+    void bansGrowUpToADay() {
+        Instant now = START;
+        Duration last = Duration.ZERO;
+        for (int i = 0; i < 8; i++) {
+            ban(now);
+            Duration ban = Duration.between(now, record.bannedUntil().orElseThrow());
+            assertThat(ban).isGreaterThanOrEqualTo(last).isLessThanOrEqualTo(PeerRecord.LONGEST_BAN);
+            last = ban;
+            now = now.plus(ban);
+        }
+        assertThat(last).isEqualTo(PeerRecord.LONGEST_BAN);
+    }
+
+    @Test
+    void anUnreachablePeerIsWaitedForLongerEachTimeUntilItIsReached() {
+        record.failed(START, 1);
+        assertThat(record.isEligible(START.plus(PeerRecord.FIRST_RETRY))).isTrue();
+        for (int i = 0; i < 40; i++) {
+            record.failed(START, 1);
+        }
+        assertThat(record.isEligible(START.plus(PeerRecord.LONGEST_RETRY).minusMillis(1)))
+                .isFalse();
+        assertThat(record.isEligible(START.plus(PeerRecord.LONGEST_RETRY))).isTrue();
+        record.reached();
+        assertThat(record.isEligible(START)).isTrue();
+    }
+
+    @Test
+    void silenceInTheMidstOfConversationsIsAStrikeInTheEnd() {
+        for (int i = 1; i < PeerRecord.STALLS_TO_STRIKE; i++) {
+            assertThat(record.stalled(START)).isFalse();
+        }
+        assertThat(record.stalled(START)).isTrue();
+        assertThat(record.strikes(START)).isEqualTo(1);
+        assertThat(record.stalled(START)).isFalse();
+        record.conversed(true);
+        for (int i = 1; i < PeerRecord.STALLS_TO_STRIKE; i++) {
+            assertThat(record.stalled(START)).isFalse();
+        }
+    }
+}

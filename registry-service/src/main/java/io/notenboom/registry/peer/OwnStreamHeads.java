@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.registry.peer;
+
+import io.notenboom.registry.event.EventId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the peers stand in a stream of this node. A writer asks before its first signature after a start: the own log may be
+ * from a backup, and what it then signs would contradict what others already have.
+ *
+ * <p>Safe for many threads. Blocks for as long as a call to a peer may take, about ten seconds at most.
+ */
+public interface OwnStreamHeads {
+
+    /**
+     * What the known peers say.
+     *
+     * @param told the peers that answered
+     * @param silent addresses of the known peers that did not; on a node that does not gossip yet these are all known peers
+     */
+    record Answer(List<Told> told, List<String> silent) {
+
+        /** Copies the lists. */
+        public Answer {
+            told = List.copyOf(told);
+            silent = List.copyOf(silent);
+        }
+
+        /** Whether this node knows of any peer at all. */
+        public boolean anyKnown() {
+            return !told.isEmpty() || !silent.isEmpty();
+        }
+
+        /** The peer that is farthest in the stream; empty if none of those that answered knows it. */
+        public Optional<Told> farthest() {
+            return told.stream().filter(peer -> peer.sequence() >= 0).max(Comparator.comparingLong(Told::sequence));
+        }
+    }
+
+    /**
+     * The answer of one peer, authenticated by its node identity certificate; what it claims is proved by {@link #fetch}.
+     *
+     * @param address {@code https://host:port}
+     * @param sequence of its head of the stream; -1 if it does not know the stream
+     * @param head id of that event; null if it does not know the stream
+     * @param forked whether it knows a fork directly after that head
+     */
+    record Told(String address, long sequence, @Nullable EventId head, boolean forked) {}
+
+    /** Asks all bootstrap peers and up to 32 other known peers at the same time. */
+    Answer ask(EventId stream);
+
+    /**
+     * Fetches what this node lacks of the stream from a peer, verifies it as everything that is accepted, and stores it.
+     *
+     * @param from a peer of an {@link Answer}
+     * @return whether this node now has the head that the peer told, or one after it
+     */
+    boolean fetch(EventId stream, Told from);
+}
