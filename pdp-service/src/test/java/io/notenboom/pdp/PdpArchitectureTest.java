@@ -19,6 +19,7 @@ class PdpArchitectureTest {
         "io.notenboom.pdp.peer",
         "io.notenboom.pdp.pep",
         "io.notenboom.pdp.profile",
+        "io.notenboom.pdp.receiver",
         "io.notenboom.pdp.request",
         "io.notenboom.pdp.task",
         "io.notenboom.pdp.transfer"

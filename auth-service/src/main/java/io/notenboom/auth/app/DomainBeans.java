@@ -18,6 +18,7 @@ import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.revocation.Deactivation;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.Revocations;
+import io.notenboom.auth.standing.Standings;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.SubjectStore;
@@ -150,8 +151,8 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    TokenEndpoint tokenEndpoint(TokenEndpoint.Parts parts, TokenStore store, InstantSource clock) {
-        return new TokenEndpoint(parts, store, new RandomTokens(), clock);
+    TokenEndpoint tokenEndpoint(TokenEndpoint.Parts parts, TokenStore store, Standings standings, InstantSource clock) {
+        return new TokenEndpoint(parts, store, standings, new RandomTokens(), clock);
     }
 
     @Produces

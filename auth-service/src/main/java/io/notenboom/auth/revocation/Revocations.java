@@ -2,11 +2,13 @@
 package io.notenboom.auth.revocation;
 
 import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.token.Client;
 import io.notenboom.auth.token.TokenHash;
 import io.notenboom.auth.token.TokenStore;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.secret.Secret;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Ends tokens. Tokens are removed first and told after that, so who hears of it and asks again gets "inactive". When telling
@@ -59,6 +61,23 @@ public final class Revocations {
      */
     public int revokeCredential(String credentialId) {
         return endAll(tokens.givenOn(credentialId), RevocationKind.CREDENTIAL, credentialId);
+    }
+
+    /**
+     * Ends the tokens given to some clients of a host.
+     *
+     * @param authority host and port of their did:web
+     * @return how many were still there
+     */
+    public int revokeAt(String authority, Predicate<Client> which) {
+        int ended = 0;
+        for (TokenHash hash : tokens.givenAt(authority)) {
+            boolean concerned = tokens.find(hash)
+                    .filter(token -> which.test(token.client()))
+                    .isPresent();
+            ended += concerned && end(hash) ? 1 : 0;
+        }
+        return ended;
     }
 
     /**

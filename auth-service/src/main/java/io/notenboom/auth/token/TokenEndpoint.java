@@ -4,6 +4,7 @@ package io.notenboom.auth.token;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.standing.ClientStanding;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
@@ -46,6 +47,7 @@ public final class TokenEndpoint {
     private final PresentationCheck presentations;
     private final ProofCheck proofs;
     private final TokenStore store;
+    private final ClientStanding standing;
     private final Supplier<Secret> randomTokens;
     private final InstantSource clock;
 
@@ -54,9 +56,16 @@ public final class TokenEndpoint {
      *
      * @param parts what it asks
      * @param store where tokens are kept
+     * @param standing whose registration ended
      * @param randomTokens makes new tokens
      */
-    public TokenEndpoint(Parts parts, TokenStore store, Supplier<Secret> randomTokens, InstantSource clock) {
+    public TokenEndpoint(
+            Parts parts,
+            TokenStore store,
+            ClientStanding standing,
+            Supplier<Secret> randomTokens,
+            InstantSource clock) {
+        this.standing = standing;
         this.subjects = parts.subjects();
         this.publicUrl = parts.publicUrl();
         this.clientIds = new ClientIds(parts.subjects(), parts.publicUrl());
@@ -92,14 +101,15 @@ public final class TokenEndpoint {
         VerifiedPresentations verified = presentations.verify(parameters, issuer, now);
         MatchResult.Matched matched = matched(scope.definition(), parameters, verified);
         AccessToken.Validity validity = validity(scope.policy(), verified, now);
-        presentations.useUp(subject.id(), verified);
-        if (proof.isPresent()) {
-            proofs.useUp(proof.get(), now);
-        }
         Client client = new Client(
                 verified.holder(),
                 clientIds.of(parameters.clientId(), verified.holder()),
                 proof.map(VerifiedDpopProof::thumbprint).orElse(null));
+        requireStanding(client);
+        presentations.useUp(subject.id(), verified);
+        if (proof.isPresent()) {
+            proofs.useUp(proof.get(), now);
+        }
         return save(subject, scope, client, validity, evidence(scope.definition(), parameters, verified, matched));
     }
 
@@ -177,8 +187,16 @@ public final class TokenEndpoint {
         return new AccessToken.Validity(issuedAt, expiresAt);
     }
 
+    private void requireStanding(Client client) throws RefusedException {
+        if (standing.ended(client.holder(), client.clientId())) {
+            throw new RefusedException(new OAuthError(
+                    OAuthError.Code.ACCESS_DENIED, "the client's registration in the registry has ended"));
+        }
+    }
+
     private TokenOutcome save(
-            Subject subject, GrantedScope scope, Client client, AccessToken.Validity validity, Evidence evidence) {
+            Subject subject, GrantedScope scope, Client client, AccessToken.Validity validity, Evidence evidence)
+            throws RefusedException {
         Secret token = randomTokens.get();
         AccessToken details = new AccessToken(
                 TokenHash.of(token),
@@ -189,6 +207,13 @@ public final class TokenEndpoint {
                 validity,
                 evidence);
         store.save(details);
+        try {
+            // whoever ended the registration meanwhile looked for tokens before this one was there
+            requireStanding(client);
+        } catch (RefusedException ended) {
+            boolean unused = store.remove(details.hash());
+            throw ended;
+        }
         return new TokenOutcome.Issued(token, details);
     }
 

@@ -34,6 +34,9 @@ public interface TokenStore {
     /** Hashes of the tokens that were given on this credential and may still be there. */
     List<TokenHash> givenOn(String credentialId);
 
+    /** Hashes of the tokens that were given to holders of this host ({@code did:web}, host and port) and may still be there. */
+    List<TokenHash> givenAt(String authority);
+
     /** Hashes of the tokens that this subject gave and that may still be there. */
     List<TokenHash> givenBy(SubjectId subject);
 }

@@ -36,6 +36,9 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
 
     private static final int KEYS = 12;
 
+    /** What the registry of the node answers. */
+    public static final StubRegistry REGISTRY = new StubRegistry();
+
     private RedisServer redis;
 
     @Override
@@ -63,7 +66,13 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
             Files.writeString(policies.resolve("eoverdracht.json"), TestNode.POLICY);
             Files.writeString(policies.resolve("broken.json"), "{");
             Files.writeString(folder.resolve("tokens.json"), tokens());
-            return configuration(folder, redisPort, publicPort);
+            Files.writeString(folder.resolve("peer-token"), "nbt_peer");
+            Map<String, String> configuration = configuration(folder, redisPort, publicPort);
+            configuration.put("notenboom.peer-service.registry.url", REGISTRY.start());
+            configuration.put(
+                    "notenboom.peer-service.registry.token-file",
+                    folder.resolve("peer-token").toString());
+            return configuration;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -71,6 +80,7 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
 
     @Override
     public void stop() {
+        REGISTRY.stop();
         try {
             if (redis != null) {
                 redis.stop();

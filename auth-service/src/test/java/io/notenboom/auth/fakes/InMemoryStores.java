@@ -6,6 +6,8 @@ import io.notenboom.auth.issuer.IssuedStore;
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.RevocationKind;
+import io.notenboom.auth.standing.IssuerRegistration;
+import io.notenboom.auth.standing.StandingStore;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.SubjectStore;
@@ -99,12 +101,59 @@ public final class InMemoryStores {
         }
 
         @Override
+        public List<TokenHash> givenAt(String authority) {
+            return hashes(token -> IssuerRegistration.authority(token.client().holder())
+                    .filter(authority::equals)
+                    .isPresent());
+        }
+
+        @Override
         public List<TokenHash> givenBy(SubjectId subject) {
             return hashes(token -> token.subject().equals(subject));
         }
 
         private List<TokenHash> hashes(Predicate<AccessToken> condition) {
             return ever.stream().filter(condition).map(AccessToken::hash).toList();
+        }
+    }
+
+    /** What is known of registrations. */
+    public static final class Standings implements StandingStore {
+
+        private final Map<String, IssuerRegistration> registrations = new ConcurrentHashMap<>();
+        private volatile Optional<Cursor> cursor = Optional.empty();
+
+        @Override
+        public Optional<Cursor> cursor() {
+            return cursor;
+        }
+
+        @Override
+        public void put(Cursor next) {
+            cursor = Optional.of(next);
+        }
+
+        @Override
+        public void put(IssuerRegistration registration) {
+            registrations.put(registration.endpoint() + " " + registration.issuer(), registration);
+        }
+
+        @Override
+        public List<IssuerRegistration> all() {
+            return List.copyOf(registrations.values());
+        }
+
+        @Override
+        public List<IssuerRegistration> atHost(String authority) {
+            return registrations.values().stream()
+                    .filter(registration -> registration.authority().equals(authority))
+                    .toList();
+        }
+
+        /** Forgets everything, as a Redis that was lost does. */
+        public void lose() {
+            registrations.clear();
+            cursor = Optional.empty();
         }
     }
 

@@ -62,6 +62,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,9 @@ public final class TestNode implements AuthorizationServers {
     /** The proof that was sent to the token endpoint last. */
     public final AtomicReference<String> lastProof = new AtomicReference<>("");
 
+    /** Whose registration ended, by client id. */
+    public Predicate<String> ended = clientId -> false;
+
     private boolean refuseNext;
 
     /** Builds everything; there is no subject yet. */
@@ -152,7 +156,8 @@ public final class TestNode implements AuthorizationServers {
                 new TokenLifetimes(Duration.ofSeconds(900), Map.of()),
                 new PresentationCheck(presentations, once),
                 new ProofCheck(strict, once));
-        endpoint = new TokenEndpoint(parts, tokens, new RandomTokens(), clock);
+        endpoint =
+                new TokenEndpoint(parts, tokens, (holder, clientId) -> ended.test(clientId), new RandomTokens(), clock);
         Presenter presenter = new Presenter(wallets, signers, new RandomTokens(), clock);
         accessTokens = new AccessTokens(subjects, publicUrl, this, presenter, proofMaker, clock);
         policies.reload();

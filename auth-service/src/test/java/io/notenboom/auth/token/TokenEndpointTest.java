@@ -180,6 +180,26 @@ class TokenEndpointTest {
     }
 
     @Test
+    void refusesAClientWhoseRegistrationEnded() {
+        Map<String, String> form = newForm();
+        node.ended = "https://node.example:8443/oauth2/b"::equals;
+        assertRefused(node.send("a", form, null), "access_denied");
+        node.ended = clientId -> false;
+        assertThat(node.send("a", form, null)).isInstanceOf(TokenOutcome.Issued.class);
+    }
+
+    /** The end of a registration looks for tokens once; one that was not there yet must not get through. */
+    @Test
+    void takesBackATokenWhoseClientEndedMeanwhile() {
+        Map<String, String> form = newForm();
+        java.util.concurrent.atomic.AtomicInteger asked = new java.util.concurrent.atomic.AtomicInteger();
+        node.ended = clientId -> asked.incrementAndGet() > 1;
+        assertRefused(node.send("a", form, null), "access_denied");
+        assertThat(node.tokens.givenTo(holder))
+                .allMatch(hash -> node.tokens.find(hash).isEmpty());
+    }
+
+    @Test
     void doesNotBelieveTheClientIdOfAnotherHost() {
         Map<String, String> form = new HashMap<>(newForm());
         form.put("client_id", "https://elsewhere.example/oauth2/b");

@@ -17,12 +17,13 @@ import io.notenboom.pdp.peer.OutboundCalls;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.receiver.CachedReceiverLookup;
+import io.notenboom.pdp.receiver.RegistryReceiverLookup;
 import io.notenboom.pdp.request.EndpointKind;
 import io.notenboom.pdp.transfer.BoltNotificationSender;
 import io.notenboom.pdp.transfer.FhirSettings;
 import io.notenboom.pdp.transfer.NotificationQueue;
 import io.notenboom.pdp.transfer.Notifier;
-import io.notenboom.pdp.transfer.RegistryReceiverLookup;
 import io.notenboom.pdp.transfer.SenderIdentity;
 import io.notenboom.pdp.transfer.TransferClosing;
 import io.notenboom.pdp.transfer.TransferService;
@@ -104,15 +105,19 @@ final class TransferBeans {
 
     @Produces
     @Singleton
+    CachedReceiverLookup receivers(@Named("registry") JsonCalls registry, OutboundCalls outbound, InstantSource clock) {
+        return new CachedReceiverLookup(new RegistryReceiverLookup(registry, outbound), clock);
+    }
+
+    @Produces
+    @Singleton
     TransferService.Parts parts(
             CustomerFhirServer fhir,
-            @Named("registry") JsonCalls registry,
-            OutboundCalls outbound,
+            CachedReceiverLookup receivers,
             SenderIdentity senders,
             FlowRegister flows,
             StoreAndQueue stored) {
-        return new TransferService.Parts(
-                fhir, new RegistryReceiverLookup(registry, outbound), senders, flows, stored.store(), stored.queue());
+        return new TransferService.Parts(fhir, receivers, senders, flows, stored.store(), stored.queue());
     }
 
     /** Where transfers and their notifications go. */
@@ -153,16 +158,18 @@ final class TransferBeans {
     @Produces
     @Singleton
     Notifier notifier(
-            StoreAndQueue stored,
-            @Named("auth") JsonCalls auth,
-            OutboundCalls outbound,
-            UseCaseProfile profile,
-            InstantSource clock) {
+            StoreAndQueue stored, CachedReceiverLookup receivers, BoltNotificationSender sender, InstantSource clock) {
+        return new Notifier(stored.store(), receivers, sender, stored.queue(), clock);
+    }
+
+    @Produces
+    @Singleton
+    BoltNotificationSender sender(@Named("auth") JsonCalls auth, OutboundCalls outbound, UseCaseProfile profile) {
         String scope = profile.scopes(EndpointKind.NOTIFICATION).stream()
                 .sorted()
                 .findFirst()
                 .orElseThrow();
-        return new Notifier(stored.store(), new BoltNotificationSender(auth, outbound, scope), stored.queue(), clock);
+        return new BoltNotificationSender(auth, outbound, scope);
     }
 
     @Produces

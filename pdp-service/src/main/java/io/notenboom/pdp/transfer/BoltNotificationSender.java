@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.peer.JsonCalls;
 import io.notenboom.pdp.peer.OutboundCalls;
+import io.notenboom.pdp.receiver.Receiver;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

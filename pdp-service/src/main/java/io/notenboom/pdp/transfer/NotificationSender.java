@@ -2,6 +2,7 @@
 package io.notenboom.pdp.transfer;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.pdp.receiver.Receiver;
 
 /** Tells a receiver that a Task changed. Never throws. */
 @FunctionalInterface

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.transfer;
 
+import io.notenboom.pdp.receiver.Receiver;
+import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.notenboom.pdp.transfer.NotificationSender.Delivery;
 import io.notenboom.pdp.transfer.Transfer.Notification;
 import io.notenboom.pdp.transfer.Transfer.Notification.State;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Sends notifications and tries again, later and later, until the last attempt. */
@@ -23,15 +26,25 @@ public final class Notifier {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+    private static final int LOOKED_UP_AT_ONCE = 100;
+
     private final TransferStore store;
+    private final ReceiverLookup receivers;
     private final NotificationSender sender;
     private final NotificationQueue queue;
     private final InstantSource clock;
     private final Map<String, Instant> due = new ConcurrentHashMap<>();
+    private final AtomicBoolean registryChanged = new AtomicBoolean();
 
     /** Over its parts. */
-    public Notifier(TransferStore store, NotificationSender sender, NotificationQueue queue, InstantSource clock) {
+    public Notifier(
+            TransferStore store,
+            ReceiverLookup receivers,
+            NotificationSender sender,
+            NotificationQueue queue,
+            InstantSource clock) {
         this.store = store;
+        this.receivers = receivers;
         this.sender = sender;
         this.queue = queue;
         this.clock = clock;
@@ -48,7 +61,10 @@ public final class Notifier {
             return;
         }
         Transfer transfer = found.get();
-        Delivery delivery = sender.send(transfer.origin().subject(), transfer.receiver(), content.taskId());
+        Addressed addressed = address(transfer.receiver());
+        Delivery delivery = addressed.lacks().isEmpty()
+                ? sender.send(transfer.origin().subject(), addressed.receiver(), content.taskId())
+                : new Delivery.Failed(addressed.lacks());
         Notification next =
                 switch (delivery) {
                     case Delivery.Delivered delivered -> transfer.notification().after(attempt, State.DELIVERED, "");
@@ -59,7 +75,7 @@ public final class Notifier {
                                         attempt >= MAX_ATTEMPTS ? State.GIVEN_UP : State.PENDING,
                                         failed.what());
                 };
-        if (!store.replace(transfer, transfer.with(next))) {
+        if (!store.replace(transfer, transfer.to(addressed.receiver()).with(next))) {
             // it changed while the notification was on its way, and its new state wants a notification of its own
             due.put(transferId, clock.instant());
             return;
@@ -71,12 +87,58 @@ public final class Notifier {
         }
     }
 
+    /** The receiver at its present address, or as it was with what lacks. */
+    private record Addressed(Receiver receiver, String lacks) {}
+
+    /** Asks the registry before each attempt: an endpoint that ended gets nothing, and its successor gets it at once. */
+    private Addressed address(Receiver known) {
+        if (known.organisation() == null) {
+            return new Addressed(known, "");
+        }
+        return switch (receivers.find(known.organisation())) {
+            case ReceiverLookup.Found.Known found
+            when !found.receiver().samePartyAs(known) ->
+                new Addressed(known, "The organisation is another party now; start a new transfer.");
+            case ReceiverLookup.Found.Known found -> new Addressed(known.at(found.receiver()), "");
+            case ReceiverLookup.Found.Incomplete incomplete ->
+                new Addressed(known, "The receiver must register " + incomplete.lacks() + ".");
+            case ReceiverLookup.Found.Unknown unknown ->
+                new Addressed(known, "The receiver is not in the registry any more.");
+            case ReceiverLookup.Found.Unreachable unreachable ->
+                new Addressed(known, "The registry or the receiver's authorization server cannot be reached.");
+        };
+    }
+
+    /** Tells that endpoints may have moved: the next sweep looks whether a pending notification has a new address. */
+    public void registryChanged() {
+        registryChanged.set(true);
+    }
+
+    private void hurryToNewAddresses(List<Transfer> pending, Instant now) {
+        if (registryChanged.getAndSet(false)) {
+            pending.stream()
+                    .filter(transfer -> transfer.notification().attempts() > 0)
+                    .limit(LOOKED_UP_AT_ONCE)
+                    .filter(transfer -> moved(transfer.receiver()))
+                    .forEach(transfer -> due.put(transfer.id(), now));
+        }
+    }
+
+    private boolean moved(Receiver receiver) {
+        return receiver.organisation() != null
+                && receivers
+                        .notificationAddress(receiver.organisation())
+                        .filter(address -> !address.equals(receiver.notification()))
+                        .isPresent();
+    }
+
     /** Asks for an attempt of every pending notification that is due; also finds what a crash left behind. */
     public void sweep() {
         Instant now = clock.instant();
         List<Transfer> pending =
                 store.unsettled().stream().filter(Notifier::pending).toList();
         due.keySet().retainAll(pending.stream().map(Transfer::id).collect(Collectors.toSet()));
+        hurryToNewAddresses(pending, now);
         for (Transfer transfer : pending) {
             Instant when = due.computeIfAbsent(transfer.id(), id -> now.plus(FIRST_PAUSE));
             if (!now.isBefore(when)) {

@@ -3,6 +3,7 @@ package io.notenboom.pdp.transfer;
 
 import io.notenboom.pdp.derive.DeriveOutcome.Granted;
 import io.notenboom.pdp.derive.DeriveOutcome.NotGranted;
+import io.notenboom.pdp.receiver.Receiver;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -86,7 +86,7 @@ public final class TransferClosing {
                 return new Outcome.TaskNotUpdated();
             }
         }
-        if (!transfer.receiver().notifiable()) {
+        if (!transfer.receiver().addressable()) {
             return new Outcome.Closed(transfer);
         }
         return new Outcome.Closed(tellAgain(transfer));

@@ -10,6 +10,7 @@ import io.notenboom.pdp.derive.DeriveOutcome.Granted;
 import io.notenboom.pdp.derive.DeriveOutcome.NotGranted;
 import io.notenboom.pdp.derive.DeriveOutcome.Why;
 import io.notenboom.pdp.flow.Party;
+import io.notenboom.pdp.receiver.Receiver;
 import io.notenboom.pdp.transfer.ReceivedNotification.Times;
 import io.notenboom.pdp.transfer.Transfer.Content;
 import io.notenboom.pdp.transfer.Transfer.Notification;

@@ -10,6 +10,8 @@ import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.receiver.Receiver;
+import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskDocument;
 import io.notenboom.pdp.task.TaskReading;

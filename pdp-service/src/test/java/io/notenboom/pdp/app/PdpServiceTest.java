@@ -15,11 +15,16 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.github.tomakehurst.wiremock.matching.StringValuePattern;
+import io.notenboom.kit.bus.EventBus;
+import io.notenboom.pdp.receiver.CachedReceiverLookup;
+import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -36,9 +41,16 @@ class PdpServiceTest {
 
     private final StandIns others = new StandIns(NodeAround.others());
 
+    @Inject
+    CachedReceiverLookup receivers;
+
+    @Inject
+    EventBus bus;
+
     @BeforeEach
     void standIns() {
         others.all();
+        receivers.changed();
         register("gw", "fhir", "/fhir");
         register("inbox", "notification", "/notification");
     }
@@ -317,6 +329,26 @@ class PdpServiceTest {
                     .body("context.reason", equalTo("bad_id"))
                     .body("context.decision_id", startsWith("d"));
         }
+    }
+
+    /** An endpoint that moved is used at once, not when the local copy is old enough. */
+    @Test
+    void whatTheRegistryAcceptsCountsAtOnce() {
+        String organisation = "urn:oid:2.16.528.1";
+        others.receiverAt("/notification");
+        assertThat(receivers.find(organisation)).isInstanceOf(ReceiverLookup.Found.Known.class);
+        others.receiverAt("/moved");
+        bus.publish("registry.accepted", Map.of("id", "e", "sid", "s", "seq", "1", "evt", "EndpointRegistration"));
+        // the copy is dropped within a few requests
+        assertThat(Stream.generate(() -> {
+                            api().get("/pdp/v1/peps").then().statusCode(200);
+                            return receivers.find(organisation);
+                        })
+                        .limit(2000)
+                        .anyMatch(found -> found instanceof ReceiverLookup.Found.Known known
+                                && String.valueOf(known.receiver().notification())
+                                        .endsWith("/moved")))
+                .isTrue();
     }
 
     @Test

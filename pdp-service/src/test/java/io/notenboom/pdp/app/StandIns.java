@@ -48,13 +48,7 @@ final class StandIns {
                 .willReturn(aResponse().withStatus(201).withBody(TASK)));
         server.stubFor(
                 get(urlEqualTo("/internal/vdr/v2/subject/a")).willReturn(okJson("[\"did:web:sender.example:iam:a\"]")));
-        server.stubFor(get(urlEqualTo("/registry/v1/organisations/urn%3Aoid%3A2.16.528.1/endpoints"))
-                .willReturn(
-                        okJson("{\"endpoints\":[{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:oauth\",\"location\":\""
-                                + receiver
-                                + "/oauth2/b\"},{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:eoverdracht-notification\",\"location\":\""
-                                + receiver
-                                + "/notification\"}]}")));
+        receiverAt("/notification");
         server.stubFor(get(urlEqualTo("/.well-known/oauth-authorization-server/oauth2/b"))
                 .willReturn(okJson("{\"issuer\":\"" + receiver + "/oauth2/b\",\"subject_dids\":[\"" + receiverDid()
                         + "\",\"did:web:elsewhere.example:b\"]}")));
@@ -68,6 +62,16 @@ final class StandIns {
         token("reader", receiverDid(), "eOverdracht-receiver", "\"cnf\":{\"jkt\":\"thumb\"},");
         token("other", "did:web:other.example", "eOverdracht-receiver", "");
         token("notifier", "did:web:peer.example:iam:p", "eOverdracht-sender", "");
+    }
+
+    /** The receiver is registered, with its notification endpoint at this path. */
+    void receiverAt(String path) {
+        server.stubFor(get(urlEqualTo("/registry/v1/organisations/urn%3Aoid%3A2.16.528.1/endpoints"))
+                .willReturn(
+                        okJson("{\"endpoints\":[{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:oauth\",\"location\":\""
+                                + receiver
+                                + "/oauth2/b\"},{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:eoverdracht-notification\",\"location\":\""
+                                + receiver + path + "\"}]}")));
     }
 
     /** Each proof is good once. */

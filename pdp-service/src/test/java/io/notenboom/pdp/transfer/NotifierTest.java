@@ -4,6 +4,9 @@ package io.notenboom.pdp.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.pdp.flow.Samples;
+import io.notenboom.pdp.receiver.Receiver;
+import io.notenboom.pdp.receiver.ReceiverLookup;
+import io.notenboom.pdp.receiver.ReceiverLookup.Found;
 import io.notenboom.pdp.transfer.NotificationSender.Delivery;
 import io.notenboom.pdp.transfer.Transfer.Notification;
 import io.notenboom.pdp.transfer.Transfer.Notification.State;
@@ -11,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NotifierTest {
@@ -20,6 +25,8 @@ class NotifierTest {
     private final InMemoryTransferStore store = new InMemoryTransferStore();
     private final List<String> asked = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
+    private final List<String> addressedTo = new ArrayList<>();
+    private Found registered = new Found.Known(TransferSamples.REACHABLE);
     private Delivery answer = FAILED;
     private Runnable whileSending = () -> {};
     private Instant now = Samples.NOW;
@@ -28,8 +35,22 @@ class NotifierTest {
     private Notifier started() {
         return new Notifier(
                 store,
+                new ReceiverLookup() {
+                    @Override
+                    public Found find(String organisation) {
+                        return registered;
+                    }
+
+                    @Override
+                    public Optional<String> notificationAddress(String organisation) {
+                        return registered instanceof Found.Known known
+                                ? Optional.ofNullable(known.receiver().notification())
+                                : Optional.empty();
+                    }
+                },
                 (subject, receiver, task) -> {
                     sent.add(subject + " " + task);
+                    addressedTo.add(String.valueOf(receiver.notification()));
                     whileSending.run();
                     return answer;
                 },
@@ -118,6 +139,60 @@ class NotifierTest {
         assertThat(asked).containsExactly("t1#2");
         sweepAfter(Duration.ofMinutes(1));
         assertThat(asked).containsExactly("t1#2", "t1#2");
+    }
+
+    private static Found at(String notification, String did) {
+        return new Found.Known(
+                new Receiver("urn:oid:2.16.528.1", Set.of(did), "https://receiver.example/oauth2/b", notification));
+    }
+
+    /** What was registered when the transfer began does not count: the address is that of the registry now. */
+    @Test
+    void anEndpointThatMovedGetsTheNextAttemptAtOnce() {
+        given();
+        notifier.attempt("t1", 1);
+        registered = at("https://moved.example", Samples.RECEIVER);
+        sweepAfter(Duration.ofSeconds(1));
+        assertThat(asked).isEmpty();
+        notifier.registryChanged();
+        sweepAfter(Duration.ZERO);
+        assertThat(asked).containsExactly("t1#2");
+        answer = new Delivery.Delivered();
+        notifier.attempt("t1", 2);
+        assertThat(addressedTo).containsExactly("https://receiver.example/notification", "https://moved.example");
+        assertThat(store.find("t1").orElseThrow().receiver().notification()).isEqualTo("https://moved.example");
+        assertThat(notification().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void aChangeElsewhereHurriesNothing() {
+        given();
+        notifier.attempt("t1", 1);
+        notifier.registryChanged();
+        sweepAfter(Duration.ofSeconds(1));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void anEndpointThatEndedGetsNothing() {
+        given();
+        for (Found ended : List.of(
+                new Found.Unknown(), new Found.Incomplete("an endpoint of type oauth"), new Found.Unreachable())) {
+            registered = ended;
+            notifier.attempt("t1", notification().attempts() + 1);
+            assertThat(notification().state()).isEqualTo(State.PENDING);
+            assertThat(notification().note()).isNotEmpty();
+        }
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void anOrganisationThatBecameAnotherPartyIsNotTold() {
+        given();
+        registered = at("https://evil.example", "did:web:evil.example");
+        notifier.attempt("t1", 1);
+        assertThat(sent).isEmpty();
+        assertThat(notification().note()).contains("another party");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.notenboom.pdp.transfer;
 
 import io.notenboom.pdp.flow.Samples;
+import io.notenboom.pdp.receiver.Receiver;
 import io.notenboom.pdp.transfer.Transfer.Content;
 import io.notenboom.pdp.transfer.Transfer.Notification;
 import io.notenboom.pdp.transfer.Transfer.Origin;

@@ -14,6 +14,7 @@ import io.notenboom.pdp.flow.InMemoryFlowStore.Fault;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.profile.ProfileReader;
+import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.notenboom.pdp.request.FhirVersion;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.transfer.Transfer.Phase;
@@ -52,7 +53,17 @@ class TransferServiceTest {
     private final TransferService transfers = new TransferService(
             new TransferService.Parts(
                     fhir,
-                    organisation -> new ReceiverLookup.Found.Known(TransferSamples.REACHABLE),
+                    new ReceiverLookup() {
+                        @Override
+                        public Found find(String organisation) {
+                            return new Found.Known(TransferSamples.REACHABLE);
+                        }
+
+                        @Override
+                        public Optional<String> notificationAddress(String organisation) {
+                            return Optional.empty();
+                        }
+                    },
                     subject -> senderDids,
                     flows,
                     store,

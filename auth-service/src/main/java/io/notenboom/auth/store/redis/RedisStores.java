@@ -3,6 +3,7 @@ package io.notenboom.auth.store.redis;
 
 import io.notenboom.auth.issuer.IssuedStore;
 import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.standing.StandingStore;
 import io.notenboom.auth.subject.SubjectStore;
 import io.notenboom.auth.token.TokenStore;
 import io.notenboom.auth.wallet.WalletStore;
@@ -37,6 +38,11 @@ public final class RedisStores {
     /** Record of issued credentials, without expiry. */
     public IssuedStore issued() {
         return new RedisIssuedStore(redis, keys);
+    }
+
+    /** What is known of registrations, without expiry. */
+    public StandingStore standings() {
+        return new RedisStandingStore(redis, keys);
     }
 
     /** Access tokens, with expiry. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.store.redis;
 
+import io.notenboom.auth.standing.IssuerRegistration;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.TokenHash;
@@ -22,13 +23,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tokens in Redis, with expiry. Beside each record there are sorted sets (score = end of validity) by holder, credential
- * and subject; they are written before the record, so every token that can be found can also be found for revocation.
+ * Tokens in Redis, with expiry. Beside each record there are sorted sets (score = end of validity) by holder, its host,
+ * credential and subject; they are written before the record, so every token that can be found can also be found for revocation.
  */
 final class RedisTokenStore implements TokenStore {
 
     private static final String TOKEN = "token";
     private static final String BY_HOLDER = "tokens-by-holder";
+    private static final String BY_HOST = "tokens-by-host";
     private static final String BY_CREDENTIAL = "tokens-by-credential";
     private static final String BY_SUBJECT = "tokens-by-subject";
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
@@ -94,6 +96,11 @@ final class RedisTokenStore implements TokenStore {
     }
 
     @Override
+    public List<TokenHash> givenAt(String authority) {
+        return hashes(keys.hashedKey(BY_HOST, authority));
+    }
+
+    @Override
     public List<TokenHash> givenBy(SubjectId subject) {
         return hashes(keys.key(BY_SUBJECT, subject.value()));
     }
@@ -106,6 +113,8 @@ final class RedisTokenStore implements TokenStore {
         List<String> indexes = new ArrayList<>();
         indexes.add(keys.key(BY_SUBJECT, token.subject().value()));
         indexes.add(keys.hashedKey(BY_HOLDER, token.client().holder().value()));
+        IssuerRegistration.authority(token.client().holder())
+                .ifPresent(authority -> indexes.add(keys.hashedKey(BY_HOST, authority)));
         token.evidence().credentialIds().forEach(id -> indexes.add(keys.hashedKey(BY_CREDENTIAL, id)));
         return indexes;
     }

@@ -7,7 +7,7 @@ import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.app.NodeAround;
 import io.notenboom.pdp.flow.Samples;
-import io.notenboom.pdp.transfer.Receiver;
+import io.notenboom.pdp.receiver.Receiver;
 import io.notenboom.pdp.transfer.Transfer;
 import io.notenboom.pdp.transfer.TransferKind;
 import io.notenboom.pdp.transfer.TransferStore;

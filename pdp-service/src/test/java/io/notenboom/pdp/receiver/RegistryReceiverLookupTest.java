@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.transfer;
+package io.notenboom.pdp.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.notenboom.pdp.peer.JsonCalls;
 import io.notenboom.pdp.peer.JsonCalls.Answer;
 import io.notenboom.pdp.peer.OutboundCalls;
-import io.notenboom.pdp.transfer.ReceiverLookup.Found;
+import io.notenboom.pdp.receiver.ReceiverLookup.Found;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.transfer;
+package io.notenboom.pdp.receiver;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,21 @@ public record Receiver(
         if (dids.isEmpty()) {
             throw new IllegalArgumentException("A receiver is identified by at least one DID.");
         }
+    }
+
+    /** Whether there is an address, or a place to look one up. */
+    public boolean addressable() {
+        return organisation != null || notifiable();
+    }
+
+    /** Whether this is the party of the other: one of its DIDs is. */
+    public boolean samePartyAs(Receiver other) {
+        return dids.stream().anyMatch(other.dids()::contains);
+    }
+
+    /** This party at the address of another. */
+    public Receiver at(Receiver address) {
+        return new Receiver(organisation, dids, address.issuer(), address.notification());
     }
 
     /** Whether a notification can be sent. */

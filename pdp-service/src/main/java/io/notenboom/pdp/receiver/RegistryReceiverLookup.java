@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.transfer;
+package io.notenboom.pdp.receiver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.pdp.peer.JsonCalls;
@@ -45,9 +45,7 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
 
     @Override
     public Found find(String organisation) {
-        String path =
-                "/registry/v1/organisations/" + URLEncoder.encode(organisation, StandardCharsets.UTF_8) + "/endpoints";
-        return switch (registry.get(path)) {
+        return switch (registry.get(path(organisation))) {
             case JsonCalls.Answer.Ok ok -> resolve(organisation, ok.body().path("endpoints"));
             case JsonCalls.Answer.Refused refused when refused.status() == 404 -> new Found.Unknown();
             case JsonCalls.Answer.Refused refused -> new Found.Unreachable();
@@ -55,11 +53,26 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
         };
     }
 
+    @Override
+    public Optional<String> notificationAddress(String organisation) {
+        return registry.get(path(organisation)) instanceof JsonCalls.Answer.Ok ok
+                        && !contested(ok.body().path("endpoints"))
+                ? location(ok.body().path("endpoints"), NOTIFICATION)
+                : Optional.empty();
+    }
+
+    private static String path(String organisation) {
+        return "/registry/v1/organisations/" + URLEncoder.encode(organisation, StandardCharsets.UTF_8) + "/endpoints";
+    }
+
+    private static boolean contested(JsonNode endpoints) {
+        return StreamSupport.stream(endpoints.spliterator(), false)
+                .anyMatch(endpoint -> endpoint.path("contested").asBoolean(false));
+    }
+
     private Found resolve(String organisation, JsonNode endpoints) {
-        for (JsonNode endpoint : endpoints) {
-            if (endpoint.path("contested").asBoolean(false)) {
-                return new Found.Incomplete("with one vendor only: several claim this organisation");
-            }
+        if (contested(endpoints)) {
+            return new Found.Incomplete("with one vendor only: several claim this organisation");
         }
         Optional<String> issuer = location(endpoints, OAUTH);
         Optional<String> notification = location(endpoints, NOTIFICATION);

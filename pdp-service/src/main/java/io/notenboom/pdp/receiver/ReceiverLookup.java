@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.transfer;
+package io.notenboom.pdp.receiver;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Optional;
 
 /** Finds a receiver by its id in the registry. Never throws. */
-@FunctionalInterface
 public interface ReceiverLookup {
 
     /** The receiver of an organisation id {@code urn:oid:…}. */
     Found find(String organisation);
+
+    /** Where notifications to an organisation go by the registry alone; empty when nowhere, or when that cannot be asked. */
+    Optional<String> notificationAddress(String organisation);
 
     /** What was found. */
     @CheckReturnValue
