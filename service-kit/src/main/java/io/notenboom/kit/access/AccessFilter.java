@@ -56,7 +56,8 @@ public class AccessFilter {
         return headers == null || headers.size() != 1
                 ? Optional.empty()
                 : Optional.of(headers.getFirst())
-                        .filter(header -> header.startsWith(BEARER) && header.length() <= MAX_TOKEN)
+                        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                                && header.length() <= MAX_TOKEN)
                         .map(header -> header.substring(BEARER.length()));
     }
 }

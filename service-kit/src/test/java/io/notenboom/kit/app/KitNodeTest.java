@@ -34,6 +34,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service with all listeners, as a caller sees it. */
@@ -45,6 +46,9 @@ class KitNodeTest {
 
     @Inject
     Listeners listeners;
+
+    @Inject
+    TestResources.Readiness readiness;
 
     @Test
     void scopes() {
@@ -101,7 +105,8 @@ class KitNodeTest {
                 .post("/things")
                 .then()
                 .statusCode(400)
-                .contentType("application/problem+json");
+                .contentType("application/problem+json")
+                .body("detail", containsString("field name has a value"));
         bearer(KitTestNode.ADMIN_TOKEN)
                 .contentType("application/json")
                 .body("{\"name\":\"far too long\"}")
@@ -130,11 +135,81 @@ class KitNodeTest {
                 .body(not(containsString("secret")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{bad|is not valid JSON: line 1, column",
+                "{\"name\":\"secret\"} {}|is not",
+                "{\"name\":\"secret\",\"name\":\"other\"}|member name twice in one object: line 1, column",
+                "[1]|not JSON of the shape",
+            })
+    void jsonThatCannotBeReadIsExplainedWithoutItsValues(String body, String explanation) {
+        bearer(KitTestNode.ADMIN_TOKEN)
+                .contentType("application/json")
+                .body(body)
+                .post("/things")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:notenboom:problem:invalid-request"))
+                .body("detail", containsString(explanation))
+                .body("detail", not(containsString("secret")))
+                .body("detail", not(containsString("bad")));
+    }
+
+    @Test
+    void jsonThatIsNestedTooDeepIsRefused() {
+        given().contentType("application/json")
+                .body("{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}")
+                .post("/shared/echo")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("nested too deep"));
+    }
+
+    @Test
+    void theSchemeOfTheTokenHasAnyCase() {
+        given().header("Authorization", "bearer " + KitTestNode.ADMIN_TOKEN)
+                .get("/things/b")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void publicCertificateIsReplacedWhenItsFilesChange() throws Exception {
+        int port = publicPort();
+        KitTestNode.PublicFiles files = KitTestNode.publicFiles();
+        TestCertificates renewed = TestCertificates.selfSigned("renewed");
+        try {
+            var half = renewed.writeCertificate(files.certificate());
+            listeners.reloadPublicCertificate();
+            assertThat(get(client(null, KitTestNode.PUBLIC), port, "/shared/none"))
+                    .as("with %s only", half)
+                    .isEqualTo(404);
+
+            var whole = renewed.writeKey(files.key());
+            listeners.reloadPublicCertificate();
+            assertThat(get(client(null, renewed), port, "/shared/none"))
+                    .as("with %s", whole)
+                    .isEqualTo(404);
+            assertThatThrownBy(() -> get(client(null, KitTestNode.PUBLIC), port, "/shared/none"))
+                    .isInstanceOf(IOException.class);
+        } finally {
+            var certificate = KitTestNode.PUBLIC.writeCertificate(files.certificate());
+            var key = KitTestNode.PUBLIC.writeKey(files.key());
+            listeners.reloadPublicCertificate();
+            assertThat(get(client(null, KitTestNode.PUBLIC), port, "/shared/none"))
+                    .as("with %s and %s", certificate, key)
+                    .isEqualTo(404);
+        }
+    }
+
     @Test
     void largeBodyIsRefused() throws Exception {
         String head = "POST /shared/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nContent-Length: 1100000\r\n\r\n";
-        assertThat(exchange(publicPort(), head)).startsWith("HTTP/1.1 413");
+        assertThat(exchange(publicPort(), head)).startsWith("HTTP/1.1 413").contains("urn:notenboom:problem:too-large");
     }
 
     @Test
@@ -227,9 +302,7 @@ class KitNodeTest {
     }
 
     private int publicPort() throws InterruptedException {
-        for (int i = 0; i < 100 && listeners.publicPort().isEmpty(); i++) {
-            Thread.sleep(50);
-        }
+        readiness.await();
         return listeners.publicPort().orElseThrow();
     }
 

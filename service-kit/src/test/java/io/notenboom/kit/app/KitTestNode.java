@@ -20,10 +20,20 @@ public final class KitTestNode implements QuarkusTestResourceLifecycleManager {
     public static final String EXPIRED_TOKEN = "nbt_" + "e".repeat(43);
     public static final TestCertificates PUBLIC = TestCertificates.selfSigned("public");
 
+    /** The files of the public listener. */
+    public record PublicFiles(Path certificate, Path key) {}
+
+    /** Where the files are is told by a system property: the test may be in another class loader than this. */
+    public static PublicFiles publicFiles() {
+        Path folder = Path.of(System.getProperty(KitTestNode.class.getName()));
+        return new PublicFiles(folder.resolve("public.pem"), folder.resolve("public.key"));
+    }
+
     @Override
     public Map<String, String> start() {
         try {
             Path folder = Files.createTempDirectory("kit-test");
+            System.setProperty(KitTestNode.class.getName(), folder.toString());
             Path tokens = Files.writeString(folder.resolve("tokens.json"), tokenFile());
             Map<String, String> settings = new HashMap<>();
             settings.put("notenboom.service", "kit");

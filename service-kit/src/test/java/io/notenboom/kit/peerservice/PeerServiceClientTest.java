@@ -75,6 +75,10 @@ class PeerServiceClientTest {
         assertThat(client.get("/token", JsonNode.class).path("token").asText()).isEqualTo("Bearer nbt_one");
         Files.writeString(token, "nbt_two");
         assertThat(client.get("/token", JsonNode.class).path("token").asText()).isEqualTo("Bearer nbt_two");
+        Files.writeString(token, "nbt_two\nnbt_three");
+        assertThatThrownBy(() -> client.get("/token", JsonNode.class))
+                .isInstanceOf(PeerServiceUnavailableException.class)
+                .hasMessageNotContaining("nbt_");
         Files.delete(token);
         assertThatThrownBy(() -> client.get("/token", JsonNode.class))
                 .isInstanceOf(PeerServiceUnavailableException.class);
