@@ -31,23 +31,32 @@ final class GroupReader extends StreamReader {
     private final String member = UUID.randomUUID().toString();
     private final Consumer<BusEvent> handler;
     private final DeliveryPolicy policy;
+    private final Runnable asideListener;
     private boolean groupKnown;
     private long nextTakeOverNanos = System.nanoTime();
 
+    /**
+     * What is read.
+     *
+     * @param key name of the stream in Redis
+     */
+    record Stream(String key, String topic, String group) {}
+
+    /** @param asideListener told after an event was put aside */
     GroupReader(
             StreamCommands<String, String, String> redis,
-            String key,
-            String topic,
-            String group,
+            Stream stream,
             Consumer<BusEvent> handler,
-            DeliveryPolicy policy) {
-        super(topic + "-" + group);
+            DeliveryPolicy policy,
+            Runnable asideListener) {
+        super(stream.topic() + "-" + stream.group());
         this.redis = redis;
-        this.key = key;
-        this.topic = topic;
-        this.group = group;
+        this.key = stream.key();
+        this.topic = stream.topic();
+        this.group = stream.group();
         this.handler = handler;
         this.policy = policy;
+        this.asideListener = asideListener;
     }
 
     @Override
@@ -141,5 +150,6 @@ final class GroupReader extends StreamReader {
         var unused = redis.xadd(key + ":dead", new XAddArgs().maxlen(DEAD_KEPT).nearlyExactTrimming(), fields);
         redis.xack(key, group, message.id());
         LOG.errorf("event %s of %s was put aside: %s could not handle it", message.id(), topic, group);
+        asideListener.run();
     }
 }

@@ -2,6 +2,7 @@
 package io.notenboom.kit.listener;
 
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.metrics.ServiceMeters;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -38,16 +39,18 @@ public class Listeners {
     private final Vertx vertx;
     private final NodeConfig config;
     private final InstantSource clock;
+    private final ServiceMeters meters;
     private @Nullable OpenServer publicServer;
     private @Nullable PublicIdentity publicIdentity;
     private @Nullable CertificateWatch watch;
     private @Nullable OpenServer peerServer;
 
     /** Starts nothing. */
-    public Listeners(Vertx vertx, NodeConfig config, InstantSource clock) {
+    public Listeners(Vertx vertx, NodeConfig config, InstantSource clock, ServiceMeters meters) {
         this.vertx = vertx;
         this.config = config;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
@@ -67,6 +70,10 @@ public class Listeners {
         publicServer = listen(
                 Listener.PUBLIC, options(listener.host(), listener.port().get()).setKeyCertOptions(identity.first()));
         publicIdentity = identity;
+        meters.gauge(
+                "certificate.end.seconds",
+                "when the certificate of the public listener ends, in seconds since 1970",
+                () -> identity.end().getEpochSecond());
         watch = CertificateWatch.start(LOOK_AT_CERTIFICATE, this::reloadPublicCertificate);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class PublicIdentity {
     private final Path key;
     private final InstantSource clock;
     private Content seen = new Content("", "");
+    private volatile Instant end = Instant.EPOCH;
 
     private record Content(String certificate, String key) {
         /** Never shows the key. */
@@ -61,6 +63,11 @@ final class PublicIdentity {
             throw new IllegalStateException(
                     "the public listener cannot use " + certificate + " and " + key + ": " + reason(unfit), unfit);
         }
+    }
+
+    /** When the certificate ends that was taken last. */
+    Instant end() {
+        return end;
     }
 
     /** The pair, if the files were changed since the last look and hold a fit one. */
@@ -113,6 +120,7 @@ final class PublicIdentity {
 
     private KeyCertOptions options(Content content) {
         PemIdentity identity = PemIdentity.read(content.certificate(), content.key(), clock.instant());
+        end = identity.chain().getFirst().getNotAfter().toInstant();
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

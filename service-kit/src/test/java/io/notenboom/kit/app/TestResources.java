@@ -124,7 +124,7 @@ public class TestResources {
         @Singleton
         ListenerPaths paths() {
             return new ListenerPaths(Map.of(
-                    Listener.INTERNAL, List.of("/things", "/shared"),
+                    Listener.INTERNAL, List.of("/things", "/shared", "/operations", "/live"),
                     Listener.PUBLIC, List.of("/shared"),
                     Listener.PEER, List.of("/peer")));
         }

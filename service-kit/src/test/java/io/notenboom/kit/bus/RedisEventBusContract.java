@@ -37,6 +37,7 @@ abstract class RedisEventBusContract extends EventBusContract {
             Duration.ofMillis(200));
 
     private final Vertx vertx = Vertx.vertx();
+    private final BlockingQueue<String> asideTopics = new LinkedBlockingQueue<>();
     private RedisServerProcess server;
     private RedisDataSource redis;
     private RedisEventBus bus;
@@ -47,7 +48,7 @@ abstract class RedisEventBusContract extends EventBusContract {
     void start(@TempDir Path folder) throws Exception {
         server = new RedisServerProcess(binary(folder), folder);
         redis = server.client(vertx);
-        bus = new RedisEventBus(redis, server.client(vertx), new CustomerId("c7f3k2"), QUICK);
+        bus = new RedisEventBus(redis, server.client(vertx), new CustomerId("c7f3k2"), QUICK, asideTopics::add);
     }
 
     @AfterAll
@@ -109,6 +110,7 @@ abstract class RedisEventBusContract extends EventBusContract {
                     .as("its companion, in other hands once only")
                     .isEqualTo("2");
             assertThat(received).isEmpty();
+            assertThat(asideTopics).contains(topic);
         }
     }
 
@@ -135,7 +137,8 @@ abstract class RedisEventBusContract extends EventBusContract {
     void goesOnAfterTheServerWasAway(@TempDir Path folder) throws Exception {
         try (RedisServerProcess mortal = new RedisServerProcess(binary(folder), folder)) {
             RedisEventBus own =
-                    new RedisEventBus(mortal.client(vertx), mortal.client(vertx), new CustomerId("c7f3k2"), QUICK);
+                    new RedisEventBus(
+                    mortal.client(vertx), mortal.client(vertx), new CustomerId("c7f3k2"), QUICK, topic -> {});
             goesOnAfterARestart(mortal, own);
             own.stopAll();
         }
