@@ -81,7 +81,8 @@ public class IdempotencyInterceptor {
         String key = hash(List.of(caller.tokenId(), sent.getFirst()));
         return switch (take(key, request(invocation))) {
             case IdempotencyKeys.Standing.Taken taken -> carryOut(key, taken, invocation);
-            case IdempotencyKeys.Standing.Answered answered -> throw new WebApplicationException(again(answered.answer()));
+            case IdempotencyKeys.Standing.Answered answered ->
+                throw new WebApplicationException(again(answered.answer()));
             case IdempotencyKeys.Standing.UnderWay _ ->
                 throw new WebApplicationException(refusal(
                         EdgeProblem.IDEMPOTENCY_KEY_IN_USE,
@@ -97,12 +98,14 @@ public class IdempotencyInterceptor {
             return keys.take(key, request);
         } catch (RuntimeException unreachable) {
             throw new ProblemException(
-                    EdgeProblem.UNAVAILABLE, "Idempotency keys cannot be looked up; try again in a moment.", unreachable);
+                    EdgeProblem.UNAVAILABLE,
+                    "Idempotency keys cannot be looked up; try again in a moment.",
+                    unreachable);
         }
     }
 
-    private @Nullable Object carryOut(
-            String key, IdempotencyKeys.Standing.Taken taken, InvocationContext invocation) throws Exception {
+    private @Nullable Object carryOut(String key, IdempotencyKeys.Standing.Taken taken, InvocationContext invocation)
+            throws Exception {
         operation.begin(taken.operation());
         Optional<KeptAnswer> kept = Optional.empty();
         try {
@@ -135,13 +138,14 @@ public class IdempotencyInterceptor {
             return Optional.empty();
         }
         String location = response.getHeaderString(HttpHeaders.LOCATION);
-        return Optional.of(new KeptAnswer(
-                response.getStatus(), location == null ? "" : location, text(response.getEntity())));
+        return Optional.of(
+                new KeptAnswer(response.getStatus(), location == null ? "" : location, text(response.getEntity())));
     }
 
     private String text(@Nullable Object entity) {
         try {
-            String text = entity == null ? "" : entity instanceof String given ? given : json.writeValueAsString(entity);
+            String text =
+                    entity == null ? "" : entity instanceof String given ? given : json.writeValueAsString(entity);
             if (text.length() > MAX_BODY) {
                 throw new IllegalStateException("an answer is too large to be kept for an idempotency key");
             }

@@ -62,8 +62,7 @@ public class LiveStreams {
      * @throws ProblemException {@code invalid-request} if that is not one of our ids, {@code unavailable} if too many clients
      *     are connected
      */
-    public Response open(
-            LiveSource source, @Nullable String lastEventId, Caller caller, RoutingContext routing) {
+    public Response open(LiveSource source, @Nullable String lastEventId, Caller caller, RoutingContext routing) {
         if (lastEventId != null && !ID.matcher(lastEventId).matches()) {
             throw new ProblemException(
                     EdgeProblem.INVALID_REQUEST, "Last-Event-ID is the id of an event of this stream, a number.");

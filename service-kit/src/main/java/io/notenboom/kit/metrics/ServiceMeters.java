@@ -43,12 +43,18 @@ public class ServiceMeters {
      * @throws IllegalArgumentException for a name or tag of another form
      */
     public Counter counter(String what, String description, String... tags) {
-        return Counter.builder(name(what)).description(description).tags(tags(tags)).register(registry);
+        return Counter.builder(name(what))
+                .description(description)
+                .tags(tags(tags))
+                .register(registry);
     }
 
     /** A timer; otherwise as {@link #counter}. */
     public Timer timer(String what, String description, String... tags) {
-        return Timer.builder(name(what)).description(description).tags(tags(tags)).register(registry);
+        return Timer.builder(name(what))
+                .description(description)
+                .tags(tags(tags))
+                .register(registry);
     }
 
     /**

@@ -26,7 +26,9 @@ final class ListFile {
     /** The bytes; empty if there is no file, or none of a fit size. */
     Optional<byte[]> read() {
         try {
-            return Files.size(file) > RevocationList.MAX_BYTES ? Optional.empty() : Optional.of(Files.readAllBytes(file));
+            return Files.size(file) > RevocationList.MAX_BYTES
+                    ? Optional.empty()
+                    : Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException failure) {

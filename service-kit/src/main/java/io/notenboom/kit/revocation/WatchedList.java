@@ -80,7 +80,8 @@ final class WatchedList {
 
     private boolean take(byte[] bytes, Instant now) {
         RevocationList fetched = RevocationList.verify(bytes, authority, now);
-        int order = newest.map(known -> fetched.number().compareTo(known.number())).orElse(1);
+        int order =
+                newest.map(known -> fetched.number().compareTo(known.number())).orElse(1);
         if (order < 0) {
             return failed("it is older than the one that is known", now);
         }

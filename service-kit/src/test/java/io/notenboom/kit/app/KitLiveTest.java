@@ -47,10 +47,10 @@ class KitLiveTest {
 
         static Stream of(HttpResponse<InputStream> response) throws IOException {
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/event-stream"));
-            Stream stream = new Stream(
-                    new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+            assertThat(response.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+            Stream stream =
+                    new Stream(new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
             assertThat(stream.lines().readLine()).isEqualTo("retry: 5000");
             return stream;
         }
@@ -175,8 +175,8 @@ class KitLiveTest {
     @Test
     void metersOfTheKitAreShownOnTheManagementListener() throws Exception {
         assertThat(get(null, "nbt_unknown").statusCode()).isEqualTo(401);
-        HttpResponse<String> shown = client.send(
-                HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> shown =
+                client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(shown.body())

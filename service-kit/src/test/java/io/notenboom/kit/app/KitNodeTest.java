@@ -34,7 +34,6 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service with all listeners, as a caller sees it. */
@@ -133,39 +132,6 @@ class KitNodeTest {
                 .statusCode(500)
                 .contentType("application/problem+json")
                 .body(not(containsString("secret")));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{bad|is not valid JSON: line 1, column",
-                "{\"name\":\"secret\"} {}|is not",
-                "{\"name\":\"secret\",\"name\":\"other\"}|member name twice in one object: line 1, column",
-                "[1]|not JSON of the shape",
-            })
-    void jsonThatCannotBeReadIsExplainedWithoutItsValues(String body, String explanation) {
-        bearer(KitTestNode.ADMIN_TOKEN)
-                .contentType("application/json")
-                .body(body)
-                .post("/things")
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:notenboom:problem:invalid-request"))
-                .body("detail", containsString(explanation))
-                .body("detail", not(containsString("secret")))
-                .body("detail", not(containsString("bad")));
-    }
-
-    @Test
-    void jsonThatIsNestedTooDeepIsRefused() {
-        given().contentType("application/json")
-                .body("{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}")
-                .post("/shared/echo")
-                .then()
-                .statusCode(400)
-                .body("detail", containsString("nested too deep"));
     }
 
     @Test

@@ -136,8 +136,7 @@ abstract class RedisEventBusContract extends EventBusContract {
     @Test
     void goesOnAfterTheServerWasAway(@TempDir Path folder) throws Exception {
         try (RedisServerProcess mortal = new RedisServerProcess(binary(folder), folder)) {
-            RedisEventBus own =
-                    new RedisEventBus(
+            RedisEventBus own = new RedisEventBus(
                     mortal.client(vertx), mortal.client(vertx), new CustomerId("c7f3k2"), QUICK, topic -> {});
             goesOnAfterARestart(mortal, own);
             own.stopAll();

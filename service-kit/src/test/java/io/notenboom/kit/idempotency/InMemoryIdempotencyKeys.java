@@ -16,8 +16,8 @@ public final class InMemoryIdempotencyKeys implements IdempotencyKeys {
 
     @Override
     public synchronized Standing take(String key, String request) {
-        Standing.Taken entry = entries.computeIfAbsent(
-                key, absent -> new Standing.Taken(request, random().substring(0, 26), ""));
+        Standing.Taken entry =
+                entries.computeIfAbsent(key, absent -> new Standing.Taken(request, random().substring(0, 26), ""));
         if (!entry.request().equals(request)) {
             return new Standing.OtherRequest();
         }

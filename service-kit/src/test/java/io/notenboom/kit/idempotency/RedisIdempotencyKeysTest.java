@@ -50,8 +50,7 @@ class RedisIdempotencyKeysTest extends IdempotencyKeysContract {
     void nothingIsKeptForEver() {
         assertThat(keys.take("k1", "r")).isInstanceOf(IdempotencyKeys.Standing.Taken.class);
 
-        assertThat(redis.key().ttl(NAMES.key("idem", "k1")))
-                .isBetween(1L, RedisIdempotencyKeys.KEPT.toSeconds());
+        assertThat(redis.key().ttl(NAMES.key("idem", "k1"))).isBetween(1L, RedisIdempotencyKeys.KEPT.toSeconds());
         assertThat(redis.key().ttl(NAMES.key("idem-lease", "k1")))
                 .isBetween(1L, RedisIdempotencyKeys.LEASE.toSeconds());
     }
@@ -74,8 +73,7 @@ class RedisIdempotencyKeysTest extends IdempotencyKeysContract {
     @Test
     void withoutRedisNothingIsTaken(@TempDir Path other) throws Exception {
         try (RedisServerProcess mortal = RedisServerProcess.embedded(other)) {
-            IdempotencyKeys own =
-                    new RedisIdempotencyKeys(mortal.client(vertx), NAMES, RedisIdempotencyKeys.LEASE);
+            IdempotencyKeys own = new RedisIdempotencyKeys(mortal.client(vertx), NAMES, RedisIdempotencyKeys.LEASE);
             mortal.stop();
             assertThatThrownBy(() -> {
                         var unused = own.take("k3", "r");

@@ -17,8 +17,10 @@ class ServiceMetersTest {
 
     @Test
     void metersAreNamedByServiceAndMatter() {
-        meters.counter("events.accepted", "events", "type", "EndpointRegistration").increment(2);
-        meters.counter("events.accepted", "events", "type", "EndpointRegistration").increment();
+        meters.counter("events.accepted", "events", "type", "EndpointRegistration")
+                .increment(2);
+        meters.counter("events.accepted", "events", "type", "EndpointRegistration")
+                .increment();
         AtomicInteger waiting = new AtomicInteger(7);
         meters.gauge("queue.size", "waiting", waiting::get);
         meters.timer("sync", "rounds").record(() -> {});

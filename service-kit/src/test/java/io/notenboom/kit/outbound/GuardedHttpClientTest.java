@@ -179,11 +179,7 @@ class GuardedHttpClientTest {
     void checksCertificateAndName() {
         try (GuardedHttpClient client = client(NodeMode.STRICT, LOOPBACK);
                 GuardedHttpClient stranger = new GuardedHttpClient(
-                        vertx,
-                        NodeMode.STRICT,
-                        OutboundTrust.of(Optional.empty()),
-                        LOOPBACK,
-                        PATIENT)) {
+                        vertx, NodeMode.STRICT, OutboundTrust.of(Optional.empty()), LOOPBACK, PATIENT)) {
             assertThat(get(client, URI.create("https://127.0.0.1:" + tls + "/ok")))
                     .isInstanceOf(OutboundResponse.class);
             assertThat(get(client, URI.create("https://127.0.0.2:" + tls + "/ok")))

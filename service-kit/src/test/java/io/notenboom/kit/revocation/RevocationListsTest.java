@@ -92,10 +92,10 @@ class RevocationListsTest {
                 ? List.of(new RevocationListIssuer.Revoked(
                         vendor.getSerialNumber(), clock.instant(), RevocationListIssuer.Reason.KEY_COMPROMISE))
                 : List.of();
-        RevocationList list = new RevocationListIssuer(root, signer)
-                .issue(BigInteger.valueOf(number), clock.instant(), DAY, entries);
-        server.respondWith(RecordingServer.answering(
-                200, List.of(), new String(list.encoded(), StandardCharsets.ISO_8859_1)));
+        RevocationList list =
+                new RevocationListIssuer(root, signer).issue(BigInteger.valueOf(number), clock.instant(), DAY, entries);
+        server.respondWith(
+                RecordingServer.answering(200, List.of(), new String(list.encoded(), StandardCharsets.ISO_8859_1)));
     }
 
     private Verdict verdict(RevocationPolicy policy) {

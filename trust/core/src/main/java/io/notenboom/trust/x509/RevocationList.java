@@ -35,12 +35,7 @@ public final class RevocationList {
     private static final int CRL_SIGN = 6;
     private static final int MAX_NUMBER_BITS = 160;
     private static final Set<String> SIGNATURES = Set.of(
-            "SHA256withECDSA",
-            "SHA384withECDSA",
-            "SHA512withECDSA",
-            "SHA256withRSA",
-            "SHA384withRSA",
-            "SHA512withRSA");
+            "SHA256withECDSA", "SHA384withECDSA", "SHA512withECDSA", "SHA256withRSA", "SHA384withRSA", "SHA512withRSA");
 
     private final X509CRL list;
     private final BigInteger number;

@@ -87,8 +87,7 @@ public final class RevocationListIssuer {
         X509v2CRLBuilder builder = new X509v2CRLBuilder(
                 X500Name.getInstance(authority.getSubjectX500Principal().getEncoded()), Date.from(start));
         builder.setNextUpdate(Date.from(start.plus(validity)));
-        revoked.forEach(entry ->
-                builder.addCRLEntry(entry.serialNumber(), Date.from(entry.at()), entry.reason().code));
+        revoked.forEach(entry -> builder.addCRLEntry(entry.serialNumber(), Date.from(entry.at()), entry.reason().code));
         try {
             builder.addExtension(Extension.cRLNumber, false, new ASN1Integer(number));
             builder.addExtension(

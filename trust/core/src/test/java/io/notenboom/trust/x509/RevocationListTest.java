@@ -43,8 +43,7 @@ class RevocationListTest {
     private final X509Certificate first = issued("First");
     private final X509Certificate second = issued("Second");
     private final RevocationListIssuer issuer = new RevocationListIssuer(root, signer(rootKey));
-    private final Revoked revoked =
-            new Revoked(first.getSerialNumber(), NOW.minusSeconds(60), Reason.KEY_COMPROMISE);
+    private final Revoked revoked = new Revoked(first.getSerialNumber(), NOW.minusSeconds(60), Reason.KEY_COMPROMISE);
 
     private static JwsSigner signer(KeyPair key) {
         return JwsSigner.inMemory(SignatureAlgorithm.ES256, key.getPrivate());
@@ -91,8 +90,7 @@ class RevocationListTest {
 
     @Test
     void aListTellsNothingAboutCertificatesOfOthers() {
-        X509Certificate other =
-                CertificateIssuer.foundation("other", otherKey.getPublic(), signer(otherKey), NOW);
+        X509Certificate other = CertificateIssuer.foundation("other", otherKey.getPublic(), signer(otherKey), NOW);
         RevocationList list = issuer.issue(ONE, NOW, DAY, List.of(revoked));
 
         assertThatThrownBy(() -> list.revokes(other)).isInstanceOf(IllegalArgumentException.class);
@@ -126,8 +124,7 @@ class RevocationListTest {
     @Test
     void onlyTheIssuerItselfSignsItsList() {
         // of the same name, with another key
-        X509Certificate impostor =
-                CertificateIssuer.foundation("test", otherKey.getPublic(), signer(otherKey), NOW);
+        X509Certificate impostor = CertificateIssuer.foundation("test", otherKey.getPublic(), signer(otherKey), NOW);
         byte[] forged = new RevocationListIssuer(impostor, signer(otherKey))
                 .issue(ONE, NOW, DAY, List.of())
                 .encoded();
@@ -187,8 +184,7 @@ class RevocationListTest {
     @Test
     void theLargestListIsWithinTheLimit() {
         List<Revoked> many = java.util.stream.IntStream.range(0, RevocationListIssuer.MAX_ENTRIES)
-                .mapToObj(i -> new Revoked(
-                        BigInteger.TWO.pow(158).add(BigInteger.valueOf(i)), NOW, Reason.SUPERSEDED))
+                .mapToObj(i -> new Revoked(BigInteger.TWO.pow(158).add(BigInteger.valueOf(i)), NOW, Reason.SUPERSEDED))
                 .toList();
 
         assertThat(issuer.issue(BigInteger.TWO.pow(159), NOW, DAY, many).encoded().length)
@@ -206,10 +202,14 @@ class RevocationListTest {
             assertThat(policy.judge(first, list, later)).isEqualTo(Verdict.REVOKED);
         }
         assertThat(RevocationPolicy.HARD_FAIL.judge(second, list, later)).isEqualTo(Verdict.UNKNOWN_REFUSED);
-        assertThat(RevocationPolicy.HARD_FAIL.judge(second, Optional.empty(), NOW).accepted())
+        assertThat(RevocationPolicy.HARD_FAIL
+                        .judge(second, Optional.empty(), NOW)
+                        .accepted())
                 .isFalse();
         assertThat(RevocationPolicy.SOFT_FAIL.judge(second, list, later)).isEqualTo(Verdict.UNKNOWN_ACCEPTED);
-        assertThat(RevocationPolicy.SOFT_FAIL.judge(second, Optional.empty(), NOW).accepted())
+        assertThat(RevocationPolicy.SOFT_FAIL
+                        .judge(second, Optional.empty(), NOW)
+                        .accepted())
                 .isTrue();
     }
 }
