@@ -40,15 +40,19 @@ public class AccessFilter {
     }
 
     private void require(String scope, ContainerRequestContext request) {
-        ApiToken token = bearer(request)
-                .flatMap(tokens::find)
-                .orElseThrow(() -> new ProblemException(
-                        EdgeProblem.UNAUTHENTICATED, "Send a valid API token: Authorization: Bearer nbt_…"));
+        Optional<String> sent = bearer(request);
+        ApiToken token = sent.flatMap(tokens::find)
+                .orElseThrow(() ->
+                        refused(EdgeProblem.UNAUTHENTICATED, "Send a valid API token: Authorization: Bearer nbt_…"));
         if (!token.allows(scope)) {
-            throw new ProblemException(
-                    EdgeProblem.MISSING_SCOPE, "This call needs an API token with scope " + scope + ".");
+            throw refused(EdgeProblem.MISSING_SCOPE, "This call needs an API token with scope " + scope + ".");
         }
-        caller.identified(token);
+        caller.identified(token, () -> tokens.stillAllows(sent.orElseThrow(), scope));
+    }
+
+    private ProblemException refused(EdgeProblem reason, String whatToDo) {
+        tokens.refused(reason);
+        return new ProblemException(reason, whatToDo);
     }
 
     private static Optional<String> bearer(ContainerRequestContext request) {
@@ -56,7 +60,8 @@ public class AccessFilter {
         return headers == null || headers.size() != 1
                 ? Optional.empty()
                 : Optional.of(headers.getFirst())
-                        .filter(header -> header.startsWith(BEARER) && header.length() <= MAX_TOKEN)
+                        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                                && header.length() <= MAX_TOKEN)
                         .map(header -> header.substring(BEARER.length()));
     }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.access;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.notenboom.trust.json.JsonInputException;
-import io.notenboom.trust.json.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,30 +13,43 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The API tokens of a file, read again when the file changes; at most one look a second. A file that cannot be read any more
- * leaves the tokens as they were, and is reported. Safe for many threads.
+ * The API tokens of a file, read again when the file changes; at most one look a second. A file that is gone or malformed is
+ * reported, and its tokens go on to be known for {@link #GRACE}: long enough to put a file in its place again. After that none
+ * is known until the file can be read, so that nobody keeps a token alive by damaging the file that revokes it. Safe for many
+ * threads.
  */
 final class ApiTokenFile {
 
+    /** How long tokens are known after their file could be read for the last time. */
+    static final Duration GRACE = Duration.ofMinutes(1);
+
     private static final Logger LOG = Logger.getLogger(ApiTokenFile.class);
-    private static final int MAX_BYTES = 1_048_576;
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Path file;
     private final InstantSource clock;
     private volatile Content content;
 
-    private record Content(List<ApiToken> tokens, FileTime modified, long size, Instant looked) {}
+    /**
+     * @param version of the file that the tokens were read from
+     * @param looked when the file was looked at last
+     * @param readable when the file was found good last
+     * @param reported whether it was reported that the file cannot be read
+     */
+    private record Content(List<ApiToken> tokens, Version version, Instant looked, Instant readable, boolean reported) {
+
+        boolean usable(Instant now) {
+            return !now.isAfter(readable.plus(GRACE));
+        }
+    }
+
+    private record Version(FileTime modified, long size, String fileKey) {}
 
     /**
      * @throws IllegalArgumentException if the file is not what it has to be
@@ -48,18 +58,32 @@ final class ApiTokenFile {
     ApiTokenFile(Path file, InstantSource clock) {
         this.file = file;
         this.clock = clock;
-        this.content = read();
+        try {
+            this.content = read(clock.instant());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + file, failure);
+        }
     }
 
-    /** The token with this value, if it is known and not expired. */
+    /** Whether tokens can be told from others: the file could be read within {@link #GRACE}. */
+    boolean usable() {
+        refresh();
+        return content.usable(clock.instant());
+    }
+
+    /** The token with this value, if it is known and not expired; none once the file cannot be read for too long. */
     Optional<ApiToken> find(String token) {
         refresh();
-        byte[] hash = sha256(token);
+        Content current = content;
         Instant now = clock.instant();
+        if (!current.usable(now)) {
+            return Optional.empty();
+        }
+        byte[] hash = HexFormat.of().formatHex(sha256(token)).getBytes(StandardCharsets.US_ASCII);
         ApiToken found = null;
-        for (ApiToken candidate : content.tokens()) {
+        for (ApiToken candidate : current.tokens()) {
             // all are compared, in constant time
-            if (MessageDigest.isEqual(HexFormat.of().parseHex(candidate.sha256()), hash)) {
+            if (MessageDigest.isEqual(candidate.sha256().getBytes(StandardCharsets.US_ASCII), hash)) {
                 found = candidate;
             }
         }
@@ -67,53 +91,49 @@ final class ApiTokenFile {
     }
 
     private void refresh() {
-        Content current = content;
         Instant now = clock.instant();
-        if (now.isBefore(current.looked().plus(LOOK)) && !now.isBefore(current.looked())) {
+        if (!due(now)) {
             return;
         }
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            boolean same =
-                    attributes.lastModifiedTime().equals(current.modified()) && attributes.size() == current.size();
-            content = same ? new Content(current.tokens(), current.modified(), current.size(), now) : read();
-        } catch (IOException | UncheckedIOException | IllegalArgumentException unreadable) {
-            LOG.errorf("the file of API tokens cannot be read, the tokens stay as they were: %s", file);
-            content = new Content(current.tokens(), current.modified(), current.size(), now);
-        }
-    }
-
-    private Content read() {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            JsonNode json = StrictJson.parseObject(Files.readAllBytes(file), MAX_BYTES);
-            List<ApiToken> tokens = new ArrayList<>();
-            for (JsonNode entry : json.path("tokens")) {
-                tokens.add(token(entry));
+        synchronized (this) {
+            if (due(now)) {
+                content = look(content, now);
             }
-            return new Content(List.copyOf(tokens), attributes.lastModifiedTime(), attributes.size(), clock.instant());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot read " + file, failure);
-        } catch (JsonInputException | DateTimeParseException malformed) {
-            throw new IllegalArgumentException("the file of API tokens is malformed: " + file, malformed);
         }
     }
 
-    private static ApiToken token(JsonNode entry) {
-        return new ApiToken(
-                entry.path("id").asText(),
-                entry.path("sha256").asText(),
-                texts(entry.path("scopes")),
-                entry.has("subjects") ? Optional.of(texts(entry.path("subjects"))) : Optional.empty(),
-                entry.has("expires")
-                        ? Optional.of(Instant.parse(entry.path("expires").asText()))
-                        : Optional.empty());
+    private boolean due(Instant now) {
+        Instant looked = content.looked();
+        return !now.isBefore(looked.plus(LOOK)) || now.isBefore(looked);
     }
 
-    private static Set<String> texts(JsonNode array) {
-        Set<String> texts = new LinkedHashSet<>();
-        array.forEach(text -> texts.add(text.asText()));
-        return texts;
+    private Content look(Content current, Instant now) {
+        try {
+            return !current.reported() && version().equals(current.version())
+                    ? new Content(current.tokens(), current.version(), now, now, false)
+                    : read(now);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            if (!current.reported()) {
+                LOG.errorf(
+                        "the API tokens in %s cannot be read (%s); known ones are accepted for %d s more, then none",
+                        file, unreadable.getMessage(), GRACE.toSeconds());
+            } else if (current.usable(current.looked()) && !current.usable(now)) {
+                LOG.errorf("no API token is accepted any more: %s still cannot be read", file);
+            }
+            // a clock that was set back must not make the grace longer
+            Instant readable = current.readable().isAfter(now) ? now : current.readable();
+            return new Content(current.tokens(), current.version(), now, readable, true);
+        }
+    }
+
+    private Version version() throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Version(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+    }
+
+    private Content read(Instant now) throws IOException {
+        Version version = version();
+        return new Content(ApiTokenReader.read(Files.readAllBytes(file)), version, now, now, false);
     }
 
     private static byte[] sha256(String token) {

@@ -6,6 +6,7 @@ import io.notenboom.kit.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Whoever sent the current request; known once the token was checked. */
 @RequestScoped
@@ -14,8 +15,10 @@ public class Caller {
     private String tokenId = "";
     private Set<String> scopes = Set.of();
     private Optional<Set<String>> subjects = Optional.empty();
+    private BooleanSupplier standing = () -> true;
 
-    void identified(ApiToken token) {
+    void identified(ApiToken token, BooleanSupplier stillAllowed) {
+        standing = stillAllowed;
         tokenId = token.id();
         scopes = token.scopes();
         subjects = token.subjects();
@@ -29,6 +32,14 @@ public class Caller {
     /** Scopes of the API token. */
     public Set<String> scopes() {
         return scopes;
+    }
+
+    /**
+     * Tells at any later time, also when the request is over, whether the token is still known, not expired and has the scope
+     * that this operation needed; for answers that go on for long.
+     */
+    public BooleanSupplier standing() {
+        return standing;
     }
 
     /**

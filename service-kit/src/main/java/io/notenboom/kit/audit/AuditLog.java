@@ -4,13 +4,17 @@ package io.notenboom.kit.audit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.chainlog.HashChainedLog;
+import io.notenboom.kit.chainlog.LoggedRecord;
 import io.notenboom.kit.customer.NodeConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * The audit log of a service: a {@link HashChainedLog} in {@code audit} below its data folder. An act whose record cannot be
@@ -52,6 +56,23 @@ public class AuditLog {
             json.put("requestId", record.requestId());
         }
         return log.append(json);
+    }
+
+    /**
+     * A page of the log.
+     *
+     * @param from sequence number of the first record
+     * @param limit most records of the page
+     * @throws io.notenboom.kit.chainlog.LogFailureException if the log is damaged or cannot be read
+     */
+    public List<LoggedRecord> read(long from, int limit) {
+        return log.read(from, limit);
+    }
+
+    /** Sequence number of the first record at or after a time; empty if there is none. Throws as {@link #read}. */
+    public OptionalLong firstAtOrAfter(Instant time) {
+        return log.firstAtOrAfter(
+                time, record -> Instant.parse(record.path("time").asText()));
     }
 
     @PreDestroy

@@ -75,7 +75,7 @@ final class BroadcastReader extends StreamReader {
     private void handle(StreamMessage<String, String, String> message) {
         try {
             handler.accept(new BusEvent(topic, message.id(), message.payload()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.errorf(failure, "event %s of %s was not handled", message.id(), topic);
         }
     }

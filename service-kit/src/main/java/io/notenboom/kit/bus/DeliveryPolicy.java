@@ -22,4 +22,9 @@ record DeliveryPolicy(List<Duration> pauses, Duration abandoned, Duration longes
     DeliveryPolicy {
         pauses = List.copyOf(pauses);
     }
+
+    /** How often one event is tried by a member, and by how many members that die of it. */
+    int tries() {
+        return pauses.size() + 1;
+    }
 }

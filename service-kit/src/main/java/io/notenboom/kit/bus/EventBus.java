@@ -20,8 +20,8 @@ public interface EventBus {
     /**
      * Delivers every event of a topic, from the oldest that is kept, to one member of a group. An event is done when the
      * handler returns. When the handler throws, it is tried again, five times in all with growing pauses, then put aside in
-     * the topic {@code <topic>:dead}. Events of a member that died are taken over after 30 seconds. Goes on by itself when
-     * Redis was away.
+     * the topic {@code <topic>:dead}. Events of a member that died are taken over after 30 seconds; one during which five
+     * members died is put aside too. Goes on by itself when Redis was away.
      *
      * @param group name shared by all replicas of one consumer
      */
@@ -36,7 +36,7 @@ public interface EventBus {
      */
     Subscription listen(String topic, Consumer<BusEvent> handler, Runnable lost);
 
-    /** Ends a delivery; returns when no handler is running any more. */
+    /** Ends a delivery; returns when no handler is running any more, after 5 seconds even if one is. */
     interface Subscription extends AutoCloseable {
         @Override
         void close();

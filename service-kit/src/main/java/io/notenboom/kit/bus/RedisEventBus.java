@@ -2,6 +2,7 @@
 package io.notenboom.kit.bus;
 
 import io.notenboom.kit.customer.CustomerId;
+import io.notenboom.kit.metrics.ServiceMeters;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamCommands;
@@ -27,14 +28,28 @@ final class RedisEventBus implements EventBus {
     private final StreamCommands<String, String, String> reading;
     private final String prefix;
     private final DeliveryPolicy policy;
+    private final Consumer<String> putAside;
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
 
     @Inject
-    RedisEventBus(RedisDataSource redis, @RedisClientName("bus") RedisDataSource busRedis, CustomerId customer) {
-        this(redis, busRedis, customer, DeliveryPolicy.STANDARD);
+    RedisEventBus(
+            RedisDataSource redis,
+            @RedisClientName("bus") RedisDataSource busRedis,
+            CustomerId customer,
+            ServiceMeters meters) {
+        this(redis, busRedis, customer, DeliveryPolicy.STANDARD, topic -> meters.counter(
+                        "bus.aside", "events put aside because nobody could handle them", "topic", topic)
+                .increment());
     }
 
-    RedisEventBus(RedisDataSource redis, RedisDataSource busRedis, CustomerId customer, DeliveryPolicy policy) {
+    /** @param putAside told the topic of each event that is put aside */
+    RedisEventBus(
+            RedisDataSource redis,
+            RedisDataSource busRedis,
+            CustomerId customer,
+            DeliveryPolicy policy,
+            Consumer<String> putAside) {
+        this.putAside = putAside;
         this.publishing = redis.stream(String.class);
         this.reading = busRedis.stream(String.class);
         this.policy = policy;
@@ -53,7 +68,8 @@ final class RedisEventBus implements EventBus {
 
     @Override
     public Subscription subscribe(String topic, String group, Consumer<BusEvent> handler) {
-        return start(new GroupReader(reading, prefix + topic, topic, group, handler, policy));
+        GroupReader.Stream stream = new GroupReader.Stream(prefix + topic, topic, group);
+        return start(new GroupReader(reading, stream, handler, policy, () -> putAside.accept(topic)));
     }
 
     @Override

@@ -37,7 +37,8 @@ abstract class StreamReader {
                 }
                 readOnce();
                 pause = FIRST_PAUSE_MILLIS;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
+                // also an error: a reader that ended would be missed by nobody until much later
                 if (connected && !stopping()) {
                     LOG.warnf(
                             "the bus cannot read %s and goes on trying: %s",

@@ -12,14 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * An append-only log in segments of JSON lines. Each line carries the SHA-256 of the line before, so no record can be changed,
@@ -40,6 +44,7 @@ public final class HashChainedLog implements AutoCloseable {
     private volatile boolean closed;
     private boolean broken;
     private FileChannel segment;
+    private volatile long durable;
     private long sequence;
     private String head;
 
@@ -53,6 +58,7 @@ public final class HashChainedLog implements AutoCloseable {
         reader.read(true, record -> {});
         this.sequence = reader.count();
         this.head = reader.head();
+        this.durable = sequence;
         List<Path> segments = ChainReader.segments(directory);
         this.segment =
                 segments.isEmpty() ? newSegment() : reopen(segments.getLast(), reader.intactBytesOfLastSegment());
@@ -74,11 +80,15 @@ public final class HashChainedLog implements AutoCloseable {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             FileChannel lockChannel =
                     FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!lock(lockChannel)) {
+            try {
+                if (!lock(lockChannel)) {
+                    throw new LogFailureException("another process has the log open: " + directory);
+                }
+                return new HashChainedLog(directory, segmentBytes, lockChannel);
+            } catch (IOException | RuntimeException failure) {
                 lockChannel.close();
-                throw new LogFailureException("another process has the log open: " + directory);
+                throw failure;
             }
-            return new HashChainedLog(directory, segmentBytes, lockChannel);
         } catch (IOException failure) {
             throw new LogFailureException("cannot open the log in " + directory, failure);
         }
@@ -94,7 +104,7 @@ public final class HashChainedLog implements AutoCloseable {
     }
 
     private FileChannel newSegment() throws IOException {
-        Path file = directory.resolve(String.format("%016d%s", sequence, ChainReader.SUFFIX));
+        Path file = directory.resolve(String.format(Locale.ROOT, "%016d%s", sequence, ChainReader.SUFFIX));
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
             folder.force(true);
@@ -155,12 +165,13 @@ public final class HashChainedLog implements AutoCloseable {
         String firstHead = head;
         try {
             writeDurably(lines(batch));
-        } catch (IOException | LogFailureException failure) {
+        } catch (IOException | RuntimeException failure) {
             sequence = firstSequence;
             head = firstHead;
             batch.forEach(append -> append.done().completeExceptionally(failure));
             return;
         }
+        durable = sequence;
         for (int index = 0; index < batch.size(); index++) {
             batch.get(index).done().complete(firstSequence + index);
         }
@@ -231,6 +242,38 @@ public final class HashChainedLog implements AutoCloseable {
      */
     public void replay(Consumer<JsonNode> consumer) {
         new ChainReader(directory).read(false, record -> consumer.accept(record.record()));
+    }
+
+    /** How many records are on disk: the sequence number that the next one gets. */
+    public long size() {
+        return durable;
+    }
+
+    /**
+     * A page of the log, also while records are appended.
+     *
+     * @param from sequence number of the first record
+     * @param limit most records of the page
+     * @return records in their order, fewer than the limit at the end of the log only
+     * @throws LogFailureException if the chain is broken inside the page, or the disk fails
+     */
+    public List<LoggedRecord> read(long from, int limit) {
+        if (from < 0 || limit < 0) {
+            throw new IllegalArgumentException("a page begins at 0 or later and has no negative length");
+        }
+        return new ChainPages(directory, durable).read(from, limit);
+    }
+
+    /**
+     * Where a time is in the log; {@link #read} goes on from there.
+     *
+     * @param timeOf the time of a record. Records are taken to be in order of time; where a clock was set back, the answer is
+     *     one of the places where the time is passed
+     * @return sequence number of the first record that is not before the time; empty if all are
+     * @throws LogFailureException if the log cannot be read
+     */
+    public OptionalLong firstAtOrAfter(Instant time, Function<JsonNode, Instant> timeOf) {
+        return new ChainPages(directory, durable).firstAtOrAfter(time, timeOf);
     }
 
     /**

@@ -45,7 +45,7 @@ public interface NodeConfig {
         /** Folder with the sealed keys. */
         Optional<Path> dir();
 
-        /** File whose first line is the passphrase. */
+        /** File that holds the passphrase; white space around it does not count. */
         Optional<Path> passphraseFile();
     }
 

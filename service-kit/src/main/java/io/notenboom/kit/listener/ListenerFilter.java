@@ -6,24 +6,36 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.Problem;
 import io.notenboom.kit.problem.RequestId;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The first handler of the router: gives every request its id, and answers 404 for a path of another listener. */
+/**
+ * The first handler of the router: gives every request its id, answers 404 for a path of another listener, and 413 for a body
+ * that says that it is too large. One that does not say so is cut off by Quarkus.
+ */
 @Singleton
 public class ListenerFilter {
 
     private static final int FIRST = 1_000;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     private final ListenerPaths paths;
     private final ObjectMapper json;
+    private final long maxBodyBytes;
 
     /** @param paths the service's own table */
-    public ListenerFilter(ListenerPaths paths, ObjectMapper json) {
+    public ListenerFilter(
+            ListenerPaths paths,
+            ObjectMapper json,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
         this.paths = paths;
         this.json = json;
+        this.maxBodyBytes = maxBody.asLongValue();
     }
 
     void register(@Observes Filters filters) {
@@ -34,16 +46,31 @@ public class ListenerFilter {
         String requestId = RequestId.of(context);
         Listener listener = AcceptedBy.current();
         String path = context.request().path();
-        if (path != null && paths.serves(listener, path)) {
+        if (path == null || !paths.serves(listener, path)) {
+            answer(context, Problem.of(EdgeProblem.NOT_FOUND, "There is nothing at this path.", requestId));
+        } else if (declaredBytes(context) > maxBodyBytes) {
+            // the body is not read: the connection cannot be used again
+            context.response().putHeader("Connection", "close");
+            context.addEndHandler(done -> context.request().connection().close());
+            answer(
+                    context,
+                    Problem.of(EdgeProblem.TOO_LARGE, "Send a body of at most " + maxBodyBytes + " bytes.", requestId));
+        } else {
             context.next();
-            return;
         }
+    }
+
+    private static long declaredBytes(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        return length != null && DIGITS.matcher(length).matches() ? Long.parseLong(length) : 0;
+    }
+
+    private void answer(RoutingContext context, Problem problem) {
         try {
             context.response()
-                    .setStatusCode(EdgeProblem.NOT_FOUND.status())
+                    .setStatusCode(problem.status())
                     .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .end(json.writeValueAsString(
-                            Problem.of(EdgeProblem.NOT_FOUND, "There is nothing at this path.", requestId)))
+                    .end(json.writeValueAsString(problem))
                     .onFailure(gone -> context.response().reset());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a problem can be written as JSON", impossible);

@@ -2,64 +2,94 @@
 package io.notenboom.kit.listener;
 
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.metrics.ServiceMeters;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of a service besides Quarkus' own, which is the internal listener. All feed the same router; which server took a
- * connection decides which paths exist on it. Safe for many threads.
+ * connection decides which paths exist on it. Certificate and key of the public one are read again when their files change.
+ * Safe for many threads.
  */
 @Singleton
 public class Listeners {
 
-    private static final int WAIT_SECONDS = 8;
+    private static final Logger LOG = Logger.getLogger(Listeners.class);
+    private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(10);
     private static final int IDLE_SECONDS = 60;
     private static final int MAX_HEADER_BYTES = 16_384;
     private static final int MAX_LINE_BYTES = 8_192;
+    private static final int MAX_LOOPS = 8;
 
     private final Vertx vertx;
     private final NodeConfig config;
-    private @Nullable HttpServer publicServer;
-    private @Nullable HttpServer peerServer;
+    private final InstantSource clock;
+    private final ServiceMeters meters;
+    private @Nullable OpenServer publicServer;
+    private @Nullable PublicIdentity publicIdentity;
+    private @Nullable CertificateWatch watch;
+    private @Nullable OpenServer peerServer;
 
     /** Starts nothing. */
-    public Listeners(Vertx vertx, NodeConfig config) {
+    public Listeners(Vertx vertx, NodeConfig config, InstantSource clock, ServiceMeters meters) {
         this.vertx = vertx;
         this.config = config;
+        this.clock = clock;
+        this.meters = meters;
     }
 
-    /** Opens the public listener if one is configured. */
+    /**
+     * Opens the public listener if one is configured.
+     *
+     * @throws IllegalStateException if its port cannot be bound, or certificate and key are not fit
+     */
     synchronized void openPublic() {
         NodeConfig.PublicListener listener = config.listener().publicListener();
         if (listener.port().isEmpty() || publicServer != null) {
             return;
         }
-        HttpServerOptions options = options(listener.host(), listener.port().get())
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .setCertPath(required(listener.certificate(), "notenboom.listener.public.certificate"))
-                        .setKeyPath(required(listener.key(), "notenboom.listener.public.key")));
-        publicServer = listen(Listener.PUBLIC, options);
+        PublicIdentity identity = new PublicIdentity(
+                required(listener.certificate(), "notenboom.listener.public.certificate"),
+                required(listener.key(), "notenboom.listener.public.key"),
+                clock);
+        publicServer = listen(
+                Listener.PUBLIC, options(listener.host(), listener.port().get()).setKeyCertOptions(identity.first()));
+        publicIdentity = identity;
+        meters.gauge(
+                "certificate.end.seconds",
+                "when the certificate of the public listener ends, in seconds since 1970",
+                () -> identity.end().getEpochSecond());
+        watch = CertificateWatch.start(LOOK_AT_CERTIFICATE, this::reloadPublicCertificate);
+    }
+
+    /**
+     * Looks whether certificate and key of the public listener were changed, and uses the new pair if it is fit. Done by itself
+     * every 10 seconds.
+     */
+    public synchronized void reloadPublicCertificate() {
+        if (publicServer == null || publicIdentity == null) {
+            return;
+        }
+        Optional<KeyCertOptions> changed = publicIdentity.changed();
+        if (changed.isPresent()) {
+            publicServer.replaceCertificates(changed.get(), null);
+            LOG.info("the public listener has a new certificate");
+        }
     }
 
     /**
@@ -73,27 +103,15 @@ public class Listeners {
         int port =
                 listener.port().orElseThrow(() -> new IllegalStateException("notenboom.listener.peer.port is not set"));
         if (peerServer != null) {
-            replaceCertificates(peerServer, key, trust);
+            peerServer.replaceCertificates(key, trust);
             return;
         }
         peerServer = listen(
                 Listener.PEER,
                 options(listener.host(), port)
-                        .setSsl(true)
-                        .setUseAlpn(true)
                         .setClientAuth(ClientAuth.REQUIRED)
                         .setKeyCertOptions(key)
                         .setTrustOptions(trust));
-    }
-
-    private static void replaceCertificates(HttpServer server, KeyCertOptions key, TrustOptions trust) {
-        SSLOptions changed = new SSLOptions()
-                .setUseAlpn(true)
-                .removeEnabledSecureTransportProtocol("TLSv1")
-                .removeEnabledSecureTransportProtocol("TLSv1.1")
-                .setKeyCertOptions(key)
-                .setTrustOptions(trust);
-        await(server.updateSSLOptions(changed, true), "the certificates of the peer listener cannot be changed");
     }
 
     /** The port of the public listener; empty while it is not open. */
@@ -106,14 +124,16 @@ public class Listeners {
         return port(peerServer);
     }
 
-    private static OptionalInt port(@Nullable HttpServer server) {
-        return server == null ? OptionalInt.empty() : OptionalInt.of(server.actualPort());
+    private static OptionalInt port(@Nullable OpenServer server) {
+        return server == null ? OptionalInt.empty() : OptionalInt.of(server.port());
     }
 
     private static HttpServerOptions options(String host, int port) {
         return new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
+                .setSsl(true)
+                .setUseAlpn(true)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
@@ -121,42 +141,23 @@ public class Listeners {
                 .removeEnabledSecureTransportProtocol("TLSv1.1");
     }
 
-    private HttpServer listen(Listener listener, HttpServerOptions options) {
+    private OpenServer listen(Listener listener, HttpServerOptions options) {
         Handler<HttpServerRequest> routes = VertxHttpRecorder.getRootHandler();
-        HttpServer server = vertx.createHttpServer(options).requestHandler(request -> {
+        int loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LOOPS);
+        return OpenServer.open(vertx, listener, options, loops, request -> {
             AcceptedBy.mark(listener);
             routes.handle(request);
         });
-        await(
-                server.listen(),
-                "cannot listen on " + options.getHost() + ":" + options.getPort()
-                        + ": is the port taken, are certificate and key readable?");
-        return server;
     }
 
-    private static void await(Future<?> future, String failureText) {
-        try {
-            var unused = future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(failureText, interrupted);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new IllegalStateException(failureText, failure);
-        }
-    }
-
-    private static void close(HttpServer server) {
-        await(server.close(), "a listener could not be closed");
-    }
-
-    private static String required(Optional<Path> file, String key) {
-        return file.map(Path::toString)
-                .orElseThrow(() -> new IllegalStateException(key + " is needed for the public listener"));
+    private static Path required(Optional<Path> file, String key) {
+        return file.orElseThrow(() -> new IllegalStateException(key + " is needed for the public listener"));
     }
 
     @PreDestroy
     synchronized void closeAll() {
-        Optional.ofNullable(publicServer).ifPresent(Listeners::close);
-        Optional.ofNullable(peerServer).ifPresent(Listeners::close);
+        Optional.ofNullable(watch).ifPresent(CertificateWatch::stop);
+        Optional.ofNullable(publicServer).ifPresent(OpenServer::close);
+        Optional.ofNullable(peerServer).ifPresent(OpenServer::close);
     }
 }

@@ -12,8 +12,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of a hand-written OpenAPI 3 file; compares them with the routes of the code. For tests. */
 public final class OpenApiDescription {
@@ -53,9 +55,9 @@ public final class OpenApiDescription {
     }
 
     /**
-     * What differs, one line for each difference; empty when the description and the code say the same. An operation whose
-     * extension {@code x-scope} is given must name the scope that the code asks for; an operation may be served outside
-     * JAX-RS when it carries {@code x-served-by}.
+     * What differs, one line for each difference; empty when the description and the code say the same. The extension {@code
+     * x-scope} of an operation must name the scope that the code asks for, and be absent where the code asks for none; an
+     * operation may be served outside JAX-RS when it carries {@code x-served-by}.
      */
     public List<String> differences(Collection<Route> routes) {
         List<String> differences = new ArrayList<>();
@@ -65,8 +67,7 @@ public final class OpenApiDescription {
             JsonNode operation = operations.get(label);
             if (operation == null) {
                 differences.add("served but not described: " + label);
-            } else if (operation.has("x-scope")
-                    && !(new ScopeStatement.Scope(operation.get("x-scope").asText())).equals(route.statement())) {
+            } else if (!scope(operation.get("x-scope")).equals(scope(route.statement()))) {
                 differences.add("described with another scope than served: " + label);
             }
         });
@@ -76,5 +77,13 @@ public final class OpenApiDescription {
             }
         });
         return differences;
+    }
+
+    private static Optional<String> scope(@Nullable JsonNode described) {
+        return Optional.ofNullable(described).map(JsonNode::asText);
+    }
+
+    private static Optional<String> scope(ScopeStatement stated) {
+        return stated instanceof ScopeStatement.Scope scope ? Optional.of(scope.name()) : Optional.empty();
     }
 }

@@ -24,6 +24,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.X509TrustManager;
@@ -43,6 +47,20 @@ public final class GuardedHttpClient implements AutoCloseable {
 
     private static final int MAX_WAITING = 100;
     private static final int MAX_HEADER_BYTES = 16_384;
+    private static final int MAX_LOOK_UPS = 32;
+
+    /**
+     * The system's look-up blocks its thread, in native code that would hold the carrier of a virtual one, for as long as a
+     * name server of others likes. So these have threads of their own; when all are held, there is no look-up.
+     */
+    private static final Executor LOOK_UPS = new ThreadPoolExecutor(
+            0,
+            MAX_LOOK_UPS,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("outbound-lookup-", 0).factory());
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final Vertx vertx;
@@ -160,19 +178,21 @@ public final class GuardedHttpClient implements AutoCloseable {
     /** All addresses of a name, each once; none when it has none or the look-up takes too long. */
     private static List<InetAddress> lookUp(String host, long deadline) {
         CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
-        Thread.ofVirtual().name("outbound-lookup").start(() -> {
-            try {
-                found.complete(Arrays.asList(InetAddress.getAllByName(host)));
-            } catch (UnknownHostException | SecurityException unknown) {
-                found.complete(List.of());
-            }
-        });
         try {
+            LOOK_UPS.execute(() -> found.complete(addressesOf(host)));
             return found.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return List.of();
-        } catch (ExecutionException | TimeoutException failed) {
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException failed) {
+            return List.of();
+        }
+    }
+
+    private static List<InetAddress> addressesOf(String host) {
+        try {
+            return Arrays.asList(InetAddress.getAllByName(host));
+        } catch (UnknownHostException unknown) {
             return List.of();
         }
     }

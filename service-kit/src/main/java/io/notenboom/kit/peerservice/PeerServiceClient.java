@@ -27,17 +27,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Calls another service of the same node: JSON (answers read strictly, {@link StrictJson}), API token, the request id of the current request, a time limit for the whole
- * call. The token file is read for each call, so a new token counts at once. No redirects, no retries. Blocks: call it on a
+ * Calls another service of the same node: JSON (answers read strictly, {@link StrictJson}), API token, the request id of the
+ * current request, a time limit for the whole call. The token file is read for each call, so a new token counts at once. No redirects, no retries. Blocks: call it on a
  * virtual thread. Safe for many threads.
  */
 public final class PeerServiceClient {
 
     private static final int MAX_ANSWER_BYTES = 8 * 1024 * 1024;
     private static final int MAX_TOKEN_BYTES = 1024;
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
 
@@ -182,7 +184,12 @@ public final class PeerServiceClient {
             if (Files.size(tokenFile) > MAX_TOKEN_BYTES) {
                 throw new PeerServiceUnavailableException("the token file for " + service + " is too large");
             }
-            return Secret.of(Files.readString(tokenFile).strip());
+            String token = Files.readString(tokenFile).strip();
+            if (!TOKEN.matcher(token).matches()) {
+                // the HTTP client would refuse it with a message that shows it
+                throw new PeerServiceUnavailableException("the token file for " + service + " holds no API token");
+            }
+            return Secret.of(token);
         } catch (IOException unreadable) {
             throw new PeerServiceUnavailableException("the token file for " + service + " cannot be read", unreadable);
         }

@@ -17,10 +17,14 @@ public enum EdgeProblem implements ProblemType {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
     /** None of the media types asked for is offered. */
     NOT_ACCEPTABLE("not-acceptable", 406, "No such media type is offered"),
+    /** The first request with the idempotency key is under way. */
+    IDEMPOTENCY_KEY_IN_USE("idempotency-key-in-use", 409, "The first request with this key is under way"),
     /** The body is too large. */
     TOO_LARGE("too-large", 413, "The request is too large"),
     /** The media type of the body is not supported. */
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The media type is not supported"),
+    /** The idempotency key belongs to another request. */
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
     /** A bug or broken infrastructure. */
     INTERNAL("internal", 500, "Something went wrong on our side"),
     /** Something that is needed is not there at present. */

@@ -35,11 +35,7 @@ public final class ProblemMappers {
     /** JSON that cannot be read. */
     @ServerExceptionMapper
     public Response json(JacksonException exception, RoutingContext context) {
-        return Problem.of(
-                        EdgeProblem.INVALID_REQUEST,
-                        "The body is not the JSON that this call takes; see its OpenAPI description.",
-                        RequestId.of(context))
-                .toResponse();
+        return answer(EdgeProblem.INVALID_REQUEST, JsonFault.describe(exception), context);
     }
 
     /** JSON of another shape; Quarkus' own mapper for it would show the value. */
@@ -69,8 +65,11 @@ public final class ProblemMappers {
     @ServerExceptionMapper
     public Response refused(WebApplicationException exception, RoutingContext context) {
         Response original = exception.getResponse();
-        if (original.hasEntity()) {
+        if (original.hasEntity() || original.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
             return original;
+        }
+        if (exception.getCause() instanceof JacksonException malformed) {
+            return json(malformed, context);
         }
         return switch (original.getStatus()) {
             case 401 -> answer(EdgeProblem.UNAUTHENTICATED, "Send an API token as bearer token.", context);
@@ -80,12 +79,13 @@ public final class ProblemMappers {
             case 413 -> answer(EdgeProblem.TOO_LARGE, "Send less.", context);
             case 415 -> answer(EdgeProblem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.", context);
             case 503 -> answer(EdgeProblem.UNAVAILABLE, "Try again in a moment.", context);
-            case 500 -> unexpected(exception, context);
             default ->
-                answer(
-                        EdgeProblem.INVALID_REQUEST,
-                        "The request does not have the form that this call takes.",
-                        context);
+                original.getStatus() < Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()
+                        ? answer(
+                                EdgeProblem.INVALID_REQUEST,
+                                "The request does not have the form that this call takes.",
+                                context)
+                        : unexpected(exception, context);
         };
     }
 

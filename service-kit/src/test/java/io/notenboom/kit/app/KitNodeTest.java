@@ -46,6 +46,9 @@ class KitNodeTest {
     @Inject
     Listeners listeners;
 
+    @Inject
+    TestResources.Readiness readiness;
+
     @Test
     void scopes() {
         given().get("/things/a")
@@ -101,7 +104,8 @@ class KitNodeTest {
                 .post("/things")
                 .then()
                 .statusCode(400)
-                .contentType("application/problem+json");
+                .contentType("application/problem+json")
+                .body("detail", containsString("field name has a value"));
         bearer(KitTestNode.ADMIN_TOKEN)
                 .contentType("application/json")
                 .body("{\"name\":\"far too long\"}")
@@ -131,10 +135,47 @@ class KitNodeTest {
     }
 
     @Test
+    void theSchemeOfTheTokenHasAnyCase() {
+        given().header("Authorization", "bearer " + KitTestNode.ADMIN_TOKEN)
+                .get("/things/b")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void publicCertificateIsReplacedWhenItsFilesChange() throws Exception {
+        int port = publicPort();
+        KitTestNode.PublicFiles files = KitTestNode.publicFiles();
+        TestCertificates renewed = TestCertificates.selfSigned("renewed");
+        try {
+            var half = renewed.writeCertificate(files.certificate());
+            listeners.reloadPublicCertificate();
+            assertThat(get(client(null, KitTestNode.PUBLIC), port, "/shared/none"))
+                    .as("with %s only", half)
+                    .isEqualTo(404);
+
+            var whole = renewed.writeKey(files.key());
+            listeners.reloadPublicCertificate();
+            assertThat(get(client(null, renewed), port, "/shared/none"))
+                    .as("with %s", whole)
+                    .isEqualTo(404);
+            assertThatThrownBy(() -> get(client(null, KitTestNode.PUBLIC), port, "/shared/none"))
+                    .isInstanceOf(IOException.class);
+        } finally {
+            var certificate = KitTestNode.PUBLIC.writeCertificate(files.certificate());
+            var key = KitTestNode.PUBLIC.writeKey(files.key());
+            listeners.reloadPublicCertificate();
+            assertThat(get(client(null, KitTestNode.PUBLIC), port, "/shared/none"))
+                    .as("with %s and %s", certificate, key)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void largeBodyIsRefused() throws Exception {
         String head = "POST /shared/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nContent-Length: 1100000\r\n\r\n";
-        assertThat(exchange(publicPort(), head)).startsWith("HTTP/1.1 413");
+        assertThat(exchange(publicPort(), head)).startsWith("HTTP/1.1 413").contains("urn:notenboom:problem:too-large");
     }
 
     @Test
@@ -227,9 +268,7 @@ class KitNodeTest {
     }
 
     private int publicPort() throws InterruptedException {
-        for (int i = 0; i < 100 && listeners.publicPort().isEmpty(); i++) {
-            Thread.sleep(50);
-        }
+        readiness.await();
         return listeners.publicPort().orElseThrow();
     }
 

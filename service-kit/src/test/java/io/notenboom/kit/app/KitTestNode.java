@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -17,14 +18,25 @@ public final class KitTestNode implements QuarkusTestResourceLifecycleManager {
 
     public static final String READ_TOKEN = "nbt_" + "r".repeat(43);
     public static final String ADMIN_TOKEN = "nbt_" + "a".repeat(43);
+    public static final String LIVE_TOKEN = "nbt_" + "l".repeat(43);
     public static final String EXPIRED_TOKEN = "nbt_" + "e".repeat(43);
     public static final TestCertificates PUBLIC = TestCertificates.selfSigned("public");
+
+    /** The files of the public listener. */
+    public record PublicFiles(Path certificate, Path key) {}
+
+    /** Where the files are is told by a system property: the test may be in another class loader than this. */
+    public static PublicFiles publicFiles() {
+        Path folder = Path.of(System.getProperty(KitTestNode.class.getName()));
+        return new PublicFiles(folder.resolve("public.pem"), folder.resolve("public.key"));
+    }
 
     @Override
     public Map<String, String> start() {
         try {
             Path folder = Files.createTempDirectory("kit-test");
-            Path tokens = Files.writeString(folder.resolve("tokens.json"), tokenFile());
+            System.setProperty(KitTestNode.class.getName(), folder.toString());
+            Path tokens = Files.writeString(folder.resolve("tokens.json"), tokenFile(true));
             Map<String, String> settings = new HashMap<>();
             settings.put("notenboom.service", "kit");
             settings.put("notenboom.customer", "c7f3k2");
@@ -39,6 +51,8 @@ public final class KitTestNode implements QuarkusTestResourceLifecycleManager {
                     "notenboom.listener.public.key",
                     PUBLIC.writeKey(folder.resolve("public.key")).toString());
             settings.put("notenboom.listener.peer.port", "0");
+            settings.put("notenboom.live.max-clients", "2");
+            settings.put("notenboom.live.heartbeat", "200ms");
             settings.put("notenboom.some-service.of-its-own", "x");
             settings.put("quarkus.http.test-port", "0");
             settings.put("quarkus.management.test-port", "0");
@@ -48,8 +62,17 @@ public final class KitTestNode implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static String tokenFile() {
+    /** Writes the file of tokens again, with or without {@link #LIVE_TOKEN}. */
+    public static void writeTokens(boolean live) throws IOException {
+        Path folder = Path.of(System.getProperty(KitTestNode.class.getName()));
+        Path fresh = Files.writeString(folder.resolve("tokens.new"), tokenFile(live));
+        Files.move(fresh, folder.resolve("tokens.json"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String tokenFile(boolean live) {
+        String liveToken = "{\"id\":\"live\",\"sha256\":\"" + sha256(LIVE_TOKEN) + "\",\"scopes\":[\"things:read\"]},";
         return "{\"tokens\":["
+                + (live ? liveToken : "")
                 + "{\"id\":\"reader\",\"sha256\":\"" + sha256(READ_TOKEN)
                 + "\",\"scopes\":[\"things:read\"],\"subjects\":[\"a\"]},"
                 + "{\"id\":\"root\",\"sha256\":\"" + sha256(ADMIN_TOKEN) + "\",\"scopes\":[\"admin\"]},"

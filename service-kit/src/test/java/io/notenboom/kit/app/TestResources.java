@@ -6,12 +6,14 @@ import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.listener.Listener;
 import io.notenboom.kit.listener.ListenerPaths;
+import io.notenboom.kit.listener.NodeReady;
 import io.notenboom.kit.listener.PeerCertificates;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.kit.problem.RequestId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -28,6 +30,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Routes of the node that the tests run. */
 @RunOnVirtualThread
@@ -96,6 +100,23 @@ public class TestResources {
                         : chain.getFirst().getSubjectX500Principal().getName());
     }
 
+    /** Waits for the node. */
+    @Singleton
+    static class Readiness {
+
+        private final CountDownLatch ready = new CountDownLatch(1);
+
+        void ready(@Observes NodeReady node) {
+            ready.countDown();
+        }
+
+        void await() throws InterruptedException {
+            if (!ready.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the node is not ready within 10 s");
+            }
+        }
+    }
+
     /** Where each path is served. */
     @Singleton
     static class Paths {
@@ -103,7 +124,7 @@ public class TestResources {
         @Singleton
         ListenerPaths paths() {
             return new ListenerPaths(Map.of(
-                    Listener.INTERNAL, List.of("/things", "/shared"),
+                    Listener.INTERNAL, List.of("/things", "/shared", "/operations", "/live"),
                     Listener.PUBLIC, List.of("/shared"),
                     Listener.PEER, List.of("/peer")));
         }

@@ -25,6 +25,10 @@ class AuditLogTest {
                 .isZero();
         assertThat(log.append(new AuditRecord("ehr", "transfer.cancel", "t-2", Outcome.REFUSED, "")))
                 .isEqualTo(1);
+        assertThat(log.read(1, 5)).singleElement().satisfies(entry -> assertThat(
+                        entry.record().path("object").asText())
+                .isEqualTo("t-2"));
+        assertThat(log.firstAtOrAfter(Instant.parse("2026-11-21T10:00:01Z"))).isEmpty();
         log.close();
 
         assertThat(HashChainedLog.verify(folder)).isEqualTo(2);

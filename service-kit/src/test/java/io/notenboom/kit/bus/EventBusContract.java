@@ -69,7 +69,8 @@ abstract class EventBusContract {
             publish("1", "2", "3", "4");
             assertThat(take(shared, 4)).containsExactlyInAnyOrder("1", "2", "3", "4");
             assertThat(take(other, 4)).containsExactly("1", "2", "3", "4");
-            assertThat(shared.poll(300, TimeUnit.MILLISECONDS)).isNull();
+            publish("5");
+            assertThat(take(shared)).as("nothing twice").isEqualTo("5");
         }
     }
 
@@ -123,6 +124,26 @@ abstract class EventBusContract {
     }
 
     @Test
+    void goesOnAfterAnErrorOfAHandler() throws Exception {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (Subscription group = bus().subscribe(topic, "g", event -> failOnce(event.field("number"), received));
+                Subscription listener =
+                        bus().listen(topic, event -> failOnce(event.field("number"), heard), () -> {})) {
+            publish("error", "2");
+            assertThat(take(received)).isEqualTo("2");
+            assertThat(take(heard)).isEqualTo("2");
+        }
+    }
+
+    private static void failOnce(String number, BlockingQueue<String> received) {
+        if (number.equals("error")) {
+            throw new NoClassDefFoundError("no exception, and not the end");
+        }
+        received.add(number);
+    }
+
+    @Test
     void listenersGetEverythingFromNowOn() throws Exception {
         BlockingQueue<String> one = new LinkedBlockingQueue<>();
         BlockingQueue<String> two = new LinkedBlockingQueue<>();
@@ -154,11 +175,14 @@ abstract class EventBusContract {
 
     @Test
     void nothingAfterClose() throws Exception {
-        Set<String> received = new HashSet<>();
-        bus().listen(topic, event -> received.add(event.field("number")), () -> {})
+        Set<String> closed = new HashSet<>();
+        bus().listen(topic, event -> closed.add(event.field("number")), () -> {})
                 .close();
-        publish("1");
-        TimeUnit.MILLISECONDS.sleep(200);
-        assertThat(received).isEmpty();
+        BlockingQueue<String> open = new LinkedBlockingQueue<>();
+        try (Subscription listener = bus().listen(topic, event -> open.add(event.field("number")), () -> {})) {
+            publish("1");
+            assertThat(take(open)).isEqualTo("1");
+            assertThat(closed).isEmpty();
+        }
     }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notenboom.kit.bus.EventBus.Subscription;
 import io.notenboom.kit.customer.CustomerId;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamCommands;
+import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
 import io.quarkus.redis.datasource.stream.XReadGroupArgs;
 import io.vertx.mutiny.core.Vertx;
@@ -35,6 +37,7 @@ abstract class RedisEventBusContract extends EventBusContract {
             Duration.ofMillis(200));
 
     private final Vertx vertx = Vertx.vertx();
+    private final BlockingQueue<String> asideTopics = new LinkedBlockingQueue<>();
     private RedisServerProcess server;
     private RedisDataSource redis;
     private RedisEventBus bus;
@@ -45,7 +48,7 @@ abstract class RedisEventBusContract extends EventBusContract {
     void start(@TempDir Path folder) throws Exception {
         server = new RedisServerProcess(binary(folder), folder);
         redis = server.client(vertx);
-        bus = new RedisEventBus(redis, server.client(vertx), new CustomerId("c7f3k2"), QUICK);
+        bus = new RedisEventBus(redis, server.client(vertx), new CustomerId("c7f3k2"), QUICK, asideTopics::add);
     }
 
     @AfterAll
@@ -78,10 +81,63 @@ abstract class RedisEventBusContract extends EventBusContract {
     }
 
     @Test
+    void putsAsideWhatFiveMembersDiedOf() throws Exception {
+        String topic = "poison." + UUID.randomUUID();
+        String key = "{c7f3k2}:bus:" + topic;
+        StreamCommands<String, String, String> stream = redis.stream(String.class);
+        stream.xgroupCreate(key, "g", "0", new XGroupCreateArgs().mkstream());
+        bus.publish(topic, Map.of("number", "poison"));
+        bus.publish(topic, Map.of("number", "2"));
+        List<StreamMessage<String, String, String>> batch =
+                stream.xreadgroup("g", "dead-1", key, ">", new XReadGroupArgs());
+        assertThat(batch).hasSize(2);
+        for (int member = 2; member <= 5; member++) {
+            assertThat(stream.xclaim(
+                            key,
+                            "g",
+                            "dead-" + member,
+                            Duration.ZERO,
+                            batch.getFirst().id()))
+                    .hasSize(1);
+        }
+
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        BlockingQueue<String> aside = new LinkedBlockingQueue<>();
+        try (Subscription group = bus.subscribe(topic, "g", event -> received.add(event.field("number")));
+                Subscription dead = bus.subscribe(topic + ":dead", "g", event -> aside.add(event.field("number")))) {
+            assertThat(take(aside)).isEqualTo("poison");
+            assertThat(take(received))
+                    .as("its companion, in other hands once only")
+                    .isEqualTo("2");
+            assertThat(received).isEmpty();
+            assertThat(asideTopics).contains(topic);
+        }
+    }
+
+    @Test
+    void passesOverAnEventThatWasDeletedInTheHandsOfADeadMember() throws Exception {
+        String topic = "deleted." + UUID.randomUUID();
+        String key = "{c7f3k2}:bus:" + topic;
+        StreamCommands<String, String, String> stream = redis.stream(String.class);
+        stream.xgroupCreate(key, "g", "0", new XGroupCreateArgs().mkstream());
+        bus.publish(topic, Map.of("number", "1"));
+        String id = stream.xreadgroup("g", "dead", key, ">", new XReadGroupArgs())
+                .getFirst()
+                .id();
+        assertThat(stream.xdel(key, id)).isEqualTo(1);
+        bus.publish(topic, Map.of("number", "2"));
+
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        try (Subscription group = bus.subscribe(topic, "g", event -> received.add(event.field("number")))) {
+            assertThat(take(received)).isEqualTo("2");
+        }
+    }
+
+    @Test
     void goesOnAfterTheServerWasAway(@TempDir Path folder) throws Exception {
         try (RedisServerProcess mortal = new RedisServerProcess(binary(folder), folder)) {
-            RedisEventBus own =
-                    new RedisEventBus(mortal.client(vertx), mortal.client(vertx), new CustomerId("c7f3k2"), QUICK);
+            RedisEventBus own = new RedisEventBus(
+                    mortal.client(vertx), mortal.client(vertx), new CustomerId("c7f3k2"), QUICK, topic -> {});
             goesOnAfterARestart(mortal, own);
             own.stopAll();
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.bus;
 
-import io.notenboom.kit.app.KitTestNode;
+import io.notenboom.testkit.redis.CustomerRedisUser;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.runtime.datasource.BlockingRedisDataSourceImpl;
 import io.smallrye.context.SmallRyeContextManagerProvider;
@@ -10,38 +10,46 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /** A real Redis with the user of one customer: the commands that a shared Redis permits, and no others. */
-final class RedisServerProcess implements AutoCloseable {
+public final class RedisServerProcess implements AutoCloseable {
 
-    private static final String PASSWORD = "a-password";
-    private static final String PERMITTED = "+auth +hello +ping +client|setname +client|id"
-            + " +get +set +setex +psetex +setnx +getdel +del +unlink +exists +expire +pexpire +ttl +pttl +mget +incr +incrby"
-            + " +hset +hget +hmget +hgetall +hdel +hlen +hexists +sadd +srem +smembers +sismember +scard"
-            + " +zadd +zrem +zrange +zrangebyscore +zscore +zcard"
-            + " +xadd +xrange +xrevrange +xread +xreadgroup +xack +xgroup|create +xgroup|createconsumer +xgroup|destroy"
-            + " +xautoclaim +xclaim +xpending +xlen +xtrim +xdel +xinfo|stream +xinfo|groups +xinfo|consumers"
-            + " +publish +subscribe +unsubscribe +multi +exec +discard +watch +unwatch";
+    private static final String CUSTOMER = "c7f3k2";
 
     private final String binary;
     private final Path folder;
     private final int port;
     private Process process;
 
+    /** The Redis 6.2 that a node without one of its own starts. */
+    public static RedisServerProcess embedded(Path folder) throws Exception {
+        return new RedisServerProcess(embeddedBinary(folder), folder);
+    }
+
+    static String embeddedBinary(Path folder) throws Exception {
+        Path binary = folder.resolve("redis-server");
+        try (InputStream packed =
+                redis.embedded.RedisServer.class.getResourceAsStream("/redis-server-6.2.6-v5-linux-amd64")) {
+            Files.copy(Objects.requireNonNull(packed), binary);
+        }
+        Assumptions.assumeTrue(binary.toFile().setExecutable(true), "cannot be made executable");
+        return binary.toString();
+    }
+
     RedisServerProcess(String binary, Path folder) throws Exception {
         this.binary = binary;
         this.folder = folder;
         this.port = freePort();
-        Files.writeString(
-                folder.resolve("users.acl"),
-                "user default off\nuser c7f3k2 on #" + KitTestNode.sha256(PASSWORD)
-                        + " resetkeys ~{c7f3k2}:* resetchannels &{c7f3k2}:* -@all " + PERMITTED + "\n");
+        Files.writeString(folder.resolve("users.acl"), CustomerRedisUser.aclFile(CUSTOMER));
         this.process = launch();
     }
 
@@ -81,22 +89,25 @@ final class RedisServerProcess implements AutoCloseable {
         throw new IllegalStateException("redis did not start: " + Files.readString(folder.resolve("redis.log")));
     }
 
-    void stop() throws Exception {
+    /** Ends the process. */
+    public void stop() throws Exception {
         process.destroy();
         process.waitFor(5, TimeUnit.SECONDS);
     }
 
-    void startAgain() throws Exception {
+    /** Starts it on the same port with the same data. */
+    public void startAgain() throws Exception {
         process = launch();
     }
 
-    RedisDataSource client(Vertx vertx) {
+    /** A client as the customer's user. */
+    public RedisDataSource client(Vertx vertx) {
         // Quarkus sets this up at its start; here two threads that set it up at the same time would meet
         var unused = SmallRyeContextManagerProvider.getManager();
         Redis redis = Redis.createClient(
                 vertx,
                 new RedisOptions()
-                        .setConnectionString("redis://c7f3k2:" + PASSWORD + "@127.0.0.1:" + port)
+                        .setConnectionString(CustomerRedisUser.url(CUSTOMER, port))
                         .setMaxPoolSize(16)
                         .setMaxPoolWaiting(64));
         return new BlockingRedisDataSourceImpl(vertx, redis, RedisAPI.api(redis), Duration.ofSeconds(5));

@@ -10,13 +10,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HashChainedLogTest {
 
@@ -103,6 +108,71 @@ class HashChainedLogTest {
 
         assertThat(ChainReader.segments(directory)).hasSizeGreaterThan(2);
         assertThat(numbers()).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100, 1_000, 1_000_000})
+    void readsPagesFromAnywhere(long segmentBytes) {
+        try (HashChainedLog log = HashChainedLog.open(directory, segmentBytes)) {
+            assertThat(log.read(0, 10)).isEmpty();
+            IntStream.range(0, 50).forEach(number -> log.append(record(number)));
+
+            assertThat(log.size()).isEqualTo(50);
+            for (int from = 0; from <= 50; from++) {
+                assertThat(log.read(from, 7))
+                        .extracting(LoggedRecord::sequence)
+                        .containsExactlyElementsOf(LongStream.range(from, Math.min(50, from + 7))
+                                .boxed()
+                                .toList());
+            }
+            assertThat(log.read(12, 1).getFirst().record().path("number").asInt())
+                    .isEqualTo(12);
+            assertThat(log.read(51, 7)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100, 1_000_000})
+    void findsATime(long segmentBytes) {
+        Instant start = Instant.parse("2026-11-21T10:00:00Z");
+        try (HashChainedLog log = HashChainedLog.open(directory, segmentBytes)) {
+            IntStream.range(0, 30)
+                    .forEach(number -> log.append(JsonNodeFactory.instance
+                            .objectNode()
+                            .put("time", start.plusSeconds(10L * number).toString())));
+
+            assertThat(at(log, start.minusSeconds(1))).hasValue(0);
+            assertThat(at(log, start.plusSeconds(100))).hasValue(10);
+            assertThat(at(log, start.plusSeconds(101))).hasValue(11);
+            assertThat(at(log, start.plusSeconds(291))).isEmpty();
+        }
+    }
+
+    private static OptionalLong at(HashChainedLog log, Instant time) {
+        return log.firstAtOrAfter(
+                time, record -> Instant.parse(record.path("time").asText()));
+    }
+
+    @Test
+    void aPageWithABrokenChainIsRefused() throws IOException {
+        try (HashChainedLog log = HashChainedLog.open(directory, 1_000_000)) {
+            IntStream.range(0, 3).forEach(number -> log.append(record(number)));
+            String good = Files.readString(segment());
+            Files.writeString(segment(), good.replace("\"number\":1", "\"number\":7"));
+
+            assertThatThrownBy(() -> log.read(0, 3)).hasMessageContaining("record 2");
+        }
+    }
+
+    @Test
+    void aLogThatCannotBeOpenedIsNotHeldLocked() throws IOException {
+        write(3);
+        String good = Files.readString(segment());
+        Files.writeString(segment(), good.replace("\"number\":1", "\"number\":7"));
+        assertThatThrownBy(() -> HashChainedLog.open(directory, 1_000)).hasMessageContaining("record 2");
+
+        Files.writeString(segment(), good);
+        assertThat(numbers()).containsExactly(0, 1, 2);
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class InMemoryEventBus implements EventBus, AutoCloseable {
         return start(topic, own, event -> {
             try {
                 handler.accept(event);
-            } catch (RuntimeException counted) {
+            } catch (RuntimeException | Error counted) {
                 // what a listener throws does not stop the others
                 return;
             }
@@ -50,7 +50,7 @@ public final class InMemoryEventBus implements EventBus, AutoCloseable {
             try {
                 handler.accept(event);
                 return;
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 if (attempt == TRIES - 1) {
                     publish(topic + ":dead", event.fields());
                 }

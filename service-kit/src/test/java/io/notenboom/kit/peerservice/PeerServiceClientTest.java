@@ -25,6 +25,7 @@ class PeerServiceClientTest {
     Path folder;
 
     private final Vertx vertx = Vertx.vertx();
+    private String url = "";
     private Path token;
     private PeerServiceClient client;
 
@@ -38,8 +39,8 @@ class PeerServiceClientTest {
                 .get()
                 .actualPort();
         token = Files.writeString(folder.resolve("token"), "nbt_one\n");
-        client = new PeerServiceClient(
-                "registry", "http://127.0.0.1:" + port, token, Duration.ofMillis(700), new ObjectMapper());
+        url = "http://127.0.0.1:" + port;
+        client = new PeerServiceClient("registry", url, token, Duration.ofSeconds(30), new ObjectMapper());
     }
 
     private static void answer(HttpServerRequest request) {
@@ -75,6 +76,10 @@ class PeerServiceClientTest {
         assertThat(client.get("/token", JsonNode.class).path("token").asText()).isEqualTo("Bearer nbt_one");
         Files.writeString(token, "nbt_two");
         assertThat(client.get("/token", JsonNode.class).path("token").asText()).isEqualTo("Bearer nbt_two");
+        Files.writeString(token, "nbt_two\nnbt_three");
+        assertThatThrownBy(() -> client.get("/token", JsonNode.class))
+                .isInstanceOf(PeerServiceUnavailableException.class)
+                .hasMessageNotContaining("nbt_");
         Files.delete(token);
         assertThatThrownBy(() -> client.get("/token", JsonNode.class))
                 .isInstanceOf(PeerServiceUnavailableException.class);
@@ -105,11 +110,19 @@ class PeerServiceClientTest {
         assertRefused("/html", 400, "");
         assertRefused("/none", 404, "");
         assertRefused("/redirect", 302, "");
-        for (String path : new String[] {"/busy", "/malformed", "/repeated", "/large", "/never"}) {
+        for (String path : new String[] {"/busy", "/malformed", "/repeated", "/large"}) {
             assertThatThrownBy(() -> client.get(path, JsonNode.class))
                     .as(path)
                     .isInstanceOf(PeerServiceUnavailableException.class);
         }
+    }
+
+    @Test
+    void doesNotWaitForEver() {
+        PeerServiceClient hasty =
+                new PeerServiceClient("registry", url, token, Duration.ofMillis(300), new ObjectMapper());
+        assertThatThrownBy(() -> hasty.get("/never", JsonNode.class))
+                .isInstanceOf(PeerServiceUnavailableException.class);
     }
 
     private void assertRefused(String path, int status, String slug) {

@@ -103,7 +103,12 @@ final class CustodyFolder {
     /** Stores a new key. */
     void store(KeyId keyId, byte[] content) {
         try {
-            Files.move(temporary(content), keyFile(keyId), StandardCopyOption.ATOMIC_MOVE);
+            Path temporary = temporary(content);
+            try {
+                Files.move(temporary, keyFile(keyId), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
             sync();
         } catch (IOException e) {
             throw new CustodyException("key " + keyId + " cannot be stored", e);

@@ -111,19 +111,20 @@ final class SealedKeys {
             ObjectNode file = StrictJson.parseObject(content, MAX_FILE_BYTES);
             boolean fits = file.path("version").asInt() == 1
                     && keyId.value().equals(file.path("kid").textValue());
-            byte[] secret = sealingKey
-                    .unseal(file.path("sealed"), label(file))
-                    .filter(unsealed -> fits)
+            byte[] secret = (fits ? sealingKey.unseal(file.path("sealed"), label(file)) : Optional.<byte[]>empty())
                     .orElseThrow(() -> new CustodyException("the file of key " + keyId + " was damaged or exchanged"));
-            KeyPurpose purpose = KeyPurpose.ofWireName(file.path("purpose").asText());
-            HeldKey key = new HeldKey(
-                    keyId,
-                    purpose,
-                    Instant.parse(file.path("created").asText()),
-                    publicKey(purpose, Base64Url.decode(file.path("publicKey").asText())),
-                    privateKey(purpose, secret));
-            SealingKey.wipe(secret);
-            return key;
+            try {
+                KeyPurpose purpose = KeyPurpose.ofWireName(file.path("purpose").asText());
+                return new HeldKey(
+                        keyId,
+                        purpose,
+                        Instant.parse(file.path("created").asText()),
+                        publicKey(
+                                purpose, Base64Url.decode(file.path("publicKey").asText())),
+                        privateKey(purpose, secret));
+            } finally {
+                SealingKey.wipe(secret);
+            }
         } catch (JsonInputException | IllegalArgumentException | DateTimeException | GeneralSecurityException e) {
             throw new CustodyException("the file of key " + keyId + " is damaged", e);
         }

@@ -48,12 +48,14 @@ public final class CertificateIssuer {
 
     private final X500Name issuerName;
     private final PublicKey issuerKey;
+    private final Instant issuerEnd;
     private final JwsSigner signer;
     private final SecureRandom random = new SecureRandom();
 
-    private CertificateIssuer(X500Name issuerName, PublicKey issuerKey, JwsSigner signer) {
+    private CertificateIssuer(X500Name issuerName, PublicKey issuerKey, Instant issuerEnd, JwsSigner signer) {
         this.issuerName = issuerName;
         this.issuerKey = issuerKey;
+        this.issuerEnd = issuerEnd;
         this.signer = signer;
     }
 
@@ -62,37 +64,39 @@ public final class CertificateIssuer {
         return new CertificateIssuer(
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                 certificate.getPublicKey(),
+                certificate.getNotAfter().toInstant(),
                 signer);
     }
 
     /** The self-signed certificate of a Foundation. */
     public static X509Certificate foundation(String network, PublicKey key, JwsSigner signer, Instant now) {
         SubjectName name = new SubjectName("Nuts Foundation " + network, "Nuts Foundation", "", "", "NL", "");
-        CertificateIssuer issuer = new CertificateIssuer(name.toX500(), key, signer);
-        return issuer.issue(
-                new Wish(CertificateProfile.FOUNDATION_ROOT, name, List.of()), key, now, now.plus(FOUNDATION_VALIDITY));
+        Instant end = now.plus(FOUNDATION_VALIDITY);
+        CertificateIssuer issuer = new CertificateIssuer(name.toX500(), key, end, signer);
+        return issuer.issue(new Wish(CertificateProfile.FOUNDATION_ROOT, name, List.of()), key, now, end);
     }
 
     /**
-     * A vendor CA or node CA certificate: CA, path length 0. Checked is what both profiles have in common; that a vendor has
+     * A vendor CA or node CA certificate: CA, path length 0; ends when its issuer does at the latest. Checked is what both profiles have in common; that a vendor has
      * a KvK number is checked with its request ({@link CertificateRequests#check}).
      *
-     * @throws UnfitCertificateInputException if the key is weak, or the signer's key is not that of the issuer's certificate
+     * @throws UnfitCertificateInputException if the key is weak, the issuer has expired, or the signer's key is not that of
+     *     the issuer's certificate
      */
     public X509Certificate certificateAuthority(SubjectName subject, PublicKey key, Instant now) {
-        return issue(new Wish(CertificateProfile.NODE_CA, subject, List.of()), key, now, now.plus(CA_VALIDITY));
+        return issue(new Wish(CertificateProfile.NODE_CA, subject, List.of()), key, now, end(now, CA_VALIDITY));
     }
 
     /**
-     * A node identity certificate for mTLS on both sides.
+     * A node identity certificate for mTLS on both sides; ends when its issuer does at the latest.
      *
      * @param hosts DNS names, and in development addresses, of the node; at least one
-     * @throws UnfitCertificateInputException if there is no host, the key is weak, or the signer's key is not that of the
-     *     issuer's certificate
+     * @throws UnfitCertificateInputException if there is no host, the key is weak, the issuer has expired, or the signer's key
+     *     is not that of the issuer's certificate
      */
     public X509Certificate nodeIdentity(SubjectName subject, PublicKey key, List<String> hosts, Instant now) {
         return issue(
-                new Wish(CertificateProfile.NODE_IDENTITY, subject, hosts), key, now, now.plus(NODE_IDENTITY_VALIDITY));
+                new Wish(CertificateProfile.NODE_IDENTITY, subject, hosts), key, now, end(now, NODE_IDENTITY_VALIDITY));
     }
 
     /**
@@ -105,6 +109,15 @@ public final class CertificateIssuer {
         Instant start = now.truncatedTo(ChronoUnit.SECONDS);
         Instant end = start.atOffset(ZoneOffset.UTC).plusYears(CONTRACT_YEARS).toInstant();
         return issue(new Wish(CertificateProfile.CONTRACT, subject, List.of()), key, start, end);
+    }
+
+    /** A certificate that outlived its issuer would fail before the time at which its owner expects to renew it. */
+    private Instant end(Instant now, Duration validity) {
+        if (!now.isBefore(issuerEnd)) {
+            throw new UnfitCertificateInputException("the issuer's own certificate has expired; renew that first");
+        }
+        Instant wanted = now.plus(validity);
+        return wanted.isBefore(issuerEnd) ? wanted : issuerEnd;
     }
 
     private record Wish(CertificateProfile profile, SubjectName subject, List<String> hosts) {}

@@ -4,7 +4,6 @@ package io.notenboom.trust.x509;
 import io.notenboom.trust.jose.JwsSigner;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -17,8 +16,6 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 /** Certificate requests, PKCS#10 (RFC 2986). */
 public final class CertificateRequests {
 
-    private static final int SMALLEST_EC_BITS = 256;
-    private static final int SMALLEST_RSA_BITS = 2048;
     private static final int LARGEST_RSA_BITS = 4096;
 
     private CertificateRequests() {}
@@ -67,17 +64,10 @@ public final class CertificateRequests {
     }
 
     private static void requireStrong(PublicKey key) {
-        boolean strong =
-                switch (key) {
-                    case ECPublicKey ec -> ec.getParams().getOrder().bitLength() >= SMALLEST_EC_BITS;
-                    case RSAPublicKey rsa ->
-                        rsa.getModulus().bitLength() >= SMALLEST_RSA_BITS
-                                && rsa.getModulus().bitLength() <= LARGEST_RSA_BITS;
-                    default -> false;
-                };
-        if (!strong) {
+        boolean small = !(key instanceof RSAPublicKey rsa) || rsa.getModulus().bitLength() <= LARGEST_RSA_BITS;
+        if (!small || !CertificatePath.hasStrongKey(key)) {
             throw new UnfitCertificateInputException(
-                    "the key must be EC on P-256 or better, or RSA of 2048 to 4096 bits");
+                    "the key must be EC on P-256, P-384 or P-521, or RSA of 2048 to 4096 bits");
         }
     }
 }

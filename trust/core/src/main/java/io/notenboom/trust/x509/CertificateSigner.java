@@ -3,13 +3,9 @@ package io.notenboom.trust.x509;
 
 import io.notenboom.trust.jose.JwsSigner;
 import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.jose.SignatureProviders;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.math.BigInteger;
-import java.util.Arrays;
-import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
@@ -49,19 +45,6 @@ final class CertificateSigner implements ContentSigner {
 
     @Override
     public byte[] getSignature() {
-        return der(signer.sign(input.toByteArray()));
-    }
-
-    /** From r and s in fixed length (IEEE P1363) to the ASN.1 form of X.509. */
-    private static byte[] der(byte[] signature) {
-        int half = signature.length / 2;
-        ASN1EncodableVector numbers = new ASN1EncodableVector();
-        numbers.add(new ASN1Integer(new BigInteger(1, Arrays.copyOfRange(signature, 0, half))));
-        numbers.add(new ASN1Integer(new BigInteger(1, Arrays.copyOfRange(signature, half, signature.length))));
-        try {
-            return new DERSequence(numbers).getEncoded();
-        } catch (java.io.IOException impossible) {
-            throw new IllegalStateException("two integers can be encoded", impossible);
-        }
+        return SignatureProviders.ecdsaToDer(signer.sign(input.toByteArray()));
     }
 }

@@ -18,7 +18,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
@@ -129,6 +128,6 @@ final class ProfiledCertificate {
         RDN[] found = subject.getRDNs(type);
         return found.length == 1
                 && !found[0].isMultiValued()
-                && form.test(IETFUtils.valueToString(found[0].getFirst().getValue()));
+                && form.test(SubjectName.text(found[0].getFirst().getValue()));
     }
 }

@@ -3,12 +3,15 @@ package io.notenboom.trust.x509;
 
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,18 +64,21 @@ public record SubjectName(
 
     X500Name toX500() {
         X500NameBuilder builder = new X500NameBuilder(BCStyle.INSTANCE);
-        builder.addRDN(BCStyle.C, country);
+        builder.addRDN(BCStyle.C, new DERPrintableString(country));
         add(builder, BCStyle.ST, province);
         add(builder, BCStyle.L, locality);
-        builder.addRDN(BCStyle.O, organization);
-        builder.addRDN(BCStyle.CN, commonName);
-        add(builder, BCStyle.SERIALNUMBER, kvk);
+        add(builder, BCStyle.O, organization);
+        add(builder, BCStyle.CN, commonName);
+        if (!kvk.isEmpty()) {
+            builder.addRDN(BCStyle.SERIALNUMBER, new DERPrintableString(kvk));
+        }
         return builder.build();
     }
 
+    /** As an ASN.1 value: the text itself, where a text would be read as RFC 4514 notation with its escapes. */
     private static void add(X500NameBuilder builder, ASN1ObjectIdentifier type, String value) {
         if (!value.isEmpty()) {
-            builder.addRDN(type, value);
+            builder.addRDN(type, new DERUTF8String(value));
         }
     }
 
@@ -107,6 +113,11 @@ public record SubjectName(
         }
         return found.length == 0 || found[0] == null
                 ? Optional.empty()
-                : Optional.of(IETFUtils.valueToString(found[0].getFirst().getValue()));
+                : Optional.of(text(found[0].getFirst().getValue()));
+    }
+
+    /** The text of an attribute, without the escapes of RFC 4514; empty if it is not a text. */
+    static String text(ASN1Encodable value) {
+        return value instanceof ASN1String text ? text.getString() : "";
     }
 }

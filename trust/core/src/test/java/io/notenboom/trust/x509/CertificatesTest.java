@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.trust.jose.JwsSigner;
 import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.jose.SignatureProviders;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -14,7 +15,12 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificatesTest {
 
@@ -121,6 +127,49 @@ class CertificatesTest {
 
         assertThat(checked.subject()).isEqualTo(VENDOR);
         assertThat(checked.publicKey()).isEqualTo(vendorKey.getPublic());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Zorg, Huis & Zn.", "#Samen", "A+B=C", " Spatie \\ \"x\" <y>; "})
+    void namesKeepTheirPunctuation(String name) {
+        SubjectName subject = new SubjectName(name, name, "Fryslân", "", "NL", "90000011");
+        JwsSigner signer = JwsSigner.inMemory(SignatureAlgorithm.ES256, vendorKey.getPrivate());
+
+        assertThat(CertificateRequests.check(CertificateRequests.create(subject, vendorKey.getPublic(), signer))
+                        .subject())
+                .isEqualTo(subject);
+        X509Certificate contract = CertificateIssuer.of(vendor, signer).contract(subject, contractKey.getPublic(), NOW);
+        assertThat(SubjectName.of(
+                        X500Name.getInstance(contract.getSubjectX500Principal().getEncoded())))
+                .isEqualTo(subject);
+    }
+
+    @Test
+    void requestForAKeyThatNoCertificateMayHoldIsRefused() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", SignatureProviders.provider());
+        generator.initialize(new ECGenParameterSpec("secp256k1"));
+        KeyPair other = generator.generateKeyPair();
+        String pem = Pem.writeObject(new JcaPKCS10CertificationRequestBuilder(VENDOR.toX500(), other.getPublic())
+                .build(new JcaContentSignerBuilder("SHA256withECDSA")
+                        .setProvider(SignatureProviders.provider())
+                        .build(other.getPrivate())));
+
+        assertThatThrownBy(() -> CertificateRequests.check(pem)).isInstanceOf(UnfitCertificateInputException.class);
+    }
+
+    @Test
+    void noCertificateOutlivesItsIssuer() {
+        JwsSigner signer = JwsSigner.inMemory(SignatureAlgorithm.ES256, vendorKey.getPrivate());
+        CertificateIssuer issuer = CertificateIssuer.of(vendor, signer);
+        Instant end = vendor.getNotAfter().toInstant();
+        List<String> hosts = List.of("localhost");
+
+        assertThat(issuer.nodeIdentity(VENDOR, contractKey.getPublic(), hosts, end.minus(Duration.ofDays(30)))
+                        .getNotAfter())
+                .isEqualTo(vendor.getNotAfter());
+        assertThatThrownBy(() -> issuer.nodeIdentity(VENDOR, contractKey.getPublic(), hosts, end))
+                .isInstanceOf(UnfitCertificateInputException.class)
+                .hasMessageContaining("renew");
     }
 
     @Test
