@@ -43,7 +43,6 @@ public final class Standings implements ClientStanding {
     /** Compared again the next time, because an event may be announced a moment before look-ups show what it did. */
     private Touched reviewedOnce = new Touched();
 
-
     /**
      * Follows a registry.
      *

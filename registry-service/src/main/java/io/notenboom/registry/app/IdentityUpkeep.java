@@ -81,8 +81,8 @@ public class IdentityUpkeep {
         }
         store.enrolment(EnrolmentKind.NODE_CA).ifPresent(peerEndpoint::installed);
         switch (writer.registerAgain()) {
-            case IssueOutcome.Issued issued when issued.isNew() ->
-                LOG.infof("registered renewed certificates: %s", issued.events());
+            case IssueOutcome.Issued issued
+            when issued.isNew() -> LOG.infof("registered renewed certificates: %s", issued.events());
             case IssueOutcome.Issued _, IssueOutcome.NotReady _ -> {}
             case IssueOutcome.RefusedByRule refused ->
                 LOG.warnf("the stream does not take the renewed certificates: %s", refused.reason());
@@ -101,14 +101,11 @@ public class IdentityUpkeep {
         if (term.left(now).isNegative()) {
             LOG.errorf(
                     "the %s certificate ended on %s: nothing signed with it counts; enrol again",
-                    kind.wireName(),
-                    term.end());
+                    kind.wireName(), term.end());
         } else if (term.renewable(now)) {
             LOG.warnf(
                     "the %s certificate ends on %s; ask for the next with POST /registry/v1/enrolments/%s/renewal",
-                    kind.wireName(),
-                    term.end(),
-                    kind.wireName());
+                    kind.wireName(), term.end(), kind.wireName());
         }
     }
 }

@@ -28,8 +28,7 @@ final class WriterBeans {
 
     @Produces
     @Singleton
-    WriterGate writerGate(
-            Peers peers, InstantSource clock, IngestEvents ingest, WriterFence fence) {
+    WriterGate writerGate(Peers peers, InstantSource clock, IngestEvents ingest, WriterFence fence) {
         return new WriterGate(new GossipingPeers(peers, clock), ingest, fence);
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
-import io.notenboom.registry.certificate.CertificateTerm;
 import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
+import io.notenboom.registry.certificate.CertificateTerm;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.CertificateIssuer;

@@ -36,8 +36,7 @@ public final class FoundationEnrolsItself {
         }
         Optional<OwnEnrolment> known = store.enrolment(EnrolmentKind.NODE_CA);
         return known.filter(enrolment -> holds(authority, enrolment)).orElseGet(() -> {
-            KeyId key = known.map(OwnEnrolment::key)
-                    .orElseGet(() -> custodian.claim(EnrolmentKind.NODE_CA.purpose()));
+            KeyId key = known.map(OwnEnrolment::key).orElseGet(() -> custodian.claim(EnrolmentKind.NODE_CA.purpose()));
             X509Certificate certificate = authority.issueCa(EnrolmentKind.NODE_CA, NAME, "", custodian.publicKey(key));
             OwnEnrolment enrolment = new OwnEnrolment(
                     EnrolmentKind.NODE_CA,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.enrolment;
 
-import io.notenboom.registry.certificate.CertificateTerm;
 import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
+import io.notenboom.registry.certificate.CertificateTerm;
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
 import io.notenboom.trust.key.KeyId;
@@ -169,12 +169,11 @@ public final class VendorEnrolment {
             return new EnrolmentOutcome.Now(enrolment, false);
         }
         if (!CertificateTerm.of(certificate.get().certificate()).renewable(clock.instant())) {
-            return new EnrolmentOutcome.Unacceptable(
-                    "the certificate holds until " + CertificateTerm.of(certificate.get().certificate()).end()
-                            + "; it can be renewed in the last third of its term");
+            return new EnrolmentOutcome.Unacceptable("the certificate holds until "
+                    + CertificateTerm.of(certificate.get().certificate()).end()
+                    + "; it can be renewed in the last third of its term");
         }
-        FoundationClient.Receipt receipt =
-                foundation.submit(kind, enrolment.csr(), enrolment.name(), enrolment.kvk());
+        FoundationClient.Receipt receipt = foundation.submit(kind, enrolment.csr(), enrolment.name(), enrolment.kvk());
         OwnEnrolment renewing = enrolment.renewing(new OwnEnrolment.Renewal(receipt.id(), receipt.token()));
         store.save(renewing);
         return new EnrolmentOutcome.Now(renewing, true);
@@ -245,8 +244,7 @@ public final class VendorEnrolment {
             throw new UnfitCertificateException("it is for another key than the one of the request");
         }
         SubjectName subject = SubjectName.of(chain.getFirst());
-        if (!subject.organization().equals(enrolment.name())
-                || !subject.kvk().equals(enrolment.kvk())) {
+        if (!subject.organization().equals(enrolment.name()) || !subject.kvk().equals(enrolment.kvk())) {
             throw new UnfitCertificateException("it names another organisation or number than the request");
         }
         return List.copyOf(chain);

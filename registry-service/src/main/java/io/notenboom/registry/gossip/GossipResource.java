@@ -10,10 +10,8 @@ import io.notenboom.gossip.protocol.TriePage;
 import io.notenboom.gossip.transport.PackedBody;
 import io.notenboom.gossip.trie.TriePageFormat;
 import io.notenboom.kit.access.NoScopeNeeded;
-import io.notenboom.kit.listener.PeerCertificates;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
-import io.notenboom.trust.x509.Fingerprints;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -29,9 +27,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +47,11 @@ public final class GossipResource {
     private static final String GZIP = "gzip";
 
     private final RegistryGossip gossip;
-    private final CallRates rates;
+    private final PeerAdmission admission;
 
-    GossipResource(RegistryGossip gossip, CallRates rates) {
+    GossipResource(RegistryGossip gossip, PeerAdmission admission) {
         this.gossip = gossip;
-        this.rates = rates;
+        this.admission = admission;
     }
 
     /** Answers a question that was read from a request; {@code leaf} is the caller's certificate. */
@@ -160,14 +156,7 @@ public final class GossipResource {
     private <Q> Response answer(
             HttpServerRequest request, CallRates.Kind kind, Supplier<Q> question, Answerer<Q> answerer) {
         PeerAnswers answers = gossip.answers().orElseThrow(GossipResource::notReady);
-        List<X509Certificate> caller = authenticated(request);
-        String node = Fingerprints.x5tS256(caller.getLast());
-        try (CallRates.Ongoing _ = rates.begin(node, kind).orElseThrow(GossipResource::tooMany)) {
-            return packed(request, answerer.answer(answers, question.get(), caller.getFirst()));
-        } catch (MalformedMessageException malformed) {
-            rates.strike(node);
-            throw new ProblemException(GossipProblem.MALFORMED_MESSAGE, String.valueOf(malformed.getMessage()));
-        }
+        return admission.admit(request, kind, leaf -> packed(request, answerer.answer(answers, question.get(), leaf)));
     }
 
     private static Response packed(HttpServerRequest request, byte[] body) {
@@ -178,22 +167,8 @@ public final class GossipResource {
                 .build();
     }
 
-    /** The caller's certificate, then its node CA. */
-    private List<X509Certificate> authenticated(HttpServerRequest request) {
-        try {
-            return gossip.trust().requireNode(PeerCertificates.of(request)).certificates();
-        } catch (CertificateException refused) {
-            throw new ProblemException(
-                    GossipProblem.NOT_A_NODE, "show a node identity certificate of this network's Foundation");
-        }
-    }
-
     private static ProblemException notReady() {
         return new ProblemException(EdgeProblem.UNAVAILABLE, "this node has no identity certificate yet");
-    }
-
-    private static ProblemException tooMany() {
-        return new ProblemException(GossipProblem.TOO_MANY_CALLS, "come back in some seconds");
     }
 
     private static Digest digest(@Nullable String text) {

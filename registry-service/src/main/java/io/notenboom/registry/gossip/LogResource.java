@@ -2,13 +2,11 @@
 package io.notenboom.registry.gossip;
 
 import io.notenboom.kit.access.NoScopeNeeded;
-import io.notenboom.kit.listener.PeerCertificates;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.LogPublication;
 import io.notenboom.registry.tlog.TileName;
-import io.notenboom.trust.x509.Fingerprints;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -19,7 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateException;
+import java.util.function.Supplier;
 
 /**
  * The log of this node for its peers, in the form of C2SP tlog-tiles. The same certificates as for gossip are asked for: 403
@@ -32,13 +30,11 @@ public final class LogResource {
     private static final String BY_CERTIFICATE = "peers are authenticated by their node certificate";
     private static final String FOR_EVER = "max-age=31536000, immutable";
 
-    private final RegistryGossip gossip;
-    private final CallRates rates;
+    private final PeerAdmission admission;
     private final LogPublication log;
 
-    LogResource(RegistryGossip gossip, CallRates rates, EventLog log) {
-        this.gossip = gossip;
-        this.rates = rates;
+    LogResource(PeerAdmission admission, EventLog log) {
+        this.admission = admission;
         this.log = log.publication();
     }
 
@@ -47,8 +43,7 @@ public final class LogResource {
     @Path("/checkpoint")
     @NoScopeNeeded(BY_CERTIFICATE)
     public Response checkpoint(@Context HttpServerRequest request) {
-        admit(request);
-        return text(log.checkpoint().orElseThrow(LogResource::notThere));
+        return answer(request, () -> text(log.checkpoint().orElseThrow(LogResource::notThere)));
     }
 
     /** The key of the checkpoints, in the text form of log tools. */
@@ -56,8 +51,7 @@ public final class LogResource {
     @Path("/key")
     @NoScopeNeeded(BY_CERTIFICATE)
     public Response key(@Context HttpServerRequest request) {
-        admit(request);
-        return text(log.key().orElseThrow(LogResource::notThere) + "\n");
+        return answer(request, () -> text(log.key().orElseThrow(LogResource::notThere) + "\n"));
     }
 
     private static Response text(String text) {
@@ -71,7 +65,10 @@ public final class LogResource {
     @Path("/tile/{name: .+}")
     @NoScopeNeeded(BY_CERTIFICATE)
     public Response tile(@Context HttpServerRequest request, @PathParam("name") String name) {
-        admit(request);
+        return answer(request, () -> tile(name));
+    }
+
+    private Response tile(String name) {
         ByteBuffer content = TileName.parse("tile/" + name).flatMap(log::tile).orElseThrow(LogResource::notThere);
         byte[] bytes = new byte[content.remaining()];
         content.duplicate().get(bytes);
@@ -80,20 +77,8 @@ public final class LogResource {
                 .build();
     }
 
-    private void admit(HttpServerRequest request) {
-        try {
-            String caller = Fingerprints.x5tS256(gossip.trust()
-                    .orElseThrow(() ->
-                            new ProblemException(EdgeProblem.UNAVAILABLE, "this node has no identity certificate yet"))
-                    .requireNode(PeerCertificates.of(request))
-                    .leaf());
-            if (!rates.permits(caller, CallRates.Kind.OTHER)) {
-                throw new ProblemException(GossipProblem.TOO_MANY_CALLS, "come back in some seconds");
-            }
-        } catch (CertificateException refused) {
-            throw new ProblemException(
-                    GossipProblem.NOT_A_NODE, "show a node identity certificate of this network's Foundation");
-        }
+    private Response answer(HttpServerRequest request, Supplier<Response> answer) {
+        return admission.admit(request, CallRates.Kind.OTHER, leaf -> answer.get());
     }
 
     private static ProblemException notThere() {

@@ -146,8 +146,8 @@ final class Chains {
                 .log(
                         System.Logger.Level.ERROR,
                         "stream {0} was signed twice at sequence {1} ({2} and {3}): it is frozen there until the"
-                            + " Foundation resolves the fork; its key may be stolen, or its writer was restored from a"
-                            + " backup",
+                                + " Foundation resolves the fork; its key may be stolen, or its writer was restored from a"
+                                + " backup",
                         evidence.stream(),
                         Long.toString(evidence.sequence()),
                         evidence.accepted(),

@@ -258,7 +258,8 @@ public final class VendorWriter {
         Instant issuedAt = stream.nextDate(Optional.of(own.stream()));
         Optional<EventVerdict> known = stream.last(
                 own.stream(),
-                payload -> payload instanceof EndpointRegistration endpoint && EndpointVersions.same(wish, endpoint, issuedAt));
+                payload -> payload instanceof EndpointRegistration endpoint
+                        && EndpointVersions.same(wish, endpoint, issuedAt));
         if (known.isPresent()
                 && known.get().payload() instanceof EndpointRegistration endpoint
                 && isLatest(own.stream(), known.get(), endpoint)) {
@@ -331,8 +332,7 @@ public final class VendorWriter {
         return view.contractsWith(endpoint.careOrganisation()).stream()
                 .filter(contract -> contract.stream().equals(ownStream))
                 .map(ContractView::contract)
-                .filter(contract -> contract.approved()
-                        && contract.covers(endpoint.start(), endpoint.end()))
+                .filter(contract -> contract.approved() && contract.covers(endpoint.start(), endpoint.end()))
                 .flatMap(contract -> contracts.find(contract.contractId()).stream())
                 .max(Comparator.comparing(
                         contract -> contract.parsedCertificate().getNotBefore()));

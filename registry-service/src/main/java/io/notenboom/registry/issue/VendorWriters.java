@@ -18,11 +18,7 @@ import java.time.InstantSource;
  * @param gate what has to be so before something is signed
  */
 public record VendorWriters(
-        NetworkId network,
-        IngestEvents ingest,
-        RegistryProjection projection,
-        InstantSource clock,
-        WriterGate gate) {
+        NetworkId network, IngestEvents ingest, RegistryProjection projection, InstantSource clock, WriterGate gate) {
 
     /** The writer of the node's own vendor. There may be one only. */
     public VendorWriter writer(

@@ -74,11 +74,12 @@ public final class WriterGate {
                     + "; wait until one does," + OVERRIDE);
         }
         boolean alone = answer.told().isEmpty();
-        Passage passage =
-                stream.map(id -> compared(id, answer.told())).orElseGet(() -> alone || answer.inStep()
+        Passage passage = stream.map(id -> compared(id, answer.told()))
+                .orElseGet(() -> alone || answer.inStep()
                         ? new Passage.Open()
-                        : new Passage.Closed("this node did not hold the same as any peer since its start, so it may lack"
-                                + " a stream of its own; wait some seconds and ask again," + OVERRIDE));
+                        : new Passage.Closed(
+                                "this node did not hold the same as any peer since its start, so it may lack"
+                                        + " a stream of its own; wait some seconds and ask again," + OVERRIDE));
         if (!(passage instanceof Passage.Closed)) {
             stream.ifPresent(checked::add);
         }

@@ -33,11 +33,7 @@ public interface WriterPeers {
      * @param head id of that event; null if it does not know the stream
      * @param forked whether it knows a fork directly after that head
      */
-    record Told(
-            String peer,
-            long sequence,
-            @Nullable EventId head,
-            boolean forked) {}
+    record Told(String peer, long sequence, @Nullable EventId head, boolean forked) {}
 
     /** Asks known peers where they stand in a stream; without a stream only whether they answer. Never throws for a peer. */
     Answer ask(Optional<EventId> stream);

@@ -31,8 +31,7 @@ class EnrolmentTest {
     private final MemoryIdentityStore vendorStore = new MemoryIdentityStore();
     private final List<OwnEnrolment> installed = new ArrayList<>();
     private final FoundationAuthority authority = authority(foundationKeys);
-    private final FoundationRequests requests =
-            new FoundationRequests(new MemoryRequestStore(), authority, () -> now);
+    private final FoundationRequests requests = new FoundationRequests(new MemoryRequestStore(), authority, () -> now);
     private boolean reachable = true;
     private VendorEnrolment vendor = vendor(authority.root());
 
@@ -125,8 +124,10 @@ class EnrolmentTest {
     @Test
     void onlyTheTokenOpensTheOutcome() {
         OwnEnrolment sent = start();
-        assertThat(requests.outcome(String.valueOf(sent.requestId()), Secret.of("wrong"))).isEmpty();
-        assertThat(requests.outcome(String.valueOf(sent.requestId()), Secret.of(""))).isEmpty();
+        assertThat(requests.outcome(String.valueOf(sent.requestId()), Secret.of("wrong")))
+                .isEmpty();
+        assertThat(requests.outcome(String.valueOf(sent.requestId()), Secret.of("")))
+                .isEmpty();
         assertThat(requests.outcome("../secret", Secret.of("wrong"))).isEmpty();
     }
 
@@ -178,15 +179,15 @@ class EnrolmentTest {
         reachable = false;
         assertThatThrownBy(this::start).isInstanceOf(FoundationUnavailableException.class);
         OwnEnrolment waiting = vendorStore.enrolment(EnrolmentKind.VENDOR_CA).orElseThrow();
-        X509Certificate fits = authority.issueCa(
-                EnrolmentKind.VENDOR_CA, NAME, KVK, vendorKeys.publicKey(waiting.key()));
+        X509Certificate fits =
+                authority.issueCa(EnrolmentKind.VENDOR_CA, NAME, KVK, vendorKeys.publicKey(waiting.key()));
         KeyId other = vendorKeys.create(KeyPurpose.VENDOR_CA);
         refused(authority.issueCa(EnrolmentKind.VENDOR_CA, NAME, KVK, vendorKeys.publicKey(other)));
         refused(authority.issueCa(EnrolmentKind.VENDOR_CA, "Ander", KVK, vendorKeys.publicKey(waiting.key())));
         refused(authority.root());
         assertThat(installed).isEmpty();
-        EnrolmentOutcome outcome = vendor.install(
-                EnrolmentKind.VENDOR_CA, List.of(Pem.write(fits), Pem.write(authority.root())));
+        EnrolmentOutcome outcome =
+                vendor.install(EnrolmentKind.VENDOR_CA, List.of(Pem.write(fits), Pem.write(authority.root())));
         assertThat(now(outcome).certificate().orElseThrow().chain()).containsExactly(fits);
         assertThat(installed).hasSize(1);
     }
@@ -231,7 +232,8 @@ class EnrolmentTest {
     void theNodeIdentityIsRenewedInTimeAndWhenHostOrCaChange() {
         var sent = now(vendor.start(EnrolmentKind.NODE_CA, NAME, KVK));
         assertThat(requests.accept(String.valueOf(sent.requestId()))).isInstanceOf(ReviewOutcome.Done.class);
-        OwnCertificate ca = now(vendor.refresh(EnrolmentKind.NODE_CA)).certificate().orElseThrow();
+        OwnCertificate ca =
+                now(vendor.refresh(EnrolmentKind.NODE_CA)).certificate().orElseThrow();
         NodeIdentity identity = new NodeIdentity(vendorKeys, vendorStore, () -> now, "node.example.nl");
         OwnCertificate first = identity.ensure(ca);
         now = now.plus(Duration.ofDays(200));
@@ -239,7 +241,8 @@ class EnrolmentTest {
         now = now.plus(Duration.ofDays(100));
         OwnCertificate second = identity.ensure(ca);
         assertThat(second.key()).isNotEqualTo(first.key());
-        assertThat(second.certificate().getNotAfter()).isAfter(first.certificate().getNotAfter());
+        assertThat(second.certificate().getNotAfter())
+                .isAfter(first.certificate().getNotAfter());
         OwnCertificate moved = new NodeIdentity(vendorKeys, vendorStore, () -> now, "other.example.nl").ensure(ca);
         assertThat(moved).isNotEqualTo(second);
         assertThat(vendorStore.nodeIdentity()).isEqualTo(Optional.of(moved));

@@ -81,9 +81,7 @@ class BrokenEventsTest {
         int to = at + random.nextInt(event.length() - at);
         return switch (random.nextInt(4)) {
             case 0 ->
-                event.substring(0, at)
-                        + ALPHABET.charAt(random.nextInt(ALPHABET.length()))
-                        + event.substring(at + 1);
+                event.substring(0, at) + ALPHABET.charAt(random.nextInt(ALPHABET.length())) + event.substring(at + 1);
             case 1 -> event.substring(0, at) + event.substring(to);
             case 2 -> event.substring(0, to) + event.substring(at);
             default -> {

@@ -42,8 +42,7 @@ class EventFixturesTest {
     @ValueSource(strings = "events-1.json")
     void oldEventsKeepTheirVerdictsIdsAndStandings(String file) throws IOException {
         JsonNode fixtures = read(file);
-        X509Certificate root =
-                Pem.readFirstCertificate(fixtures.path("root").textValue());
+        X509Certificate root = Pem.readFirstCertificate(fixtures.path("root").textValue());
         NetworkId network =
                 NetworkId.of(root.getPublicKey(), fixtures.path("network").textValue());
         Instant clock = Instant.parse(fixtures.path("clock").textValue());
@@ -98,8 +97,7 @@ class EventFixturesTest {
         return switch (verdict) {
             case IngestVerdict.Accepted _ -> new String[] {"accepted", ""};
             case IngestVerdict.Duplicate _ -> new String[] {"duplicate", ""};
-            case IngestVerdict.Held held ->
-                new String[] {"held", held.reason().wireName()};
+            case IngestVerdict.Held held -> new String[] {"held", held.reason().wireName()};
             case IngestVerdict.Rejected rejected -> new String[] {"rejected", rejected.code()};
             case IngestVerdict.Fork _ -> new String[] {"fork", ""};
         };

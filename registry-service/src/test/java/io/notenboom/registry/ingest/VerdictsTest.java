@@ -75,8 +75,8 @@ class VerdictsTest {
     }
 
     private static String renamed(TestVendor of, int sequence, String name, boolean next) {
-        VendorRegistration payload = new VendorRegistration(
-                of.oid(), name, Pem.write(of.ca().certificate()));
+        VendorRegistration payload =
+                new VendorRegistration(of.oid(), name, Pem.write(of.ca().certificate()));
         Instant issuedAt = START.plusSeconds(sequence);
         return next
                 ? of.issue(payload, issuedAt, of.ca())
@@ -97,7 +97,9 @@ class VerdictsTest {
         cases.put("not-signed", parts[0] + "." + parts[1] + ".");
         cases.put("not-json", parts[0] + "." + base64("[]") + "." + parts[2]);
         cases.put("header-malformed", base64("{\"alg\":\"none\"}") + "." + parts[1] + "." + parts[2]);
-        cases.put("wrong-network", new TestNetwork().vendor("Leverancier A", "11111111").register(START));
+        cases.put(
+                "wrong-network",
+                new TestNetwork().vendor("Leverancier A", "11111111").register(START));
         cases.put("signer-unknown", vendor.sign(PAYLOAD, 4, vendor.id(3), NEXT, stranger));
         cases.put("signer-may-not-sign-this", vendor.sign(PAYLOAD, 4, vendor.id(3), NEXT, vendor.ca()));
         cases.put("signer-not-trusted", vendor.sign(PAYLOAD, 4, vendor.id(3), NOW, certificate));

@@ -34,8 +34,7 @@ class WriterGateTest {
         assertThat(node.enrol(EnrolmentKind.VENDOR_CA).chain()).isNotEmpty();
         assertThat(node.enrol(EnrolmentKind.NODE_CA).chain()).isNotEmpty();
         assertThat(node.vendor.register(VENDOR, "Leverancier A"))
-                .isInstanceOfSatisfying(
-                        IssueOutcome.Issued.class, issued -> stream = new EventId(issued.subject()));
+                .isInstanceOfSatisfying(IssueOutcome.Issued.class, issued -> stream = new EventId(issued.subject()));
         head = node.ingest.head(stream).orElseThrow();
         assertThat(node.peers.asked).isEqualTo(1);
     }
@@ -50,9 +49,8 @@ class WriterGateTest {
     }
 
     private static void closed(WriterGate.Passage passage, String why) {
-        assertThat(passage)
-                .isInstanceOfSatisfying(WriterGate.Passage.Closed.class, closed -> assertThat(closed.why())
-                        .contains(why));
+        assertThat(passage).isInstanceOfSatisfying(WriterGate.Passage.Closed.class, closed -> assertThat(closed.why())
+                .contains(why));
     }
 
     @Test
@@ -139,22 +137,18 @@ class WriterGateTest {
         try (WriterNode restored = node.restored(restoredFolder)) {
             restored.ingest
                     .submit(before.stream().map(LogEntry::compact).toList())
-                    .forEach(verdict -> assertThat(verdict)
-                            .isInstanceOf(IngestVerdict.Accepted.class));
+                    .forEach(verdict -> assertThat(verdict).isInstanceOf(IngestVerdict.Accepted.class));
             restored.peers.told.add(new WriterPeers.Told("https://a", lost.sequence(), lost.id(), false));
-            restored.peers.fetching = peer -> restored.ingest
-                            .submit(List.of(lost.compact()))
-                            .getFirst()
-                    instanceof IngestVerdict.Accepted;
+            restored.peers.fetching = peer ->
+                    restored.ingest.submit(List.of(lost.compact())).getFirst() instanceof IngestVerdict.Accepted;
             assertThat(restored.vendor.register(VENDOR, "Andere naam"))
                     .isInstanceOfSatisfying(IssueOutcome.NotReady.class, answer -> assertThat(answer.what())
                             .contains("ask again"));
             assertThat(restored.ingest.head(stream).map(StreamHead::id)).contains(lost.id());
             assertThat(restored.vendor.register(VENDOR, "Andere naam")).isInstanceOf(IssueOutcome.Issued.class);
-            assertThat(node.ingest
-                            .submit(restored.log.read(0, 100).stream()
-                                    .map(LogEntry::compact)
-                                    .toList()))
+            assertThat(node.ingest.submit(restored.log.read(0, 100).stream()
+                            .map(LogEntry::compact)
+                            .toList()))
                     .noneMatch(IngestVerdict.Fork.class::isInstance);
         }
     }

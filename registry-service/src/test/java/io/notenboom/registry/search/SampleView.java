@@ -126,4 +126,9 @@ final class SampleView implements RegistryView {
     public String projectionHash() {
         return "not asked for";
     }
+
+    @Override
+    public List<ContractView> contractsWith(String organisation) {
+        return List.of();
+    }
 }

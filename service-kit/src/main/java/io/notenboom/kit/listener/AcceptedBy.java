@@ -6,7 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /** Remembers, for the rest of a request, which listener accepted its connection. */
-final class AcceptedBy {
+public final class AcceptedBy {
 
     private static final String LOCAL = "notenboom.listener";
 
@@ -26,7 +26,7 @@ final class AcceptedBy {
     }
 
     /** The listener of the current request; what no additional server marked came in at Quarkus' own one. */
-    static Listener current() {
+    public static Listener current() {
         Context context = Vertx.currentContext();
         if (context == null || !VertxContext.isDuplicatedContext(context)) {
             return Listener.INTERNAL;

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class KitLiveTest {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Inject
     TestOperations.Effects effects;

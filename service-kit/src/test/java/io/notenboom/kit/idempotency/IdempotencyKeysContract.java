@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link IdempotencyKeys} promises. */
@@ -20,7 +21,12 @@ abstract class IdempotencyKeysContract {
 
     private static final KeptAnswer ANSWER = new KeptAnswer(201, "/things/1", "{\"a\":\"é\"}");
 
-    private final String key = UUID.randomUUID().toString();
+    private String key = "";
+
+    @BeforeEach
+    void another() {
+        key = UUID.randomUUID().toString();
+    }
 
     abstract IdempotencyKeys keys();
 

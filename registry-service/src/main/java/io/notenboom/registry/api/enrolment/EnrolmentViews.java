@@ -113,7 +113,8 @@ final class EnrolmentViews {
                     enrolment.csr().isEmpty() ? null : enrolment.csr(),
                     enrolment
                             .certificate()
-                            .map(own -> CertificateTerm.of(own.certificate()).end().toString())
+                            .map(own ->
+                                    CertificateTerm.of(own.certificate()).end().toString())
                             .orElse(null),
                     renewal == null ? null : renewal.requestId());
         }

@@ -72,8 +72,9 @@ public final class OwnEnrolmentResource {
         List<String> certificates = new ArrayList<>();
         certificates.add(Inputs.text(body.certificate(), "certificate", Pem.MAX_CHARACTERS));
         if (body.chain() != null) {
-            body.chain().stream().limit(Pem.MAX_CERTIFICATES).forEach(pem ->
-                    certificates.add(Inputs.text(pem, "chain", Pem.MAX_CHARACTERS)));
+            body.chain().stream()
+                    .limit(Pem.MAX_CERTIFICATES)
+                    .forEach(pem -> certificates.add(Inputs.text(pem, "chain", Pem.MAX_CHARACTERS)));
         }
         return answer(() -> enrolment.install(FoundationResource.kind(kind), certificates));
     }

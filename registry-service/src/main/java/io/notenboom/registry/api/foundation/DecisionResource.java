@@ -122,8 +122,7 @@ public final class DecisionResource {
     public Response resolve(@Nullable ResolutionBody given) {
         ResolutionBody body = Inputs.body(given);
         EventId stream = Inputs.eventId(body.sid());
-        ForkResolution resolution =
-                new ForkResolution(stream, sequence(body.seq(), 1), Inputs.eventId(body.winner()));
+        ForkResolution resolution = new ForkResolution(stream, sequence(body.seq(), 1), Inputs.eventId(body.winner()));
         return answer(writer().resolve(resolution));
     }
 
@@ -146,7 +145,6 @@ public final class DecisionResource {
         return IssueAnswers.of(
                 outcome,
                 issued -> new Decided(
-                        issued.subject(),
-                        RegistryViews.Event.of(issued.events().getFirst())));
+                        issued.subject(), RegistryViews.Event.of(issued.events().getFirst())));
     }
 }

@@ -103,7 +103,8 @@ public final class WriterResource {
     @Path("/writer/override")
     @RequiresScope("registry:admin")
     public Writer override(@Nullable Override given) {
-        String reason = given == null || given.reason() == null ? "" : given.reason().strip();
+        String reason =
+                given == null || given.reason() == null ? "" : given.reason().strip();
         if (reason.length() < MIN_REASON
                 || reason.length() > MAX_REASON
                 || reason.chars().anyMatch(Character::isISOControl)) {
