@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Wires what follows the registry. */
 final class RegistryBeans {
@@ -38,15 +37,12 @@ final class RegistryBeans {
     @Produces
     @Singleton
     Standings standings(Registry registry, StandingStore store, Revocations revocations, InstantSource clock) {
-        AtomicReference<Standings> self = new AtomicReference<>();
-        Standings standings = new Standings(
+        return new Standings(
                 registry,
                 store,
-                authority ->
-                        revocations.revokeAt(authority, client -> self.get().ended(client.holder(), client.clientId())),
+                (authority, standing) -> revocations.revokeAt(
+                        authority, client -> standing.ended(client.holder(), client.clientId())),
                 clock);
-        self.set(standings);
-        return standings;
     }
 
     /** A node without a registry knows of no registration, so none ends. */

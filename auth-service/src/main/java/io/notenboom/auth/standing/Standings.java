@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -30,7 +30,7 @@ public final class Standings implements ClientStanding {
 
     private final Registry registry;
     private final StandingStore store;
-    private final Consumer<String> ended;
+    private final BiConsumer<String, ClientStanding> ended;
     private final InstantSource clock;
     private final Set<String> recent = Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
@@ -46,9 +46,10 @@ public final class Standings implements ClientStanding {
     /**
      * Follows a registry.
      *
-     * @param ended told the host and port at which a registration ended, once that is stored; ends the tokens given there
+     * @param ended told the host and port at which a registration ended, once that is stored, and who tells whose; ends the
+     *     tokens of these
      */
-    public Standings(Registry registry, StandingStore store, Consumer<String> ended, InstantSource clock) {
+    public Standings(Registry registry, StandingStore store, BiConsumer<String, ClientStanding> ended, InstantSource clock) {
         this.registry = registry;
         this.store = store;
         this.ended = ended;
@@ -163,7 +164,7 @@ public final class Standings implements ClientStanding {
         }
         if (!next.good()) {
             // also when it was known: the tokens may not have been ended the last time
-            ended.accept(registration.authority());
+            ended.accept(registration.authority(), this);
         }
     }
 

@@ -27,7 +27,7 @@ class StandingsTest {
     private final FakeRegistry registry = new FakeRegistry();
     private final InMemoryStores.Standings store = new InMemoryStores.Standings();
     private final List<String> ended = new ArrayList<>();
-    private final Standings standings = new Standings(registry, store, ended::add, clock);
+    private final Standings standings = new Standings(registry, store, (authority, standing) -> ended.add(authority), clock);
 
     /** A registry with pages of two. */
     private static final class FakeRegistry implements Registry {
@@ -234,7 +234,7 @@ class StandingsTest {
                 return registry.issuersInForce(organisation);
             }
         };
-        Standings other = new Standings(breaking, store, ended::add, clock);
+        Standings other = new Standings(breaking, store, (authority, standing) -> ended.add(authority), clock);
         assertThatThrownBy(other::catchUp).isInstanceOf(IllegalStateException.class);
         other.catchUp();
         assertThat(other.ended(HOLDER, ISSUER)).isTrue();

@@ -65,16 +65,7 @@ public final class Notifier {
         Delivery delivery = addressed.lacks().isEmpty()
                 ? sender.send(transfer.origin().subject(), addressed.receiver(), content.taskId())
                 : new Delivery.Failed(addressed.lacks());
-        Notification next =
-                switch (delivery) {
-                    case Delivery.Delivered delivered -> transfer.notification().after(attempt, State.DELIVERED, "");
-                    case Delivery.Failed failed ->
-                        transfer.notification()
-                                .after(
-                                        attempt,
-                                        attempt >= MAX_ATTEMPTS ? State.GIVEN_UP : State.PENDING,
-                                        failed.what());
-                };
+        Notification next = after(transfer.notification(), attempt, delivery);
         if (!store.replace(transfer, transfer.to(addressed.receiver()).with(next))) {
             // it changed while the notification was on its way, and its new state wants a notification of its own
             due.put(transferId, clock.instant());
@@ -85,6 +76,14 @@ public final class Notifier {
         } else {
             due.remove(transferId);
         }
+    }
+
+    private static Notification after(Notification before, int attempt, Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Delivered delivered -> before.after(attempt, State.DELIVERED, "");
+            case Delivery.Failed failed ->
+                before.after(attempt, attempt >= MAX_ATTEMPTS ? State.GIVEN_UP : State.PENDING, failed.what());
+        };
     }
 
     /** The receiver at its present address, or as it was with what lacks. */
