@@ -41,7 +41,7 @@ final class OpenApiExamples {
 
     /** The example body of an operation; null if it has none. */
     @Nullable
-    String body(String operation) {
+    JsonNode body(String operation) {
         JsonNode example = operation(operation)
                 .path("requestBody")
                 .path("content")
