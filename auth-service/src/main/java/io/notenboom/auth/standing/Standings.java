@@ -49,7 +49,8 @@ public final class Standings implements ClientStanding {
      * @param ended told the host and port at which a registration ended, once that is stored, and who tells whose; ends the
      *     tokens of these
      */
-    public Standings(Registry registry, StandingStore store, BiConsumer<String, ClientStanding> ended, InstantSource clock) {
+    public Standings(
+            Registry registry, StandingStore store, BiConsumer<String, ClientStanding> ended, InstantSource clock) {
         this.registry = registry;
         this.store = store;
         this.ended = ended;

@@ -27,7 +27,8 @@ class StandingsTest {
     private final FakeRegistry registry = new FakeRegistry();
     private final InMemoryStores.Standings store = new InMemoryStores.Standings();
     private final List<String> ended = new ArrayList<>();
-    private final Standings standings = new Standings(registry, store, (authority, standing) -> ended.add(authority), clock);
+    private final Standings standings =
+            new Standings(registry, store, (authority, standing) -> ended.add(authority), clock);
 
     /** A registry with pages of two. */
     private static final class FakeRegistry implements Registry {

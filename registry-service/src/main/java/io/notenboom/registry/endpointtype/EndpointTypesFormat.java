@@ -91,9 +91,7 @@ public final class EndpointTypesFormat {
             type.aliases().forEach(aliases::add);
             ArrayNode schemes = item.putArray("schemes");
             type.schemes().forEach(schemes::add);
-            if (type.hosts() != LocationHosts.PUBLIC) {
-                item.put("hosts", type.hosts().wireName());
-            }
+            item.put("hosts", type.hosts().wireName());
             if (type.payloadType() != null) {
                 item.put("payloadType", type.payloadType());
             }
