@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.bench;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -17,35 +15,70 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * {@code notenboom bench}: measures, each figure beside a limit that was measured in the same run, and writes
- * {@code docs/benchmarks.md}.
+ * {@code notenboom bench [NAME]}: measures, each figure beside a limit that was measured in the same run, and writes
+ * {@code docs/benchmarks.md}. Without a name everything.
  */
 public final class BenchCommand {
 
-    private static final Pattern OPENSSL_VERIFY = Pattern.compile("ecdsa \\(nistp256\\).*\\s([0-9.]+)\\s*$");
-
     private BenchCommand() {}
 
-    /** Runs all benchmarks. */
-    public static void main(String[] arguments) throws IOException, InterruptedException, RunnerException {
+    /** Runs the benchmarks that are named; see {@link #run}. */
+    public static void main(String[] arguments) throws Exception {
         Path home = Path.of(System.getProperty("notenboom.home", "."))
                 .toAbsolutePath()
                 .normalize();
-        OptionalDouble before = opensslVerifyPerSecond();
-        double ours = verifyPerSecond();
-        OptionalDouble after = opensslVerifyPerSecond();
-        String table = verifyRow(ours, before, after) + "\n" + DemoRuns.row(home);
+        System.exit(run(List.of(arguments), home, Instant.now()));
+    }
+
+    /** A benchmark. */
+    @FunctionalInterface
+    interface Benchmark {
+        Section run(Path home) throws Exception;
+    }
+
+    /**
+     * Runs the benchmark of this name, or all; exits with 2 if there is none of this name.
+     *
+     * @param now for what is dated in the measurements
+     */
+    static int run(List<String> arguments, Path home, Instant now) throws Exception {
+        Map<String, Benchmark> known = new LinkedHashMap<>();
+        known.put("verify", where -> verify());
+        known.put("registry", where -> new RegistryBenchmark(now).run(where.resolve("target")));
+        known.put("demo", DemoRuns::run);
+        List<String> wanted = arguments.isEmpty() ? List.copyOf(known.keySet()) : arguments;
+        if (!known.keySet().containsAll(wanted)) {
+            System.err.println("notenboom: there are the benchmarks " + String.join(", ", known.keySet()));
+            return 2;
+        }
         Path file = home.resolve("docs/benchmarks.md");
-        Files.writeString(file, page(table));
-        System.out.println(table);
+        for (String name : wanted) {
+            Benchmark benchmark = known.get(name);
+            if (benchmark != null) {
+                Section section = benchmark.run(home);
+                new BenchPage(file).write(section);
+                section.rows().forEach(System.out::println);
+            }
+        }
         System.out.println("Written to " + file);
+        return 0;
+    }
+
+    private static Section verify() throws Exception {
+        OptionalDouble before = OpenSslSpeed.verifyPerSecond();
+        double ours = verifyPerSecond();
+        OptionalDouble after = OpenSslSpeed.verifyPerSecond();
+        return new Section(
+                "verify",
+                "Signatures",
+                List.of(row(ours, before, after)),
+                "JMH, one fork, one thread, 3 × 2 s warm-up, 5 × 2 s; `openssl speed -seconds 2 ecdsap256` before and after.");
     }
 
     private static double verifyPerSecond() throws RunnerException {
         Options options = new OptionsBuilder()
                 .include(VerifyBenchmark.class.getName())
                 .forks(1)
-                // the front door's settings for short runs would hold the optimising compiler back
                 .jvmArgs("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
                 .shouldFailOnError(true)
                 .threads(1)
@@ -57,61 +90,21 @@ public final class BenchCommand {
         return new Runner(options).runSingle().getPrimaryResult().getScore();
     }
 
-    /** What OpenSSL verifies in a second on one core; empty where the program is missing. */
-    private static OptionalDouble opensslVerifyPerSecond() throws IOException, InterruptedException {
-        Process process;
-        try {
-            process = new ProcessBuilder("openssl", "speed", "-seconds", "2", "ecdsap256")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException missing) {
-            return OptionalDouble.empty();
-        }
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        return output.lines()
-                .map(OPENSSL_VERIFY::matcher)
-                .filter(Matcher::find)
-                .mapToDouble(matcher -> Double.parseDouble(matcher.group(1)))
-                .findFirst();
-    }
-
-    private static String verifyRow(double ours, OptionalDouble before, OptionalDouble after) {
+    private static String row(double ours, OptionalDouble before, OptionalDouble after) {
+        String what = "ES256 JWT parse and verify, one core";
+        String rate = String.format(Locale.ROOT, "%.0f/s", ours);
         if (before.isEmpty() || after.isEmpty()) {
-            return String.format(
-                    Locale.ROOT, "| ES256 JWT parse and verify, one core | %.0f/s | openssl not installed | – |", ours);
+            return Section.row(what, rate, "openssl not installed", "–");
         }
         double limit = (before.getAsDouble() + after.getAsDouble()) / 2;
-        return String.format(
-                Locale.ROOT,
-                "| ES256 JWT parse and verify, one core | %.0f/s | openssl speed ecdsap256: %.0f and %.0f/s | %.0f %% |",
-                ours,
-                before.getAsDouble(),
-                after.getAsDouble(),
-                100 * ours / limit);
-    }
-
-    private static String page(String rows) {
-        return """
-                # Benchmarks
-
-                Written by `./notenboom bench`. Every figure stands beside a limit that was measured in the same run, before and
-                after, because machines are noisy. Nothing is claimed that was not measured.
-
-                Machine: %d processors, %s, Java %s.
-
-                | What | Ours | Limit or peer | Share |
-                |---|---|---|---|
-                %s
-
-                Method: JMH, one fork, one thread, 3 × 2 s warm-up, 5 × 2 s; `openssl speed -seconds 2 ecdsap256` before and after.
-                The demo: whole process, from the command to its exit; median, least and most.
-                """.formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                        Runtime.version(),
-                        rows);
+        return Section.row(
+                what,
+                rate,
+                String.format(
+                        Locale.ROOT,
+                        "openssl speed ecdsap256: %.0f and %.0f/s",
+                        before.getAsDouble(),
+                        after.getAsDouble()),
+                String.format(Locale.ROOT, "%.0f %%", 100 * ours / limit));
     }
 }

@@ -17,8 +17,8 @@ final class DemoRuns {
 
     private DemoRuns() {}
 
-    /** Runs the demo and answers a row of the table. */
-    static String row(Path home) throws IOException, InterruptedException {
+    /** Runs the demo some times. */
+    static Section run(Path home) throws IOException, InterruptedException {
         List<Double> seconds = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
             long start = System.nanoTime();
@@ -36,12 +36,17 @@ final class DemoRuns {
             seconds.add((System.nanoTime() - start) / NANOS);
         }
         seconds.sort(null);
-        return String.format(
+        String ours = String.format(
                 Locale.ROOT,
-                "| `./notenboom demo`, built, wall clock | %.1f s (%.1f to %.1f s, %d runs) | 90 s | – |",
+                "%.1f s (%.1f to %.1f s, %d runs)",
                 seconds.get(RUNS / 2),
                 seconds.getFirst(),
                 seconds.getLast(),
                 RUNS);
+        return new Section(
+                "demo",
+                "The demo",
+                List.of(Section.row("`./notenboom demo`, built, wall clock", ours, "90 s", "–")),
+                "whole process, from the command to its exit; median, least and most.");
     }
 }

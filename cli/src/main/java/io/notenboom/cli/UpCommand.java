@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +62,7 @@ public final class UpCommand implements Callable<Integer> {
         Path folder = data == null ? home.resolve(".notenboom/node") : data;
         NodeSpec spec;
         try {
-            spec = new NodeSpec("node", customer, "local", NodeSpec.allServices(), null, List.of(), null, Map.of());
+            spec = NodeSpec.of("node", customer, "local", NodeSpec.allServices(), null, List.of());
         } catch (IllegalArgumentException unfit) {
             System.err.println("notenboom: " + unfit.getMessage());
             return 2;

@@ -63,26 +63,42 @@ public final class ApiClient {
         return answer.body();
     }
 
-    /** Sends a request and answers whatever came back. */
-    public Answer send(String method, String path, @Nullable Object body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
+    /** Posts a text and answers whatever came back. */
+    public Answer sendText(String path, String mediaType, String text) {
+        return send(request(path)
+                .header("Content-Type", mediaType)
+                .POST(HttpRequest.BodyPublishers.ofString(text))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(TIME_OUT)
                 .header("Authorization", "Bearer " + token.reveal())
                 .header("Accept", "application/json");
+    }
+
+    /** Sends a request and answers whatever came back. */
+    public Answer send(String method, String path, @Nullable Object body) {
+        HttpRequest.Builder request = request(path);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(write(body)));
         }
+        return send(request.build());
+    }
+
+    private Answer send(HttpRequest request) {
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), read(response.body()));
         } catch (IOException failure) {
-            throw new StepFailure(method + " " + baseUrl + path + " failed: " + failure);
+            throw new StepFailure(request.method() + " " + request.uri() + " failed: " + failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StepFailure(method + " " + baseUrl + path + " was interrupted");
+            throw new StepFailure(request.method() + " " + request.uri() + " was interrupted");
         }
     }
 

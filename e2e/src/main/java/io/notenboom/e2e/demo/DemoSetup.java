@@ -102,8 +102,9 @@ public final class DemoSetup {
             NodeSpec.@org.jspecify.annotations.Nullable FoundationAccess foundation,
             List<String> bootstrapPeers,
             NodeSpec.@org.jspecify.annotations.Nullable FhirServer fhir) {
-        NodeSpec spec = new NodeSpec(
-                label, customer, NETWORK, services, foundation, bootstrapPeers, fhir, Map.of(DemoScope.SHORT_LIVED, 1));
+        NodeSpec spec = NodeSpec.of(label, customer, NETWORK, services, foundation, bootstrapPeers)
+                .withFhir(fhir)
+                .withTokenSeconds(Map.of(DemoScope.SHORT_LIVED, 1));
         NodeFolder folder = new NodeFolder(options.folder().resolve(label));
         return new Node(spec, folder, distribution, authority, supervision);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.e2e.drill;
 
+import io.notenboom.e2e.drill.registry.RegistryDrill;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class DrillCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "demo or crash.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "demo, crash or registry.")
     String name = "";
 
     private final Map<String, ToIntFunction<PrintStream>> drills = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ public final class DrillCommand implements Callable<Integer> {
     public DrillCommand(InstantSource clock, Path home) {
         drills.put("demo", out -> new DemoDrill(home).run(out));
         drills.put("crash", out -> new CrashDrill(home, clock).run(out));
+        drills.put("registry", out -> new RegistryDrill(home, clock).run(out));
     }
 
     @Override

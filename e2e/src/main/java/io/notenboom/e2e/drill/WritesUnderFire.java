@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * Writes again and again while a process is killed without warning, and checks afterwards that everything that was acknowledged
  * is still there.
  */
-final class WritesUnderFire {
+public final class WritesUnderFire {
 
     private static final int WRITES_BEFORE_KILL = 3;
     private static final int WRITES_AFTER_KILL = 2;
@@ -24,7 +24,8 @@ final class WritesUnderFire {
 
     private final Supervision supervision;
 
-    WritesUnderFire(Supervision supervision) {
+    /** @param supervision runs the process that is killed */
+    public WritesUnderFire(Supervision supervision) {
         this.supervision = supervision;
     }
 
@@ -36,7 +37,7 @@ final class WritesUnderFire {
      * @param stillThere looks for it
      * @return what was seen
      */
-    String run(String process, Function<Integer, Optional<String>> write, Predicate<String> stillThere) {
+    public String run(String process, Function<Integer, Optional<String>> write, Predicate<String> stillThere) {
         List<String> acknowledged = new CopyOnWriteArrayList<>();
         AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger number = new AtomicInteger();

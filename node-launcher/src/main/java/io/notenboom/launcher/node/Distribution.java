@@ -23,14 +23,16 @@ public record Distribution(Path home) {
     /**
      * The command that starts a service.
      *
+     * @param javaOptions further options for its JVM
      * @throws IllegalStateException if the service was not built
      */
-    public List<String> command(ServiceKind service) {
+    public List<String> command(ServiceKind service, List<String> javaOptions) {
         Path jar = home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(service.module() + " is not built: run ./notenboom build");
         }
-        return java(List.of("-jar", jar.toString()));
+        return java(Stream.concat(javaOptions.stream(), Stream.of("-jar", jar.toString()))
+                .toList());
     }
 
     /** A command for this Java with settings for a small service. */

@@ -121,11 +121,20 @@ public final class Node {
                 ProcessSpec.NEEDED_BY_OTHERS);
     }
 
+    /**
+     * Starts one service again that was stopped, while its Redis runs.
+     *
+     * @throws io.notenboom.launcher.process.ProcessStartException if it does not get ready
+     */
+    public void start(ServiceKind service) {
+        startService(service);
+    }
+
     private void startService(ServiceKind service) {
         new NodeConfiguration(spec, folder, ports, secrets, tls).write(service);
         run(
                 service.shortName(),
-                distribution.command(service),
+                distribution.command(service, spec.javaOptions()),
                 folder.service(service),
                 ProcessSpec.SERVICE_READY,
                 ProcessSpec.USUAL);
@@ -206,7 +215,7 @@ public final class Node {
 
     /** Address of its registry for peers. */
     public String peerUrl() {
-        return "https://localhost:" + ports.peer();
+        return "https://" + spec.peerHost() + ":" + ports.peer();
     }
 
     /** Server certificate of the public listeners, PEM. */

@@ -75,7 +75,7 @@ final class NodeConfiguration {
         properties.put("notenboom.registry.network", spec.network());
         properties.put("notenboom.listener.peer.host", LOOPBACK);
         properties.put("notenboom.listener.peer.port", Integer.toString(ports.peer()));
-        properties.put("notenboom.registry.peer-host", "localhost");
+        properties.put("notenboom.registry.peer-host", spec.peerHost());
         properties.put("notenboom.registry.foundation.enabled", Boolean.toString(spec.foundation() == null));
         if (!spec.bootstrapPeers().isEmpty()) {
             properties.put("notenboom.registry.bootstrap", String.join(",", spec.bootstrapPeers()));

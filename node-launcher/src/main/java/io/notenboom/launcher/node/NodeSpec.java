@@ -4,6 +4,7 @@ package io.notenboom.launcher.node;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrapPeers peer addresses to gossip with from the start
  * @param fhir the customer's FHIR server, if it has one
  * @param tokenSeconds life of access tokens by scope, where it differs from 15 minutes
+ * @param peerHost host name under which peers reach its registry
+ * @param javaOptions further options for the JVMs of its services
  */
 public record NodeSpec(
         String label,
@@ -27,15 +30,57 @@ public record NodeSpec(
         @Nullable FoundationAccess foundation,
         List<String> bootstrapPeers,
         @Nullable FhirServer fhir,
-        java.util.Map<String, Integer> tokenSeconds) {
+        Map<String, Integer> tokenSeconds,
+        String peerHost,
+        List<String> javaOptions) {
 
     public NodeSpec {
         services = Set.copyOf(services);
         bootstrapPeers = List.copyOf(bootstrapPeers);
-        tokenSeconds = java.util.Map.copyOf(tokenSeconds);
+        tokenSeconds = Map.copyOf(tokenSeconds);
+        javaOptions = List.copyOf(javaOptions);
         if (!customer.matches("[a-z][a-z0-9]{5}")) {
             throw new IllegalArgumentException("a customer id is a letter and five letters or digits: " + customer);
         }
+    }
+
+    /** A node that peers reach as {@code localhost}. */
+    public static NodeSpec of(
+            String label,
+            String customer,
+            String network,
+            Set<ServiceKind> services,
+            @Nullable FoundationAccess foundation,
+            List<String> bootstrapPeers) {
+        return new NodeSpec(
+                label, customer, network, services, foundation, bootstrapPeers, null, Map.of(), "localhost", List.of());
+    }
+
+    /** The same with a FHIR server behind it. */
+    public NodeSpec withFhir(@Nullable FhirServer server) {
+        return new NodeSpec(
+                label,
+                customer,
+                network,
+                services,
+                foundation,
+                bootstrapPeers,
+                server,
+                tokenSeconds,
+                peerHost,
+                javaOptions);
+    }
+
+    /** The same with other lives of access tokens. */
+    public NodeSpec withTokenSeconds(Map<String, Integer> seconds) {
+        return new NodeSpec(
+                label, customer, network, services, foundation, bootstrapPeers, fhir, seconds, peerHost, javaOptions);
+    }
+
+    /** The same, reached by peers under another name, with further options for its JVMs. */
+    public NodeSpec withPeerHost(String host, List<String> options) {
+        return new NodeSpec(
+                label, customer, network, services, foundation, bootstrapPeers, fhir, tokenSeconds, host, options);
     }
 
     /** All services that a vendor's node runs. */

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code openssl speed ecdsap256}: what one core of this machine verifies. */
+final class OpenSslSpeed {
+
+    private static final Pattern VERIFY = Pattern.compile("ecdsa \\(nistp256\\).*\\s([0-9.]+)\\s*$");
+
+    private OpenSslSpeed() {}
+
+    /** Verifications in a second; empty where the program is missing. */
+    static OptionalDouble verifyPerSecond() throws IOException, InterruptedException {
+        Process process;
+        try {
+            process = new ProcessBuilder("openssl", "speed", "-seconds", "2", "ecdsap256")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException missing) {
+            return OptionalDouble.empty();
+        }
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return output.lines()
+                .map(VERIFY::matcher)
+                .filter(Matcher::find)
+                .mapToDouble(matcher -> Double.parseDouble(matcher.group(1)))
+                .findFirst();
+    }
+}

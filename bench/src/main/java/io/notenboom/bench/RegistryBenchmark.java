@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.bench;
+
+import io.notenboom.registry.event.EventCodec;
+import io.notenboom.registry.event.EventFormat;
+import io.notenboom.registry.event.MalformedEventException;
+import io.notenboom.registry.event.UnverifiedEvent;
+import io.notenboom.registry.log.AppendOutcome;
+import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.store.file.FileStores;
+import io.notenboom.trust.jose.CompactJws;
+import io.notenboom.trust.jose.JwsVerifier;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The event log and the signatures of events, beside the disk's fsync and OpenSSL. */
+final class RegistryBenchmark {
+
+    private static final int SINGLE = 1_000;
+    private static final int BATCHED = 51_200;
+    private static final int VERIFIED = 20_000;
+    private static final double NANOS = 1e9;
+
+    private final Instant now;
+    private final List<String> rows = new ArrayList<>();
+
+    RegistryBenchmark(Instant now) {
+        this.now = now;
+    }
+
+    /** Measures in a folder below this one, which is removed afterwards. */
+    Section run(Path below) throws Exception {
+        Path folder = Files.createTempDirectory(Files.createDirectories(below), "bench-");
+        try {
+            SampleEvents samples = new SampleEvents(now);
+            List<UnverifiedEvent> events = samples.make(BATCHED);
+            append(folder, events);
+            bootstrap(folder, events.size());
+            verify(samples, events.subList(0, VERIFIED));
+        } finally {
+            delete(folder);
+        }
+        return new Section(
+                "registry",
+                "Registry",
+                rows,
+                "one thread; events of the form and size of an endpoint registration, one stream. The disk: "
+                        + "a file to which the bytes of one event are written and synchronised (`FileChannel.force`). Appended: "
+                        + "`EventLog` on the same disk, " + SINGLE + " single events, then batches of "
+                        + EventLog.MAX_BATCH
+                        + ". Opened: a log of " + BATCHED
+                        + " events is opened and each entry is decoded again; no signature is "
+                        + "verified then. Verified: decode, and verify the signature with a known key; paths of certificates, "
+                        + "once for each certificate, are not in it; by processor time of the thread, as `openssl speed` counts,"
+                        + " which runs before and after.");
+    }
+
+    private void append(Path folder, List<UnverifiedEvent> events) throws Exception {
+        byte[] bytes = events.getFirst().compact().getBytes(StandardCharsets.US_ASCII);
+        Times disk = disk(folder, bytes);
+        try (EventLog log = open(folder.resolve("single"))) {
+            Times single = Times.of(SINGLE, number -> append(log, events.subList(number, number + 1)));
+            rows.add(Section.row(
+                    "one event appended, durable (" + bytes.length + " bytes)",
+                    single.inWords(),
+                    "write and fsync: " + disk.inWords(),
+                    share(single.perSecond(), disk.perSecond())));
+        }
+        try (EventLog log = open(folder.resolve("batched"))) {
+            long start = System.nanoTime();
+            for (int from = 0; from < events.size(); from += EventLog.MAX_BATCH) {
+                append(log, events.subList(from, Math.min(events.size(), from + EventLog.MAX_BATCH)));
+            }
+            double rate = events.size() * NANOS / (System.nanoTime() - start);
+            rows.add(Section.row(
+                    "events appended in batches of " + EventLog.MAX_BATCH + ", durable",
+                    perSecond(rate),
+                    "2,000/s",
+                    "–"));
+        }
+    }
+
+    private static void append(EventLog log, List<UnverifiedEvent> events) {
+        if (!(log.append(log.size(), events) instanceof AppendOutcome.Appended)) {
+            throw new IllegalStateException("the log was written by somebody else");
+        }
+    }
+
+    private static Times disk(Path folder, byte[] bytes) throws Exception {
+        try (FileChannel file =
+                FileChannel.open(folder.resolve("disk"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            return Times.of(SINGLE, number -> {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    file.write(buffer);
+                }
+                file.force(false);
+            });
+        }
+    }
+
+    private void bootstrap(Path folder, int size) {
+        long start = System.nanoTime();
+        try (EventLog log = open(folder.resolve("batched"))) {
+            if (log.size() != size) {
+                throw new IllegalStateException("the log has " + log.size() + " events");
+            }
+        }
+        double seconds = (System.nanoTime() - start) / NANOS;
+        rows.add(Section.row(
+                "log of " + size + " events opened",
+                String.format(Locale.ROOT, "%.2f s, %.0f/s", seconds, size / seconds),
+                "–",
+                "–"));
+    }
+
+    private void verify(SampleEvents samples, List<UnverifiedEvent> events) throws Exception {
+        OptionalDouble before = OpenSslSpeed.verifyPerSecond();
+        double ours = Times.perCpuSecond(events.size() * 9 / 10, number -> {
+            UnverifiedEvent event =
+                    EventCodec.decode(events.get(number % events.size()).compact());
+            var _ = JwsVerifier.verify(
+                    CompactJws.parse(event.compact(), EventFormat.MAX_LENGTH),
+                    samples.publicKey(),
+                    EventFormat.ALGORITHMS,
+                    Set.copyOf(EventFormat.CRITICAL));
+        });
+        OptionalDouble after = OpenSslSpeed.verifyPerSecond();
+        if (before.isEmpty() || after.isEmpty()) {
+            rows.add(
+                    Section.row("event decoded and verified, one core", perSecond(ours), "openssl not installed", "–"));
+            return;
+        }
+        double limit = (before.getAsDouble() + after.getAsDouble()) / 2;
+        rows.add(Section.row(
+                "event decoded and verified, one core",
+                perSecond(ours),
+                String.format(
+                        Locale.ROOT,
+                        "openssl speed ecdsap256: %.0f and %.0f/s",
+                        before.getAsDouble(),
+                        after.getAsDouble()),
+                share(ours, limit)));
+    }
+
+    private static EventLog open(Path folder) {
+        return new FileStores(folder).eventLog(RegistryBenchmark::decode);
+    }
+
+    private static UnverifiedEvent decode(String compact) {
+        try {
+            return EventCodec.decode(compact);
+        } catch (MalformedEventException damaged) {
+            throw new IllegalArgumentException(damaged);
+        }
+    }
+
+    private static String perSecond(double rate) {
+        return String.format(Locale.ROOT, "%.0f/s", rate);
+    }
+
+    private static String share(double ours, double limit) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * ours / limit);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
