@@ -169,7 +169,7 @@ class GossipOverTlsTest {
                     .statusCode(200)
                     .extract()
                     .jsonPath()
-                    .getString("[0].sid"));
+                    .getString("streams[0].sid"));
             OwnStreamHeads.Answer answer = node.gossip.ask(stream);
             assertThat(answer.silent()).isEmpty();
             OwnStreamHeads.Told told = answer.farthest().orElseThrow();

@@ -43,6 +43,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -69,7 +70,11 @@ final class SecondNode implements AutoCloseable {
         NetworkId id = NetworkId.of(root.getPublicKey(), network);
         IngestEvents ingest = new IngestEvents(new EventVerifier(id, root), clock, commits);
         GossipFiles files = new GossipFiles(folder);
-        KnownNodes nodes = new KnownNodes(projection, () -> List.of(PeerAddress.parse(bootstrap)), Optional::empty);
+        KnownNodes nodes = new KnownNodes(
+                projection,
+                () -> Stream.concat(Stream.of(PeerAddress.parse(bootstrap)), files.added().stream())
+                        .toList(),
+                Optional::empty);
         this.gossip = new RegistryGossip(
                 new RegistryLog(log, ingest, ingest, files.epoch()),
                 nodes,

@@ -31,9 +31,13 @@ final class CustodianProvider extends Provider {
         putService(new EcdsaService(this, "SHA384withECDSA", 384));
     }
 
-    /** Makes the provider known to the JVM, behind all others; does nothing if it is known already. */
+    /**
+     * Makes the provider known to the JVM, behind all others; does nothing if it is known already. One that another class
+     * loader left there, of an application that was started again in this JVM, knows nothing of our keys and is replaced.
+     */
     static void register() {
-        if (Security.getProvider(NAME) == null) {
+        if (!(Security.getProvider(NAME) instanceof CustodianProvider)) {
+            Security.removeProvider(NAME);
             Security.addProvider(new CustodianProvider());
         }
     }
