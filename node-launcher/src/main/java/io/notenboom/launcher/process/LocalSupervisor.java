@@ -161,8 +161,8 @@ public final class LocalSupervisor implements Supervision {
                 entry.restarted = new CompletableFuture<>();
             }
             events.accept(entry.spec.name() + " is ready again, process " + process.pid());
-            waiting.complete(process.pid());
             watchExit(entry, process);
+            waiting.complete(process.pid());
         } catch (ProcessStartException failure) {
             events.accept(String.valueOf(failure.getMessage()));
             restart(entry, ended);

@@ -16,6 +16,9 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Every operation of openapi.yaml, asked of a running service with its example; no operation is left out. */
@@ -34,6 +37,8 @@ class OpenApiExamplesTest {
         enrols();
         registers();
         reads();
+        searches();
+        writes();
         gossips();
         decides();
         assertThat(examples.untried()).as("operations that no step asks for").isEmpty();
@@ -83,6 +88,11 @@ class OpenApiExamplesTest {
         ask("get /registry/v1/vendors/{oid}", 200);
         path.put("oid", ORGANISATION);
         path.put("?query", "ziekenhuis linde");
+        await(() -> !caller().queryParam("query", "ziekenhuis linde")
+                .get("/registry/v1/organisations")
+                .jsonPath()
+                .getList("results")
+                .isEmpty());
         ask("get /registry/v1/organisations", 200);
         path.remove("?query");
         ask("get /registry/v1/organisations/{oid}", 200);
@@ -95,10 +105,48 @@ class OpenApiExamplesTest {
                 .body(signed.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                 .post("/registry/v1/events");
         examples.requireDescribed("post /registry/v1/events", verdict.statusCode(), json(verdict));
+        String proof = "/registry/v1/events/" + path.get("id") + "/proof";
+        await(() -> caller().get(proof).statusCode() == 200);
+        ask("get /registry/v1/events/{id}/proof", 200);
         ask("get /registry/v1/streams", 200);
         ask("get /registry/v1/streams/{sid}", 200);
         ask("delete /registry/v1/endpoints/{urn}", 201);
         ask("delete /registry/v1/endpoints/{urn}", 200);
+    }
+
+    private void searches() {
+        ask("get /registry/v1/search-index", 200);
+        ask("post /registry/v1/search-index/rebuild", 202);
+        path.put("type", "Organization");
+        await(() -> caller().get("/mcsd/Organization").jsonPath().getInt("total") > 0);
+        ask("get /mcsd/metadata", 200);
+        String id = ask("get /mcsd/{type}", 200)
+                .path("entry")
+                .path(0)
+                .path("resource")
+                .path("id")
+                .asText();
+        ask("get /mcsd/{type}/_history", 200);
+        path.put("id", id);
+        ask("get /mcsd/{type}/{id}", 200);
+        Response found =
+                caller().contentType(ContentType.URLENC).formParam("_id", id).post("/mcsd/Organization/_search");
+        examples.requireDescribed("post /mcsd/{type}/_search", found.statusCode(), json(found));
+        assertThat(json(found).path("total").asInt()).isEqualTo(1);
+    }
+
+    private void writes() {
+        ask("get /registry/v1/forks", 200);
+        ask("get /registry/v1/writer", 200);
+        ask("post /registry/v1/writer/override", 200);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("did not happen within 20 s").isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     private void decides() {

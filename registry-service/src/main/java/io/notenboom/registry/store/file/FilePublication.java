@@ -13,7 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ final class FilePublication implements LogPublication {
     private final AtomicFile files;
     private final FileTiles tiles;
     private final Function<TileName, Optional<ByteBuffer>> bundles;
-    private final Set<TileName> partials = new HashSet<>();
+    private final Set<TileName> partials = new LinkedHashSet<>();
     private @Nullable String checkpoint;
     private @Nullable String key;
     private TreeHead published = TreeHead.EMPTY;
@@ -148,7 +149,7 @@ final class FilePublication implements LogPublication {
     }
 
     private void deleteSuperseded() throws IOException {
-        for (TileName name : Set.copyOf(partials)) {
+        for (TileName name : List.copyOf(partials)) {
             if (Files.exists(folder.file(name.full()))) {
                 folder.deletePartials(name.full());
                 partials.remove(name);
