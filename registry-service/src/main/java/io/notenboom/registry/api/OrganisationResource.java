@@ -6,6 +6,7 @@ import io.notenboom.registry.projection.EndpointView;
 import io.notenboom.registry.projection.OrganisationView;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,6 +26,30 @@ public final class OrganisationResource {
 
     private final RegistryProjection registry;
     private final InstantSource clock;
+
+    /** Which endpoints are wanted. */
+    public static class EndpointFilter {
+
+        @QueryParam("type")
+        @Nullable
+        String type;
+
+        @QueryParam("at")
+        @Nullable
+        String at;
+
+        @QueryParam("strict")
+        @Nullable
+        Boolean strict;
+
+        @QueryParam("vendor")
+        @Nullable
+        String vendor;
+
+        @QueryParam("contested")
+        @Nullable
+        Boolean contested;
+    }
 
     OrganisationResource(RegistryProjection registry, InstantSource clock) {
         this.registry = registry;
@@ -53,24 +78,21 @@ public final class OrganisationResource {
     @RequiresScope("registry:read")
     public RegistryViews.Endpoints endpoints(
             @PathParam("oid") String oid,
-            @QueryParam("type") @Nullable String type,
-            @QueryParam("at") @Nullable String at,
-            @QueryParam("strict") @Nullable Boolean strict,
-            @QueryParam("vendor") @Nullable String vendor,
-            @QueryParam("contested") @Nullable Boolean contested,
+            @BeanParam EndpointFilter wanted,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         String organisation = Inputs.oid(oid, "the organisation");
-        Instant moment = time(at);
+        Instant moment = time(wanted.at);
         List<OrganisationView> registrations = found(organisation, moment);
-        String canonical = type == null ? null : registry.endpointTypes(moment).canonical(Inputs.urn(type, "type"));
-        String ofVendor = vendor == null ? null : Inputs.oid(vendor, "vendor");
+        String canonical =
+                wanted.type == null ? null : registry.endpointTypes(moment).canonical(Inputs.urn(wanted.type, "type"));
+        String ofVendor = wanted.vendor == null ? null : Inputs.oid(wanted.vendor, "vendor");
         List<EndpointView> endpoints = registry.endpoints(organisation, moment).stream()
                 .filter(endpoint -> canonical == null || endpoint.endpointType().equals(canonical))
                 .filter(endpoint -> ofVendor == null || endpoint.vendor().equals(ofVendor))
-                .filter(endpoint -> contested == null || contested == endpoint.contested())
+                .filter(endpoint -> wanted.contested == null || wanted.contested == endpoint.contested())
                 .toList();
-        if (endpoints.isEmpty() && Boolean.TRUE.equals(strict)) {
+        if (endpoints.isEmpty() && Boolean.TRUE.equals(wanted.strict)) {
             throw Problems.notFound(
                     "the organisation, of " + registrations.size() + " vendor(s), has no such endpoint");
         }

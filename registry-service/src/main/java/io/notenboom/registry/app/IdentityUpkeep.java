@@ -38,7 +38,6 @@ public class IdentityUpkeep {
     private final FoundationEnrolsItself itself;
     private final PeerEndpoint peerEndpoint;
     private final VendorWriter writer;
-    private final MeterRegistry metrics;
     private final InstantSource clock;
 
     IdentityUpkeep(
@@ -47,25 +46,23 @@ public class IdentityUpkeep {
             FoundationEnrolsItself itself,
             PeerEndpoint peerEndpoint,
             VendorWriter writer,
-            MeterRegistry metrics,
             InstantSource clock) {
         this.store = store;
         this.foundation = foundation;
         this.itself = itself;
         this.peerEndpoint = peerEndpoint;
         this.writer = writer;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
-    void measure(@Observes StartupEvent event) {
+    void measure(@Observes StartupEvent event, MeterRegistry metrics) {
         for (EnrolmentKind kind : EnrolmentKind.values()) {
-            gauge(kind.wireName(), () -> store.enrolment(kind).flatMap(OwnEnrolment::certificate));
+            gauge(metrics, kind.wireName(), () -> store.enrolment(kind).flatMap(OwnEnrolment::certificate));
         }
-        gauge("node-identity", store::nodeIdentity);
+        gauge(metrics, "node-identity", store::nodeIdentity);
     }
 
-    private void gauge(String name, Supplier<Optional<OwnCertificate>> certificate) {
+    private void gauge(MeterRegistry metrics, String name, Supplier<Optional<OwnCertificate>> certificate) {
         metrics.gauge(GAUGE, Tags.of("certificate", name), certificate, source -> source.get()
                 .map(own -> (double) CertificateTerm.of(own.certificate())
                         .left(clock.instant())

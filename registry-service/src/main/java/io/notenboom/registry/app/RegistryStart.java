@@ -18,7 +18,6 @@ public class RegistryStart {
 
     private static final Logger LOG = Logger.getLogger(RegistryStart.class);
 
-    private final NodeConfig node;
     private final CommitSubscriptions commits;
     private final IngestEvents ingest;
     private final FoundationStart foundation;
@@ -27,14 +26,12 @@ public class RegistryStart {
     private final PeerEndpoint peerEndpoint;
 
     RegistryStart(
-            NodeConfig node,
             CommitSubscriptions commits,
             IngestEvents ingest,
             FoundationStart foundation,
             Announcements announcements,
             CheckpointPublisher publisher,
             PeerEndpoint peerEndpoint) {
-        this.node = node;
         this.commits = commits;
         this.ingest = ingest;
         this.foundation = foundation;
@@ -43,7 +40,7 @@ public class RegistryStart {
         this.peerEndpoint = peerEndpoint;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event, NodeConfig node) {
         if (node.mode() == NodeMode.DEV) {
             LOG.warn("DEVELOPMENT MODE: not for real data");
         }

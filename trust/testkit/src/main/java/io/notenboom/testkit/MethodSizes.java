@@ -36,8 +36,14 @@ final class MethodSizes {
     static List<Method> of(Path file) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            // an empty processor path, or the whole class path is searched for compiler plugins, once for each file
             JavacTask task = (JavacTask) compiler.getTask(
-                    null, files, diagnostic -> {}, List.of("-proc:none"), null, files.getJavaFileObjects(file));
+                    null,
+                    files,
+                    diagnostic -> {},
+                    List.of("-proc:none", "-processorpath", ""),
+                    null,
+                    files.getJavaFileObjects(file));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             List<Method> methods = new ArrayList<>();
             for (CompilationUnitTree unit : task.parse()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.app;
+package io.notenboom.registry.app.search;
 
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.registry.projection.RegistryProjection;

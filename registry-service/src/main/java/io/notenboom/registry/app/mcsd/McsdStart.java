@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.app;
+package io.notenboom.registry.app.mcsd;
 
 import io.notenboom.registry.mcsd.Directory;
 import io.quarkus.runtime.StartupEvent;
@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class McsdStart {
 
-    /** After {@link RegistryStart}, which has the default priority. */
+    /** After {@link io.notenboom.registry.app.RegistryStart}, which has the default priority. */
     private static final int AFTER_THE_LOG_WAS_READ = 5_100;
 
     private final Directory directory;

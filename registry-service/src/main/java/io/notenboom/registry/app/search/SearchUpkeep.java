@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.app;
+package io.notenboom.registry.app.search;
 
 import io.notenboom.registry.search.IndexedOrganisations;
 import io.quarkus.scheduler.Scheduled;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.app;
+package io.notenboom.registry.app.mcsd;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
