@@ -12,6 +12,7 @@ import io.notenboom.e2e.drill.registry.SignedEvents.Hand;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +25,18 @@ final class FoundationDrill {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration UNTIL_IN_FORCE = Duration.ofSeconds(2);
+    private static final Duration SHOWN = Duration.ofSeconds(10);
 
     private final RegistryNetwork network;
     private final List<String> organisations;
+    private final InstantSource clock;
     private final SignedEvents events;
 
     FoundationDrill(RegistryNetwork network, List<String> organisations, InstantSource clock) {
         this.network = network;
         this.organisations = organisations;
+        this.clock = clock;
         this.events = new SignedEvents(clock);
     }
 
@@ -51,7 +56,13 @@ final class FoundationDrill {
         Hand stolen = events.contractKey(robbed, sid);
         ObjectNode location = SignedEvents.payload(last).deepCopy();
         location.put("endpointId", "urn:uuid:00000000-0000-4000-8000-00000000bad0")
-                .put("location", "https://thief.example.nl/");
+                .put("location", "https://thief.example.nl/")
+                .put(
+                        "start",
+                        clock.instant()
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .plus(UNTIL_IN_FORCE)
+                                .toString());
         String forged = events.next(last, "EndpointRegistration", location, stolen);
         post(network.vendor(1), forged);
         network.converge(network.all(), events0 + 1);
@@ -74,10 +85,10 @@ final class FoundationDrill {
 
     private void requireShown(String organisation, String endpoint, boolean shown) {
         for (Vendor vendor : network.all()) {
-            if (vendor.shows(organisation, endpoint) != shown) {
-                throw new StepFailure(
-                        vendor.label() + (shown ? " does not show " : " shows ") + endpoint + " of " + organisation);
-            }
+            boolean _ = Await.until(
+                    vendor.label() + (shown ? " shows " : " does not show ") + endpoint + " of " + organisation,
+                    SHOWN,
+                    () -> Optional.of(vendor.shows(organisation, endpoint)).filter(now -> now == shown));
         }
     }
 

@@ -90,7 +90,7 @@ final class HostilePeer implements AutoCloseable {
             if (!forged) {
                 turn(exchange).incrementAndGet();
             }
-            answer(exchange, "application/json", lies.forgedPage().toString());
+            answer(exchange, "application/octet-stream", Lies.answerWith(lies.forgedPage()));
         } else if (path.startsWith("/gossip/v1/streams/")) {
             lied.incrementAndGet();
             turn(exchange).incrementAndGet();
@@ -138,7 +138,10 @@ final class HostilePeer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, String type, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        answer(exchange, type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void answer(HttpExchange exchange, String type, byte[] bytes) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,8 +71,8 @@ final class HostilePeerDrill {
         client = HttpClient.newBuilder().sslContext(identity.tls()).build();
         JsonNode head = JSON.readTree(
                 Base64Url.decode(get(node, "/gossip/v1/head").body().split("\\.")[1]));
-        ObjectNode page = (ObjectNode) JSON.readTree(
-                get(node, "/gossip/v1/trie/root?root=" + head.path("headsRoot").asText())
+        ObjectNode page = Lies.leafOf(
+                get(node, "/gossip/v1/trie/root?root=" + head.path("headsRoot").asText(), BodyHandlers.ofByteArray())
                         .body());
         Vendor victim = honest.get(1);
         String sid = victim.register();
@@ -100,13 +101,18 @@ final class HostilePeerDrill {
     }
 
     private HttpResponse<String> get(Node node, String path) throws IOException, InterruptedException {
+        return get(node, path, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> get(Node node, String path, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
         URI url = URI.create("https://127.0.0.1:" + node.ports().peer() + path);
         return started(client)
                 .send(
                         HttpRequest.newBuilder(url)
                                 .timeout(Duration.ofSeconds(20))
                                 .build(),
-                        HttpResponse.BodyHandlers.ofString());
+                        body);
     }
 
     /** Says something to every honest node, so that each turns to the hostile one. */
@@ -130,7 +136,7 @@ final class HostilePeerDrill {
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
-                        HttpResponse.BodyHandlers.discarding())
+                        BodyHandlers.discarding())
                 .statusCode();
     }
 

@@ -27,6 +27,9 @@ final class Lies {
     private static final int HASH_BYTES = 32;
 
     private final JsonNode ownHead;
+    private static final byte LEAF = 0;
+    private static final int FLAGS_SHIFT = 56;
+
     private final ObjectNode truePage;
     private final String victim;
     private final String lastEvent;
@@ -99,18 +102,55 @@ final class Lies {
 
     /** Hash of a leaf of the heads trie. */
     static String hashOf(ObjectNode leaf) {
-        ArrayNode entries = (ArrayNode) leaf.path("entries");
-        MessageDigest digest = sha256();
-        digest.update((byte) 0);
-        for (JsonNode entry : entries) {
-            digest.update(Base64Url.decode(entry.path("sid").asText()));
-            digest.update(ByteBuffer.allocate(Long.BYTES)
-                    .putLong((entry.path("flags").asLong() << 56)
-                            | entry.path("seq").asLong())
-                    .array());
-            digest.update(Base64Url.decode(entry.path("id").asText()));
+        return Base64Url.encode(sha256().digest(bytesOf(leaf)));
+    }
+
+    /** The answer with a leaf as its only page. */
+    static byte[] answerWith(ObjectNode leaf) {
+        byte[] page = bytesOf(leaf);
+        return ByteBuffer.allocate(Short.BYTES + page.length)
+                .putShort((short) page.length)
+                .put(page)
+                .array();
+    }
+
+    /** The leaf that is the only page of an answer. */
+    static ObjectNode leafOf(byte[] answer) {
+        ByteBuffer bytes = ByteBuffer.wrap(answer);
+        if (bytes.getShort() != bytes.remaining() || bytes.get() != LEAF) {
+            throw new IllegalStateException("the trie of so few streams is not one leaf");
         }
-        return Base64Url.encode(digest.digest());
+        ObjectNode leaf = JSON.createObjectNode();
+        ArrayNode entries = leaf.putArray("entries");
+        while (bytes.hasRemaining()) {
+            String sid = id(bytes);
+            long sequence = bytes.getLong();
+            entries.addObject()
+                    .put("sid", sid)
+                    .put("flags", sequence >>> FLAGS_SHIFT)
+                    .put("seq", sequence & ((1L << FLAGS_SHIFT) - 1))
+                    .put("id", id(bytes));
+        }
+        return leaf;
+    }
+
+    private static String id(ByteBuffer bytes) {
+        byte[] id = new byte[HASH_BYTES];
+        bytes.get(id);
+        return Base64Url.encode(id);
+    }
+
+    private static byte[] bytesOf(ObjectNode leaf) {
+        ArrayNode entries = (ArrayNode) leaf.path("entries");
+        ByteBuffer bytes = ByteBuffer.allocate(1 + entries.size() * (HASH_BYTES + Long.BYTES + HASH_BYTES));
+        bytes.put(LEAF);
+        for (JsonNode entry : entries) {
+            bytes.put(Base64Url.decode(entry.path("sid").asText()))
+                    .putLong((entry.path("flags").asLong() << FLAGS_SHIFT)
+                            | entry.path("seq").asLong())
+                    .put(Base64Url.decode(entry.path("id").asText()));
+        }
+        return bytes.array();
     }
 
     /** Id of an event: hash of what was signed. */
