@@ -42,6 +42,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -319,6 +320,12 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
         } catch (PeerFailureException failed) {
             return false;
         }
+    }
+
+    @Override
+    public boolean heldTheSame(Duration patience) {
+        Running now = running;
+        return now != null && now.node().awaitEqual(patience);
     }
 
     /** Falls silent. */
