@@ -18,6 +18,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Meters of gossip, under {@code registry.gossip}. */
@@ -58,6 +59,12 @@ public class GossipMetrics {
         Gauge.builder(PREFIX + "callers.banned", rates, CallRates::banned)
                 .description("callers that are refused for what they did")
                 .register(meters);
+        for (CallRates.Refusal why : CallRates.Refusal.values()) {
+            refusals(why, rates, known -> known.refusals(why));
+        }
+        for (AcceptedPeers.Refusal why : AcceptedPeers.Refusal.values()) {
+            refusals(why, accepted, known -> known.refusals(why));
+        }
         Gauge.builder(PREFIX + "connections", accepted, AcceptedPeers::size)
                 .description("open connections of peers that called")
                 .register(meters);
@@ -69,6 +76,13 @@ public class GossipMetrics {
                         gossip,
                         node -> value.applyAsDouble(node.status().counts()))
                 .description(description)
+                .register(meters);
+    }
+
+    private <T> void refusals(Enum<?> why, T counting, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(PREFIX + "refusals", counting, value)
+                .tag("limit", why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .description("calls and connections of peers that were refused for a limit")
                 .register(meters);
     }
 

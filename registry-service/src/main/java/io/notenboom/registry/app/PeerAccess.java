@@ -8,8 +8,6 @@ import io.notenboom.registry.gossip.RegistryGossip;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.vertx.http.runtime.filters.Filters;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -24,7 +22,6 @@ import org.jboss.logging.Logger;
 public class PeerAccess {
 
     private static final Logger LOG = Logger.getLogger(PeerAccess.class);
-    private static final int BEFORE_ROUTES = 10_000;
     private static final int RUNS_BETWEEN = 15;
 
     private final PeerTrustManager trust;
@@ -48,18 +45,10 @@ public class PeerAccess {
         this.projection = projection;
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(
-                context -> {
-                    accepted.called(context.request());
-                    context.next();
-                },
-                BEFORE_ROUTES);
-    }
-
-    /** Closes what is refused by now, on both sides: after a change, and every half minute for what ended. */
+    /** Closes what is over the limits, and what is refused by now, on both sides: after a change, and every half minute for what ended. */
     @Scheduled(every = "2s", delayed = "2s", identity = "peer-access", concurrentExecution = ConcurrentExecution.SKIP)
     void recheck() {
+        accepted.closeRefused();
         if (denylist.reload()) {
             LOG.info("the denylist of peers changed");
         }
