@@ -133,7 +133,8 @@ final class DirectoryClient {
         T resource = parse(R4.newJsonParser(), type, json);
         T fromXml = parse(R4.newXmlParser(), type, api.text(path, "application/fhir+xml"));
         if (!resource.equalsDeep(fromXml)) {
-            throw new StepFailure(path + " differs as JSON and as XML");
+            throw new StepFailure(path + " differs as JSON and as XML: " + json + " and "
+                    + R4.newJsonParser().encodeResourceToString(fromXml));
         }
         return resource;
     }

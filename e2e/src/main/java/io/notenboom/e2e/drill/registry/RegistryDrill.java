@@ -46,9 +46,9 @@ public final class RegistryDrill {
                 drill.check("a registry is killed while it is written to", this::kill);
                 new CopiedFolderDrill(network(), organisations).run(drill);
                 new FoundationDrill(network(), organisations, clock).run(drill);
-                new HostilePeerDrill(network(), organisations, clock).run(drill);
-                new VerifyDrill(network(), home).run(drill);
                 new DirectoryDrill(network(), organisations).run(drill);
+                new VerifyDrill(network(), home).run(drill);
+                new HostilePeerDrill(network(), organisations, clock).run(drill);
             }
         } finally {
             if (network != null) {

@@ -14,15 +14,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Somebody who trusts no node checks a node's log, and changes one byte of it. */
 final class VerifyDrill {
 
-    private static final int FLIPS = 24;
+    private static final int FLIPS = 12;
     private static final int LIMIT_SECONDS = 60;
     private static final int SOUND = 0;
     private static final int NOT_SOUND = 1;
@@ -40,7 +45,7 @@ final class VerifyDrill {
 
     void run(Drill drill) {
         if (drill.check("registry verify accepts the log of a node, as a folder and behind a URL", this::sound)) {
-            drill.check("it refuses the log when one byte is another, in every file", this::flipped);
+            drill.check("it refuses the log when one bit is another", this::flipped);
             drill.check("it refuses a log that does not begin with an earlier checkpoint of it", this::rewritten);
         }
     }
@@ -61,7 +66,11 @@ final class VerifyDrill {
         } finally {
             files.stop(0);
         }
-        return folder;
+        return verdictOnly(folder);
+    }
+
+    private static String verdictOnly(String line) {
+        return line.split(";")[0];
     }
 
     private static Path log(Vendor vendor) {
@@ -70,10 +79,8 @@ final class VerifyDrill {
 
     private String flipped() throws IOException, InterruptedException {
         Random random = new Random(network.folder().hashCode());
-        List<Path> files = files();
-        int flips = Math.max(FLIPS, files.size());
-        for (int flip = 0; flip < flips; flip++) {
-            Path file = files.get(flip % files.size());
+        List<Path> files = someOfEachKind(random);
+        for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
             int place = random.nextInt(bytes.length);
             byte[] changed = bytes.clone();
@@ -84,7 +91,19 @@ final class VerifyDrill {
             Files.write(file, bytes);
         }
         expect(verify(List.of(copy.toString())), SOUND, "the copy after the changes were undone");
-        return flips + " changes in " + files.size() + " files, each found";
+        return "a bit in each of " + files.size() + " files, each found";
+    }
+
+    /** One file of every folder of the log, then any others. */
+    private List<Path> someOfEachKind(Random random) throws IOException {
+        List<Path> files = files();
+        Collections.shuffle(files, random);
+        Map<Path, Path> kinds = new LinkedHashMap<>();
+        files.forEach(file -> kinds.putIfAbsent(
+                file.getParent().equals(copy) ? file : copy.relativize(file).getName(0), file));
+        Set<Path> chosen = new LinkedHashSet<>(kinds.values());
+        files.stream().limit(Math.max(0, FLIPS - chosen.size())).forEach(chosen::add);
+        return List.copyOf(chosen);
     }
 
     private List<Path> files() throws IOException {
@@ -109,7 +128,7 @@ final class VerifyDrill {
         if (foreign.status() == SOUND) {
             throw new StepFailure("a log of another node passes for an earlier state of this one: " + foreign);
         }
-        return own.split(";")[0] + "; another node's checkpoint: " + foreign.lastLine();
+        return verdictOnly(own) + "; with another node's checkpoint: " + foreign.lastLine();
     }
 
     private static String expect(Verdict verdict, int status, String what) {
