@@ -143,13 +143,16 @@ final class HostilePeerDrill {
     }
 
     private String stall() throws IOException, InterruptedException {
-        started(peer).stall(true);
+        HostilePeer hostile = started(peer);
+        hostile.stall(true);
         provoke();
+        int stalled = Await.until("a call to the node that never answers", PATIENCE, () -> Optional.of(hostile.calls())
+                .filter(calls -> calls > 0));
         long before = honest.getFirst().state().events();
         var _ = network.vendor(1).endpoint(organisations.get(1), "while-stalling");
         String seen = network.converge(honest, before + 1).inWords();
-        started(peer).stall(false);
-        return started(peer).calls() + " calls stalled; " + seen;
+        hostile.stall(false);
+        return stalled + " calls stalled and more; " + seen;
     }
 
     private String lie() throws IOException, InterruptedException {
