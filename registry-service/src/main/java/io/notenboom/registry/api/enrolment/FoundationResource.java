@@ -2,6 +2,7 @@
 package io.notenboom.registry.api.enrolment;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.Page;
 import io.notenboom.registry.api.Problems;
@@ -46,6 +47,7 @@ public final class FoundationResource {
     @POST
     @Path("/requests")
     @RequiresScope("enrolment:request")
+    @Idempotent
     public Response submit(EnrolmentViews.@Nullable RequestBody given) {
         EnrolmentViews.RequestBody body = Inputs.body(given);
         EnrolmentKind kind = kind(body.kind());
@@ -118,6 +120,7 @@ public final class FoundationResource {
     @Path("/requests/{id}/acceptance")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("enrolment:admin")
+    @Idempotent
     public EnrolmentViews.Review accept(@PathParam("id") String id) {
         return review(requests().accept(id));
     }
@@ -126,6 +129,7 @@ public final class FoundationResource {
     @POST
     @Path("/requests/{id}/refusal")
     @RequiresScope("enrolment:admin")
+    @Idempotent
     public EnrolmentViews.Review refuse(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
         String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
         return review(requests().refuse(id, reason));
@@ -135,6 +139,7 @@ public final class FoundationResource {
     @POST
     @Path("/requests/{id}/revocation")
     @RequiresScope("enrolment:admin")
+    @Idempotent
     public EnrolmentViews.Review revoke(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
         String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
         return review(requests().revoke(id, reason));
