@@ -35,7 +35,8 @@ final class RegistryBeans {
     @Singleton
     ListenerPaths listenerPaths() {
         return new ListenerPaths(Map.of(
-                Listener.INTERNAL, List.of("/registry/v1", "/enrolment/v1", "/mcsd"),
+                Listener.INTERNAL, List.of("/registry/v1", "/enrolment/v1", "/mcsd", "/pki/v1"),
+                Listener.PUBLIC, List.of("/pki/v1"),
                 Listener.PEER, List.of("/gossip/v1", "/log/v1")));
     }
 

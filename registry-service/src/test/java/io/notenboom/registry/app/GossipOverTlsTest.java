@@ -160,6 +160,22 @@ class GossipOverTlsTest {
     }
 
     @Test
+    void aNodeWhoseCaIsOnTheRevocationListIsShutOut() {
+        try (SecondNode node = second()) {
+            String request = accepted(node);
+            OwnCertificate own = node.identity(issued(request));
+            node.gossip.open(own);
+            await(() -> equal(node.gossip.convergence()));
+            admin().body(Map.of("reason", "the vendor stopped"))
+                    .post("/enrolment/v1/requests/" + request + "/revocation")
+                    .then()
+                    .statusCode(200);
+            await(() -> node.gossip.peers().stream().anyMatch(peer -> "unreachable".equals(peer.lastFailure())));
+            await(() -> accepted.closeIf(chain -> chain.contains(own.chain().getFirst())) == 0);
+        }
+    }
+
+    @Test
     void aWriterAsksItsPeersForItsStreamAndFetchesWhatItLacks() {
         try (SecondNode node = second()) {
             node.gossip.open(node.identity(nodeCa(node)));
@@ -206,22 +222,32 @@ class GossipOverTlsTest {
     }
 
     private static String nodeCa(SecondNode node) {
-        JsonPath request = admin().body(
+        return issued(accepted(node));
+    }
+
+    private static String accepted(SecondNode node) {
+        String request = admin().body(
                         Map.of("kind", "node-ca", "csr", node.csr(), "name", "Leverancier B", "kvk", "22222222"))
                 .post("/enrolment/v1/requests")
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
-        String path = "/enrolment/v1/requests/" + request.getString("id");
-        admin().body("{}").post(path + "/acceptance").then().statusCode(200);
-        return admin().header("X-Request-Token", request.getString("requestToken"))
-                .get(path)
+                .path("id");
+        admin().body("{}")
+                .post("/enrolment/v1/requests/" + request + "/acceptance")
+                .then()
+                .statusCode(200);
+        return request;
+    }
+
+    /** What the Foundation issued, which it tells again to who accepts again. */
+    private static String issued(String request) {
+        return admin().body("{}")
+                .post("/enrolment/v1/requests/" + request + "/acceptance")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath()
-                .getString("certificate");
+                .path("certificate");
     }
 
     private static RequestSpecification admin() {

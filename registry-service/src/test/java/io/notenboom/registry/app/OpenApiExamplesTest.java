@@ -174,6 +174,9 @@ class OpenApiExamplesTest {
         ask("post /registry/v1/foundation/operations", 422);
         path.put("id", path.get("request"));
         ask("post /enrolment/v1/requests/{id}/revocation", 200);
+        Response list = given().get("/pki/v1/foundation.crl");
+        assertThat(list.contentType()).isEqualTo("application/pkix-crl");
+        examples.requireDescribed("get /pki/v1/foundation.crl", list.statusCode(), MissingNode.getInstance());
     }
 
     private void gossips() {

@@ -8,6 +8,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.revocation.RevocationLists;
+import io.notenboom.trust.x509.Pem;
+import io.notenboom.trust.x509.RevocationList;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -15,6 +19,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,10 +29,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What clients may rely on when they repeat calls, follow the log, and look up for many organisations. */
 @QuarkusTest
@@ -40,6 +50,12 @@ class RegistryApiTest {
     private static final String OTHER = "urn:oid:2.16.840.1.113883.2.4.6.1:00000002";
     private static final String FHIR = "urn:oid:1.3.6.1.4.1.54851.2:fhir";
 
+    @Inject
+    GuardedHttpClient http;
+
+    @TempDir
+    Path folder;
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -50,6 +66,7 @@ class RegistryApiTest {
         follows(sid);
         looksUp();
         keepsPeers();
+        publishesRevocations();
     }
 
     private static void enrol() {
@@ -207,6 +224,49 @@ class RegistryApiTest {
         Response removed = admin().delete("/registry/v1/peers/localhost:9");
         assertThat(removed.statusCode()).isEqualTo(204);
         admin().delete("/registry/v1/peers/localhost:9").then().statusCode(404);
+    }
+
+    /** As another node fetches the list; what was known goes on after a restart of that node. */
+    private void publishesRevocations() {
+        X509Certificate root = Pem.readFirstCertificate(admin().get("/enrolment/v1/foundation")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("root"));
+        String path = "/pki/v1/foundation.crl";
+        given().get(path).then().statusCode(200).contentType("application/pkix-crl");
+        URI url = URI.create("http://127.0.0.1:" + RestAssured.port + path);
+        String id = admin().get("/enrolment/v1/requests?status=accepted")
+                .then()
+                .statusCode(200)
+                .body("requests", hasSize(1))
+                .extract()
+                .path("requests[0].id");
+        X509Certificate issued =
+                Pem.readFirstCertificate(post("/enrolment/v1/requests/" + id + "/acceptance", "r1", Map.of())
+                        .statusCode(200)
+                        .extract()
+                        .path("certificate"));
+        RevocationList before = fetched(root, url);
+        assertThat(before.revokes(issued)).isFalse();
+        post("/enrolment/v1/requests/" + id + "/revocation", "r2", Map.of("reason", "The vendor stopped"))
+                .statusCode(200);
+        RevocationList after = fetched(root, url);
+        assertThat(after.number()).isGreaterThan(before.number());
+        assertThat(after.revokes(issued)).isTrue();
+        try (RevocationLists restarted = new RevocationLists(http, folder, InstantSource.system())) {
+            restarted.watch(root, URI.create("http://127.0.0.1:9/gone"));
+            assertThat(restarted.of(root))
+                    .hasValueSatisfying(known -> assertThat(known.number()).isEqualTo(after.number()));
+        }
+    }
+
+    private RevocationList fetched(X509Certificate root, URI url) {
+        try (RevocationLists lists = new RevocationLists(http, folder, InstantSource.system(), Duration.ofMinutes(5))) {
+            lists.watch(root, url);
+            lists.refresh();
+            return lists.of(root).orElseThrow();
+        }
     }
 
     private static RequestSpecification admin() {

@@ -13,6 +13,8 @@ import io.notenboom.registry.enrolment.FoundationNode;
 import io.notenboom.registry.enrolment.FoundationRequests;
 import io.notenboom.registry.enrolment.RequestOutcome;
 import io.notenboom.registry.enrolment.ReviewOutcome;
+import io.notenboom.registry.revocation.FoundationRevocations;
+import io.notenboom.registry.revocation.OwnRevocations;
 import io.notenboom.trust.secret.Secret;
 import io.notenboom.trust.x509.Pem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,9 +40,11 @@ public final class FoundationResource {
     private static final int MAX_REASON = 500;
 
     private final FoundationNode foundation;
+    private final OwnRevocations revocations;
 
-    FoundationResource(FoundationNode foundation) {
+    FoundationResource(FoundationNode foundation, OwnRevocations revocations) {
         this.foundation = foundation;
+        this.revocations = revocations;
     }
 
     /** Takes a certificate request in. */
@@ -135,14 +139,16 @@ public final class FoundationResource {
         return review(requests().refuse(id, reason));
     }
 
-    /** Revokes the certificate that was issued. */
+    /** Revokes the certificate that was issued, and publishes the revocation list that says so. */
     @POST
     @Path("/requests/{id}/revocation")
     @RequiresScope("enrolment:admin")
     @Idempotent
     public EnrolmentViews.Review revoke(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
         String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
-        return review(requests().revoke(id, reason));
+        ReviewOutcome outcome = requests().revoke(id, reason);
+        revocations.foundation().ifPresent(FoundationRevocations::refresh);
+        return review(outcome);
     }
 
     private static EnrolmentViews.Review review(ReviewOutcome outcome) {
