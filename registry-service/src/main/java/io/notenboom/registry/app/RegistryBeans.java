@@ -70,8 +70,14 @@ final class RegistryBeans {
 
     @Produces
     @Singleton
-    IngestEvents ingest(FoundationNode foundation, InstantSource clock, Commits commits) {
-        return new IngestEvents(new EventVerifier(foundation.network(), foundation.root()), clock, commits);
+    EventVerifier verifier(FoundationNode foundation) {
+        return new EventVerifier(foundation.network(), foundation.root());
+    }
+
+    @Produces
+    @Singleton
+    IngestEvents ingest(EventVerifier verifier, InstantSource clock, Commits commits) {
+        return new IngestEvents(verifier, clock, commits);
     }
 
     @Produces

@@ -20,6 +20,7 @@ public final class TestRegistry implements AutoCloseable {
     public final EventLog log;
     public final RegistryProjection projection;
     public final Commits commits;
+    public final EventVerifier verifier;
     public final IngestEvents ingest;
     private volatile Instant now;
 
@@ -30,8 +31,8 @@ public final class TestRegistry implements AutoCloseable {
         this.log = stores.eventLog(TestRegistry::read);
         this.projection = new RegistryProjection(network.root().certificate(), EndpointTypesFormat.defaultTable());
         this.commits = new Commits(log, stores.forkEvidence(), projection);
-        this.ingest = new IngestEvents(
-                new EventVerifier(network.id(), network.root().certificate()), () -> this.now, commits);
+        this.verifier = new EventVerifier(network.id(), network.root().certificate());
+        this.ingest = new IngestEvents(verifier, () -> this.now, commits);
     }
 
     /** The same, after it has read its log. */
