@@ -146,6 +146,20 @@ class OpenApiExamplesTest {
                 caller().contentType(ContentType.URLENC).formParam("_id", id).post("/mcsd/Organization/_search");
         examples.requireDescribed("post /mcsd/{type}/_search", found.statusCode(), json(found));
         assertThat(json(found).path("total").asInt()).isEqualTo(1);
+        administers(id);
+    }
+
+    /** The organisation of the examples has no URA number, so that it is not in the administration directory. */
+    private void administers(String id) {
+        ask("get /mcsd/administration/metadata", 200);
+        assertThat(ask("get /mcsd/administration/{type}", 200).path("total").asInt())
+                .isZero();
+        ask("get /mcsd/administration/{type}/_history", 200);
+        ask("get /mcsd/administration/{type}/{id}", 404);
+        Response found = caller().contentType(ContentType.URLENC)
+                .formParam("_id", id)
+                .post("/mcsd/administration/Organization/_search");
+        examples.requireDescribed("post /mcsd/administration/{type}/_search", found.statusCode(), json(found));
     }
 
     private void writes() {

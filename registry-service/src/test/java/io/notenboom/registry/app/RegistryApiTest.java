@@ -13,6 +13,7 @@ import io.notenboom.kit.revocation.RevocationLists;
 import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.RevocationList;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -53,6 +54,9 @@ class RegistryApiTest {
     @Inject
     GuardedHttpClient http;
 
+    @TestHTTPResource(value = "", management = true)
+    URI management;
+
     @TempDir
     Path folder;
 
@@ -67,6 +71,7 @@ class RegistryApiTest {
         looksUp();
         keepsPeers();
         publishesRevocations();
+        measures();
     }
 
     private static void enrol() {
@@ -267,6 +272,23 @@ class RegistryApiTest {
             lists.refresh();
             return lists.of(root).orElseThrow();
         }
+    }
+
+    /** That figures are right, other tests look at; meters outlive the service within one process. */
+    private void measures() throws Exception {
+        assertThat(management("/metrics"))
+                .contains("registry_events{evt=", "registry_events_accepted_total{evt=\"EndpointRegistration\"}")
+                .contains(
+                        "registry_verifications_total{result=\"valid\"}", "registry_streams ", "registry_events_held ")
+                .contains("registry_log_size ", "registry_forks ", "registry_revocation_list_entries ")
+                .contains("registry_mcsd_resources{directory=\"administration\",type=\"Organization\"}");
+        assertThat(management("/health/ready")).contains("\"name\": \"registry\"", "\"search\": \"serving\"");
+    }
+
+    private String management(String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(management + path)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static RequestSpecification admin() {
