@@ -2,6 +2,7 @@
 package io.notenboom.registry.app;
 
 import io.notenboom.gossip.transport.PeerTrustManager;
+import io.notenboom.registry.app.revocation.PeerRevocations;
 import io.notenboom.registry.gossip.AcceptedPeers;
 import io.notenboom.registry.gossip.DenylistFile;
 import io.notenboom.registry.gossip.RegistryGossip;
@@ -32,6 +33,7 @@ public class PeerAccess {
     private final DenylistFile denylist;
     private final RegistryGossip gossip;
     private final RegistryProjection projection;
+    private final PeerRevocations revocations;
     private List<Object> judgedBy = List.of();
     private int runs;
 
@@ -40,12 +42,14 @@ public class PeerAccess {
             AcceptedPeers accepted,
             DenylistFile denylist,
             RegistryGossip gossip,
-            RegistryProjection projection) {
+            RegistryProjection projection,
+            PeerRevocations revocations) {
         this.trust = trust;
         this.accepted = accepted;
         this.denylist = denylist;
         this.gossip = gossip;
         this.projection = projection;
+        this.revocations = revocations;
     }
 
     void register(@Observes Filters filters) {
@@ -63,7 +67,7 @@ public class PeerAccess {
         if (denylist.reload()) {
             LOG.info("the denylist of peers changed");
         }
-        List<Object> judges = List.of(denylist.denied(), projection.revocations());
+        List<Object> judges = List.of(denylist.denied(), projection.revocations(), revocations.standing());
         if (judges.equals(judgedBy) && ++runs % RUNS_BETWEEN != 0) {
             return;
         }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.revocation.RevocationLists;
+import io.notenboom.registry.app.revocation.PeerRevocations;
 import io.notenboom.registry.audit.AuditInput;
 import io.notenboom.registry.audit.AuditReport;
 import io.notenboom.registry.audit.LogAudit;
@@ -19,10 +22,12 @@ import io.notenboom.registry.peer.DeniedCertificate;
 import io.notenboom.registry.peer.OwnStreamHeads;
 import io.notenboom.registry.peer.PeerRemoval;
 import io.notenboom.registry.peer.PeerView;
+import io.notenboom.registry.revocation.RevocationRule;
 import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
@@ -36,6 +41,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +63,9 @@ class GossipOverTlsTest {
 
     @Inject
     AcceptedPeers accepted;
+
+    @Inject
+    GuardedHttpClient http;
 
     @TempDir
     Path folder;
@@ -160,6 +169,47 @@ class GossipOverTlsTest {
     }
 
     @Test
+    void aNodeWhoseCaIsOnTheRevocationListIsShutOut() {
+        try (SecondNode node = second()) {
+            String request = accepted(node);
+            OwnCertificate own = node.identity(issued(request));
+            node.gossip.open(own);
+            await(() -> equal(node.gossip.convergence()));
+            admin().body(Map.of("reason", "the vendor stopped"))
+                    .post("/enrolment/v1/requests/" + request + "/revocation")
+                    .then()
+                    .statusCode(200);
+            await(() -> node.gossip.peers().stream().anyMatch(peer -> "unreachable".equals(peer.lastFailure())));
+            await(() -> accepted.closeIf(chain -> chain.contains(own.chain().getFirst())) == 0);
+        }
+    }
+
+    /** What another node makes of the list that it fetches. */
+    @Test
+    void aNodeElsewhereKnowsWhoIsRevoked() {
+        try (SecondNode node = second();
+                RevocationLists lists = new RevocationLists(http, folder, InstantSource.system());
+                PeerRevocations peers = new PeerRevocations(node.root(), null, lists, InstantSource.system())) {
+            String request = accepted(node);
+            X509Certificate nodeCa = Pem.readFirstCertificate(issued(request));
+            X509Certificate identity = node.identity(Pem.write(nodeCa)).certificate();
+            admin().body(Map.of("reason", "the vendor stopped"))
+                    .post("/enrolment/v1/requests/" + request + "/revocation")
+                    .then()
+                    .statusCode(200);
+            assertThat(peers.test(nodeCa)).isFalse();
+            peers.watch(
+                    URI.create("http://127.0.0.1:" + RestAssured.port + "/pki/v1/foundation.crl"),
+                    RevocationRule.REQUIRED);
+            PeerRevocations.Standing before = peers.standing();
+            lists.refresh();
+            assertThat(peers.standing()).isNotEqualTo(before);
+            assertThat(peers.test(nodeCa)).isTrue();
+            assertThat(peers.test(identity)).isFalse();
+        }
+    }
+
+    @Test
     void aWriterAsksItsPeersForItsStreamAndFetchesWhatItLacks() {
         try (SecondNode node = second()) {
             node.gossip.open(node.identity(nodeCa(node)));
@@ -206,22 +256,32 @@ class GossipOverTlsTest {
     }
 
     private static String nodeCa(SecondNode node) {
-        JsonPath request = admin().body(
+        return issued(accepted(node));
+    }
+
+    private static String accepted(SecondNode node) {
+        String request = admin().body(
                         Map.of("kind", "node-ca", "csr", node.csr(), "name", "Leverancier B", "kvk", "22222222"))
                 .post("/enrolment/v1/requests")
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
-        String path = "/enrolment/v1/requests/" + request.getString("id");
-        admin().body("{}").post(path + "/acceptance").then().statusCode(200);
-        return admin().header("X-Request-Token", request.getString("requestToken"))
-                .get(path)
+                .path("id");
+        admin().body("{}")
+                .post("/enrolment/v1/requests/" + request + "/acceptance")
+                .then()
+                .statusCode(200);
+        return request;
+    }
+
+    /** What the Foundation issued, which it tells again to who accepts again. */
+    private static String issued(String request) {
+        return admin().body("{}")
+                .post("/enrolment/v1/requests/" + request + "/acceptance")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath()
-                .getString("certificate");
+                .path("certificate");
     }
 
     private static RequestSpecification admin() {

@@ -163,7 +163,7 @@ final class FoundationDrill {
                 + 1;
         Set<String> rivals = new TreeSet<>();
         JsonNode listed = original.registry()
-                .get("/registry/v1/events?limit=50&sid=" + sid + "&from=" + place)
+                .get("/registry/v1/events?branch=all&limit=1&sid=" + sid + "&from=" + place)
                 .path("events");
         listed.forEach(event -> rivals.add(event.path("id").asText()));
         if (rivals.isEmpty()) {

@@ -14,6 +14,7 @@ import io.notenboom.registry.ingest.IngestEvents;
 import io.notenboom.registry.ingest.IngestVerdict;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.mcsd.Directory;
+import io.notenboom.registry.mcsd.DirectoryContent;
 import io.notenboom.registry.mcsd.fhir.FhirFormat;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.registry.scenario.TestNetwork;
@@ -47,6 +48,10 @@ final class DirectoryNode implements AutoCloseable {
     private final DirectoryPages pages;
 
     DirectoryNode(TestNetwork network, Path folder, InstantSource clock) {
+        this(network, folder, clock, DirectoryContent.EVERYTHING);
+    }
+
+    DirectoryNode(TestNetwork network, Path folder, InstantSource clock, DirectoryContent content) {
         FileStores stores = new FileStores(folder);
         log = stores.eventLog(DirectoryNode::read);
         RegistryProjection projection =
@@ -54,7 +59,7 @@ final class DirectoryNode implements AutoCloseable {
         commits = new Commits(log, stores.forkEvidence(), projection);
         ingest = new IngestEvents(new EventVerifier(network.id(), network.root().certificate()), clock, commits);
         directory = new Directory(
-                projection, clock, ChangeJournals.inFile(folder.resolve("mcsd").resolve("journal")));
+                projection, clock, ChangeJournals.inFile(folder.resolve("mcsd").resolve("journal")), content);
         commits.listen(directory);
         ingest.start();
         directory.start();
