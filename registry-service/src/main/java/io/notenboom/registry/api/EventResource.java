@@ -2,14 +2,17 @@
 package io.notenboom.registry.api;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.idempotency.Idempotent;
+import io.notenboom.registry.api.history.EventPages;
+import io.notenboom.registry.api.history.HistoryQuery;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.ingest.EventIngest;
 import io.notenboom.registry.ingest.IngestVerdict;
 import io.notenboom.registry.ingest.StreamDirectory;
 import io.notenboom.registry.log.EventLog;
-import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.projection.RegistryView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,41 +30,26 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public final class EventResource {
 
-    private static final int PAGE = 100;
-    private static final int MAX_PAGE = 500;
-
     private final EventLog log;
     private final EventIngest ingest;
     private final StreamDirectory directory;
     private final RegistryView view;
+    private final EventPages pages;
 
     EventResource(EventLog log, EventIngest ingest, StreamDirectory directory, RegistryView view) {
         this.log = log;
         this.ingest = ingest;
         this.directory = directory;
         this.view = view;
+        this.pages = new EventPages(log, directory, view);
     }
 
     /** Events of one stream by sequence, or of the whole log by index. */
     @GET
     @Path("/events")
     @RequiresScope("registry:read")
-    public RegistryViews.Events events(
-            @QueryParam("sid") @Nullable String stream,
-            @QueryParam("from") @Nullable Long from,
-            @QueryParam("limit") @Nullable Integer limit) {
-        long first = from == null ? 0 : from;
-        if (first < 0) {
-            throw Problems.invalid("from has to be a number from 0");
-        }
-        int page = Inputs.limit(limit, PAGE, MAX_PAGE);
-        List<LogEntry> entries =
-                stream == null ? log.read(first, page) : log.readStream(Inputs.eventId(stream), first, page);
-        List<RegistryViews.LoggedEvent> events = entries.stream()
-                .flatMap(entry -> view.event(entry.id()).stream())
-                .map(event -> RegistryViews.LoggedEvent.of(event, null))
-                .toList();
-        return new RegistryViews.Events(events, entries.size() < page ? null : first + entries.size());
+    public RegistryViews.Events events(@BeanParam HistoryQuery query) {
+        return pages.page(query);
     }
 
     /** One event, with its signed form. */
@@ -81,6 +69,7 @@ public final class EventResource {
     @Path("/events")
     @Consumes("application/jose")
     @RequiresScope("registry:write")
+    @Idempotent
     public RegistryViews.DeliveryVerdict deliver(@Nullable String compact) {
         String event = Inputs.text(compact, "the body", 16_384).strip();
         return switch (ingest.submit(List.of(event)).getFirst()) {

@@ -72,7 +72,7 @@ public final class Inputs {
     }
 
     /** {@code true} or {@code false}, which is also what absence means. */
-    static boolean flag(@Nullable String value, String field) {
+    public static boolean flag(@Nullable String value, String field) {
         if (value == null || value.equals("false")) {
             return false;
         }

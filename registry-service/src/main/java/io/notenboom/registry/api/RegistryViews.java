@@ -219,7 +219,7 @@ public final class RegistryViews {
         }
     }
 
-    /** An event of the log. */
+    /** An event of the log; {@code rivals} are the ids of the other events that were signed for its place. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LoggedEvent(
             String id,
@@ -228,7 +228,13 @@ public final class RegistryViews {
             String evt,
             String iat,
             Standing standing,
+            @Nullable List<String> rivals,
             @Nullable String jws) {
+
+        /** Copies its list. */
+        public LoggedEvent {
+            rivals = rivals == null ? null : List.copyOf(rivals);
+        }
 
         /** Of what the registry shows. */
         public static LoggedEvent of(EventVerdict event, @Nullable String jws) {
@@ -239,14 +245,32 @@ public final class RegistryViews {
                     event.payload().type(),
                     event.header().issuedAt().toString(),
                     Standing.of(event.standing()),
+                    null,
                     jws);
+        }
+
+        /** The same with its rivals, if there are any. */
+        public LoggedEvent withRivals(List<String> others) {
+            return new LoggedEvent(id, sid, seq, evt, iat, standing, others.isEmpty() ? null : others, jws);
         }
     }
 
-    /** A page of events; {@code next} is the sequence or index to go on from. */
+    /**
+     * A page of events; {@code next} is the sequence or index to go on from, {@code forked} is true when the stream asked for
+     * waits for a decision about a fork.
+     */
     public record Events(
             List<LoggedEvent> events,
-            @JsonProperty("next") @Nullable Long next) {}
+            @JsonProperty("next") @Nullable Long next,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean forked) {
+
+        /** Copies its list. */
+        public Events {
+            events = List.copyOf(events);
+        }
+    }
 
     /** A stream. */
     public record Stream(String sid, long seq, String head, boolean forked) {

@@ -2,6 +2,7 @@
 package io.notenboom.registry.api;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.issue.IssueOutcome;
 import io.notenboom.registry.issue.VendorWriter;
 import io.notenboom.registry.projection.NodeView;
@@ -45,6 +46,7 @@ public final class VendorResource {
     @POST
     @Path("/vendor")
     @RequiresScope("registry:write")
+    @Idempotent
     public Response register(@Nullable VendorBody given) {
         VendorBody body = Inputs.body(given);
         IssueOutcome outcome =

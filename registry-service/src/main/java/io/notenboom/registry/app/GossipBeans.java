@@ -12,6 +12,7 @@ import io.notenboom.gossip.transport.PeerTrustManager;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.kit.outbound.AddressRules;
+import io.notenboom.registry.app.revocation.PeerRevocations;
 import io.notenboom.registry.enrolment.FoundationNode;
 import io.notenboom.registry.gossip.AcceptedPeers;
 import io.notenboom.registry.gossip.BudgetedLog;
@@ -97,11 +98,16 @@ final class GossipBeans {
     @Produces
     @Singleton
     PeerTrustManager peerTrust(
-            FoundationNode foundation, InstantSource clock, DenylistFile denylist, RegistryProjection projection) {
+            FoundationNode foundation,
+            InstantSource clock,
+            DenylistFile denylist,
+            PeerRevocations revocations,
+            RegistryProjection projection) {
         return new PeerTrustManager(
                 foundation.root(),
                 clock,
                 certificate -> denylist.test(certificate)
+                        || revocations.test(certificate)
                         || projection.revocations().names(Fingerprints.x5tS256(certificate)));
     }
 

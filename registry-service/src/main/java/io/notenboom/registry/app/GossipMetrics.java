@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.notenboom.gossip.node.ConvergenceStatus;
 import io.notenboom.gossip.node.PeerStatus;
+import io.notenboom.gossip.protocol.NodeHead;
 import io.notenboom.gossip.protocol.Verdict;
 import io.notenboom.gossip.reconcile.GossipCounts;
 import io.notenboom.registry.gossip.AcceptedPeers;
@@ -17,8 +18,11 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** Meters of gossip, under {@code registry.gossip}. */
@@ -26,6 +30,7 @@ import java.util.function.ToDoubleFunction;
 public class GossipMetrics {
 
     private static final String PREFIX = "registry.gossip.";
+    private static final int MAX_PEERS = 64;
 
     private final MeterRegistry meters;
     private final RegistryGossip gossip;
@@ -39,7 +44,8 @@ public class GossipMetrics {
         this.accepted = accepted;
         this.rates = rates;
         this.lag = MultiGauge.builder(PREFIX + "peer.lag")
-                .description("events that a peer has less than this node, negative if it has more")
+                .description(
+                        "events that a peer has less than this node, negative if it has more; of the peers that differ most")
                 .register(meters);
     }
 
@@ -101,13 +107,17 @@ public class GossipMetrics {
     @Scheduled(every = "15s", delayed = "5s", identity = "gossip-lag")
     void lag() {
         ConvergenceStatus status = gossip.status();
-        List<MultiGauge.Row<?>> rows = status.peers().stream()
-                .<MultiGauge.Row<?>>mapMulti((peer, row) -> {
-                    var head = peer.head();
-                    if (head != null) {
-                        row.accept(MultiGauge.Row.of(Tags.of("peer", peer.id()), status.events() - head.events()));
-                    }
-                })
+        Map<String, Long> lags = new TreeMap<>();
+        for (PeerStatus peer : status.peers()) {
+            NodeHead head = peer.head();
+            if (head != null) {
+                lags.put(peer.id(), status.events() - head.events());
+            }
+        }
+        List<MultiGauge.Row<?>> rows = lags.entrySet().stream()
+                .sorted(Comparator.comparing(peer -> -Math.abs(peer.getValue())))
+                .limit(MAX_PEERS)
+                .<MultiGauge.Row<?>>map(peer -> MultiGauge.Row.of(Tags.of("peer", peer.getKey()), peer.getValue()))
                 .toList();
         lag.register(rows, true);
     }

@@ -6,6 +6,7 @@ import io.notenboom.custody.SealedFileCustodian;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.registry.app.revocation.RevocationConfig;
 import io.notenboom.registry.enrolment.FoundationAuthority;
 import io.notenboom.registry.enrolment.FoundationClient;
 import io.notenboom.registry.enrolment.FoundationEnrolsItself;
@@ -15,6 +16,8 @@ import io.notenboom.registry.enrolment.NodeIdentity;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.enrolment.VendorEnrolment;
 import io.notenboom.registry.event.NetworkId;
+import io.notenboom.registry.revocation.FoundationRevocations;
+import io.notenboom.registry.revocation.OwnRevocations;
 import io.notenboom.registry.store.file.FileStores;
 import io.notenboom.registry.store.http.HttpFoundationClient;
 import io.notenboom.trust.x509.Pem;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /** Wires keys, certificates and enrolment. */
 final class IdentityBeans {
@@ -46,6 +50,7 @@ final class IdentityBeans {
     @Singleton
     FoundationNode foundation(
             RegistryConfig config,
+            RevocationConfig revocations,
             KeyCustodian custodian,
             OwnIdentityStore store,
             FileStores stores,
@@ -55,7 +60,8 @@ final class IdentityBeans {
             return new FoundationNode(
                     root, config.network(), NetworkId.of(root.getPublicKey(), config.network()), null, null);
         }
-        FoundationAuthority authority = FoundationAuthority.start(custodian, store, clock, config.network());
+        FoundationAuthority authority = FoundationAuthority.start(custodian, store, clock, config.network())
+                .publishingAt(revocations.url().orElse(null));
         X509Certificate root = authority.root();
         stores.publish(ROOT_FILE, Pem.write(root));
         return new FoundationNode(
@@ -64,6 +70,18 @@ final class IdentityBeans {
                 NetworkId.of(root.getPublicKey(), config.network()),
                 authority,
                 new FoundationRequests(stores.enrolmentRequests(), authority, clock));
+    }
+
+    @Produces
+    @Singleton
+    OwnRevocations ownRevocations(FoundationNode foundation, FileStores stores, InstantSource clock) {
+        FoundationAuthority authority = foundation.authority();
+        return new OwnRevocations(foundation
+                .requests()
+                .filter(requests -> authority != null)
+                .map(requests -> new FoundationRevocations(
+                        Objects.requireNonNull(authority), requests, stores.revocationList(), clock))
+                .orElse(null));
     }
 
     private static X509Certificate configuredRoot(RegistryConfig config) {

@@ -19,7 +19,7 @@ public class PeerEndpoint {
     private final Listeners listeners;
     private final PeerReach reach;
     private final PeerTls tls;
-    private final PeerConnections connections;
+    private final PeerAccess access;
     private final NodeIdentity identity;
     private final Event<NodeIdentityReady> ready;
     private @Nullable OwnCertificate opened;
@@ -28,13 +28,13 @@ public class PeerEndpoint {
             Listeners listeners,
             PeerReach reach,
             PeerTls tls,
-            PeerConnections connections,
+            PeerAccess access,
             NodeIdentity identity,
             Event<NodeIdentityReady> ready) {
         this.listeners = listeners;
         this.reach = reach;
         this.tls = tls;
-        this.connections = connections;
+        this.access = access;
         this.identity = identity;
         this.ready = ready;
     }
@@ -66,7 +66,7 @@ public class PeerEndpoint {
             return;
         }
         if (!reach.pullOnly()) {
-            listeners.openPeer(tls.shown(certificate), tls.trusted(), connections::opened);
+            listeners.openPeer(tls.shown(certificate), tls.trusted(), access::opened);
         }
         opened = certificate;
         ready.fire(new NodeIdentityReady(certificate));

@@ -35,7 +35,8 @@ final class RegistryBeans {
     @Singleton
     ListenerPaths listenerPaths() {
         return new ListenerPaths(Map.of(
-                Listener.INTERNAL, List.of("/registry/v1", "/enrolment/v1", "/mcsd"),
+                Listener.INTERNAL, List.of("/registry/v1", "/enrolment/v1", "/mcsd", "/pki/v1"),
+                Listener.PUBLIC, List.of("/pki/v1"),
                 Listener.PEER, List.of("/gossip/v1", "/log/v1")));
     }
 
@@ -69,8 +70,14 @@ final class RegistryBeans {
 
     @Produces
     @Singleton
-    IngestEvents ingest(FoundationNode foundation, InstantSource clock, Commits commits) {
-        return new IngestEvents(new EventVerifier(foundation.network(), foundation.root()), clock, commits);
+    EventVerifier verifier(FoundationNode foundation) {
+        return new EventVerifier(foundation.network(), foundation.root());
+    }
+
+    @Produces
+    @Singleton
+    IngestEvents ingest(EventVerifier verifier, InstantSource clock, Commits commits) {
+        return new IngestEvents(verifier, clock, commits);
     }
 
     @Produces

@@ -41,6 +41,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     private final Chains chains;
     private final HeldEvents held = new HeldEvents(HeldEvents.Limits.STANDARD);
     private final ReentrantLock writer = new ReentrantLock();
+    private volatile int waiting;
     private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
 
     /** What one caller delivered; filled in by the writer, under the lock. */
@@ -93,9 +94,10 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
             while (delivery.verdicts == null && !deliveries.isEmpty()) {
                 writeDelivered();
             }
+            waiting = held.size();
             List<IngestVerdict> verdicts = delivery.verdicts;
             if (verdicts == null) {
-                throw new LogFailureException("the event log failed; restart the service");
+                throw new LogFailureException("the event log failed; the service has to start again");
             }
             return verdicts;
         } finally {
@@ -128,9 +130,15 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         try {
             retryAll(clock.instant());
             commits.flush();
+            waiting = held.size();
         } finally {
             writer.unlock();
         }
+    }
+
+    /** Number of events that wait for a predecessor, their date, or the decision about a fork. */
+    public int held() {
+        return waiting;
     }
 
     private void writeDelivered() {

@@ -38,6 +38,7 @@ public final class Directory implements CommitListener, AutoCloseable {
     private final RegistryProjection registry;
     private final InstantSource clock;
     private final ChangeJournal journal;
+    private final DirectoryContent content;
     private final Map<ResourceKey, Entry> entries = new ConcurrentHashMap<>();
     private final Map<ResourceType, NavigableMap<String, Entry>> byId = new ConcurrentHashMap<>();
     private final NavigableMap<Long, Entry> changes = new ConcurrentSkipListMap<>();
@@ -50,11 +51,18 @@ public final class Directory implements CommitListener, AutoCloseable {
     private volatile boolean started;
     private long lastNumber;
 
-    /** Wires the parts. */
+    /** A directory of everything. */
     public Directory(RegistryProjection registry, InstantSource clock, ChangeJournal journal) {
+        this(registry, clock, journal, DirectoryContent.EVERYTHING);
+    }
+
+    /** A directory of what is chosen. */
+    public Directory(
+            RegistryProjection registry, InstantSource clock, ChangeJournal journal, DirectoryContent content) {
         this.registry = registry;
         this.clock = clock;
         this.journal = journal;
+        this.content = content;
         for (ResourceType type : ResourceType.values()) {
             byId.put(type, new ConcurrentSkipListMap<>());
         }
@@ -140,7 +148,7 @@ public final class Directory implements CommitListener, AutoCloseable {
         List<Version> versions = new ArrayList<>();
         Set<ResourceKey> present = new HashSet<>();
         OrganisationTimeline timeline = OrganisationTimeline.of(registry, organisation);
-        for (DirectoryResource resource : DirectoryResources.of(timeline, registry.endpointTypes(now), now)) {
+        for (DirectoryResource resource : content.of(timeline, registry.endpointTypes(now), now)) {
             present.add(resource.key());
             show(resource).ifPresent(versions::add);
         }
@@ -212,6 +220,11 @@ public final class Directory implements CommitListener, AutoCloseable {
     /** A resource, also one that is gone. */
     public Optional<Entry> find(ResourceKey key) {
         return Optional.ofNullable(entries.get(key));
+    }
+
+    /** Number of resources of a type. */
+    public int count(ResourceType type) {
+        return byId.getOrDefault(type, new TreeMap<>()).size();
     }
 
     /** The resources of a type behind an id, by id; an empty id is before all. */

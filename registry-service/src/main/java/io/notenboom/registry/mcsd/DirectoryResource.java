@@ -102,6 +102,7 @@ public sealed interface DirectoryResource {
      * @param location its URL
      * @param organisation the care organisation
      * @param vendor the vendor, who manages it
+     * @param vendorListed whether the vendor is a resource of the same directory
      * @param active whether it is in force
      * @param start from when
      * @param end until when; null without an end
@@ -114,8 +115,16 @@ public sealed interface DirectoryResource {
             String location,
             ResourceKey organisation,
             Vendor vendor,
+            boolean vendorListed,
             boolean active,
             Instant start,
             @Nullable Instant end)
-            implements DirectoryResource {}
+            implements DirectoryResource {
+
+        /** The same in a directory that does not list vendors. */
+        public ServiceEndpoint withoutVendor() {
+            return new ServiceEndpoint(
+                    key, endpointId, type, payloadType, location, organisation, vendor, false, active, start, end);
+        }
+    }
 }

@@ -135,6 +135,7 @@ final class DirectoryResources {
                             view.vendor(),
                             new DirectoryResource.Vendor(
                                     ResourceKey.organisation(view.vendor()), view.vendor(), view.vendor())),
+                    true,
                     contract && inForce(view.start(), view.end(), now),
                     view.start(),
                     view.end());

@@ -5,8 +5,8 @@ import io.notenboom.registry.event.EndpointRegistration;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.NodeRegistration;
 import io.notenboom.registry.event.VendorRegistration;
-import io.notenboom.registry.projection.StreamProjection.EndpointVersion;
-import io.notenboom.registry.projection.StreamProjection.KnownContract;
+import io.notenboom.registry.projection.StreamContents.EndpointVersion;
+import io.notenboom.registry.projection.StreamContents.KnownContract;
 import io.notenboom.registry.rule.facts.Contract;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,11 +55,11 @@ final class ProjectionDigest {
     static String of(StreamProjection stream) {
         ProjectionDigest one = new ProjectionDigest();
         one.add(stream.frozen() ? "frozen from " + stream.size() : "whole");
-        stream.registration().ifPresent(one::vendor);
-        stream.node().ifPresent(one::node);
+        stream.contents().registration().ifPresent(one::vendor);
+        stream.contents().node().ifPresent(one::node);
         stream.eachStanding(one::standing);
-        stream.knownContracts().forEach(one::contract);
-        stream.endpointVersions().forEach(one::endpoint);
+        stream.contents().knownContracts().forEach(one::contract);
+        stream.contents().endpointVersions().forEach(one::endpoint);
         return one.value();
     }
 

@@ -35,6 +35,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -56,7 +57,6 @@ public final class RegistryProjection implements RegistryView {
     private final EndpointTypeTables tables;
     private final Map<EventId, StreamProjection> streams = new TreeMap<>();
     private final Map<EventId, Place> places = new HashMap<>();
-    private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Set<EventId>> streamsByOrganisation = new TreeMap<>();
     private FoundationDecisions decisions = FoundationDecisions.NONE;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -99,9 +99,7 @@ public final class RegistryProjection implements RegistryView {
             AppliedEvent applied = AppliedEvent.of(event);
             StreamProjection stream = stream(event.stream());
             int index = stream.append(applied);
-            if (places.put(event.id(), new Place(stream, index)) == null) {
-                counts.merge(event.payload().type(), 1L, Long::sum);
-            }
+            places.put(event.id(), new Place(stream, index));
             boolean valid = stream.standing(index) instanceof ProjectionStanding.Valid;
             return valid ? affected(stream, applied) : Set.of();
         });
@@ -112,13 +110,14 @@ public final class RegistryProjection implements RegistryView {
     }
 
     private StreamProjection emptyStream(EventId stream) {
-        return new StreamProjection(stream, rules, foundationRoot, tables::at, () -> decisions);
+        return new StreamProjection(stream, rules, new StreamContents(foundationRoot, tables::at), () -> decisions);
     }
 
     private Set<String> affected(StreamProjection stream, AppliedEvent event) {
         return switch (event.payload()) {
             case ContractApproval approval -> {
-                Set<String> organisation = stream.contract(approval.contractId())
+                Set<String> organisation = stream.contents()
+                        .contract(approval.contractId())
                         .map(Contract::careOrganisation)
                         .map(Set::of)
                         .orElseGet(Set::of);
@@ -225,7 +224,7 @@ public final class RegistryProjection implements RegistryView {
     }
 
     private static Set<String> organisationsOf(StreamProjection stream) {
-        return stream.organisations().collect(Collectors.toCollection(TreeSet::new));
+        return stream.contents().organisations().collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void index(StreamProjection stream, Set<String> organisations) {
@@ -336,8 +335,11 @@ public final class RegistryProjection implements RegistryView {
     }
 
     @Override
-    public Map<String, Long> eventsByType() {
-        return reading(() -> Map.copyOf(counts));
+    public void eachEvent(BiConsumer<RegistryEvent, ProjectionStanding> consumer) {
+        reading(() -> {
+            streams.values().forEach(stream -> stream.eachEvent(consumer));
+            return true;
+        });
     }
 
     @Override

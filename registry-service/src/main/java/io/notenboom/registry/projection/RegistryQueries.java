@@ -20,15 +20,15 @@ final class RegistryQueries {
 
     static List<VendorView> vendors(Collection<StreamProjection> streams) {
         Map<String, Long> claims = streams.stream()
-                .flatMap(stream -> stream.registration().stream())
+                .flatMap(stream -> stream.contents().registration().stream())
                 .collect(Collectors.groupingBy(VendorRegistration::vendor, Collectors.counting()));
         return streams.stream()
-                .flatMap(stream -> stream.registration().stream()
+                .flatMap(stream -> stream.contents().registration().stream()
                         .map(registration -> new VendorView(
                                 registration.vendor(),
                                 registration.name(),
                                 stream.stream(),
-                                stream.registeredAt().orElse(Instant.EPOCH),
+                                stream.contents().registeredAt().orElse(Instant.EPOCH),
                                 claims.getOrDefault(registration.vendor(), 0L) > 1,
                                 stream.frozen())))
                 .sorted(Comparator.comparing(VendorView::vendor).thenComparing(VendorView::stream))
@@ -37,25 +37,25 @@ final class RegistryQueries {
 
     static List<ContractView> contracts(Collection<StreamProjection> streams) {
         return streams.stream()
-                .flatMap(stream -> stream.knownContracts().stream().map(known -> contract(stream, known)))
+                .flatMap(stream -> stream.contents().knownContracts().stream().map(known -> contract(stream, known)))
                 .toList();
     }
 
     static List<ContractView> contractsWith(String organisation, Collection<StreamProjection> streams) {
         return streams.stream()
-                .flatMap(stream ->
-                        stream.knownContractsWith(organisation).stream().map(known -> contract(stream, known)))
+                .flatMap(stream -> stream.contents().knownContractsWith(organisation).stream()
+                        .map(known -> contract(stream, known)))
                 .toList();
     }
 
-    private static ContractView contract(StreamProjection stream, StreamProjection.KnownContract known) {
+    private static ContractView contract(StreamProjection stream, StreamContents.KnownContract known) {
         return new ContractView(known.contract(), known.name(), stream.stream(), known.proposal());
     }
 
     static List<OrganisationView> organisation(String organisation, Instant at, Collection<StreamProjection> streams) {
         boolean contested = holders(organisation, at, streams).size() > 1;
         return streams.stream()
-                .flatMap(stream -> stream.contractsInForce(organisation, at).stream()
+                .flatMap(stream -> stream.contents().contractsInForce(organisation, at).stream()
                         .map(known -> organisation(stream, known, contested)))
                 .sorted(Comparator.comparing(OrganisationView::vendor)
                         .thenComparing(OrganisationView::stream)
@@ -64,13 +64,13 @@ final class RegistryQueries {
     }
 
     private static OrganisationView organisation(
-            StreamProjection stream, StreamProjection.KnownContract known, boolean contested) {
+            StreamProjection stream, StreamContents.KnownContract known, boolean contested) {
         Contract contract = known.contract();
         return new OrganisationView(
                 contract.careOrganisation(),
                 known.name(),
                 contract.vendor(),
-                stream.registration().map(VendorRegistration::name).orElse(""),
+                stream.contents().registration().map(VendorRegistration::name).orElse(""),
                 stream.stream(),
                 contract.contractId(),
                 contract.start(),
@@ -81,7 +81,8 @@ final class RegistryQueries {
     private static List<StreamProjection> holders(
             String organisation, Instant at, Collection<StreamProjection> streams) {
         return streams.stream()
-                .filter(stream -> !stream.contractsInForce(organisation, at).isEmpty())
+                .filter(stream ->
+                        !stream.contents().contractsInForce(organisation, at).isEmpty())
                 .toList();
     }
 
@@ -90,7 +91,7 @@ final class RegistryQueries {
         List<StreamProjection> holders = holders(organisation, at, streams);
         boolean contested = holders.size() > 1;
         return holders.stream()
-                .flatMap(stream -> stream.endpointsAt(organisation, at).stream())
+                .flatMap(stream -> stream.contents().endpointsAt(organisation, at).stream())
                 .map(version -> new EndpointView(
                         version.registration().endpointId(),
                         types.canonical(version.registration().endpointType()),
@@ -107,21 +108,21 @@ final class RegistryQueries {
 
     static SortedSet<Instant> changes(String organisation, Collection<StreamProjection> streams) {
         SortedSet<Instant> moments = new TreeSet<>();
-        streams.forEach(stream -> moments.addAll(stream.changes(organisation)));
+        streams.forEach(stream -> moments.addAll(stream.contents().changes(organisation)));
         return moments;
     }
 
     static List<NodeView> nodes(Collection<StreamProjection> streams) {
         Map<String, Long> claims = streams.stream()
-                .flatMap(stream -> stream.node().stream())
+                .flatMap(stream -> stream.contents().node().stream())
                 .collect(Collectors.groupingBy(node -> node.nodeId(), Collectors.counting()));
         return streams.stream()
-                .flatMap(stream -> stream.node().stream()
+                .flatMap(stream -> stream.contents().node().stream()
                         .map(node -> new NodeView(
                                 node.nodeId(),
                                 node.address(),
-                                stream.nodeThumbprint().orElse(""),
-                                stream.vendor().orElse(""),
+                                stream.contents().nodeThumbprint().orElse(""),
+                                stream.contents().vendor().orElse(""),
                                 stream.stream(),
                                 claims.getOrDefault(node.nodeId(), 0L) > 1)))
                 .sorted(Comparator.comparing(NodeView::nodeId).thenComparing(NodeView::stream))

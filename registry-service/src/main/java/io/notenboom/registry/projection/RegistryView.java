@@ -2,12 +2,13 @@
 package io.notenboom.registry.projection;
 
 import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.RegistryEvent;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.BiConsumer;
 
 /**
  * What the registry shows. Depends on the set of events in the log only, not on the order in which they arrived. Safe for
@@ -57,6 +58,6 @@ public interface RegistryView {
      */
     String projectionHash();
 
-    /** Number of events of each type in the log, by type. */
-    Map<String, Long> eventsByType();
+    /** Shows each event of the log with its standing, in no order; the consumer must be quick, and call nothing here. */
+    void eachEvent(BiConsumer<RegistryEvent, ProjectionStanding> consumer);
 }

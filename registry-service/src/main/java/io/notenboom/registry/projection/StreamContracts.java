@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.projection;
 
-import io.notenboom.registry.projection.StreamProjection.KnownContract;
+import io.notenboom.registry.projection.StreamContents.KnownContract;
 import io.notenboom.registry.rule.facts.Contract;
 import java.util.ArrayList;
 import java.util.Collection;

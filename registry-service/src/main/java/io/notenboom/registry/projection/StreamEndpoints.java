@@ -2,7 +2,7 @@
 package io.notenboom.registry.projection;
 
 import io.notenboom.registry.event.EndpointRegistration;
-import io.notenboom.registry.projection.StreamProjection.EndpointVersion;
+import io.notenboom.registry.projection.StreamContents.EndpointVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

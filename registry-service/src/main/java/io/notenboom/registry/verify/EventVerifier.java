@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ public final class EventVerifier {
     private final NetworkId network;
     private final X509Certificate foundationRoot;
     private final SignerPaths paths;
+    private final LongAdder valid = new LongAdder();
+    private final LongAdder invalid = new LongAdder();
+
+    /**
+     * How many events were judged since the start.
+     *
+     * @param valid those that were found valid
+     * @param invalid those that were not
+     */
+    public record Counts(long valid, long invalid) {}
 
     /** A verifier for one network. */
     public EventVerifier(NetworkId network, X509Certificate foundationRoot) {
@@ -57,6 +68,23 @@ public final class EventVerifier {
      * @throws VerificationFailedException if it fails
      */
     public VerifiedEvent verify(UnverifiedEvent event, VendorStream stream, KnownSignatures known)
+            throws VerificationFailedException {
+        try {
+            VerifiedEvent verified = judge(event, stream, known);
+            valid.increment();
+            return verified;
+        } catch (VerificationFailedException refused) {
+            invalid.increment();
+            throw refused;
+        }
+    }
+
+    /** What was judged so far. */
+    public Counts counts() {
+        return new Counts(valid.sum(), invalid.sum());
+    }
+
+    private VerifiedEvent judge(UnverifiedEvent event, VendorStream stream, KnownSignatures known)
             throws VerificationFailedException {
         boolean before = known.verifiedBefore(event);
         SignatureClaim claim = refusing(() -> find(event, stream, before));

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.revocation.RevocationLists;
+import io.notenboom.registry.app.revocation.PeerRevocations;
 import io.notenboom.registry.audit.AuditInput;
 import io.notenboom.registry.audit.AuditReport;
 import io.notenboom.registry.audit.LogAudit;
@@ -19,10 +22,12 @@ import io.notenboom.registry.peer.DeniedCertificate;
 import io.notenboom.registry.peer.OwnStreamHeads;
 import io.notenboom.registry.peer.PeerRemoval;
 import io.notenboom.registry.peer.PeerView;
+import io.notenboom.registry.revocation.RevocationRule;
 import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
@@ -31,15 +36,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,9 @@ class GossipOverTlsTest {
 
     @Inject
     AcceptedPeers accepted;
+
+    @Inject
+    GuardedHttpClient http;
 
     @TempDir
     Path folder;
@@ -164,64 +169,43 @@ class GossipOverTlsTest {
     }
 
     @Test
-    void aNodeHasFiveConnectionsAndTheSixthIsAnsweredOnceAndClosed() throws Exception {
+    void aNodeWhoseCaIsOnTheRevocationListIsShutOut() {
         try (SecondNode node = second()) {
-            OwnCertificate own = node.identity(nodeCa(node));
-            List<HttpClient> clients = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                clients.add(HttpClient.newBuilder().sslContext(node.tls(own)).build());
-            }
-            try {
-                for (HttpClient client : clients.subList(0, 5)) {
-                    assertThat(peerCall(client, "/gossip/v1/head").statusCode()).isEqualTo(200);
-                }
-                long before = accepted.refusals(AcceptedPeers.Refusal.NODE_CONNECTIONS);
-                HttpResponse<String> sixth = peerCall(clients.getLast(), "/gossip/v1/head");
-                assertThat(sixth.statusCode()).isEqualTo(429);
-                assertThat(sixth.body()).contains("too-many-connections");
-                assertThat(accepted.refusals(AcceptedPeers.Refusal.NODE_CONNECTIONS))
-                        .isEqualTo(before + 1);
-                clients.getFirst().shutdownNow();
-                await(() -> isAnswered(clients.getLast()));
-            } finally {
-                clients.forEach(HttpClient::shutdownNow);
-            }
+            String request = accepted(node);
+            OwnCertificate own = node.identity(issued(request));
+            node.gossip.open(own);
+            await(() -> equal(node.gossip.convergence()));
+            admin().body(Map.of("reason", "the vendor stopped"))
+                    .post("/enrolment/v1/requests/" + request + "/revocation")
+                    .then()
+                    .statusCode(200);
+            await(() -> node.gossip.peers().stream().anyMatch(peer -> "unreachable".equals(peer.lastFailure())));
+            await(() -> accepted.closeIf(chain -> chain.contains(own.chain().getFirst())) == 0);
         }
     }
 
-    private HttpResponse<String> peerCall(HttpClient client, String path) throws IOException, InterruptedException {
-        URI url = URI.create(
-                "https://localhost:" + config.listener().peer().port().orElseThrow() + path);
-        return client.send(
-                HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(10)).build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private boolean isAnswered(HttpClient client) {
-        try {
-            return peerCall(client, "/gossip/v1/head").statusCode() == 200;
-        } catch (IOException closed) {
-            return false;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
+    /** What another node makes of the list that it fetches. */
     @Test
-    void whatCannotBeReadIsRefusedAndThreeTimesIsEnough() throws Exception {
+    void aNodeElsewhereKnowsWhoIsRevoked() {
         try (SecondNode node = second();
-                HttpClient client = HttpClient.newBuilder()
-                        .sslContext(node.tls(node.identity(nodeCa(node))))
-                        .build()) {
-            for (String path : List.of("trie/zz?root=x", "trie/0,,1?root=x", "streams/none/events?from=0")) {
-                assertThat(peerCall(client, "/gossip/v1/" + path).statusCode())
-                        .as(path)
-                        .isEqualTo(400);
-            }
-            HttpResponse<String> refused = peerCall(client, "/gossip/v1/head");
-            assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.body()).contains("come back in an hour");
+                RevocationLists lists = new RevocationLists(http, folder, InstantSource.system());
+                PeerRevocations peers = new PeerRevocations(node.root(), null, lists, InstantSource.system())) {
+            String request = accepted(node);
+            X509Certificate nodeCa = Pem.readFirstCertificate(issued(request));
+            X509Certificate identity = node.identity(Pem.write(nodeCa)).certificate();
+            admin().body(Map.of("reason", "the vendor stopped"))
+                    .post("/enrolment/v1/requests/" + request + "/revocation")
+                    .then()
+                    .statusCode(200);
+            assertThat(peers.test(nodeCa)).isFalse();
+            peers.watch(
+                    URI.create("http://127.0.0.1:" + RestAssured.port + "/pki/v1/foundation.crl"),
+                    RevocationRule.REQUIRED);
+            PeerRevocations.Standing before = peers.standing();
+            lists.refresh();
+            assertThat(peers.standing()).isNotEqualTo(before);
+            assertThat(peers.test(nodeCa)).isTrue();
+            assertThat(peers.test(identity)).isFalse();
         }
     }
 
@@ -273,31 +257,41 @@ class GossipOverTlsTest {
         return view.events() > 0 && view.peers().stream().anyMatch(PeerView::equal);
     }
 
-    private static String nodeCa(SecondNode node) {
-        JsonPath request = admin().body(
+    static String nodeCa(SecondNode node) {
+        return issued(accepted(node));
+    }
+
+    private static String accepted(SecondNode node) {
+        String request = admin().body(
                         Map.of("kind", "node-ca", "csr", node.csr(), "name", "Leverancier B", "kvk", "22222222"))
                 .post("/enrolment/v1/requests")
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
-        String path = "/enrolment/v1/requests/" + request.getString("id");
-        admin().body("{}").post(path + "/acceptance").then().statusCode(200);
-        return admin().header("X-Request-Token", request.getString("requestToken"))
-                .get(path)
+                .path("id");
+        admin().body("{}")
+                .post("/enrolment/v1/requests/" + request + "/acceptance")
+                .then()
+                .statusCode(200);
+        return request;
+    }
+
+    /** What the Foundation issued, which it tells again to who accepts again. */
+    private static String issued(String request) {
+        return admin().body("{}")
+                .post("/enrolment/v1/requests/" + request + "/acceptance")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath()
-                .getString("certificate");
+                .path("certificate");
     }
 
-    private static RequestSpecification admin() {
+    static RequestSpecification admin() {
         return given().header("Authorization", "Bearer " + RegistryNodeResource.ADMIN)
                 .contentType(ContentType.JSON);
     }
 
-    private static void await(BooleanSupplier condition) {
+    static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("did not happen within 20 s").isLessThan(end);

@@ -43,6 +43,24 @@ class McsdHttpTest {
     }
 
     @Test
+    void theAdministrationDirectoryIsABaseOfItsOwn() {
+        CapabilityStatement statement =
+                parsed(reader().get("/mcsd/administration/metadata"), 200, CapabilityStatement.class);
+        assertThat(statement.getImplementation().getUrl()).endsWith("/mcsd/administration");
+        assertThat(statement.getInstantiates()).hasSize(2);
+        Bundle bundle = parsed(
+                reader().accept("application/fhir+xml").get("/mcsd/administration/Organization?_count=100"),
+                200,
+                Bundle.class);
+        assertThat(bundle.getLink("self").getUrl()).contains("/mcsd/administration/Organization");
+        assertThat(parsed(reader().get("/mcsd/administration/Endpoint/_history"), 200, Bundle.class)
+                        .getType())
+                .isEqualTo(Bundle.BundleType.HISTORY);
+        assertThat(issue(reader().get("/mcsd/administration/Patient"), 404)).isEqualTo("not-supported");
+        assertThat(issue(given().get("/mcsd/administration/Organization"), 401)).isEqualTo("login");
+    }
+
+    @Test
     void answersInJsonAndXml() {
         Response json = reader().get("/mcsd/Practitioner?_count=100");
         assertThat(json.contentType()).startsWith("application/fhir+json");

@@ -50,6 +50,18 @@ final class OpenApiExamples {
         return example.isMissingNode() ? null : example.deepCopy();
     }
 
+    /** The example of an answer in another form than JSON. */
+    String text(String operation, int status, String mediaType) {
+        JsonNode example = operation(operation)
+                .path("responses")
+                .path(Integer.toString(status))
+                .path("content")
+                .path(mediaType)
+                .path("example");
+        assertThat(example.isTextual()).as("%s has an example", operation).isTrue();
+        return example.asText();
+    }
+
     /** Requires that an answer has a described status, and the shape of the example that is given for it. */
     void requireDescribed(String operation, int status, JsonNode answer) {
         JsonNode response = operation(operation).path("responses").path(Integer.toString(status));

@@ -11,9 +11,18 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +49,7 @@ class OpenApiExamplesTest {
         searches();
         writes();
         gossips();
+        watches();
         decides();
         assertThat(examples.untried()).as("operations that no step asks for").isEmpty();
     }
@@ -97,12 +107,15 @@ class OpenApiExamplesTest {
         path.remove("?query");
         ask("get /registry/v1/organisations/{oid}", 200);
         ask("get /registry/v1/organisations/{oid}/endpoints", 200);
+        path.put("?orgIds", ORGANISATION);
+        ask("get /registry/v1/endpoints", 200);
+        path.remove("?orgIds");
         ask("get /registry/v1/endpoint-types", 200);
         JsonNode event = ask("get /registry/v1/events", 200).path("events").path(0);
         path.put("id", event.path("id").asText());
         String signed = ask("get /registry/v1/events/{id}", 200).path("jws").asText();
         Response verdict = caller().contentType("application/jose")
-                .body(signed.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .body(signed.getBytes(StandardCharsets.US_ASCII))
                 .post("/registry/v1/events");
         examples.requireDescribed("post /registry/v1/events", verdict.statusCode(), json(verdict));
         String proof = "/registry/v1/events/" + path.get("id") + "/proof";
@@ -133,6 +146,20 @@ class OpenApiExamplesTest {
                 caller().contentType(ContentType.URLENC).formParam("_id", id).post("/mcsd/Organization/_search");
         examples.requireDescribed("post /mcsd/{type}/_search", found.statusCode(), json(found));
         assertThat(json(found).path("total").asInt()).isEqualTo(1);
+        administers(id);
+    }
+
+    /** The organisation of the examples has no URA number, so that it is not in the administration directory. */
+    private void administers(String id) {
+        ask("get /mcsd/administration/metadata", 200);
+        assertThat(ask("get /mcsd/administration/{type}", 200).path("total").asInt())
+                .isZero();
+        ask("get /mcsd/administration/{type}/_history", 200);
+        ask("get /mcsd/administration/{type}/{id}", 404);
+        Response found = caller().contentType(ContentType.URLENC)
+                .formParam("_id", id)
+                .post("/mcsd/administration/Organization/_search");
+        examples.requireDescribed("post /mcsd/administration/{type}/_search", found.statusCode(), json(found));
     }
 
     private void writes() {
@@ -161,12 +188,46 @@ class OpenApiExamplesTest {
         ask("post /registry/v1/foundation/operations", 422);
         path.put("id", path.get("request"));
         ask("post /enrolment/v1/requests/{id}/revocation", 200);
+        Response list = given().get("/pki/v1/foundation.crl");
+        assertThat(list.contentType()).isEqualTo("application/pkix-crl");
+        examples.requireDescribed("get /pki/v1/foundation.crl", list.statusCode(), MissingNode.getInstance());
     }
 
     private void gossips() {
         ask("get /registry/v1/convergence", 200);
         ask("get /registry/v1/peers", 200);
         ask("post /registry/v1/peers", 201);
+        ask("post /registry/v1/peers", 200);
+        path.put("id", "localhost:8443");
+        ask("get /registry/v1/peers/{id}", 200);
+        ask("delete /registry/v1/peers/{id}", 204);
+        ask("delete /registry/v1/peers/{id}", 404);
+    }
+
+    /** A live stream has no end, so that its first event is read, and compared with the one that is described. */
+    private void watches() {
+        String described = examples.text("get /registry/v1/live", 200, "text/event-stream");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/registry/v1/live"))
+                .header("Authorization", "Bearer " + RegistryNodeResource.ADMIN)
+                .header("Last-Event-ID", "0")
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        client.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                                .body(),
+                        StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("retry: 5000");
+            assertThat(lines.readLine()).isEmpty();
+            String sent = lines.readLine() + "\n" + lines.readLine() + "\n" + lines.readLine();
+            assertThat(normalised(sent)).isEqualTo(normalised(described.strip()));
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String normalised(String event) {
+        return event.replaceAll("[A-Za-z0-9_-]{43}", "<id>").replaceAll("\"iat\":\"[^\"]*\"", "<iat>");
     }
 
     /** Sends the example of an operation; path parameters are those put into {@link #path}. */

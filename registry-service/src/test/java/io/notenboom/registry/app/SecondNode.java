@@ -100,6 +100,10 @@ final class SecondNode implements AutoCloseable {
         }
     }
 
+    X509Certificate root() {
+        return root;
+    }
+
     String csr() {
         return CertificateRequests.create(
                 CA, custodian.publicKey(caKey), CustodianSigner.of(custodian, caKey, KeyPurpose.NODE_CA));

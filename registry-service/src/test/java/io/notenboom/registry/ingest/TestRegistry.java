@@ -15,25 +15,28 @@ import java.time.Instant;
 import java.util.List;
 
 /** One node's registry on a folder, with a clock that stands still until it is set. */
-final class TestRegistry implements AutoCloseable {
+public final class TestRegistry implements AutoCloseable {
 
-    final EventLog log;
-    final RegistryProjection projection;
-    final Commits commits;
-    final IngestEvents ingest;
+    public final EventLog log;
+    public final RegistryProjection projection;
+    public final Commits commits;
+    public final EventVerifier verifier;
+    public final IngestEvents ingest;
     private volatile Instant now;
 
-    TestRegistry(TestNetwork network, Path folder, Instant now) {
+    /** A registry that has read nothing yet. */
+    public TestRegistry(TestNetwork network, Path folder, Instant now) {
         this.now = now;
         FileStores stores = new FileStores(folder);
         this.log = stores.eventLog(TestRegistry::read);
         this.projection = new RegistryProjection(network.root().certificate(), EndpointTypesFormat.defaultTable());
         this.commits = new Commits(log, stores.forkEvidence(), projection);
-        this.ingest = new IngestEvents(
-                new EventVerifier(network.id(), network.root().certificate()), () -> this.now, commits);
+        this.verifier = new EventVerifier(network.id(), network.root().certificate());
+        this.ingest = new IngestEvents(verifier, () -> this.now, commits);
     }
 
-    TestRegistry started() {
+    /** The same, after it has read its log. */
+    public TestRegistry started() {
         ingest.start();
         return this;
     }
@@ -42,7 +45,8 @@ final class TestRegistry implements AutoCloseable {
         now = time;
     }
 
-    IngestVerdict submit(String compact) {
+    /** Delivers an event. */
+    public IngestVerdict submit(String compact) {
         return ingest.submit(List.of(compact)).getFirst();
     }
 

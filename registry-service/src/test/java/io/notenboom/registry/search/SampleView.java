@@ -3,6 +3,7 @@ package io.notenboom.registry.search;
 
 import io.notenboom.registry.event.ContractApproval;
 import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.projection.CareOrganisationName;
 import io.notenboom.registry.projection.ContractView;
@@ -10,6 +11,7 @@ import io.notenboom.registry.projection.EndpointView;
 import io.notenboom.registry.projection.EventVerdict;
 import io.notenboom.registry.projection.NodeView;
 import io.notenboom.registry.projection.OrganisationView;
+import io.notenboom.registry.projection.ProjectionStanding;
 import io.notenboom.registry.projection.RegistryView;
 import io.notenboom.registry.projection.VendorView;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,8 +121,8 @@ final class SampleView implements RegistryView {
     }
 
     @Override
-    public Map<String, Long> eventsByType() {
-        return Map.of();
+    public void eachEvent(BiConsumer<RegistryEvent, ProjectionStanding> consumer) {
+        throw new UnsupportedOperationException("search asks for no events");
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class RevocationLists implements AutoCloseable {
     private final Function<URI, OutboundOutcome> fetch;
     private final Path folder;
     private final InstantSource clock;
+    private final Duration every;
     private final Map<String, WatchedList> watched = new ConcurrentHashMap<>();
     private final List<Consumer<X509Certificate>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
@@ -48,13 +49,28 @@ public final class RevocationLists implements AutoCloseable {
      * @param folder where lists are kept; made if it is missing
      */
     public RevocationLists(GuardedHttpClient http, Path folder, InstantSource clock) {
-        this(url -> http.send(OutboundRequest.get(url).accept("application/pkix-crl")), folder, clock);
+        this(http, folder, clock, WatchedList.OFTEN);
+    }
+
+    /**
+     * Fetches nothing before {@link #start}.
+     *
+     * @param folder where lists are kept; made if it is missing
+     * @param every how often a list is asked for; 30 seconds at least
+     */
+    public RevocationLists(GuardedHttpClient http, Path folder, InstantSource clock, Duration every) {
+        this(url -> http.send(OutboundRequest.get(url).accept("application/pkix-crl")), folder, clock, every);
     }
 
     RevocationLists(Function<URI, OutboundOutcome> fetch, Path folder, InstantSource clock) {
+        this(fetch, folder, clock, WatchedList.OFTEN);
+    }
+
+    RevocationLists(Function<URI, OutboundOutcome> fetch, Path folder, InstantSource clock, Duration every) {
         this.fetch = fetch;
         this.folder = folder;
         this.clock = clock;
+        this.every = every;
     }
 
     /**
@@ -69,7 +85,8 @@ public final class RevocationLists implements AutoCloseable {
         }
         watched.compute(id, (known, before) -> {
             WatchedList list = before == null
-                    ? WatchedList.open(authority, url, new ListFile(folder.resolve(id + ".crl")), clock.instant())
+                    ? WatchedList.open(
+                            authority, url, new ListFile(folder.resolve(id + ".crl")), clock.instant(), every)
                     : before;
             list.moveTo(url);
             return list;

@@ -18,35 +18,44 @@ import org.jboss.logging.Logger;
 final class WatchedList {
 
     private static final Logger LOG = Logger.getLogger(WatchedList.class);
-    private static final Duration OFTEN = Duration.ofHours(1);
+    /** How often a list is asked for if nobody says otherwise. */
+    static final Duration OFTEN = Duration.ofHours(1);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     private final X509Certificate authority;
     private final ListFile file;
+    private final Duration every;
     private volatile URI url;
     private volatile Optional<RevocationList> newest;
     private Instant due;
     private Duration pause = FIRST_PAUSE;
 
     private WatchedList(
-            X509Certificate authority, URI url, ListFile file, Optional<RevocationList> newest, Instant due) {
+            X509Certificate authority,
+            URI url,
+            ListFile file,
+            Optional<RevocationList> newest,
+            Instant due,
+            Duration every) {
         this.authority = authority;
         this.url = url;
         this.file = file;
         this.newest = newest;
         this.due = due;
+        this.every = every;
     }
 
     /** With what is on disk, if that can be relied on; due at once. */
-    static WatchedList open(X509Certificate authority, URI url, ListFile file, Instant now) {
+    static WatchedList open(X509Certificate authority, URI url, ListFile file, Instant now, Duration every) {
         Optional<RevocationList> kept = Optional.empty();
         try {
             kept = file.read().map(bytes -> RevocationList.verify(bytes, authority, now));
         } catch (UnfitCertificateInputException damaged) {
             LOG.warnf("the revocation list on disk is not used: %s", damaged.getMessage());
         }
-        return new WatchedList(authority, url, file, kept, now);
+        return new WatchedList(authority, url, file, kept, now, every);
     }
 
     X509Certificate authority() {
@@ -99,12 +108,12 @@ final class WatchedList {
         return order > 0;
     }
 
-    /** Hourly, earlier when the list lives less than four thirds of an hour, and never in the last quarter of its life. */
-    private static Instant next(RevocationList list, Instant now) {
+    /** As often as was asked for, earlier when the last quarter of the list's life begins before that. */
+    private Instant next(RevocationList list, Instant now) {
         Duration life = Duration.between(list.thisUpdate(), list.nextUpdate());
         Instant threeQuarters = list.thisUpdate().plus(life.multipliedBy(3).dividedBy(4));
-        Instant hourly = now.plus(OFTEN);
-        Instant next = threeQuarters.isBefore(hourly) ? threeQuarters : hourly;
+        Instant regular = now.plus(every);
+        Instant next = threeQuarters.isBefore(regular) ? threeQuarters : regular;
         Instant soonest = now.plus(FIRST_PAUSE);
         return next.isBefore(soonest) ? soonest : next;
     }

@@ -3,6 +3,7 @@ package io.notenboom.registry.api.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.IssueAnswers;
 import io.notenboom.registry.api.Page;
@@ -84,6 +85,7 @@ public final class ContractResource {
     /** Issues the contract certificate and proposes the contract. */
     @POST
     @RequiresScope("registry:write")
+    @Idempotent
     public Response propose(@Nullable ContractBody given) {
         ContractBody body = Inputs.body(given);
         ContractWish wish = new ContractWish(
@@ -107,6 +109,7 @@ public final class ContractResource {
     @Path("/{id}/approval")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("registry:write")
+    @Idempotent
     public Response approve(@PathParam("id") String id) {
         return IssueAnswers.of(
                 writer.approve(Inputs.contractId(id)),

@@ -2,6 +2,7 @@
 package io.notenboom.registry.api.enrolment;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.Page;
 import io.notenboom.registry.api.Problems;
@@ -12,6 +13,8 @@ import io.notenboom.registry.enrolment.FoundationNode;
 import io.notenboom.registry.enrolment.FoundationRequests;
 import io.notenboom.registry.enrolment.RequestOutcome;
 import io.notenboom.registry.enrolment.ReviewOutcome;
+import io.notenboom.registry.revocation.FoundationRevocations;
+import io.notenboom.registry.revocation.OwnRevocations;
 import io.notenboom.trust.secret.Secret;
 import io.notenboom.trust.x509.Pem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,15 +40,18 @@ public final class FoundationResource {
     private static final int MAX_REASON = 500;
 
     private final FoundationNode foundation;
+    private final OwnRevocations revocations;
 
-    FoundationResource(FoundationNode foundation) {
+    FoundationResource(FoundationNode foundation, OwnRevocations revocations) {
         this.foundation = foundation;
+        this.revocations = revocations;
     }
 
     /** Takes a certificate request in. */
     @POST
     @Path("/requests")
     @RequiresScope("enrolment:request")
+    @Idempotent
     public Response submit(EnrolmentViews.@Nullable RequestBody given) {
         EnrolmentViews.RequestBody body = Inputs.body(given);
         EnrolmentKind kind = kind(body.kind());
@@ -118,6 +124,7 @@ public final class FoundationResource {
     @Path("/requests/{id}/acceptance")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("enrolment:admin")
+    @Idempotent
     public EnrolmentViews.Review accept(@PathParam("id") String id) {
         return review(requests().accept(id));
     }
@@ -126,18 +133,22 @@ public final class FoundationResource {
     @POST
     @Path("/requests/{id}/refusal")
     @RequiresScope("enrolment:admin")
+    @Idempotent
     public EnrolmentViews.Review refuse(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
         String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
         return review(requests().refuse(id, reason));
     }
 
-    /** Revokes the certificate that was issued. */
+    /** Revokes the certificate that was issued, and publishes the revocation list that says so. */
     @POST
     @Path("/requests/{id}/revocation")
     @RequiresScope("enrolment:admin")
+    @Idempotent
     public EnrolmentViews.Review revoke(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
         String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
-        return review(requests().revoke(id, reason));
+        ReviewOutcome outcome = requests().revoke(id, reason);
+        revocations.foundation().ifPresent(FoundationRevocations::refresh);
+        return review(outcome);
     }
 
     private static EnrolmentViews.Review review(ReviewOutcome outcome) {

@@ -2,6 +2,7 @@
 package io.notenboom.registry.api.enrolment;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.Problems;
 import io.notenboom.registry.enrolment.EnrolmentOutcome;
@@ -38,6 +39,7 @@ public final class OwnEnrolmentResource {
     /** Claims a key, makes the certificate request and sends it to the Foundation. */
     @POST
     @RequiresScope("registry:admin")
+    @Idempotent
     public Response start(EnrolmentViews.@Nullable StartBody given) {
         EnrolmentViews.StartBody body = Inputs.body(given);
         String name = Inputs.text(body.name(), "name", 64);
@@ -50,6 +52,7 @@ public final class OwnEnrolmentResource {
     @Path("/{kind}/refresh")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("registry:admin")
+    @Idempotent
     public Response refresh(@PathParam("kind") String kind) {
         return answer(() -> enrolment.refresh(FoundationResource.kind(kind)));
     }
@@ -59,6 +62,7 @@ public final class OwnEnrolmentResource {
     @Path("/{kind}/renewal")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("registry:admin")
+    @Idempotent
     public Response renew(@PathParam("kind") String kind) {
         return answer(() -> enrolment.renew(FoundationResource.kind(kind)));
     }
@@ -67,6 +71,7 @@ public final class OwnEnrolmentResource {
     @POST
     @Path("/{kind}/certificate")
     @RequiresScope("registry:admin")
+    @Idempotent
     public Response install(@PathParam("kind") String kind, EnrolmentViews.@Nullable InstallBody given) {
         EnrolmentViews.InstallBody body = Inputs.body(given);
         List<String> certificates = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.notenboom.registry.api.foundation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.IssueAnswers;
 import io.notenboom.registry.api.Problems;
@@ -85,6 +86,7 @@ public final class DecisionResource {
     @POST
     @Path("/endpoint-types")
     @RequiresScope("registry:admin")
+    @Idempotent
     public Response endpointTypes(@Nullable JsonNode given) {
         EndpointTypes types;
         try {
@@ -99,6 +101,7 @@ public final class DecisionResource {
     @POST
     @Path("/revocations")
     @RequiresScope("registry:admin")
+    @Idempotent
     public Response revoke(@Nullable RevocationBody given) {
         RevocationBody body = Inputs.body(given);
         CertificateRevocation revocation = new CertificateRevocation(
@@ -119,6 +122,7 @@ public final class DecisionResource {
     @POST
     @Path("/fork-resolutions")
     @RequiresScope("registry:admin")
+    @Idempotent
     public Response resolve(@Nullable ResolutionBody given) {
         ResolutionBody body = Inputs.body(given);
         EventId stream = Inputs.eventId(body.sid());
@@ -130,6 +134,7 @@ public final class DecisionResource {
     @POST
     @Path("/operations")
     @RequiresScope("registry:admin")
+    @Idempotent
     public Response delegate(@Nullable DelegationBody given) {
         String pem = Inputs.text(Inputs.body(given).certificate(), "certificate", MAX_PEM);
         X509Certificate operations;

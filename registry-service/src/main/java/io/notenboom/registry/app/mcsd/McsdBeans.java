@@ -2,8 +2,11 @@
 package io.notenboom.registry.app.mcsd;
 
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.mcsd.Directory;
+import io.notenboom.registry.mcsd.api.AdministrationDirectory;
 import io.notenboom.registry.mcsd.api.DirectoryBase;
+import io.notenboom.registry.mcsd.query.AdministrationContent;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.registry.store.journal.ChangeJournals;
 import jakarta.enterprise.inject.Disposes;
@@ -26,6 +29,27 @@ final class McsdBeans {
 
     void close(@Disposes Directory directory) {
         directory.close();
+    }
+
+    @Produces
+    @Singleton
+    AdministrationDirectory administration(
+            NodeConfig node,
+            RegistryProjection projection,
+            OwnIdentityStore identity,
+            InstantSource clock,
+            DirectoryBase base) {
+        return new AdministrationDirectory(
+                new Directory(
+                        projection,
+                        clock,
+                        ChangeJournals.inFile(node.dataDir().resolve("mcsd").resolve("administration-journal")),
+                        new AdministrationContent(new OwnStreams(identity, projection))),
+                new DirectoryBase(base.url() + "/administration", base.since()));
+    }
+
+    void close(@Disposes AdministrationDirectory administration) {
+        administration.directory().close();
     }
 
     /** The configured address, or else the internal listener's own. */

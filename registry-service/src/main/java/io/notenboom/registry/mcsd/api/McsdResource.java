@@ -3,12 +3,7 @@ package io.notenboom.registry.mcsd.api;
 
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.registry.mcsd.Directory;
-import io.notenboom.registry.mcsd.Entry;
-import io.notenboom.registry.mcsd.ResourceKey;
-import io.notenboom.registry.mcsd.ResourceType;
-import io.notenboom.registry.mcsd.fhir.Bundles;
-import io.notenboom.registry.mcsd.fhir.Capabilities;
-import io.notenboom.registry.mcsd.fhir.FhirFormat;
+import io.notenboom.registry.mcsd.fhir.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -21,29 +16,18 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** The directory in FHIR R4: what it can do, read, search by GET and POST, and changes of a type. Errors are OperationOutcomes. */
+/** The query directory: everything that this node knows (ITI-90, ITI-91). */
 @Path("/mcsd")
 @RunOnVirtualThread
 public final class McsdResource {
 
-    private static final String STRICT = "handling=strict";
-
-    private final Directory directory;
-    private final DirectoryBase base;
-    private final DirectoryPages pages;
+    private final FhirBase base;
 
     McsdResource(Directory directory, DirectoryBase base) {
-        this.directory = directory;
-        this.base = base;
-        this.pages = new DirectoryPages(directory, base.url());
+        this.base = new FhirBase(directory, base, Role.QUERY);
     }
 
     /** The capability statement. */
@@ -51,7 +35,7 @@ public final class McsdResource {
     @Path("/metadata")
     @RequiresScope("registry:read")
     public Response metadata(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answer(uri, headers, Map.of(), request -> Capabilities.statement(base.url(), base.since()));
+        return base.metadata(uri, headers);
     }
 
     /** A search by the parameters in the address. */
@@ -59,8 +43,7 @@ public final class McsdResource {
     @Path("/{type}")
     @RequiresScope("registry:read")
     public Response search(@PathParam("type") String type, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answer(
-                uri, headers, Map.of(), request -> pages.search(FhirRequest.type(type), request, strict(headers)));
+        return base.search(type, uri, headers, Map.of());
     }
 
     /** A search by the parameters in the body and those in the address. */
@@ -73,11 +56,7 @@ public final class McsdResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             @Nullable MultivaluedMap<String, String> form) {
-        return answer(
-                uri,
-                headers,
-                form == null ? Map.of() : form,
-                request -> pages.search(FhirRequest.type(type), request, strict(headers)));
+        return base.search(type, uri, headers, form == null ? Map.of() : form);
     }
 
     /** The changes of a type, newest first. */
@@ -85,8 +64,7 @@ public final class McsdResource {
     @Path("/{type}/_history")
     @RequiresScope("registry:read")
     public Response history(@PathParam("type") String type, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answer(
-                uri, headers, Map.of(), request -> pages.history(FhirRequest.type(type), request, strict(headers)));
+        return base.history(type, uri, headers);
     }
 
     /** One resource. */
@@ -98,54 +76,6 @@ public final class McsdResource {
             @PathParam("id") String id,
             @Context UriInfo uri,
             @Context HttpHeaders headers) {
-        return answer(uri, headers, Map.of(), request -> found(FhirRequest.type(type), FhirRequest.id(id)));
-    }
-
-    private Resource found(ResourceType type, String id) {
-        Entry entry = directory
-                .find(new ResourceKey(type, id))
-                .orElseThrow(() -> new FhirRefusal(404, "not-found", "there is no such resource"));
-        return Bundles.single(entry)
-                .orElseThrow(() -> new FhirRefusal(410, "deleted", "this resource is no longer in the registry"));
-    }
-
-    private static boolean strict(HttpHeaders headers) {
-        List<String> prefer = headers.getRequestHeader("Prefer");
-        return prefer != null
-                && prefer.stream()
-                        .anyMatch(value ->
-                                value.replace(" ", "").toLowerCase(Locale.ROOT).contains(STRICT));
-    }
-
-    private Response answer(
-            UriInfo uri, HttpHeaders headers, Map<String, List<String>> form, Function<FhirRequest, Resource> make) {
-        FhirFormat format = FhirFormat.JSON;
-        try {
-            FhirRequest request = new FhirRequest(uri.getQueryParameters(), form);
-            Optional<FhirFormat> asked =
-                    FhirFormat.asked(request.one("_format"), headers.getHeaderString(HttpHeaders.ACCEPT));
-            format = asked.orElseThrow(() ->
-                    new FhirRefusal(406, "not-supported", "ask for application/fhir+json or application/fhir+xml"));
-            if (!directory.isReady()) {
-                throw new FhirRefusal(503, "transient", "the directory is being read; try again in some seconds");
-            }
-            directory.refresh();
-            return response(200, format, make.apply(request));
-        } catch (FhirRefusal refusal) {
-            return response(
-                    refusal.status(), format, Bundles.error(refusal.code(), String.valueOf(refusal.getMessage())));
-        }
-    }
-
-    private static Response response(int status, FhirFormat format, Resource resource) {
-        Response.ResponseBuilder response = Response.status(status)
-                .type(format.mediaType() + ";charset=UTF-8")
-                .header("Cache-Control", "no-cache")
-                .entity(format.write(resource));
-        if (resource.getMeta().hasVersionId()) {
-            response.header("ETag", "W/\"" + resource.getMeta().getVersionId() + "\"")
-                    .lastModified(resource.getMeta().getLastUpdated());
-        }
-        return response.build();
+        return base.read(type, id, uri, headers);
     }
 }

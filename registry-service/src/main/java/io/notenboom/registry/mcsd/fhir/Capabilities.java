@@ -15,8 +15,8 @@ public final class Capabilities {
 
     private Capabilities() {}
 
-    /** The capability statement of this node's directory. */
-    public static Resource statement(String base, Instant date) {
+    /** The capability statement of one of this node's directories. */
+    public static Resource statement(String base, Instant date, Role role) {
         CapabilityStatement statement = new CapabilityStatement();
         statement
                 .setStatus(Enumerations.PublicationStatus.ACTIVE)
@@ -25,12 +25,9 @@ public final class Capabilities {
                 .setDateElement(new org.hl7.fhir.r4.model.DateTimeType(date.toString()));
         statement.addFormat("application/fhir+json");
         statement.addFormat("application/fhir+xml");
-        statement.addInstantiates("https://profiles.ihe.net/ITI/mCSD/CapabilityStatement/IHE.mCSD.Directory");
+        role.instantiates().forEach(statement::addInstantiates);
         statement.getSoftware().setName("Notenboom");
-        statement
-                .getImplementation()
-                .setDescription("The Nuts registry as a care services directory")
-                .setUrl(base);
+        statement.getImplementation().setDescription(role.description()).setUrl(base);
         CapabilityStatement.CapabilityStatementRestComponent rest =
                 statement.addRest().setMode(CapabilityStatement.RestfulCapabilityMode.SERVER);
         for (ResourceType type : ResourceType.values()) {

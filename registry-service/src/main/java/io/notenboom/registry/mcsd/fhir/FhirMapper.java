@@ -119,10 +119,11 @@ final class FhirMapper {
         endpoint.addIdentifier(identifier(new Coding.Identifier(Coding.URI, found.endpointId())));
         endpoint.setStatus(found.active() ? Endpoint.EndpointStatus.ACTIVE : Endpoint.EndpointStatus.OFF)
                 .setConnectionType(new org.hl7.fhir.r4.model.Coding(CONNECTION_TYPE, REST, "HL7 FHIR"))
-                .setManagingOrganization(reference(found.vendor().key())
-                        .setIdentifier(
-                                identifier(Coding.identifiers(found.vendor()).getFirst()))
-                        .setDisplay(found.vendor().name()))
+                .setManagingOrganization(
+                        (found.vendorListed() ? reference(found.vendor().key()) : new Reference())
+                                .setIdentifier(identifier(
+                                        Coding.identifiers(found.vendor()).getFirst()))
+                                .setDisplay(found.vendor().name()))
                 .setPeriod(period(found.start(), found.end()))
                 .addPayloadType(payloadType(found))
                 .setAddress(found.location());

@@ -54,8 +54,17 @@ public final class Coding {
         return List.of(new Identifier(KVK, number(vendor.oid())), new Identifier(URI, vendor.oid()));
     }
 
+    /** Whether an OID is that of a care provider with a URA number. */
+    static boolean hasUra(String oid) {
+        return isIn(oid, URA_ARC);
+    }
+
+    private static boolean isIn(String oid, String arc) {
+        return oid.startsWith(arc + ".") || oid.startsWith(arc + ":");
+    }
+
     private static void numbered(String oid, String arc, String system, List<Identifier> identifiers) {
-        if (oid.startsWith(arc + ".") || oid.startsWith(arc + ":")) {
+        if (isIn(oid, arc)) {
             identifiers.add(new Identifier(system, number(oid)));
         }
     }

@@ -11,9 +11,13 @@ import io.notenboom.registry.log.AppendTimes;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.ForkEvidenceStore;
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.revocation.RevocationListStore;
+import io.notenboom.trust.x509.RevocationList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes the stores of one node in its data folder. One process at a time uses a folder. */
@@ -64,6 +68,11 @@ public final class FileStores {
         return new FileEnrolmentRequestStore(new JsonFolder(folder.resolve("enrolment/requests"), medium));
     }
 
+    /** Opens the Foundation's revocation list, {@code foundation.crl}. */
+    public RevocationListStore revocationList() {
+        return new RevocationFile(folder.resolve("foundation.crl"), new AtomicFile(medium));
+    }
+
     /** Opens this node's own certificates in {@code identity/}. */
     public OwnIdentityStore ownIdentity() {
         return new FileOwnIdentityStore(new JsonFolder(folder.resolve("identity"), medium));
@@ -79,6 +88,30 @@ public final class FileStores {
         return new FileWriterFence(folder.resolve("writer-fence"), medium);
     }
 
+    /** A list as one DER file. */
+    private record RevocationFile(Path file, AtomicFile files) implements RevocationListStore {
+
+        @Override
+        public Optional<byte[]> load() {
+            try {
+                return !Files.exists(file) || Files.size(file) > RevocationList.MAX_BYTES
+                        ? Optional.empty()
+                        : Optional.of(Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new LogFailureException("the revocation list cannot be read; check the disk", e);
+            }
+        }
+
+        @Override
+        public void save(byte[] encoded) {
+            try {
+                files.write(file, encoded);
+            } catch (IOException e) {
+                throw new LogFailureException("the revocation list cannot be written; check the disk", e);
+            }
+        }
+    }
+
     /**
      * Writes a file that others read, such as the Foundation's root, in whole.
      *
@@ -90,5 +123,10 @@ public final class FileStores {
         } catch (IOException e) {
             throw new LogFailureException("the file " + name + " cannot be written; check the disk", e);
         }
+    }
+
+    /** Tries whether the data folder can be written to, with a file of 8 MiB that is deleted again. */
+    public boolean canWrite() {
+        return DiskProbe.canWrite(folder);
     }
 }

@@ -14,6 +14,7 @@ import io.notenboom.registry.ingest.IngestEvents;
 import io.notenboom.registry.ingest.IngestVerdict;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.mcsd.Directory;
+import io.notenboom.registry.mcsd.DirectoryContent;
 import io.notenboom.registry.mcsd.fhir.FhirFormat;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.registry.scenario.TestNetwork;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /** A registry with its directory on a folder, asked by address; every answer goes through the strict parser in both forms. */
 final class DirectoryNode implements AutoCloseable {
@@ -46,6 +48,10 @@ final class DirectoryNode implements AutoCloseable {
     private final DirectoryPages pages;
 
     DirectoryNode(TestNetwork network, Path folder, InstantSource clock) {
+        this(network, folder, clock, DirectoryContent.EVERYTHING);
+    }
+
+    DirectoryNode(TestNetwork network, Path folder, InstantSource clock, DirectoryContent content) {
         FileStores stores = new FileStores(folder);
         log = stores.eventLog(DirectoryNode::read);
         RegistryProjection projection =
@@ -53,7 +59,7 @@ final class DirectoryNode implements AutoCloseable {
         commits = new Commits(log, stores.forkEvidence(), projection);
         ingest = new IngestEvents(new EventVerifier(network.id(), network.root().certificate()), clock, commits);
         directory = new Directory(
-                projection, clock, ChangeJournals.inFile(folder.resolve("mcsd").resolve("journal")));
+                projection, clock, ChangeJournals.inFile(folder.resolve("mcsd").resolve("journal")), content);
         commits.listen(directory);
         ingest.start();
         directory.start();
@@ -104,7 +110,7 @@ final class DirectoryNode implements AutoCloseable {
         return fromJson;
     }
 
-    private static Map<String, List<String>> parameters(@org.jspecify.annotations.Nullable String query) {
+    private static Map<String, List<String>> parameters(@Nullable String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String part : query == null ? new String[0] : query.split("&")) {
             int equals = part.indexOf('=');

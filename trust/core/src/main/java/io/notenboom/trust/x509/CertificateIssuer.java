@@ -4,6 +4,7 @@ package io.notenboom.trust.x509;
 import io.notenboom.trust.jose.JwsSigner;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.util.IPAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues certificates in the profiles of the Nuts registry with a key that it never sees. Serial numbers are 127 random bits.
@@ -50,13 +52,20 @@ public final class CertificateIssuer {
     private final PublicKey issuerKey;
     private final Instant issuerEnd;
     private final JwsSigner signer;
+    private final @Nullable URI revocationList;
     private final SecureRandom random = new SecureRandom();
 
-    private CertificateIssuer(X500Name issuerName, PublicKey issuerKey, Instant issuerEnd, JwsSigner signer) {
+    private CertificateIssuer(
+            X500Name issuerName,
+            PublicKey issuerKey,
+            Instant issuerEnd,
+            JwsSigner signer,
+            @Nullable URI revocationList) {
         this.issuerName = issuerName;
         this.issuerKey = issuerKey;
         this.issuerEnd = issuerEnd;
         this.signer = signer;
+        this.revocationList = revocationList;
     }
 
     /** An issuer that has a certificate; the signer must hold its key. */
@@ -65,14 +74,24 @@ public final class CertificateIssuer {
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                 certificate.getPublicKey(),
                 certificate.getNotAfter().toInstant(),
-                signer);
+                signer,
+                null);
+    }
+
+    /**
+     * The same issuer, whose certificates say where its revocation list is ({@link RevocationAddress}).
+     *
+     * @param url an http or https URL; null to say nothing
+     */
+    public CertificateIssuer publishingAt(@Nullable URI url) {
+        return new CertificateIssuer(issuerName, issuerKey, issuerEnd, signer, url);
     }
 
     /** The self-signed certificate of a Foundation. */
     public static X509Certificate foundation(String network, PublicKey key, JwsSigner signer, Instant now) {
         SubjectName name = new SubjectName("Nuts Foundation " + network, "Nuts Foundation", "", "", "NL", "");
         Instant end = now.plus(FOUNDATION_VALIDITY);
-        CertificateIssuer issuer = new CertificateIssuer(name.toX500(), key, end, signer);
+        CertificateIssuer issuer = new CertificateIssuer(name.toX500(), key, end, signer, null);
         return issuer.issue(new Wish(CertificateProfile.FOUNDATION_ROOT, name, List.of()), key, now, end);
     }
 
@@ -157,6 +176,9 @@ public final class CertificateIssuer {
         builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key));
         builder.addExtension(
                 Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(issuerKey));
+        if (revocationList != null) {
+            builder.addExtension(Extension.cRLDistributionPoints, false, RevocationAddress.extension(revocationList));
+        }
     }
 
     private static void addHosts(X509v3CertificateBuilder builder, List<String> hosts) throws IOException {

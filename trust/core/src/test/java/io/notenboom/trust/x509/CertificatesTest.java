@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notenboom.trust.jose.JwsSigner;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.jose.SignatureProviders;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -15,11 +16,13 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificatesTest {
@@ -75,6 +78,26 @@ class CertificatesTest {
     void vendorCaIsACaOfPathLengthZero() {
         assertThat(vendor.getBasicConstraints()).isZero();
         assertThat(vendor.getKeyUsage()).containsExactly(true, false, false, false, false, true, true, false, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://foundation.example.nl/pki/v1/foundation.crl, true",
+        "http://127.0.0.1:8080/foundation.crl, true",
+        "ldap://foundation.example.nl/cn=list, false"
+    })
+    void certificatesSayWhereTheRevocationListIs(URI address, boolean usable) {
+        X509Certificate issued = CertificateIssuer.of(
+                        foundation, JwsSigner.inMemory(SignatureAlgorithm.ES256, foundationKey.getPrivate()))
+                .publishingAt(address)
+                .certificateAuthority(VENDOR, vendorKey.getPublic(), NOW);
+
+        assertThat(RevocationAddress.of(issued)).isEqualTo(usable ? Optional.of(address) : Optional.empty());
+        assertThat(issued.getNonCriticalExtensionOIDs()).contains("2.5.29.31");
+        assertThat(CertificatePath.verify(List.of(issued), foundation, NOW.plus(Duration.ofDays(1)))
+                        .leaf())
+                .isEqualTo(issued);
+        assertThat(RevocationAddress.of(vendor)).isEmpty();
     }
 
     @Test
