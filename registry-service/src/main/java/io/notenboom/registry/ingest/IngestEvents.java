@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * The only place that knows the order: decode, find the place in the chain, verify, append, project, tell. One thread at a
  * time is the writer; it takes along what other threads have delivered meanwhile, so that they share one disk write.
  */
-public final class IngestEvents implements EventIngest, StreamDirectory {
+public final class IngestEvents implements EventIngest, StreamDirectory, SignerDirectory {
 
     /** The most events of one delivery. */
     public static final int MAX_DELIVERY = 256;
 
+    private final EventVerifier verifier;
     private final InstantSource clock;
     private final Commits commits;
     private final Chains chains;
@@ -55,6 +56,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
 
     /** Wires the parts; {@link #start} has to be called before anything is submitted. */
     public IngestEvents(EventVerifier verifier, InstantSource clock, Commits commits) {
+        this.verifier = verifier;
         this.clock = clock;
         this.commits = commits;
         this.chains = new Chains(verifier, commits);
@@ -268,6 +270,25 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     private interface Placing {
 
         IngestVerdict place(UnverifiedEvent event, Instant now);
+    }
+
+    @Override
+    public List<Found> signers(List<UnverifiedEvent> events) {
+        writer.lock();
+        try {
+            return events.stream().map(this::signer).toList();
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    private Found signer(UnverifiedEvent event) {
+        Optional<VendorStream> stream = chains.known(event.stream()).filter(known -> known.holds(event));
+        try {
+            return stream.isEmpty() ? new Found.NotCounting() : new Found.Claimed(verifier.claim(event, stream.get()));
+        } catch (VerificationFailedException e) {
+            return new Found.Refused(e.code());
+        }
     }
 
     @Override

@@ -56,6 +56,12 @@ public final class VendorStream {
         return ids.size();
     }
 
+    /** Whether an event is on the chain. */
+    public boolean holds(UnverifiedEvent event) {
+        long sequence = event.header().sequence();
+        return sequence < ids.size() && ids.get((int) sequence).equals(event.id());
+    }
+
     /** The head that this node tells others; empty if the stream has no events yet. */
     public Optional<StreamHead> head() {
         return ids.isEmpty()
@@ -85,7 +91,7 @@ public final class VendorStream {
         if (sequence > ids.size()) {
             return frozen() ? new ChainPosition.Frozen() : new ChainPosition.Ahead();
         }
-        if (sequence < ids.size() && ids.get((int) sequence).equals(event.id())) {
+        if (holds(event)) {
             return new ChainPosition.Present();
         }
         if (sequence > 0 && !ids.get((int) sequence - 1).equals(header.previous())) {

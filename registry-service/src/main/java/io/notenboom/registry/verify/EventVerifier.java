@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventVerifier {
 
+    /** Number of the rules; another one whenever an event could be judged otherwise than before. */
+    public static final int RULES = 1;
+
     private final NetworkId network;
     private final X509Certificate foundationRoot;
     private final SignerPaths paths;

@@ -165,6 +165,7 @@ class OpenApiExamplesTest {
 
     private void gossips() {
         ask("get /registry/v1/convergence", 200);
+        ask("get /registry/v1/history", 200);
         ask("get /registry/v1/peers", 200);
         ask("post /registry/v1/peers", 201);
     }
