@@ -10,11 +10,14 @@ import io.notenboom.registry.log.ForkEvidence;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.stream.ChainPosition;
+import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.stream.StreamHead;
 import io.notenboom.registry.stream.VendorStream;
 import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.registry.verify.EventVerifier;
+import io.notenboom.registry.verify.KnownSignatures;
 import io.notenboom.registry.verify.VerificationFailedException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -106,6 +109,21 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
     }
 
     @Override
+    public List<IngestVerdict> submit(PreparedEvents prepared) {
+        writer.lock();
+        try {
+            chains.know(prepared.signatures());
+            List<IngestVerdict> verdicts =
+                    prepared.events().stream().map(this::judge).toList();
+            chains.know(KnownSignatures.NONE);
+            commits.flush();
+            return verdicts;
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    @Override
     public IngestVerdict append(String compact, BooleanSupplier mayAppend) {
         writer.lock();
         try {
@@ -136,12 +154,11 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
     }
 
     private void writeDelivered() {
-        Map<Delivery, List<Read>> taken = new LinkedHashMap<>();
+        Map<Delivery, List<ReadEvent>> taken = new LinkedHashMap<>();
         int events = 0;
         Delivery next = deliveries.poll();
         while (next != null) {
-            taken.put(
-                    next, next.compacts.parallelStream().map(IngestEvents::read).toList());
+            taken.put(next, next.compacts.parallelStream().map(ReadEvent::of).toList());
             events += next.compacts.size();
             next = events < MAX_DELIVERY ? deliveries.poll() : null;
         }
@@ -157,18 +174,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
         judged.forEach((delivery, verdicts) -> delivery.verdicts = verdicts);
     }
 
-    /** An event, or why it cannot be read. */
-    private record Read(@Nullable UnverifiedEvent event, String problem) {}
-
-    private static Read read(String compact) {
-        try {
-            return new Read(EventCodec.decode(compact), "");
-        } catch (MalformedEventException e) {
-            return new Read(null, e.code());
-        }
-    }
-
-    private IngestVerdict judge(Read read) {
+    private IngestVerdict judge(ReadEvent read) {
         UnverifiedEvent event = read.event();
         return event == null ? new IngestVerdict.Rejected(read.problem()) : judge(event, clock.instant(), this::place);
     }
@@ -277,6 +283,18 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
         writer.lock();
         try {
             return events.stream().map(this::signer).toList();
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    @Override
+    public Optional<X509Certificate> certificate(EventId stream, String thumbprint) {
+        writer.lock();
+        try {
+            return chains.known(stream)
+                    .flatMap(known -> known.signerBefore(thumbprint, known.size()))
+                    .map(Signer::certificate);
         } finally {
             writer.unlock();
         }

@@ -2,9 +2,12 @@
 package io.notenboom.registry.ingest;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.verify.SignatureClaim;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds who is named as the signer of events that are in the log, so that their signatures can be verified again. */
 public interface SignerDirectory {
@@ -33,4 +36,7 @@ public interface SignerDirectory {
      * @return one answer for each event, in the same order
      */
     List<Found> signers(List<UnverifiedEvent> events);
+
+    /** The certificate with this thumbprint that an event of a stream introduced. Safe for many threads. */
+    Optional<X509Certificate> certificate(EventId stream, String thumbprint);
 }

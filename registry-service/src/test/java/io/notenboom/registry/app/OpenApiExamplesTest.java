@@ -159,6 +159,7 @@ class OpenApiExamplesTest {
         ask("post /registry/v1/foundation/fork-resolutions", 422);
         path.remove("body.certificate");
         ask("post /registry/v1/foundation/operations", 422);
+        ask("post /registry/v1/foundation/stream", 200);
         path.put("id", path.get("request"));
         ask("post /enrolment/v1/requests/{id}/revocation", 200);
     }

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
-import io.notenboom.registry.scenario.TestCertificates.Identity;
 import io.notenboom.registry.scenario.TestNetwork;
-import io.notenboom.registry.scenario.TestVendor;
 import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.registry.tlog.Hash;
 import io.notenboom.registry.tlog.TreeHead;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,20 +52,7 @@ class HistoryVerificationTest {
     }
 
     private List<String> events() {
-        TestVendor vendor = network.vendor("Leverancier", "12345678");
-        vendor.register(START);
-        UUID contract = UUID.randomUUID();
-        Identity certificate = vendor.contractCertificate("Zorg", START);
-        vendor.propose(contract, "urn:oid:2.16.840.1.113883.2.4.6.1:1", certificate, START.plusSeconds(1));
-        vendor.approve(contract, certificate, START.plusSeconds(2));
-        while (vendor.events().size() < EVENTS) {
-            vendor.endpoint(
-                    "urn:oid:2.16.840.1.113883.2.4.6.1:1",
-                    "urn:uuid:" + UUID.randomUUID(),
-                    certificate,
-                    START.plusSeconds(3));
-        }
-        return vendor.events();
+        return SampleHistory.stream(network, "12345678", EVENTS);
     }
 
     private HistoryVerification verification(BootstrapNode node) {
@@ -159,8 +143,7 @@ class HistoryVerificationTest {
     @Test
     void aSignatureThatDoesNotHoldIsToldAndNothingIsDropped() {
         List<String> forged = new ArrayList<>(events());
-        String good = forged.get(600);
-        forged.set(600, good.substring(0, good.length() - 6) + "AAAAAA");
+        forged.set(600, TestForgery.otherSignature(forged.get(600)));
         Checkpoint own;
         try (EventLog log = BootstrapNode.open(folder)) {
             own = BootstrapNode.write(network, log, forged);

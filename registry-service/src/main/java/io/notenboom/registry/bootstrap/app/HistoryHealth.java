@@ -3,7 +3,7 @@ package io.notenboom.registry.bootstrap.app;
 
 import io.notenboom.registry.bootstrap.HistoryState;
 import io.notenboom.registry.bootstrap.HistoryStatus;
-import io.notenboom.registry.bootstrap.HistoryVerification;
+import io.notenboom.registry.bootstrap.NodeHistory;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -15,9 +15,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 public final class HistoryHealth implements HealthCheck {
 
-    private final HistoryVerification history;
+    private final NodeHistory history;
 
-    HistoryHealth(HistoryVerification history) {
+    HistoryHealth(NodeHistory history) {
         this.history = history;
     }
 
