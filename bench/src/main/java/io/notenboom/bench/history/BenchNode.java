@@ -37,8 +37,7 @@ final class BenchNode implements AutoCloseable {
         FileStores stores = new FileStores(folder);
         this.log = stores.eventLog(BenchNode::decode);
         this.projection = new RegistryProjection(network.root(), EndpointTypesFormat.defaultTable());
-        this.ingest =
-                new IngestEvents(verifier(), () -> now, new Commits(log, stores.forkEvidence(), projection));
+        this.ingest = new IngestEvents(verifier(), () -> now, new Commits(log, stores.forkEvidence(), projection));
     }
 
     EventVerifier verifier() {

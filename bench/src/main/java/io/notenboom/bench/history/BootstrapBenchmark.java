@@ -86,7 +86,10 @@ public final class BootstrapBenchmark {
             long begin = System.nanoTime();
             fetch(network, node, published, events);
             perSecond = events * NANOS / (System.nanoTime() - begin);
-            peak = pools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MEBI;
+            peak = pools().stream()
+                            .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                            .sum()
+                    / MEBI;
             System.gc();
             heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBI;
             own = node.publish();
@@ -114,10 +117,9 @@ public final class BootstrapBenchmark {
                 server.start();
                 servers.add(server);
                 URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-                sources.add(new LogSource(
-                        uri.toString(), new WebFiles(client, uri, Duration.ofSeconds(10)), what -> {
-                            throw new IllegalStateException(what);
-                        }));
+                sources.add(new LogSource(uri.toString(), new WebFiles(client, uri, Duration.ofSeconds(10)), what -> {
+                    throw new IllegalStateException(what);
+                }));
             }
             BootstrapStatus status = new PageBootstrap(
                             node.log, node.ingest, node.ingest, network.network(), BootstrapSettings.standard())
@@ -148,8 +150,7 @@ public final class BootstrapBenchmark {
                 }
             }
             double verified = (System.nanoTime() - begin) / NANOS;
-            return new Figures(
-                    before.perSecond(), start, verified, before.heapMebibytes(), before.peakMebibytes());
+            return new Figures(before.perSecond(), start, verified, before.heapMebibytes(), before.peakMebibytes());
         }
     }
 

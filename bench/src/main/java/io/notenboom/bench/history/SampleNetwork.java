@@ -133,8 +133,7 @@ final class SampleNetwork {
                     1,
                     Fingerprints.x5tS256(signer.certificate()));
             String input = EventCodec.signingInput(header, payload);
-            events.add(EventCodec.compact(
-                    input, signer.signer().sign(input.getBytes(StandardCharsets.US_ASCII))));
+            events.add(EventCodec.compact(input, signer.signer().sign(input.getBytes(StandardCharsets.US_ASCII))));
             last = EventId.ofSigningInput(input);
             genesis = first ? last : genesis;
         }
@@ -147,8 +146,7 @@ final class SampleNetwork {
     private static Holder issued(Issuing issuing) {
         try {
             KeyPair keys = keys();
-            return new Holder(
-                    issuing.issue(keys), JwsSigner.inMemory(SignatureAlgorithm.ES256, keys.getPrivate()));
+            return new Holder(issuing.issue(keys), JwsSigner.inMemory(SignatureAlgorithm.ES256, keys.getPrivate()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has EC keys", e);
         }

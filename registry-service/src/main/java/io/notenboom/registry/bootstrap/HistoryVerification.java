@@ -94,8 +94,10 @@ public final class HistoryVerification implements AutoCloseable {
                 verifyNext();
             }
             keepMark();
-        } catch (LogFailureException e) {
-            failed(new Problem(position, "entries from here on", "cannot-be-read"), e);
+        } catch (RuntimeException e) {
+            if (!stopped) {
+                failed(new Problem(position, "entries from here on", "cannot-be-read"), e);
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import io.notenboom.registry.ingest.SignerDirectory;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.tlog.TreeHead;
-import io.notenboom.registry.verify.SignatureChecks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -173,8 +172,7 @@ public final class PageBootstrap {
 
     /** Reads one log as the list; returns whether to its end. */
     private boolean read(Holder list, List<Holder> holders) throws InterruptedException {
-        PageRun run = new PageRun(
-                list, holders, KnownLeaves.of(log), ingest, new SignatureChecks(signers::certificate), settings);
+        PageRun run = new PageRun(list, holders, KnownLeaves.of(log), ingest, signers.checks(), settings);
         running = run;
         BootstrapStatus.State end = BootstrapStatus.State.GIVEN_UP;
         try {

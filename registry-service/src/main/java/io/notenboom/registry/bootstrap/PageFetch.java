@@ -150,19 +150,32 @@ final class PageFetch {
     }
 
     private Outcome ask(Holder holder, @Nullable List<Hash> wanted) {
+        if (shares(holder)) {
+            return new Outcome(holder, of(holder, () -> holder.own(page)));
+        }
+        List<Hash> all = wanted == null ? of(list, () -> list.pages().leaves(page)) : wanted;
+        return new Outcome(
+                holder,
+                all == null ? null : of(holder, () -> holder.near(page, all).orElse(null)));
+    }
+
+    /** What a peer is asked for. */
+    private interface Question<T> {
+        @Nullable
+        T ask() throws SourceLiedException, IOException;
+    }
+
+    /** The answer; null if there is none, for which the peer that was asked answers. */
+    private <T> @Nullable T of(Holder asked, Question<T> question) {
         try {
-            if (shares(holder)) {
-                return new Outcome(holder, holder.own(page));
-            }
-            List<Hash> all = wanted == null ? list.pages().leaves(page) : wanted;
-            return new Outcome(holder, holder.near(page, all).orElse(null));
+            return question.ask();
         } catch (SourceLiedException e) {
-            holder.lied(String.valueOf(e.getMessage()));
+            asked.lied(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             if (!Thread.currentThread().isInterrupted()) {
-                holder.pause(settings.pause().toNanos());
+                asked.pause(settings.pause().toNanos());
             }
         }
-        return new Outcome(holder, null);
+        return null;
     }
 }

@@ -290,6 +290,8 @@ final class Chains {
                 entries.parallelStream().map(entry -> decoded(entry.compact())).toList();
         Optional<Checkpoint> covering = own.filter(
                 checkpoint -> entries.getLast().index() < checkpoint.head().size());
+        events.parallelStream()
+                .forEach(event -> known(event.stream()).ifPresent(stream -> verifier.explore(event, stream)));
         if (covering.isPresent()) {
             signatures = KnownSignatures.ofOwnLog(
                     covering.get(),

@@ -16,8 +16,8 @@ import io.notenboom.registry.stream.VendorStream;
 import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.registry.verify.EventVerifier;
 import io.notenboom.registry.verify.KnownSignatures;
+import io.notenboom.registry.verify.SignatureChecks;
 import io.notenboom.registry.verify.VerificationFailedException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -289,12 +289,14 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
     }
 
     @Override
-    public Optional<X509Certificate> certificate(EventId stream, String thumbprint) {
+    public SignatureChecks checks() {
+        return new SignatureChecks(verifier, this::introduced);
+    }
+
+    private List<Signer> introduced(EventId stream) {
         writer.lock();
         try {
-            return chains.known(stream)
-                    .flatMap(known -> known.signerBefore(thumbprint, known.size()))
-                    .map(Signer::certificate);
+            return chains.known(stream).map(VendorStream::signers).orElse(List.of());
         } finally {
             writer.unlock();
         }
@@ -303,7 +305,9 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
     private Found signer(UnverifiedEvent event) {
         Optional<VendorStream> stream = chains.known(event.stream()).filter(known -> known.holds(event));
         try {
-            return stream.isEmpty() ? new Found.NotCounting() : new Found.Claimed(verifier.claim(event, stream.get()));
+            return stream.isEmpty()
+                    ? new Found.NotCounting()
+                    : new Found.Claimed(verifier.claimAgain(event, stream.get()));
         } catch (VerificationFailedException e) {
             return new Found.Refused(e.code());
         }

@@ -2,12 +2,10 @@
 package io.notenboom.registry.ingest;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.UnverifiedEvent;
+import io.notenboom.registry.verify.SignatureChecks;
 import io.notenboom.registry.verify.SignatureClaim;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds who is named as the signer of events that are in the log, so that their signatures can be verified again. */
 public interface SignerDirectory {
@@ -37,6 +35,6 @@ public interface SignerDirectory {
      */
     List<Found> signers(List<UnverifiedEvent> events);
 
-    /** The certificate with this thumbprint that an event of a stream introduced. Safe for many threads. */
-    Optional<X509Certificate> certificate(EventId stream, String thumbprint);
+    /** Checks signatures of many events ahead of their turn at the log; for one long history. Safe for many threads. */
+    SignatureChecks checks();
 }

@@ -65,11 +65,11 @@ public final class FoundationWriter {
      */
     public synchronized IssueOutcome startAgain(String networkName) {
         return inStream(own -> {
-            boolean forked =
-                    directory.head(own.id()).filter(StreamHead::forked).isPresent();
+            boolean forked = directory.head(own.id()).filter(StreamHead::forked).isPresent();
             if (!forked) {
                 return IssueOutcomes.existing(
-                        own.id().value(), stream.genesis(FoundationRegistration.class).orElseThrow());
+                        own.id().value(),
+                        stream.genesis(FoundationRegistration.class).orElseThrow());
             }
             FoundationRegistration genesis =
                     new FoundationRegistration(networkName, Pem.write(own.root().certificate()));

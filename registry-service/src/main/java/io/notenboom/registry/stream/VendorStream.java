@@ -138,6 +138,11 @@ public final class VendorStream {
         return Optional.ofNullable(signers.get(thumbprint)).filter(signer -> signer.introducedAt() < sequence);
     }
 
+    /** All certificates that were introduced, oldest first. */
+    public List<Signer> signers() {
+        return List.copyOf(signers.values());
+    }
+
     /** The certificates of a role that were introduced before the given sequence, oldest first. */
     public List<Signer> signersBefore(SignerRole role, long sequence) {
         return signers.values().stream()

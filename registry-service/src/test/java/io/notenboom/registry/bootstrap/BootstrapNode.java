@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One node's log in a folder, and what verifies and publishes it. */
 final class BootstrapNode implements AutoCloseable {
@@ -40,9 +41,13 @@ final class BootstrapNode implements AutoCloseable {
     }
 
     BootstrapNode(TestNetwork network, Path folder, Optional<Checkpoint> own) {
+        this(network, folder, own, log -> log);
+    }
+
+    BootstrapNode(TestNetwork network, Path folder, Optional<Checkpoint> own, UnaryOperator<EventLog> medium) {
         this.network = network;
         FileStores stores = new FileStores(folder);
-        this.log = open(folder);
+        this.log = medium.apply(open(folder));
         this.projection = new RegistryProjection(network.root().certificate(), EndpointTypesFormat.defaultTable());
         this.ingest = new IngestEvents(
                 new EventVerifier(network.id(), network.root().certificate()),

@@ -2,12 +2,14 @@
 package io.notenboom.registry.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.notenboom.registry.audit.LogFiles;
 import io.notenboom.registry.audit.WebFiles;
 import io.notenboom.registry.bootstrap.BootstrapStatus.State;
 import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.scenario.TestNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -84,13 +86,13 @@ class PageBootstrapTest {
                 .toList();
     }
 
-    /** Answers with another text of the same length in the middle of a bundle. */
+    /** Answers with another text of the same length at the end of a bundle. */
     private static byte[] spoiled(String path, byte[] file) {
         if (!path.startsWith("tile/entries")) {
             return file;
         }
         byte[] other = file.clone();
-        other[other.length / 2] ^= 1;
+        other[other.length - 1] ^= 1;
         return other;
     }
 
@@ -372,6 +374,29 @@ class PageBootstrapTest {
                 assertThat(run(node, quick, healthy.source()).state()).isEqualTo(State.DONE);
                 assertThat(node.log.head()).as("died at read %d", last).isEqualTo(inTurns.head());
                 assertThat(healthy.bundles()).isEqualTo((1_200 - before + 255) / 256);
+            }
+        }
+    }
+
+    /** The process dies at each of its writes, before and after it took effect. */
+    @Test
+    void goesOnAfterItDiedAtAnyWrite() throws Exception {
+        for (int write = 0; write < 5; write++) {
+            for (boolean after : List.of(false, true)) {
+                Path here = folder.resolve("write" + write + after);
+                int appends = write;
+                try (BootstrapNode node =
+                        new BootstrapNode(NETWORK, here, Optional.empty(), log -> new DyingLog(log, appends, after))) {
+                    LogSource source = new PeerLog("a", inTurns).source();
+                    assertThatThrownBy(() -> run(node, source)).isInstanceOf(LogFailureException.class);
+                }
+                try (BootstrapNode node = new BootstrapNode(NETWORK, here)) {
+                    assertThat(node.log.size()).isEqualTo(Math.min(1_200, 256L * (write + (after ? 1 : 0))));
+                    State expected = after && write == 4 ? State.NOT_NEEDED : State.DONE;
+                    assertThat(run(node, new PeerLog("a", inTurns).source()).state())
+                            .isEqualTo(expected);
+                    assertThat(node.log.head()).isEqualTo(inTurns.head());
+                }
             }
         }
     }

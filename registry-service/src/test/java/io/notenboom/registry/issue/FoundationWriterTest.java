@@ -117,8 +117,8 @@ class FoundationWriterTest {
     void beginsAnotherStreamWhenItsOwnHasAForkAndWhatWasDecidedBeforeCountsOn() {
         assertThat(node.foundationWriter.startAgain("test")).isInstanceOf(IssueOutcome.NotReady.class);
         start();
-        EventId before = new EventId(
-                issued(node.foundationWriter.publish(new EndpointTypes(List.of()))).subject());
+        EventId before = new EventId(issued(node.foundationWriter.publish(new EndpointTypes(List.of())))
+                .subject());
         assertThat(issued(node.foundationWriter.startAgain("test")).isNew()).isFalse();
         FoundationRegistration rival =
                 new FoundationRegistration("test", Pem.write(root.certificate()), Pem.write(root.certificate()));
