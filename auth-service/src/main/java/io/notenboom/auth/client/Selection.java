@@ -9,6 +9,7 @@ import io.notenboom.trust.exchange.PresentationDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Narrows the choice of credentials by the values of fields. */
 final class Selection {
@@ -45,8 +46,7 @@ final class Selection {
                 .anyMatch(id -> !isText(matched.claims().get(id), selection.get(id)));
     }
 
-    private static boolean isText(
-            @org.jspecify.annotations.Nullable JsonNode value, @org.jspecify.annotations.Nullable String text) {
+    private static boolean isText(@Nullable JsonNode value, @Nullable String text) {
         return value != null && value.isTextual() && value.textValue().equals(text);
     }
 }

@@ -63,6 +63,17 @@ public final class ApiClient {
         return answer.body();
     }
 
+    /** GET of a text that must succeed. */
+    public String text(String path, String mediaType) {
+        HttpResponse<String> response =
+                exchange(request(path).setHeader("Accept", mediaType).build());
+        if (response.statusCode() / 100 != 2) {
+            throw new StepFailure(
+                    "GET " + baseUrl + path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
     /** Posts a text and answers whatever came back. */
     public Answer sendText(String path, String mediaType, String text) {
         return send(request(path)
@@ -91,9 +102,13 @@ public final class ApiClient {
     }
 
     private Answer send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request);
+        return new Answer(response.statusCode(), read(response.body()));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), read(response.body()));
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new StepFailure(request.method() + " " + request.uri() + " failed: " + failure);
         } catch (InterruptedException interrupted) {

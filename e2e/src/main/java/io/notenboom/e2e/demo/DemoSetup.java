@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts what the demo needs: the Foundation's node, the nodes of two vendors, and the sender's FHIR server, each service a
@@ -99,9 +100,9 @@ public final class DemoSetup {
             String label,
             String customer,
             Set<ServiceKind> services,
-            NodeSpec.@org.jspecify.annotations.Nullable FoundationAccess foundation,
+            NodeSpec.@Nullable FoundationAccess foundation,
             List<String> bootstrapPeers,
-            NodeSpec.@org.jspecify.annotations.Nullable FhirServer fhir) {
+            NodeSpec.@Nullable FhirServer fhir) {
         NodeSpec spec = NodeSpec.of(label, customer, NETWORK, services, foundation, bootstrapPeers)
                 .withFhir(fhir)
                 .withTokenSeconds(Map.of(DemoScope.SHORT_LIVED, 1));

@@ -40,6 +40,7 @@ public final class RemoteSupervisor implements Supervision {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Reply> hello = new CompletableFuture<>();
     private volatile boolean kept;
+    private volatile boolean silent;
 
     private RemoteSupervisor(Process process, Consumer<String> events) {
         this.process = process;
@@ -108,8 +109,10 @@ public final class RemoteSupervisor implements Supervision {
         } catch (IOException | IllegalArgumentException broken) {
             process.destroy();
         }
-        ended.complete(null);
+        silent = true;
         pending.values().forEach(RemoteSupervisor::fail);
+        // a process that was killed lets go of its pipes a little before it has ended
+        var unused = process.onExit().thenRun(() -> ended.complete(null));
     }
 
     private static void fail(CompletableFuture<Reply> waiting) {
@@ -123,7 +126,7 @@ public final class RemoteSupervisor implements Supervision {
     private Reply request(Request request) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         pending.put(request.id(), reply);
-        if (ended.isDone()) {
+        if (silent) {
             fail(reply);
         }
         synchronized (requests) {

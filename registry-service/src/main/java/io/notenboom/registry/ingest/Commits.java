@@ -44,7 +44,7 @@ public final class Commits {
     private final Map<EventId, StreamHead> heads = new ConcurrentHashMap<>();
     private final Map<EventId, Set<EventId>> offChain = new ConcurrentHashMap<>();
     private final List<ForkEvidence> forks = new CopyOnWriteArrayList<>();
-    private boolean failed;
+    private volatile boolean failed;
 
     /** Wires the parts. */
     public Commits(EventLog log, ForkEvidenceStore forkStore, RegistryProjection projection) {
@@ -81,22 +81,35 @@ public final class Commits {
     /** Writes what was taken. */
     void flush() {
         if (failed) {
-            throw new LogFailureException("the event log failed before; restart the service");
+            throw new LogFailureException("the event log failed before; the service has to start again");
         }
         if (pending.isEmpty()) {
             return;
         }
-        failed = true;
+        boolean done = false;
+        try {
+            append();
+            done = true;
+        } finally {
+            failed = !done;
+        }
+        pending.clear();
+    }
+
+    private void append() {
         List<UnverifiedEvent> events =
                 pending.stream().map(VerifiedEvent::stored).toList();
         long first = log.size();
         switch (log.append(first, events)) {
             case AppendOutcome.Appended _ -> show(List.copyOf(pending), log.read(first, events.size()));
             case AppendOutcome.Conflict _ ->
-                throw new LogFailureException("something else wrote to the event log; restart the service");
+                throw new LogFailureException("something else wrote to the event log; the service has to start again");
         }
-        pending.clear();
-        failed = false;
+    }
+
+    /** Whether a write failed, so that nothing can be written until the log is read again by a new start. */
+    public boolean failed() {
+        return failed;
     }
 
     /**

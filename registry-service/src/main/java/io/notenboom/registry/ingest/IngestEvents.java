@@ -97,7 +97,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
             waiting = held.size();
             List<IngestVerdict> verdicts = delivery.verdicts;
             if (verdicts == null) {
-                throw new LogFailureException("the event log failed; restart the service");
+                throw new LogFailureException("the event log failed; the service has to start again");
             }
             return verdicts;
         } finally {

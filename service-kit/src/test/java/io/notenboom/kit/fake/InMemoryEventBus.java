@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An event bus in memory that keeps the promises of {@link EventBus} but durability. Tries again without pauses. */
 public final class InMemoryEventBus implements EventBus, AutoCloseable {
@@ -86,8 +87,7 @@ public final class InMemoryEventBus implements EventBus, AutoCloseable {
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable BusEvent next(
-            String topic, String position, AtomicBoolean stopped) {
+    private synchronized @Nullable BusEvent next(String topic, String position, AtomicBoolean stopped) {
         try {
             while (!stopped.get() && !closed.get()) {
                 List<BusEvent> events = topics.getOrDefault(topic, List.of());

@@ -6,6 +6,7 @@ import io.notenboom.e2e.client.Await;
 import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.drill.Drill;
 import io.notenboom.launcher.node.Node;
+import io.notenboom.launcher.node.ServiceKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class CopiedFolderDrill {
 
         network.supervision().stop(node.processName("registry"));
         FolderCopy.copy(data, copy);
-        node.start(io.notenboom.launcher.node.ServiceKind.REGISTRY);
+        node.start(ServiceKind.REGISTRY);
         String kept = vendor.endpoint(organisation, "after-the-copy-1");
         var _ = vendor.endpoint(organisation, "after-the-copy-2");
         List<Vendor> others = List.of(network.foundation(), network.vendor(0), network.vendor(1), network.vendor(2));
@@ -48,7 +49,7 @@ final class CopiedFolderDrill {
         network.supervision().stop(node.processName("registry"));
         FolderCopy.delete(data);
         FolderCopy.copy(copy, data);
-        node.start(io.notenboom.launcher.node.ServiceKind.REGISTRY);
+        node.start(ServiceKind.REGISTRY);
         ApiClient.Answer first = vendor.tryEndpoint(organisation, "after-the-restore");
         String written = Await.until("a write after the restore", RECOVERY, () -> {
             ApiClient.Answer answer = vendor.tryEndpoint(organisation, "after-catching-up");

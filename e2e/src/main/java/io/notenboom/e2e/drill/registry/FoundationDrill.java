@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the Foundation decides: on two writers of one stream, and on a contract key that was stolen. */
 final class FoundationDrill {
@@ -107,6 +108,8 @@ final class FoundationDrill {
         String organisation = organisations.get(2);
         String sid = original.register();
         Vendor copy = network.startCopy(original);
+        awaitWrite(copy, organisation, "by-the-copy-in-touch");
+        network.converge(withAll(copy), 1);
         network.names().separate(Set.of(RegistryNetwork.COPY));
         var _ = original.endpoint(organisation, "by-the-original");
         ApiClient.Answer byTheCopy = copy.tryEndpoint(organisation, "by-the-copy");
@@ -127,6 +130,20 @@ final class FoundationDrill {
         }
         return "all " + network.all().size() + " nodes have the evidence; the vendor's next write is answered "
                 + frozen.status() + " " + frozen.body().path("type").asText();
+    }
+
+    /** A node that was just started signs when it has heard from its peers where its stream stands. */
+    private static String awaitWrite(Vendor vendor, String organisation, String path) {
+        return Await.until("a write of " + vendor.label(), PATIENCE, () -> {
+            ApiClient.Answer answer = vendor.tryEndpoint(organisation, path);
+            return answer.status() / 100 == 2
+                    ? Optional.of(answer.body().path("endpointId").asText())
+                    : Optional.empty();
+        });
+    }
+
+    private List<Vendor> withAll(Vendor copy) {
+        return Stream.concat(network.all().stream(), Stream.of(copy)).toList();
     }
 
     private static boolean forked(Vendor vendor, String sid) {
@@ -160,12 +177,7 @@ final class FoundationDrill {
                 () -> network.all().stream().noneMatch(vendor -> forked(vendor, sid))
                         ? Optional.of(true)
                         : Optional.empty());
-        String written = Await.until("a write of the vendor", PATIENCE, () -> {
-            ApiClient.Answer answer = original.tryEndpoint(organisations.get(2), "after-the-decision");
-            return answer.status() / 100 == 2
-                    ? Optional.of(answer.body().path("endpointId").asText())
-                    : Optional.empty();
-        });
+        String written = awaitWrite(original, organisations.get(2), "after-the-decision");
         String seen = network.converge(network.all(), 1).inWords();
         requireShown(organisations.get(2), written, true);
         return rivals.size() + " rivals at seq " + place + ", one wins; " + seen;

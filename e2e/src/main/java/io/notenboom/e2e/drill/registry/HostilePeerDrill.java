@@ -35,14 +35,16 @@ final class HostilePeerDrill {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RegistryNetwork network;
+    private final List<String> organisations;
     private final InstantSource clock;
     private final List<Vendor> honest;
     private @Nullable HostilePeer peer;
     private @Nullable Lies lies;
     private @Nullable HttpClient client;
 
-    HostilePeerDrill(RegistryNetwork network, InstantSource clock) {
+    HostilePeerDrill(RegistryNetwork network, List<String> organisations, InstantSource clock) {
         this.network = network;
+        this.organisations = organisations;
         this.clock = clock;
         this.honest = network.all();
     }
@@ -74,7 +76,7 @@ final class HostilePeerDrill {
         ObjectNode page = Lies.leafOf(
                 get(node, "/gossip/v1/trie/root?root=" + head.path("headsRoot").asText(), BodyHandlers.ofByteArray())
                         .body());
-        Vendor victim = honest.get(1);
+        Vendor victim = network.vendor(0);
         String sid = victim.register();
         long last = seqOf(page, sid);
         String event = JSON.readTree(get(node, "/gossip/v1/streams/" + sid + "/events?from=" + last + "&limit=1")
@@ -141,26 +143,16 @@ final class HostilePeerDrill {
     }
 
     private String stall() throws IOException, InterruptedException {
-        started(peer).stall(true);
+        HostilePeer hostile = started(peer);
+        hostile.stall(true);
         provoke();
+        int stalled = Await.until("a call to the node that never answers", PATIENCE, () -> Optional.of(hostile.calls())
+                .filter(calls -> calls > 0));
         long before = honest.getFirst().state().events();
-        var _ = honest.get(1).endpoint(organisationOf(honest.get(1)), "while-stalling");
+        var _ = network.vendor(1).endpoint(organisations.get(1), "while-stalling");
         String seen = network.converge(honest, before + 1).inWords();
-        started(peer).stall(false);
-        return started(peer).calls() + " calls stalled; " + seen;
-    }
-
-    private static String organisationOf(Vendor vendor) {
-        return vendor
-                .registry()
-                .get("/registry/v1/organisations?query=zorggroep&limit=20")
-                .path("results")
-                .findParents("vendor")
-                .stream()
-                .filter(hit -> hit.path("vendor").asText().equals(vendor.party().vendorOid()))
-                .map(hit -> hit.path("organisation").asText())
-                .findFirst()
-                .orElseThrow(() -> new StepFailure("no organisation of vendor " + vendor.label()));
+        hostile.stall(false);
+        return stalled + " calls stalled and more; " + seen;
     }
 
     private String lie() throws IOException, InterruptedException {
@@ -202,7 +194,7 @@ final class HostilePeerDrill {
             throw new StepFailure("the forged event " + forged + " is known to " + taken);
         }
         long before = honest.getFirst().state().events();
-        var _ = honest.get(3).endpoint(organisationOf(honest.get(3)), "after-the-lies");
+        var _ = network.vendor(2).endpoint(organisations.get(2), "after-the-lies");
         return network.converge(honest, before + 1).inWords();
     }
 

@@ -46,7 +46,9 @@ public final class RegistryDrill {
                 drill.check("a registry is killed while it is written to", this::kill);
                 new CopiedFolderDrill(network(), organisations).run(drill);
                 new FoundationDrill(network(), organisations, clock).run(drill);
-                new HostilePeerDrill(network(), clock).run(drill);
+                new DirectoryDrill(network(), organisations).run(drill);
+                new VerifyDrill(network(), home).run(drill);
+                new HostilePeerDrill(network(), organisations, clock).run(drill);
             }
         } finally {
             if (network != null) {
@@ -54,6 +56,7 @@ public final class RegistryDrill {
             }
         }
         drill.note("logs in " + folder);
+        new FiguresDrill(home).run(drill);
         return drill.finish();
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registries of a Foundation and some vendors, each with a Redis and a custodian of its own, that reach each other through
@@ -79,7 +80,7 @@ final class RegistryNetwork implements AutoCloseable {
     private Node node(
             String label,
             String customer,
-            NodeSpec.@org.jspecify.annotations.Nullable FoundationAccess foundationAccess,
+            NodeSpec.@Nullable FoundationAccess foundationAccess,
             List<String> bootstrap) {
         NodeSpec spec = NodeSpec.of(
                         label, customer, NETWORK, EnumSet.of(ServiceKind.REGISTRY), foundationAccess, bootstrap)

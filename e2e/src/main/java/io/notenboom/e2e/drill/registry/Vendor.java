@@ -126,17 +126,6 @@ record Vendor(Party party) {
                 answer.path("events").asLong());
     }
 
-    /** What this node thinks of the peer at an address; missing if it does not know it. */
-    JsonNode peer(String address) {
-        JsonNode peers = registry().get("/registry/v1/peers");
-        for (JsonNode peer : peers.isArray() ? peers : peers.path("peers")) {
-            if (peer.path("address").asText().equals(address)) {
-                return peer;
-            }
-        }
-        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
-    }
-
     /**
      * What a node holds and shows.
      *

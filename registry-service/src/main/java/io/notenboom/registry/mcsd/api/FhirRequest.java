@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,8 @@ final class FhirRequest {
     private static final int MAX_VALUE = 2_048;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
-    private final Map<String, List<String>> parameters = new LinkedHashMap<>();
+    /** By name, so that the same request has the same links. */
+    private final Map<String, List<String>> parameters = new TreeMap<>();
 
     FhirRequest(Map<String, List<String>> query, Map<String, List<String>> form) {
         query.forEach(this::add);

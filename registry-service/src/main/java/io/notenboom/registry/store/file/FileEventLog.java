@@ -191,7 +191,7 @@ final class FileEventLog implements EventLog {
         }
         synchronized (writer) {
             if (failed) {
-                throw new LogFailureException("the event log failed before; restart the service");
+                throw new LogFailureException("the event log failed before; it has to be opened again");
             }
             long first = index.size();
             if (first != expectedSize) {

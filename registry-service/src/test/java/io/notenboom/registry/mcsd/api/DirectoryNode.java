@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /** A registry with its directory on a folder, asked by address; every answer goes through the strict parser in both forms. */
 final class DirectoryNode implements AutoCloseable {
@@ -109,7 +110,7 @@ final class DirectoryNode implements AutoCloseable {
         return fromJson;
     }
 
-    private static Map<String, List<String>> parameters(@org.jspecify.annotations.Nullable String query) {
+    private static Map<String, List<String>> parameters(@Nullable String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String part : query == null ? new String[0] : query.split("&")) {
             int equals = part.indexOf('=');

@@ -164,6 +164,19 @@ class DirectoryTest {
         }
     }
 
+    @Test
+    void theSameSearchHasTheSameLinkWhateverTheOrderOfItsParameters() {
+        try (DirectoryNode node = filled()) {
+            assertThat(node.get("Endpoint?status=active&_count=5")
+                            .getLink("self")
+                            .getUrl())
+                    .isEqualTo(node.get("Endpoint?_count=5&status=active")
+                            .getLink("self")
+                            .getUrl())
+                    .endsWith("/Endpoint?_count=5&status=active");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
