@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.node;
 
+import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.gossip.peer.PeerDirectory;
 import io.notenboom.gossip.peer.PeerList;
 import io.notenboom.gossip.peer.PeerRecord;
@@ -90,6 +91,11 @@ public final class GossipNode implements AutoCloseable {
     public void peersChanged() {
         known = directory.peers();
         inputs.add(new Input.Peers(known));
+    }
+
+    /** A peer broke its word elsewhere: a strike, as for breaking the protocol. Returns at once. */
+    public void struck(PeerAddress peer) {
+        inputs.add(new Input.Struck(peer));
     }
 
     /** Asks peers where they stand in a stream. */

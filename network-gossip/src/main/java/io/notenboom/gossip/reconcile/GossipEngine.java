@@ -124,6 +124,7 @@ public final class GossipEngine {
             case Input.Peers list -> peersChanged(list, now);
             case Input.Contacted contacted ->
                 peers.called(contacted.peer(), now).ifPresent(peer -> contacted(peer, contacted.head(), now));
+            case Input.Struck struck -> peers.called(struck.peer(), now).ifPresent(peer -> strike(peer, now));
             case Input.Answered answered -> answered(answered, now);
             case Input.Offered offered -> offered(offered, now);
             case Input.Failed failed -> failed(failed.exchange(), failed.failure(), now);

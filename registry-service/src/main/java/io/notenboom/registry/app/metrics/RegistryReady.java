@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.app.metrics;
 
-import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.mcsd.Directory;
 import io.notenboom.registry.search.IndexStatus;
 import io.notenboom.registry.search.IndexedOrganisations;
@@ -10,17 +9,18 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready while search or the care services directory are built for the first time, or when the log takes nothing more. */
+/**
+ * Not ready while search or the care services directory are built for the first time. A log that takes nothing more is no
+ * reason: look-ups go on.
+ */
 @Readiness
 @Singleton
 public final class RegistryReady implements HealthCheck {
 
-    private final EventLog log;
     private final IndexedOrganisations search;
     private final Directory directory;
 
-    RegistryReady(EventLog log, IndexedOrganisations search, Directory directory) {
-        this.log = log;
+    RegistryReady(IndexedOrganisations search, Directory directory) {
         this.search = search;
         this.directory = directory;
     }
@@ -29,11 +29,9 @@ public final class RegistryReady implements HealthCheck {
     public HealthCheckResponse call() {
         IndexStatus.State index = search.status().state();
         return HealthCheckResponse.named("registry")
-                .status(!log.failed() && index != IndexStatus.State.BUILDING && directory.isReady())
-                .withData("events", log.size())
+                .status(index != IndexStatus.State.BUILDING && directory.isReady())
                 .withData("search", index.wireName())
                 .withData("directory", directory.isReady() ? "serving" : "building")
-                .withData("log", log.failed() ? "failed" : "open")
                 .build();
     }
 }
