@@ -220,6 +220,22 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(PeerClients.PeerClient client, HttpRequest request, int mostBytes) {
+        try {
+            if (!client.begin(timeout)) {
+                throw new PeerFailureException(PeerFailure.UNREACHABLE, "the peer has not answered the calls before");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new PeerFailureException(PeerFailure.UNREACHABLE, "this node is stopping");
+        }
+        try {
+            return answered(client, request, mostBytes);
+        } finally {
+            client.end();
+        }
+    }
+
+    private HttpResponse<byte[]> answered(PeerClients.PeerClient client, HttpRequest request, int mostBytes) {
         CompletableFuture<HttpResponse<byte[]>> pending = client.http()
                 .sendAsync(
                         request,

@@ -39,6 +39,7 @@ import io.notenboom.trust.x509.Fingerprints;
 import java.net.URI;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -312,6 +313,12 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
         } catch (PeerFailureException failed) {
             return false;
         }
+    }
+
+    @Override
+    public boolean heldTheSame(Duration patience) {
+        Running now = running;
+        return now != null && now.node().awaitEqual(patience);
     }
 
     /** Falls silent. */

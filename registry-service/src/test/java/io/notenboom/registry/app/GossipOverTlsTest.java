@@ -253,7 +253,9 @@ class GossipOverTlsTest {
     @Test
     void aWriterAsksItsPeersForItsStreamAndFetchesWhatItLacks() {
         try (SecondNode node = second()) {
+            assertThat(node.gossip.heldTheSame(Duration.ZERO)).isFalse();
             node.gossip.open(node.identity(nodeCa(node)));
+            assertThat(node.gossip.heldTheSame(Duration.ofSeconds(20))).isTrue();
             await(() -> equal(node.gossip.convergence()));
             EventId stream = new EventId(admin().get("/registry/v1/streams")
                     .then()
@@ -296,7 +298,7 @@ class GossipOverTlsTest {
         return view.events() > 0 && view.peers().stream().anyMatch(PeerView::equal);
     }
 
-    private static String nodeCa(SecondNode node) {
+    static String nodeCa(SecondNode node) {
         return issued(accepted(node));
     }
 
@@ -325,12 +327,12 @@ class GossipOverTlsTest {
                 .path("certificate");
     }
 
-    private static RequestSpecification admin() {
+    static RequestSpecification admin() {
         return given().header("Authorization", "Bearer " + RegistryNodeResource.ADMIN)
                 .contentType(ContentType.JSON);
     }
 
-    private static void await(BooleanSupplier condition) {
+    static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("did not happen within 20 s").isLessThan(end);
