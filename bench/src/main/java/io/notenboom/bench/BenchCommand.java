@@ -45,7 +45,11 @@ public final class BenchCommand {
         Map<String, List<Benchmark>> known = new LinkedHashMap<>();
         known.put("verify", List.of(where -> verify()));
         known.put(
-                "registry", List.of(where -> new RegistryBenchmark(now).run(where.resolve("target")), SearchRuns::run));
+                "registry",
+                List.of(
+                        where -> new RegistryBenchmark(now).run(where.resolve("target")),
+                        SearchRuns::run,
+                        where -> GossipRuns.run()));
         known.put("demo", List.of(DemoRuns::run));
         List<String> wanted = arguments.isEmpty() ? List.copyOf(known.keySet()) : arguments;
         if (!known.keySet().containsAll(wanted)) {

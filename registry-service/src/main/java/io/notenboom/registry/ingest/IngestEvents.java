@@ -117,10 +117,10 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
             chains.know(prepared.signatures());
             List<IngestVerdict> verdicts =
                     prepared.events().stream().map(this::judge).toList();
-            chains.know(KnownSignatures.NONE);
             commits.flush();
             return verdicts;
         } finally {
+            chains.know(KnownSignatures.NONE);
             writer.unlock();
         }
     }

@@ -3,6 +3,7 @@ package io.notenboom.kit.listener;
 
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.metrics.ServiceMeters;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -12,7 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,8 +171,8 @@ public class Listeners {
         return file.orElseThrow(() -> new IllegalStateException(key + " is needed for the public listener"));
     }
 
-    @PreDestroy
-    synchronized void closeAll() {
+    /** Before Vert.x itself is closed, which is when beans are destroyed. */
+    synchronized void closeAll(@Observes ShutdownEvent event) {
         Optional.ofNullable(watch).ifPresent(CertificateWatch::stop);
         Optional.ofNullable(publicServer).ifPresent(OpenServer::close);
         Optional.ofNullable(peerServer).ifPresent(OpenServer::close);
