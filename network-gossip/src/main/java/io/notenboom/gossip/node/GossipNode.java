@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.node;
 
+import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.gossip.peer.PeerDirectory;
 import io.notenboom.gossip.peer.PeerList;
 import io.notenboom.gossip.peer.PeerRecord;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,7 +53,7 @@ public final class GossipNode implements AutoCloseable {
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile PeerList known = PeerList.empty();
-    private volatile boolean catchingUp = true;
+    private final CountDownLatch equal = new CountDownLatch(1);
     private @Nullable Thread loop;
     private Instant refreshAt = Instant.MIN;
 
@@ -91,6 +93,11 @@ public final class GossipNode implements AutoCloseable {
         inputs.add(new Input.Peers(known));
     }
 
+    /** A peer broke its word elsewhere: a strike, as for breaking the protocol. Returns at once. */
+    public void struck(PeerAddress peer) {
+        inputs.add(new Input.Struck(peer));
+    }
+
     /** Asks peers where they stand in a stream. */
     public PeerHeads peerHeads() {
         return questions;
@@ -98,7 +105,22 @@ public final class GossipNode implements AutoCloseable {
 
     /** Whether this node has not been equal with any peer since it was started. */
     public boolean catchingUp() {
-        return catchingUp;
+        return equal.getCount() > 0;
+    }
+
+    /**
+     * Waits until this node was equal with a peer once since it was started.
+     *
+     * @param patience for how long at most
+     * @return whether it was
+     */
+    public boolean awaitEqual(Duration patience) {
+        try {
+            return equal.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** What this node answers to its peers. */
@@ -172,7 +194,9 @@ public final class GossipNode implements AutoCloseable {
         engineLock.lock();
         try {
             actions = engine.handle(input, pace.clock().instant());
-            catchingUp = !engine.everEqual();
+            if (engine.everEqual()) {
+                equal.countDown();
+            }
         } finally {
             engineLock.unlock();
         }

@@ -11,6 +11,23 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one peer and how it has behaved. Not safe for many threads; the engine owns it. */
 public final class PeerRecord {
 
+    /** What is known of a peer's heads, the most urgent first. */
+    public enum Standing {
+        /** They are others than this node's. */
+        DIFFERS,
+        /** It has not told them since this node's last change. */
+        UNKNOWN,
+        /** They are others, and the last conversation did not change that; it is time to try again. */
+        DIFFERS_STILL,
+        /** They are this node's, or it is not yet time to try again. */
+        SETTLED;
+
+        /** Whether they are others and it is time to talk. */
+        public boolean differs() {
+            return this == DIFFERS || this == DIFFERS_STILL;
+        }
+    }
+
     /** Strikes within {@link #STRIKE_MEMORY} that lead to a ban. */
     public static final int STRIKES_TO_BAN = 3;
 
@@ -167,20 +184,27 @@ public final class PeerRecord {
     }
 
     /** A conversation with it came to its end; if the two differed and nothing could be changed, it is asked less often. */
-    public void conversed(boolean equalOrProgress) {
+    public void conversed(boolean worthwhile) {
         stalls = 0;
-        fruitless = equalOrProgress ? 0 : Math.min(fruitless + 1, 4);
+        fruitless = worthwhile ? 0 : Math.min(fruitless + 1, 4);
     }
 
-    /** Whether it is known to differ, from after this node's own last change, and it is time to try again. */
-    public boolean differs(Digest mine, Instant changedAt, Instant now) {
+    /**
+     * Where it stands, as far as it is known from after this node's own last change.
+     *
+     * @param mine this node's root
+     * @param changedAt when that became so
+     */
+    public Standing standing(Digest mine, Instant changedAt, Instant now) {
         Instant heard = lastSync;
         NodeHead told = head;
-        return heard != null
-                && told != null
-                && !told.headsRoot().equals(mine)
-                && !heard.isBefore(changedAt)
-                && !now.isBefore(heard.plus(quiet()));
+        if (heard == null || told == null || heard.isBefore(changedAt)) {
+            return Standing.UNKNOWN;
+        }
+        if (told.headsRoot().equals(mine) || now.isBefore(heard.plus(quiet()))) {
+            return Standing.SETTLED;
+        }
+        return fruitless == 0 ? Standing.DIFFERS : Standing.DIFFERS_STILL;
     }
 
     private Duration quiet() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.peer;
 
-import io.notenboom.gossip.protocol.Digest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +33,9 @@ public final class PeerSet {
     /** For how long a peer that called counts as a caller. */
     static final Duration CALLER_MEMORY = Duration.ofSeconds(90);
 
+    /** Prefers none. */
+    public static final Comparator<PeerRecord> ANY_ORDER = (_, _) -> 0;
+
     private static final int KEPT_BOOTSTRAP = 2;
     private static final int BOOTSTRAP_IN_VIEW = 8;
     private static final int MAX_REMEMBERED = 1_000;
@@ -42,8 +44,8 @@ public final class PeerSet {
     private final RandomGenerator random;
     private final Map<PeerAddress, PeerRecord> view = new LinkedHashMap<>();
     private final Map<PeerAddress, PeerRecord> remembered = new LinkedHashMap<>();
-    private final Set<PeerAddress> active = new LinkedHashSet<>();
-    private final Map<PeerAddress, Instant> callers = new LinkedHashMap<>();
+    private final Set<PeerRecord> active = new LinkedHashSet<>();
+    private final Map<PeerRecord, Instant> callers = new LinkedHashMap<>();
     private PeerList all = PeerList.empty();
     private Instant rotateAt = Instant.MIN;
 
@@ -75,10 +77,13 @@ public final class PeerSet {
     }
 
     private void leave(PeerAddress address, Instant now) {
-        active.remove(address);
-        callers.remove(address);
         PeerRecord record = view.remove(address);
-        if (record != null && record.hasHistory(now)) {
+        if (record == null) {
+            return;
+        }
+        active.remove(record);
+        callers.remove(record);
+        if (record.hasHistory(now)) {
             remembered.put(address, record);
             Iterator<PeerAddress> oldest = remembered.keySet().iterator();
             while (remembered.size() > MAX_REMEMBERED && oldest.hasNext()) {
@@ -102,10 +107,7 @@ public final class PeerSet {
                 .count();
         int missing = (int) (Math.min(BOOTSTRAP_IN_VIEW, all.bootstrap().size()) - bootstrap);
         for (int place = most + RESERVE - view.size(); place < missing; place++) {
-            reserve().stream()
-                    .filter(address -> !record(address).peer().bootstrap())
-                    .findFirst()
-                    .ifPresent(address -> leave(address, now));
+            leaveOne(now);
         }
         draw(all.bootstrap(), missing, now);
         draw(all.all(), most + RESERVE - view.size(), now);
@@ -115,9 +117,7 @@ public final class PeerSet {
     private void draw(List<KnownPeer> from, int wanted, Instant now) {
         int left = wanted;
         if (from.size() <= 2 * (most + RESERVE)) {
-            List<KnownPeer> shuffled = new ArrayList<>(from);
-            shuffle(shuffled);
-            for (KnownPeer peer : shuffled) {
+            for (KnownPeer peer : shuffled(new ArrayList<>(from))) {
                 left -= left > 0 && drawn(peer, now) ? 1 : 0;
             }
             return;
@@ -127,10 +127,15 @@ public final class PeerSet {
         }
     }
 
-    private List<PeerAddress> reserve() {
-        return view.keySet().stream()
-                .filter(address -> !active.contains(address))
-                .toList();
+    private List<PeerRecord> reserve() {
+        return candidates(record -> true);
+    }
+
+    /** One that is in reserve, and no bootstrap peer, makes room. */
+    private void leaveOne(Instant now) {
+        candidates(record -> !record.peer().bootstrap()).stream()
+                .findFirst()
+                .ifPresent(record -> leave(record.peer().address(), now));
     }
 
     private boolean drawn(KnownPeer peer, Instant now) {
@@ -148,28 +153,24 @@ public final class PeerSet {
      */
     public Optional<PeerRecord> called(PeerAddress address, Instant now) {
         Optional<KnownPeer> peer = all.get(address);
-        if (peer.isPresent() && !view.containsKey(address)) {
-            if (view.size() >= most + RESERVE) {
-                reserve().stream()
-                        .filter(other -> !record(other).peer().bootstrap())
-                        .findFirst()
-                        .ifPresent(other -> leave(other, now));
-            }
-            var unused = enter(peer.get());
+        if (peer.isEmpty()) {
+            return get(address);
         }
-        if (peer.isPresent()) {
-            callers.remove(address);
-            callers.put(address, now);
-            Iterator<Map.Entry<PeerAddress, Instant>> oldest =
-                    callers.entrySet().iterator();
-            while (oldest.hasNext()) {
-                boolean late = oldest.next().getValue().plus(CALLER_MEMORY).isBefore(now);
-                if (late || callers.size() > most) {
-                    oldest.remove();
-                }
+        if (!view.containsKey(address) && view.size() >= most + RESERVE) {
+            leaveOne(now);
+        }
+        PeerRecord known = view.get(address);
+        PeerRecord caller = known == null ? enter(peer.get()) : known;
+        callers.remove(caller);
+        callers.put(caller, now);
+        Iterator<Instant> oldest = callers.values().iterator();
+        while (oldest.hasNext()) {
+            boolean late = oldest.next().plus(CALLER_MEMORY).isBefore(now);
+            if (late || callers.size() > RESERVE) {
+                oldest.remove();
             }
         }
-        return get(address);
+        return Optional.of(caller);
     }
 
     /** What is known of a peer of the view, or of one that was struck. */
@@ -200,145 +201,132 @@ public final class PeerSet {
 
     /** The peers in use that may be contacted, after others took the place of those that may not. */
     public List<PeerRecord> active(Instant now) {
-        active.removeIf(address ->
-                !record(address).isEligible(now) && !record(address).peer().bootstrap());
+        active.removeIf(record -> !record.isEligible(now) && !record.peer().bootstrap());
         if (!now.isBefore(rotateAt)) {
             rotate(now);
         }
         keepBootstrap(now);
-        candidates(record -> record.isEligible(now)).forEach(record -> {
-            if (active.size() < most) {
-                active.add(record.peer().address());
-            }
-        });
-        return active.stream()
-                .map(this::record)
-                .filter(record -> record.isEligible(now))
-                .toList();
+        if (active.size() < most) {
+            List<PeerRecord> candidates = shuffled(candidates(record -> record.isEligible(now)));
+            active.addAll(candidates.subList(0, Math.min(candidates.size(), most - active.size())));
+        }
+        return active.stream().filter(record -> record.isEligible(now)).toList();
     }
 
     /** Exchanges one in use and one in reserve; bootstrap peers beyond the two that are kept are exchanged as others are. */
     private void rotate(Instant now) {
         rotateAt = now.plus(ROTATION);
-        List<PeerAddress> reserve = reserve();
+        List<PeerRecord> reserve = reserve();
         if (view.size() < all.all().size() && !reserve.isEmpty()) {
-            leave(leastUseful(reserve, now), now);
+            leave(leastUseful(reserve, now).peer().address(), now);
             fillReserve(now);
         }
         List<PeerRecord> candidates = candidates(record -> record.isEligible(now));
-        List<PeerAddress> replaceable = replaceable();
-        if (active.size() >= most && !candidates.isEmpty() && !replaceable.isEmpty()) {
-            active.remove(replaceable.get(random.nextInt(replaceable.size())));
-            active.add(candidates.getFirst().peer().address());
+        if (active.size() >= most && !candidates.isEmpty() && makePlace()) {
+            active.add(candidates.get(random.nextInt(candidates.size())));
         }
     }
 
-    private PeerAddress leastUseful(List<PeerAddress> reserve, Instant now) {
+    private PeerRecord leastUseful(List<PeerRecord> reserve, Instant now) {
         return reserve.stream()
-                .filter(address -> !record(address).isEligible(now))
+                .filter(record -> !record.isEligible(now))
                 .findFirst()
                 .orElseGet(() -> reserve.get(random.nextInt(reserve.size())));
     }
 
-    private List<PeerAddress> replaceable() {
-        long bootstrap = active.stream()
-                .filter(address -> record(address).peer().bootstrap())
-                .count();
+    private List<PeerRecord> replaceable() {
+        long bootstrap =
+                active.stream().filter(record -> record.peer().bootstrap()).count();
         return active.stream()
-                .filter(address ->
-                        bootstrap > KEPT_BOOTSTRAP || !record(address).peer().bootstrap())
+                .filter(record -> bootstrap > KEPT_BOOTSTRAP || !record.peer().bootstrap())
                 .toList();
     }
 
     /** Two bootstrap peers have places whatever others do; one that may not be contacted gives its place to one that may. */
     private void keepBootstrap(Instant now) {
-        List<PeerRecord> waiting = candidates(record -> record.peer().bootstrap());
+        if (all.bootstrap().isEmpty()) {
+            return;
+        }
+        List<PeerRecord> waiting = shuffled(candidates(record -> record.peer().bootstrap()));
         waiting.sort(Comparator.comparing(record -> !record.isEligible(now)));
         for (PeerRecord candidate : waiting) {
-            List<PeerAddress> kept = active.stream()
-                    .filter(address -> record(address).peer().bootstrap())
-                    .toList();
-            Optional<PeerAddress> idle = kept.stream()
-                    .filter(address -> !record(address).isEligible(now))
-                    .findFirst();
+            List<PeerRecord> kept =
+                    active.stream().filter(record -> record.peer().bootstrap()).toList();
+            Optional<PeerRecord> idle =
+                    kept.stream().filter(record -> !record.isEligible(now)).findFirst();
             if (kept.size() < Math.min(KEPT_BOOTSTRAP, most)) {
-                makePlace();
-                active.add(candidate.peer().address());
+                var unused = active.size() < most || makePlace();
+                active.add(candidate);
             } else if (idle.isPresent() && candidate.isEligible(now)) {
                 active.remove(idle.get());
-                active.add(candidate.peer().address());
+                active.add(candidate);
             }
         }
     }
 
-    private void makePlace() {
-        List<PeerAddress> replaceable = replaceable();
-        if (active.size() >= most && !replaceable.isEmpty()) {
-            active.remove(replaceable.get(random.nextInt(replaceable.size())));
-        }
+    /** Takes one out of use, if one may be; returns whether it did. */
+    private boolean makePlace() {
+        List<PeerRecord> replaceable = replaceable();
+        return !replaceable.isEmpty() && active.remove(replaceable.get(random.nextInt(replaceable.size())));
     }
 
     private List<PeerRecord> candidates(Predicate<PeerRecord> wanted) {
         List<PeerRecord> candidates = new ArrayList<>();
         for (PeerRecord record : view.values()) {
-            if (!active.contains(record.peer().address()) && wanted.test(record)) {
+            if (wanted.test(record) && !active.contains(record)) {
                 candidates.add(record);
             }
         }
-        shuffle(candidates);
         return candidates;
     }
 
     /**
-     * Chooses peers for one round.
+     * Chooses among the peers in use.
      *
      * @param count f, the most peers
-     * @param first the ones to prefer
      * @param allowed which may be chosen at all
      */
-    public List<PeerRecord> choose(int count, Predicate<PeerRecord> first, Predicate<PeerRecord> allowed, Instant now) {
-        return choose(active(now), count, first, allowed);
+    public List<PeerRecord> choose(int count, Predicate<PeerRecord> allowed, Instant now) {
+        return choose(active(now), count, ANY_ORDER, allowed);
     }
 
-    /** Chooses for news, among the peers in use and as many that called lately. */
+    /**
+     * Chooses among the peers in use and those that called lately. A node that nobody happened to choose has called some, and
+     * these have to remember it while others call them with the same news.
+     *
+     * @param order the first ones are preferred; among equals chance decides
+     */
     public List<PeerRecord> chooseForNews(
-            int count, Predicate<PeerRecord> first, Predicate<PeerRecord> allowed, Instant now) {
+            int count, Comparator<PeerRecord> order, Predicate<PeerRecord> allowed, Instant now) {
         List<PeerRecord> candidates = new ArrayList<>(active(now));
-        callers.forEach((address, at) -> {
-            if (!active.contains(address) && record(address).isEligible(now)) {
-                candidates.add(record(address));
-            }
-        });
-        return choose(candidates, count, first, allowed);
+        candidates.addAll(otherCallers(now));
+        return choose(candidates, count, order, allowed);
+    }
+
+    /** Whether one of the peers among which is chosen for news is such a one. */
+    public boolean anyForNews(Predicate<PeerRecord> wanted, Instant now) {
+        return active.stream().anyMatch(record -> record.isEligible(now) && wanted.test(record))
+                || otherCallers(now).stream().anyMatch(wanted);
+    }
+
+    private List<PeerRecord> otherCallers(Instant now) {
+        return callers.keySet().stream()
+                .filter(record -> !active.contains(record) && record.isEligible(now))
+                .toList();
     }
 
     private List<PeerRecord> choose(
-            List<PeerRecord> candidates, int count, Predicate<PeerRecord> first, Predicate<PeerRecord> allowed) {
+            List<PeerRecord> candidates, int count, Comparator<PeerRecord> order, Predicate<PeerRecord> allowed) {
         List<PeerRecord> chosen =
-                new ArrayList<>(candidates.stream().filter(allowed).toList());
-        shuffle(chosen);
-        chosen.sort(Comparator.comparing(record -> !first.test(record)));
+                shuffled(new ArrayList<>(candidates.stream().filter(allowed).toList()));
+        chosen.sort(order);
         return chosen.subList(0, Math.min(count, chosen.size()));
     }
 
-    /** Whether a peer in use is known to differ and may be asked again. */
-    public boolean anyDiffers(Digest mine, Instant changedAt, Instant now) {
-        return active.stream()
-                .map(this::record)
-                .anyMatch(record -> record.isEligible(now) && record.differs(mine, changedAt, now));
-    }
-
-    private <T> void shuffle(List<T> list) {
+    private <T> List<T> shuffled(List<T> list) {
         for (int i = list.size(); i > 1; i--) {
             Collections.swap(list, i - 1, random.nextInt(i));
         }
-    }
-
-    private PeerRecord record(PeerAddress address) {
-        PeerRecord record = view.get(address);
-        if (record == null) {
-            throw new IllegalStateException("a peer in use is not in the view");
-        }
-        return record;
+        return list;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gossip.protocol;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +77,12 @@ public sealed interface TriePage {
      * @throws IllegalArgumentException if one is none, or there are more than {@link GossipLimits#MAX_TRIE_PAGES}
      */
     static List<String> ofPath(String segment) {
-        List<String> prefixes = Arrays.stream(segment.split(",", GossipLimits.MAX_TRIE_PAGES + 1))
-                .map(part -> part.equals(ROOT_SEGMENT) ? "" : part)
-                .toList();
-        if (prefixes.size() > GossipLimits.MAX_TRIE_PAGES) {
-            throw new IllegalArgumentException("too many prefixes");
+        List<String> parts = List.of(segment.split(",", GossipLimits.MAX_TRIE_PAGES + 1));
+        if (parts.size() > GossipLimits.MAX_TRIE_PAGES || parts.contains("")) {
+            throw new IllegalArgumentException("too many prefixes, or an empty one");
         }
-        prefixes.forEach(TriePage::requirePrefix);
-        return prefixes;
+        parts.stream().filter(part -> !part.equals(ROOT_SEGMENT)).forEach(TriePage::requirePrefix);
+        return parts.stream().map(part -> part.equals(ROOT_SEGMENT) ? "" : part).toList();
     }
 
     private static void requirePrefix(String prefix) {

@@ -46,6 +46,7 @@ final class Conversation {
     private boolean synced;
     private boolean equal;
     private boolean progress;
+    private boolean elsewhere;
 
     Conversation(LocalHeads heads, StreamClaims claims, RandomGenerator random, List<StreamEntry> hints) {
         this.heads = heads;
@@ -76,7 +77,7 @@ final class Conversation {
             HeadDifference found = lacking.removeFirst();
             StreamEntry mine = heads.current().get(found.sid()).orElse(null);
             Optional<Repair> repair = Repair.of(new HeadDifference(found.sid(), mine, found.theirs()));
-            progress |= repair.isEmpty() || claims.isClaimed(found.sid());
+            elsewhere |= repair.isEmpty() || claims.isClaimed(found.sid());
             repair.ifPresent(this::fetch);
         }
     }
@@ -104,6 +105,11 @@ final class Conversation {
     /** Whether the two were equal, or something was stored on either side. */
     boolean fruitful() {
         return equal || progress;
+    }
+
+    /** Whether nothing came of it, and not because others brought, or bring, what this node lacks. */
+    boolean inVain() {
+        return !fruitful() && !elsewhere;
     }
 
     /** Whether the peer's root was this node's. */
@@ -167,10 +173,12 @@ final class Conversation {
         walking.answered(pages.pages()).forEach(this::settle);
     }
 
-    /** The peer changed meanwhile; what was found so far is settled, the rest next time. */
+    /**
+     * The peer changed meanwhile; what was found so far is settled, the rest next time. That is no progress by itself, so that
+     * a peer whose roots never last is asked less and less often.
+     */
     private void rootExpired() {
         walk = null;
-        progress = true;
     }
 
     private void settle(HeadDifference difference) {

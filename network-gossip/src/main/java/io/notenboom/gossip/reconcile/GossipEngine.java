@@ -7,6 +7,7 @@ import io.notenboom.gossip.peer.PeerRecord;
 import io.notenboom.gossip.peer.PeerSet;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.protocol.MalformedMessageException;
+import io.notenboom.gossip.protocol.NodeHead;
 import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.trie.HeadsTrie;
 import io.notenboom.gossip.trie.LocalHeads;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * starts no threads; the same inputs with the same random numbers give the same actions. Not safe for many threads.
  *
  * <p>New events are pushed eagerly to f of the k peers in use. Besides, every 2 s when a difference is known or likely and
- * every 30 s otherwise, f peers are synced with, at most one conversation with each at a time. A peer that fails is waited
+ * every 30 s otherwise, up to f peers are synced with, at most one conversation with each at a time. A peer that fails is waited
  * for with growing pauses, one that breaks the protocol gets strikes and then a ban.
  */
 public final class GossipEngine {
@@ -122,7 +123,8 @@ public final class GossipEngine {
             case Input.Committed committed -> committed(committed.heads(), now);
             case Input.Peers list -> peersChanged(list, now);
             case Input.Contacted contacted ->
-                peers.called(contacted.peer(), now).ifPresent(peer -> peer.heard(contacted.head(), now));
+                peers.called(contacted.peer(), now).ifPresent(peer -> contacted(peer, contacted.head(), now));
+            case Input.Struck struck -> peers.called(struck.peer(), now).ifPresent(peer -> strike(peer, now));
             case Input.Answered answered -> answered(answered, now);
             case Input.Offered offered -> offered(offered, now);
             case Input.Failed failed -> failed(failed.exchange(), failed.failure(), now);
@@ -157,6 +159,14 @@ public final class GossipEngine {
                 entry, before.map(old -> Math.min(old.seq(), entry.seq()) + 1).orElse(0L));
         if (pushAt == null) {
             pushAt = now.plus(settings.pushDelay());
+        }
+    }
+
+    /** A caller with a root that this node never had may have news; if its push is lost, this node asks for them. */
+    private void contacted(PeerRecord peer, NodeHead told, Instant now) {
+        peer.heard(told, now);
+        if (heads.at(told.headsRoot()).isEmpty()) {
+            rounds.differing(now);
         }
     }
 
@@ -195,21 +205,15 @@ public final class GossipEngine {
         if (starts.isEmpty()) {
             return;
         }
-        for (PeerRecord peer : peers.chooseForNews(settings.fanOut(), record -> false, record -> true, now)) {
+        for (PeerRecord peer : peers.chooseForNews(settings.fanOut(), PeerSet.ANY_ORDER, record -> true, now)) {
             counts = counts.push();
             send(peer, new Step.Ask(new Call.Push(starts)), null, now);
         }
     }
 
     private void startRound(Instant now) {
-        Digest mine = heads.current().root();
-        Predicate<PeerRecord> first = record -> record.differs(mine, rounds.changedAt(), now);
-        Predicate<PeerRecord> idle = record -> !talks.containsKey(record.peer().address());
-        List<PeerRecord> chosen = rounds.fresh()
-                ? peers.chooseForNews(settings.fanOut(), first, idle, now)
-                : peers.choose(settings.fanOut(), first, idle, now);
-        chosen.forEach(peer -> talk(peer, now));
-        rounds.plan(peers.anyDiffers(mine, rounds.changedAt(), now), now);
+        Predicate<PeerRecord> free = record -> !talks.containsKey(record.peer().address());
+        rounds.begin(peers, heads.current().root(), free, now).forEach(peer -> talk(peer, now));
     }
 
     private void talk(PeerRecord peer, Instant now) {
@@ -278,10 +282,12 @@ public final class GossipEngine {
         Conversation conversation = talk.conversation();
         conversation.take().forEach(step -> send(talk.peer(), step, talk, now));
         if (conversation.finished()) {
-            talk.peer().conversed(conversation.fruitful());
-            rounds.spent();
+            talk.peer().conversed(!conversation.inVain());
             everEqual |= conversation.equalRoots();
             end(talk);
+            if (conversation.fruitful()) {
+                rounds.spent();
+            }
             if (conversation.fruitful() && !conversation.equalRoots()) {
                 rounds.hurry(now);
             }

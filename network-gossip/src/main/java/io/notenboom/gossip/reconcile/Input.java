@@ -42,6 +42,9 @@ public sealed interface Input {
         }
     }
 
+    /** A peer broke its word outside the protocol: what it serves of its log is not what it signed. */
+    record Struck(PeerAddress peer) implements Input {}
+
     /** A peer that is known by its address called this node with its head. */
     record Contacted(PeerAddress peer, NodeHead head) implements Input {}
 }

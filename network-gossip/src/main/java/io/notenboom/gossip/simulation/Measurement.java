@@ -4,7 +4,7 @@ package io.notenboom.gossip.simulation;
 import java.util.Locale;
 
 /**
- * One line of the report.
+ * One check of the report.
  *
  * @param scenario what was simulated
  * @param quantity what was measured, with its unit
@@ -13,6 +13,10 @@ import java.util.Locale;
  * @param most the most that is right
  */
 public record Measurement(String scenario, String quantity, double measured, double least, double most) {
+
+    /** What stands above the lines. */
+    static final String HEADING =
+            String.format(Locale.ROOT, "%-44s %-40s %14s  %-28s", "scenario", "quantity", "measured", "allowed");
 
     /** A value that may not be more. */
     static Measurement atMost(String scenario, String quantity, double measured, double most) {
@@ -34,16 +38,33 @@ public record Measurement(String scenario, String quantity, double measured, dou
         return measured >= least && measured <= most;
     }
 
+    /** What was simulated and measured. */
+    public String name() {
+        return scenario + ": " + quantity;
+    }
+
+    /** What is right, in words. */
+    public String bound() {
+        if (least == most) {
+            return format(most);
+        }
+        return least == 0 ? "at most " + format(most) : format(least) + " to " + format(most);
+    }
+
+    private static String format(double value) {
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.2f", value);
+    }
+
+    /** The line of the report. */
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-44s %-36s %14.2f %14.2f %14.2f  %s",
+                "%-44s %-40s %14s  %-28s %s",
                 scenario,
                 quantity,
-                measured,
-                least,
-                most,
+                format(measured),
+                bound(),
                 passed() ? "ok" : "FAILED");
     }
 }

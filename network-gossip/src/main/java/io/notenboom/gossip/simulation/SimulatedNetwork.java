@@ -105,6 +105,11 @@ public final class SimulatedNetwork {
         return costs.pages();
     }
 
+    /** Events in messages so far, each as often as it was sent. */
+    long sentEvents() {
+        return costs.events();
+    }
+
     SimulatedNode at(PeerAddress address) {
         SimulatedNode node = byAddress.get(address);
         if (node == null) {

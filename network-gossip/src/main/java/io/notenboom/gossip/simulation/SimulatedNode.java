@@ -15,6 +15,7 @@ import io.notenboom.gossip.reconcile.Input;
 import io.notenboom.gossip.reconcile.PushedEvents;
 import io.notenboom.gossip.trie.HeadsTrie;
 import io.notenboom.gossip.trie.LocalHeads;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,16 @@ public final class SimulatedNode {
 
     private static final Digest NETWORK = Digest.sha256(new byte[] {1});
 
+    /** What a node says of itself that is not so. */
+    enum Lie {
+        /** Nothing. */
+        NONE,
+        /** That it has what the other has. */
+        EQUAL,
+        /** Each time that it has something else, which nobody gets to see. */
+        ALWAYS_DIFFERENT
+    }
+
     final PeerAddress address;
     final LocalHeads heads = new LocalHeads();
     final SimulatedStreams streams;
@@ -37,8 +48,9 @@ public final class SimulatedNode {
     Instant planned;
 
     boolean down;
-    boolean lying;
+    Lie lie = Lie.NONE;
     long served;
+    private long claims;
 
     SimulatedNode(int number, SimulatedNetwork network, GossipSettings settings, @Nullable SimulatedStreams history) {
         this.address = new PeerAddress("https://node" + number + ".example:7000");
@@ -63,12 +75,11 @@ public final class SimulatedNode {
         served++;
         return switch (call) {
             case Call.Sync _ -> {
-                network.input(this, new Input.Contacted(caller.address, caller.head(network.now())));
-                Digest theirs = caller.heads.current().root();
-                yield lying
-                        ? new Answer.Synced(caller.head(network.now()), List.of())
-                        : new Answer.Synced(
-                                head(network.now()), engine.hintsFor(Optional.of(theirs), localTime(network.now())));
+                NodeHead told = caller.claimedHead(this, network.now());
+                network.input(this, new Input.Contacted(caller.address, told));
+                Digest theirs = told.headsRoot();
+                List<StreamEntry> hints = engine.hintsFor(Optional.of(theirs), localTime(network.now()));
+                yield new Answer.Synced(claimedHead(caller, network.now()), lie == Lie.NONE ? hints : List.of());
             }
             case Call.Trie trie ->
                 heads.at(trie.root())
@@ -78,7 +89,7 @@ public final class SimulatedNode {
             case Call.Events events -> new Answer.Suffix(streams.suffix(events.sid(), events.from(), 256));
             case Call.Push push -> {
                 PushedEvents pushed = PushedEvents.of(push.starts(), caller.streams);
-                yield pushed.judged(lying ? accepted(pushed) : offer(pushed.events(), network));
+                yield pushed.judged(lie != Lie.NONE ? accepted(pushed) : offer(pushed.events(), network));
             }
         };
     }
@@ -105,17 +116,24 @@ public final class SimulatedNode {
         return verdicts;
     }
 
+    private NodeHead claimedHead(SimulatedNode other, Instant now) {
+        return switch (lie) {
+            case NONE -> head(now);
+            case EQUAL -> other.head(now);
+            case ALWAYS_DIFFERENT -> {
+                claims++;
+                yield head(now, Digest.sha256((address.value() + claims).getBytes(StandardCharsets.US_ASCII)));
+            }
+        };
+    }
+
     NodeHead head(Instant now) {
+        return head(now, heads.current().root());
+    }
+
+    private NodeHead head(Instant now, Digest root) {
         HeadsTrie trie = heads.current();
         return new NodeHead(
-                address.value(),
-                NETWORK,
-                now,
-                trie.events(),
-                trie.root(),
-                trie.root(),
-                trie.streams(),
-                trie.events(),
-                "1");
+                address.value(), NETWORK, now, trie.events(), trie.root(), root, trie.streams(), trie.events(), "1");
     }
 }

@@ -50,6 +50,8 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
 
     private static final Set<Integer> BUSY = Set.of(429, 503);
     private static final int GONE = 410;
+    private static final int NOT_FOUND = 404;
+    private static final String LOG = "/log/v1/";
     private static final String TRIE = "/gossip/v1/trie/";
 
     private final PeerClients clients;
@@ -59,7 +61,7 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();
 
-    /** An answer with status 200, or 410 to a question for pages, unpacked, and who gave it. */
+    /** An answer with status 200, or with 410 or 404 where that is an answer, unpacked, and who gave it. */
     private static final class Reply {
 
         private final int status;
@@ -105,6 +107,18 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
             SyncReply told = GossipCodec.readSyncReply(reply.body);
             return new Answer.Synced(verifier.verify(told.head(), reply.peer.getPublicKey()), told.hints());
         });
+    }
+
+    /**
+     * A file of the log that a peer publishes.
+     *
+     * @param path below {@code /log/v1/}
+     * @param mostBytes more are not read
+     * @return empty if the peer has none
+     */
+    public Optional<byte[]> logFile(KnownPeer peer, String path, int mostBytes) {
+        Reply reply = call(peer, LOG + path, null, mostBytes);
+        return reply.status == NOT_FOUND ? Optional.empty() : Optional.of(reply.body);
     }
 
     /** A peer that renewed its certificate signs with the new key; on a connection from before that shows the old one. */
@@ -181,9 +195,13 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
     }
 
     private Reply call(KnownPeer peer, String path, byte @Nullable [] body) {
+        return call(peer, path, body, GossipLimits.MAX_BODY_BYTES);
+    }
+
+    private Reply call(KnownPeer peer, String path, byte @Nullable [] body, int mostBytes) {
         hosts.requireAllowed(peer);
         PeerClients.PeerClient client = clients.of(peer.address());
-        HttpResponse<byte[]> response = send(client, request(peer, path, body));
+        HttpResponse<byte[]> response = send(client, request(peer, path, body), mostBytes);
         received.add(response.body().length);
         List<X509Certificate> chain = chain(response);
         client.shown(chain);
@@ -191,7 +209,8 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
         if (BUSY.contains(status)) {
             throw new PeerFailureException(PeerFailure.BUSY, "the peer asks to come back later");
         }
-        if (status != 200 && !(status == GONE && path.startsWith(TRIE))) {
+        boolean none = (status == GONE && path.startsWith(TRIE)) || (status == NOT_FOUND && path.startsWith(LOG));
+        if (status != 200 && !none) {
             throw new PeerFailureException(PeerFailure.UNREACHABLE, "the peer answered with status " + status);
         }
         boolean packed =
@@ -200,12 +219,27 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
         return new Reply(status, unpacked, chain.getFirst());
     }
 
-    private HttpResponse<byte[]> send(PeerClients.PeerClient client, HttpRequest request) {
+    private HttpResponse<byte[]> send(PeerClients.PeerClient client, HttpRequest request, int mostBytes) {
+        try {
+            if (!client.begin(timeout)) {
+                throw new PeerFailureException(PeerFailure.UNREACHABLE, "the peer has not answered the calls before");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new PeerFailureException(PeerFailure.UNREACHABLE, "this node is stopping");
+        }
+        try {
+            return answered(client, request, mostBytes);
+        } finally {
+            client.end();
+        }
+    }
+
+    private HttpResponse<byte[]> answered(PeerClients.PeerClient client, HttpRequest request, int mostBytes) {
         CompletableFuture<HttpResponse<byte[]>> pending = client.http()
                 .sendAsync(
                         request,
-                        HttpResponse.BodyHandlers.limiting(
-                                HttpResponse.BodyHandlers.ofByteArray(), GossipLimits.MAX_BODY_BYTES));
+                        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), mostBytes));
         try {
             return pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException failure) {

@@ -3,12 +3,10 @@ package io.notenboom.gossip.transport;
 
 import io.notenboom.gossip.protocol.GossipLimits;
 import io.notenboom.gossip.protocol.MalformedMessageException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -47,19 +45,11 @@ public final class PackedBody {
     /**
      * Unpacks a body.
      *
-     * @throws MalformedMessageException if it is not gzip, or becomes too large
+     * @throws MalformedMessageException if it is not one member of gzip, or becomes too large
      */
     public static byte[] unpack(byte[] packed) {
         int most = Math.min(GossipLimits.MAX_BODY_BYTES, most(packed.length));
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] body = gzip.readNBytes(most + 1);
-            if (body.length > most) {
-                throw new MalformedMessageException("the packed body becomes too large");
-            }
-            return body;
-        } catch (IOException malformed) {
-            throw new MalformedMessageException("the packed body is not gzip");
-        }
+        return OneGzipMember.unpack(packed, most);
     }
 
     private static int most(int packedBytes) {

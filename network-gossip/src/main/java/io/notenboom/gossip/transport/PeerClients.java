@@ -12,17 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
  * One HTTP client for each peer, with TLS sessions of its own, so that the connections of one peer can be closed without
- * touching another's. At most {@value #MAX_CLIENTS}; the one that was not used for longest gives way. Safe for many threads.
+ * touching another's. At most {@value #MAX_CLIENTS}; the one that was not used for longest gives way. At most
+ * {@value #CALLS_AT_ONCE} calls to one peer at the same time, so that there are no more connections than a peer takes, also
+ * where each call needs its own. Safe for many threads.
  */
 final class PeerClients implements AutoCloseable {
 
     private static final int MAX_CLIENTS = 64;
+
+    /** One less than the connections that a peer takes of a node. */
+    private static final int CALLS_AT_ONCE = 4;
 
     private final Supplier<SSLContext> tls;
     private final Duration connectTimeout;
@@ -33,6 +40,7 @@ final class PeerClients implements AutoCloseable {
     static final class PeerClient {
 
         private final HttpClient http;
+        private final Semaphore calls = new Semaphore(CALLS_AT_ONCE);
         private volatile List<X509Certificate> shown = List.of();
 
         private PeerClient(HttpClient http) {
@@ -41,6 +49,15 @@ final class PeerClients implements AutoCloseable {
 
         HttpClient http() {
             return http;
+        }
+
+        /** Waits until a call may begin; false if that takes too long. Each that begins has to end. */
+        boolean begin(Duration patience) throws InterruptedException {
+            return calls.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        void end() {
+            calls.release();
         }
 
         void shown(List<X509Certificate> chain) {

@@ -3,6 +3,9 @@ package io.notenboom.gossip.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notenboom.gossip.peer.PeerRecord.Standing;
+import io.notenboom.gossip.protocol.Digest;
+import io.notenboom.gossip.protocol.NodeHead;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -10,6 +13,9 @@ import org.junit.jupiter.api.Test;
 class PeerRecordTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Digest ROOT = Digest.sha256(new byte[] {1});
+    private static final Digest OTHER = Digest.sha256(new byte[] {2});
 
     private final PeerRecord record =
             new PeerRecord(new KnownPeer(new PeerAddress("https://node.example:7000"), null, false));
@@ -70,5 +76,38 @@ class PeerRecordTest {
         for (int i = 1; i < PeerRecord.STALLS_TO_STRIKE; i++) {
             assertThat(record.stalled(START)).isFalse();
         }
+    }
+
+    private static NodeHead head(Digest root) {
+        return new NodeHead("node", ROOT, START, 1, ROOT, root, 1, 1, "e");
+    }
+
+    @Test
+    void whereItStandsIsKnownFromAfterTheLastChangeOnly() {
+        assertThat(record.standing(ROOT, Instant.MIN, START)).isEqualTo(Standing.UNKNOWN);
+        record.heard(head(ROOT), START);
+        assertThat(record.standing(ROOT, START, START)).isEqualTo(Standing.SETTLED);
+        assertThat(record.standing(OTHER, START, START)).isEqualTo(Standing.DIFFERS);
+        assertThat(record.standing(OTHER, START.plusMillis(1), START.plusMillis(1)))
+                .isEqualTo(Standing.UNKNOWN);
+    }
+
+    @Test
+    void whoDiffersStillIsAskedLessAndLessOften() {
+        record.heard(head(OTHER), START);
+        long before = 0;
+        for (int i = 0; i < 6; i++) {
+            record.conversed(false);
+            long pause = 0;
+            while (!record.standing(ROOT, START, START.plusSeconds(pause)).differs()) {
+                pause++;
+            }
+            assertThat(record.standing(ROOT, START, START.plusSeconds(pause))).isEqualTo(Standing.DIFFERS_STILL);
+            assertThat(pause).isGreaterThanOrEqualTo(before).isBetween(4L, 30L);
+            before = pause;
+        }
+        assertThat(before).isEqualTo(30);
+        record.conversed(true);
+        assertThat(record.standing(ROOT, START, START)).isEqualTo(Standing.DIFFERS);
     }
 }

@@ -7,65 +7,33 @@ import io.notenboom.gossip.peer.PeerList;
 import io.notenboom.gossip.peer.PeerRecord;
 import io.notenboom.gossip.reconcile.GossipSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scenarios of the report in small sizes, and what only small networks show. */
 class SimulationTest {
-
-    private static void passes(List<Measurement> measured) {
-        assertThat(measured).isNotEmpty().allMatch(Measurement::passed);
-    }
 
     private static SimulatedNetwork network(int nodes, long seed) {
         return new SimulatedNetwork(nodes, seed, GossipSettings.standard(), Faults.NONE, null);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {10, 200})
-    void anEventReachesAllNodesWithinTheRoundsOfTheFormula(int nodes) {
-        passes(ConvergenceScenarios.quiet(nodes));
+    @Test
+    void everyCheckOfTheReportPassesInSmallSizes() {
+        List<Measurement> told = new ArrayList<>();
+        List<Measurement> checks = SimulationReport.run(SimulationReport.Size.SMALL, told::add);
+        assertThat(checks).hasSizeGreaterThan(30).allMatch(Measurement::passed).isEqualTo(told);
     }
 
     @Test
-    void lossAndChurnCostRoundsButNoEvents() {
-        passes(ConvergenceScenarios.lossy(100, 0.2));
-        passes(ConvergenceScenarios.churning(200, 0.3));
-    }
-
-    @Test
-    void bothSidesOfAPartitionBecomeEqualAfterItHeals() {
-        passes(FaultScenarios.partition(40));
-    }
-
-    @Test
-    void nodesThatHoldDifferentBranchesAgreeOnTheFork() {
-        passes(FaultScenarios.equivocation(100));
-    }
-
-    @Test
-    void bootstrapPeersReachANodeAmongLiars() {
-        passes(FaultScenarios.eclipse(100));
-    }
-
-    @Test
-    void aVendorThatAsksItsPeersDoesNotForkAfterARestore() {
-        passes(FaultScenarios.restoredBackup(50));
-    }
-
-    @Test
-    void clocksThatAreOffDelayButDoNotDivide() {
-        passes(FaultScenarios.clocks(10));
-    }
-
-    @Test
-    void bytesAreThoseOfTheFormulas() {
-        passes(CostScenarios.idle(20));
-        passes(CostScenarios.repair(1_000, 1, 1));
-        passes(CostScenarios.repair(1_000, 100, 1_000));
-        passes(CostScenarios.lateJoiner(10, 60, 300));
+    void aCheckTellsWhatWasMeasuredAndWhatIsAllowed() {
+        Measurement check = new Measurement("a network", "s until equal", 12.5, 0, 10);
+        assertThat(check.passed()).isFalse();
+        assertThat(check.name()).isEqualTo("a network: s until equal");
+        assertThat(check.bound()).isEqualTo("at most 10");
+        assertThat(check.toString()).contains("12.50").endsWith("FAILED");
+        assertThat(new Measurement("a network", "it holds", Double.NaN, 0, 10).passed())
+                .isFalse();
     }
 
     @Test

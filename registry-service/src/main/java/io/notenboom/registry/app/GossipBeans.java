@@ -26,6 +26,7 @@ import io.notenboom.registry.gossip.RegistryLog;
 import io.notenboom.registry.gossip.StreamBudgets;
 import io.notenboom.registry.ingest.IngestEvents;
 import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.projection.NodeView;
 import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.trust.x509.Fingerprints;
 import jakarta.enterprise.inject.Disposes;
@@ -39,14 +40,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Wires gossip. */
 final class GossipBeans {
 
     @Produces
     @Singleton
-    CallRates callRates(InstantSource clock) {
-        return new CallRates(clock);
+    CallRates callRates(RegistryConfig config, InstantSource clock) {
+        return new CallRates(config.peerLimits().bytesPerSecond(), clock);
     }
 
     @Produces
@@ -86,8 +88,11 @@ final class GossipBeans {
 
     @Produces
     @Singleton
-    AcceptedPeers acceptedPeers() {
-        return new AcceptedPeers();
+    AcceptedPeers acceptedPeers(RegistryConfig config, RegistryProjection projection) {
+        RegistryConfig.PeerLimits limits = config.peerLimits();
+        return new AcceptedPeers(
+                new AcceptedPeers.Limits(limits.connectionsPerNode(), limits.connectionsPerAddress()),
+                () -> projection.nodes().stream().map(NodeView::nodeId).collect(Collectors.toSet()));
     }
 
     @Produces

@@ -20,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -64,6 +65,12 @@ public class GossipMetrics {
         Gauge.builder(PREFIX + "callers.banned", rates, CallRates::banned)
                 .description("callers that are refused for what they did")
                 .register(meters);
+        for (CallRates.Refusal why : CallRates.Refusal.values()) {
+            refusals(why, rates, known -> known.refusals(why));
+        }
+        for (AcceptedPeers.Refusal why : AcceptedPeers.Refusal.values()) {
+            refusals(why, accepted, known -> known.refusals(why));
+        }
         Gauge.builder(PREFIX + "connections", accepted, AcceptedPeers::size)
                 .description("open connections of peers that called")
                 .register(meters);
@@ -75,6 +82,13 @@ public class GossipMetrics {
                         gossip,
                         node -> value.applyAsDouble(node.status().counts()))
                 .description(description)
+                .register(meters);
+    }
+
+    private <T> void refusals(Enum<?> why, T counting, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(PREFIX + "refusals", counting, value)
+                .tag("limit", why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .description("calls and connections of peers that were refused for a limit")
                 .register(meters);
     }
 

@@ -3,6 +3,7 @@ package io.notenboom.registry.app;
 
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.issue.WriterPeers;
+import io.notenboom.registry.peer.OwnStreamHeads;
 import io.notenboom.registry.peer.PeerView;
 import io.notenboom.registry.peer.Peers;
 import java.time.Duration;
@@ -12,59 +13,57 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out from gossip where the peers stand: one whose heads root has equalled this node's since the start has nothing of
- * its streams that this node lacks. Gossip itself fetches what is lacking, so a little patience is enough.
+ * What gossip tells a writer: where each peer stands in the writer's own stream, by asking it. A node that has no stream yet
+ * may have lost it; it would know it again from the moment on at which it holds the same as a peer.
  */
 final class GossipingPeers implements WriterPeers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration STEP = Duration.ofMillis(100);
 
+    private final OwnStreamHeads heads;
     private final Peers peers;
-    private final InstantSource clock;
     private final Instant started;
 
-    GossipingPeers(Peers peers, InstantSource clock) {
+    GossipingPeers(OwnStreamHeads heads, Peers peers, InstantSource clock) {
+        this.heads = heads;
         this.peers = peers;
-        this.clock = clock;
         this.started = clock.instant();
     }
 
     @Override
     public Answer ask(Optional<EventId> stream) {
-        Instant end = clock.instant().plus(PATIENCE);
+        return stream.map(this::standingIn).orElseGet(this::beforeTheFirstStream);
+    }
+
+    private Answer standingIn(EventId stream) {
+        OwnStreamHeads.Answer answer = heads.ask(stream);
+        List<Told> told = answer.told().stream()
+                .map(peer -> new Told(peer.address(), peer.sequence(), peer.head(), peer.forked()))
+                .toList();
+        return new Answer(told, answer.silent(), heads.heldTheSame(Duration.ZERO));
+    }
+
+    private Answer beforeTheFirstStream() {
+        boolean inStep = !peers.peers().isEmpty() && heads.heldTheSame(PATIENCE);
         List<PeerView> known = peers.peers();
-        while (!known.isEmpty() && known.stream().noneMatch(this::isInStep) && waited(end)) {
-            known = peers.peers();
-        }
         List<Told> told = known.stream()
-                .filter(this::isInStep)
+                .filter(this::answeredSinceTheStart)
                 .map(peer -> new Told(peer.address(), -1, null, false))
                 .toList();
         List<String> silent = known.stream()
-                .filter(peer -> !isInStep(peer))
+                .filter(peer -> !answeredSinceTheStart(peer))
                 .map(PeerView::address)
                 .toList();
-        return new Answer(told, silent, !told.isEmpty());
+        return new Answer(told, silent, inStep);
     }
 
-    private boolean waited(Instant end) {
-        try {
-            Thread.sleep(STEP);
-            return clock.instant().isBefore(end);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private boolean isInStep(PeerView peer) {
+    private boolean answeredSinceTheStart(PeerView peer) {
         Instant last = peer.lastSync();
-        return peer.equal() && last != null && !last.isBefore(started);
+        return last != null && !last.isBefore(started);
     }
 
     @Override
     public boolean fetch(EventId stream, Told from) {
-        return false;
+        return heads.fetch(stream, new OwnStreamHeads.Told(from.peer(), from.sequence(), from.head(), from.forked()));
     }
 }

@@ -19,15 +19,22 @@ public class PeerEndpoint {
     private final Listeners listeners;
     private final PeerReach reach;
     private final PeerTls tls;
+    private final PeerAccess access;
     private final NodeIdentity identity;
     private final Event<NodeIdentityReady> ready;
     private @Nullable OwnCertificate opened;
 
     PeerEndpoint(
-            Listeners listeners, PeerReach reach, PeerTls tls, NodeIdentity identity, Event<NodeIdentityReady> ready) {
+            Listeners listeners,
+            PeerReach reach,
+            PeerTls tls,
+            PeerAccess access,
+            NodeIdentity identity,
+            Event<NodeIdentityReady> ready) {
         this.listeners = listeners;
         this.reach = reach;
         this.tls = tls;
+        this.access = access;
         this.identity = identity;
         this.ready = ready;
     }
@@ -59,7 +66,7 @@ public class PeerEndpoint {
             return;
         }
         if (!reach.pullOnly()) {
-            listeners.openPeer(tls.shown(certificate), tls.trusted());
+            listeners.openPeer(tls.shown(certificate), tls.trusted(), access::opened);
         }
         opened = certificate;
         ready.fire(new NodeIdentityReady(certificate));

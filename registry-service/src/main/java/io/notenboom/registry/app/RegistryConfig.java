@@ -35,6 +35,25 @@ public interface RegistryConfig {
         /** Folder into which the published log is copied, for a web server; nothing is copied without it. */
         Optional<Path> export();
     }
+    /** What one peer may take of this node. */
+    PeerLimits peerLimits();
+
+    /** What one peer may take of this node. */
+    interface PeerLimits {
+
+        /** Connections of one node at the same time, by its node CA. */
+        @WithDefault("5")
+        int connectionsPerNode();
+
+        /** Connections from one address at the same time, of nodes that no vendor registered. */
+        @WithDefault("5")
+        int connectionsPerAddress();
+
+        /** Bytes of bodies, sent and received, in a second of one node. */
+        @WithDefault("50000000")
+        long bytesPerSecond();
+    }
+
     /** How many events of one stream are taken from peers; more are taken later. */
     StreamBudget streamBudget();
 

@@ -3,9 +3,9 @@ package io.notenboom.registry.app;
 
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
+import io.notenboom.registry.bootstrap.app.HistoryStart;
 import io.notenboom.registry.ingest.Announcements;
 import io.notenboom.registry.ingest.IngestEvents;
-import io.notenboom.registry.publication.CheckpointPublisher;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
@@ -22,7 +22,7 @@ public class RegistryStart {
     private final IngestEvents ingest;
     private final FoundationStart foundation;
     private final Announcements announcements;
-    private final CheckpointPublisher publisher;
+    private final HistoryStart history;
     private final PeerEndpoint peerEndpoint;
 
     RegistryStart(
@@ -30,13 +30,13 @@ public class RegistryStart {
             IngestEvents ingest,
             FoundationStart foundation,
             Announcements announcements,
-            CheckpointPublisher publisher,
+            HistoryStart history,
             PeerEndpoint peerEndpoint) {
         this.commits = commits;
         this.ingest = ingest;
         this.foundation = foundation;
         this.announcements = announcements;
-        this.publisher = publisher;
+        this.history = history;
         this.peerEndpoint = peerEndpoint;
     }
 
@@ -45,10 +45,10 @@ public class RegistryStart {
             LOG.warn("DEVELOPMENT MODE: not for real data");
         }
         commits.begin();
-        ingest.start(publisher.ownCheckpoint());
+        history.read();
         foundation.start();
         announcements.start();
-        publisher.start();
+        history.publish();
         peerEndpoint.reopen();
     }
 

@@ -7,6 +7,7 @@ import io.notenboom.registry.ingest.IngestEvents;
 import io.notenboom.registry.issue.WriterFence;
 import io.notenboom.registry.issue.WriterGate;
 import io.notenboom.registry.log.EventLog;
+import io.notenboom.registry.peer.OwnStreamHeads;
 import io.notenboom.registry.peer.Peers;
 import io.notenboom.registry.store.file.FileStores;
 import io.notenboom.registry.stream.StreamHead;
@@ -28,8 +29,9 @@ final class WriterBeans {
 
     @Produces
     @Singleton
-    WriterGate writerGate(Peers peers, InstantSource clock, IngestEvents ingest, WriterFence fence) {
-        return new WriterGate(new GossipingPeers(peers, clock), ingest, fence);
+    WriterGate writerGate(
+            OwnStreamHeads heads, Peers peers, InstantSource clock, IngestEvents ingest, WriterFence fence) {
+        return new WriterGate(new GossipingPeers(heads, peers, clock), ingest, fence);
     }
 
     /** {@code registry.forks}: known forks; {@code registry.streams.frozen}: streams that wait for a decision. */

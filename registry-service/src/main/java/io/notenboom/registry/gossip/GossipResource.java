@@ -28,8 +28,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +54,12 @@ public final class GossipResource {
         this.admission = admission;
     }
 
+    /** Reads a question from a request; what it takes is added to the call. */
+    @FunctionalInterface
+    private interface Question<Q> {
+        Q read(CallRates.Ongoing call);
+    }
+
     /** Answers a question that was read from a request; {@code leaf} is the caller's certificate. */
     @FunctionalInterface
     private interface Answerer<Q> {
@@ -66,7 +72,7 @@ public final class GossipResource {
     @Produces("application/jose")
     @NoScopeNeeded(BY_CERTIFICATE)
     public Response head(@Context HttpServerRequest request) {
-        return answer(request, CallRates.Kind.OTHER, () -> "", (answers, question, leaf) -> answers.head()
+        return answer(request, CallRates.Kind.OTHER, call -> "", (answers, question, leaf) -> answers.head()
                 .compact()
                 .getBytes(StandardCharsets.US_ASCII));
     }
@@ -79,7 +85,7 @@ public final class GossipResource {
         return answer(
                 request,
                 CallRates.Kind.SYNC,
-                () -> GossipCodec.readSyncRequest(bytes(request, body)),
+                call -> GossipCodec.readSyncRequest(bytes(request, body, call)),
                 (answers, sync, leaf) -> GossipCodec.write(answers.sync(sync, leaf)));
     }
 
@@ -92,12 +98,11 @@ public final class GossipResource {
             @Context HttpServerRequest request,
             @PathParam("prefixes") String prefixes,
             @QueryParam("root") @Nullable String root) {
-        return answer(
-                request, CallRates.Kind.WALK, () -> TriePage.ofPath(prefixes), (answers, wanted, leaf) -> answers.trie(
-                                wanted, digest(root))
-                        .map(TriePageFormat::write)
-                        .orElseThrow(() ->
-                                new ProblemException(GossipProblem.ROOT_EXPIRED, "sync and walk under the new root")));
+        return answer(request, CallRates.Kind.WALK, call -> prefixes(prefixes), (answers, wanted, leaf) -> answers.trie(
+                        wanted, digest(root))
+                .map(TriePageFormat::write)
+                .orElseThrow(
+                        () -> new ProblemException(GossipProblem.ROOT_EXPIRED, "sync and walk under the new root")));
     }
 
     /** Where this node stands in a stream. */
@@ -108,7 +113,7 @@ public final class GossipResource {
         return answer(
                 request,
                 CallRates.Kind.OTHER,
-                () -> digest(sid),
+                call -> digest(sid),
                 (answers, stream, leaf) -> GossipCodec.writeStreamHead(answers.streamHead(stream)));
     }
 
@@ -125,7 +130,7 @@ public final class GossipResource {
         return answer(
                 request,
                 CallRates.Kind.OTHER,
-                () -> digest(sid),
+                call -> digest(sid),
                 (answers, stream, leaf) -> GossipCodec.write(answers.events(stream, Math.max(0, from), most)));
     }
 
@@ -137,7 +142,7 @@ public final class GossipResource {
         return answer(
                 request,
                 CallRates.Kind.OTHER,
-                () -> GossipCodec.readPushBatch(bytes(request, body)),
+                call -> GossipCodec.readPushBatch(bytes(request, body, call)),
                 (answers, batch, leaf) -> GossipCodec.write(answers.push(batch)));
     }
 
@@ -149,14 +154,15 @@ public final class GossipResource {
         return answer(
                 request,
                 CallRates.Kind.OTHER,
-                () -> from,
+                call -> from,
                 (answers, first, leaf) -> GossipCodec.write(answers.forks(first)));
     }
 
     private <Q> Response answer(
-            HttpServerRequest request, CallRates.Kind kind, Supplier<Q> question, Answerer<Q> answerer) {
+            HttpServerRequest request, CallRates.Kind kind, Question<Q> question, Answerer<Q> answerer) {
         PeerAnswers answers = gossip.answers().orElseThrow(GossipResource::notReady);
-        return admission.admit(request, kind, leaf -> packed(request, answerer.answer(answers, question.get(), leaf)));
+        return admission.admit(
+                request, kind, (leaf, call) -> packed(request, answerer.answer(answers, question.read(call), leaf)));
     }
 
     private static Response packed(HttpServerRequest request, byte[] body) {
@@ -179,9 +185,18 @@ public final class GossipResource {
         }
     }
 
-    private static byte[] bytes(HttpServerRequest request, InputStream body) {
+    private static List<String> prefixes(String segment) {
+        try {
+            return TriePage.ofPath(segment);
+        } catch (IllegalArgumentException malformed) {
+            throw new MalformedMessageException("ask for prefixes of at most 64 lower-case hexadecimal digits");
+        }
+    }
+
+    private static byte[] bytes(HttpServerRequest request, InputStream body, CallRates.Ongoing call) {
         try {
             byte[] bytes = body.readNBytes(GossipLimits.MAX_BODY_BYTES + 1);
+            call.transferred(bytes.length);
             if (bytes.length > GossipLimits.MAX_BODY_BYTES) {
                 throw new ProblemException(EdgeProblem.TOO_LARGE, "send at most 512 KiB");
             }

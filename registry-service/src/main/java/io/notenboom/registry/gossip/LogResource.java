@@ -78,7 +78,7 @@ public final class LogResource {
     }
 
     private Response answer(HttpServerRequest request, Supplier<Response> answer) {
-        return admission.admit(request, CallRates.Kind.OTHER, leaf -> answer.get());
+        return admission.admit(request, CallRates.Kind.OTHER, (leaf, call) -> answer.get());
     }
 
     private static ProblemException notThere() {

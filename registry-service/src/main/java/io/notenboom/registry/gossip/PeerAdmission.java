@@ -7,32 +7,48 @@ import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.trust.x509.Fingerprints;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a call on the peer listener in by the certificate that the caller showed in TLS, which has to lead through a node CA to
- * the Foundation: 403 otherwise. 429 asks to come back later.
+ * the Foundation: 403 otherwise. 429 asks to come back later and tells which limit was met.
  */
 @Singleton
 final class PeerAdmission {
 
     private final RegistryGossip gossip;
+    private final AcceptedPeers accepted;
     private final CallRates rates;
 
-    PeerAdmission(RegistryGossip gossip, CallRates rates) {
+    PeerAdmission(RegistryGossip gossip, AcceptedPeers accepted, CallRates rates) {
         this.gossip = gossip;
+        this.accepted = accepted;
         this.rates = rates;
     }
 
-    /** Answers a call; {@code answer} gets the caller's certificate. A malformed message counts against the caller. */
-    <T> T admit(HttpServerRequest request, CallRates.Kind kind, Function<X509Certificate, T> answer) {
+    /**
+     * Answers a call; {@code answer} gets the caller's certificate and the call, to which it adds the bytes that it reads; those
+     * of the answer are added here. A malformed message counts against the caller.
+     */
+    Response admit(
+            HttpServerRequest request,
+            CallRates.Kind kind,
+            BiFunction<X509Certificate, CallRates.Ongoing, Response> answer) {
         List<X509Certificate> caller = authenticated(request);
+        if (accepted.isRefused(new VertxConnection(request.connection()))) {
+            throw new ProblemException(
+                    GossipProblem.TOO_MANY_CONNECTIONS, "this connection will be closed: use the others, or come back");
+        }
         String node = Fingerprints.x5tS256(caller.getLast());
-        try (CallRates.Ongoing _ = rates.begin(node, kind).orElseThrow(PeerAdmission::tooMany)) {
-            return answer.apply(caller.getFirst());
+        try (CallRates.Ongoing call = begun(node, kind)) {
+            Response response = answer.apply(caller.getFirst(), call);
+            call.transferred(length(response.getEntity()));
+            return response;
         } catch (MalformedMessageException malformed) {
             rates.strike(node);
             throw new ProblemException(GossipProblem.MALFORMED_MESSAGE, String.valueOf(malformed.getMessage()));
@@ -49,7 +65,28 @@ final class PeerAdmission {
         }
     }
 
-    private static ProblemException tooMany() {
-        return new ProblemException(GossipProblem.TOO_MANY_CALLS, "come back in some seconds");
+    private CallRates.Ongoing begun(String node, CallRates.Kind kind) {
+        return switch (rates.begin(node, kind)) {
+            case CallRates.Ongoing call -> call;
+            case CallRates.Refused refused ->
+                throw new ProblemException(GossipProblem.TOO_MANY_CALLS, whatToDo(refused.why()));
+        };
+    }
+
+    private static String whatToDo(CallRates.Refusal why) {
+        return switch (why) {
+            case BANNED -> "this node sent messages that break the protocol: come back in an hour";
+            case CALLS -> "too many calls of this kind: come back in some seconds";
+            case CALLS_AT_ONCE -> "too many calls at the same time: wait for the answers of those before";
+            case BYTES -> "too many bytes: come back in some seconds";
+        };
+    }
+
+    private static long length(@Nullable Object entity) {
+        return switch (entity) {
+            case byte[] bytes -> bytes.length;
+            case String text -> text.length();
+            case null, default -> 0;
+        };
     }
 }

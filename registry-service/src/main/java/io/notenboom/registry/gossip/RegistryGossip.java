@@ -3,7 +3,6 @@ package io.notenboom.registry.gossip;
 
 import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.custody.tls.CustodianKeyManager;
 import io.notenboom.gossip.node.ConvergenceStatus;
 import io.notenboom.gossip.node.GossipNode;
 import io.notenboom.gossip.node.OwnIdentity;
@@ -19,7 +18,6 @@ import io.notenboom.gossip.peer.PeerList;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.protocol.NodeHead;
 import io.notenboom.gossip.protocol.NodeHeadSigner;
-import io.notenboom.gossip.protocol.NodeHeadVerifier;
 import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.reconcile.GossipCounts;
 import io.notenboom.gossip.transport.HttpPeerConnection;
@@ -39,16 +37,14 @@ import io.notenboom.registry.peer.Peers;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.Fingerprints;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +59,7 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
     private final KeyCustodian custodian;
     private final PeerRules rules;
     private final Pace pace;
+    private final List<PeerAddress> struck = new ArrayList<>();
     private volatile @Nullable Running running;
 
     private record Running(GossipNode node, HttpPeerConnection connection) {
@@ -95,13 +92,8 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
      * @param identity node identity certificate, then its node CA
      */
     public synchronized void open(OwnCertificate identity) {
-        CustodianKeyManager key =
-                CustodianKeyManager.of(custodian, identity.key(), KeyPurpose.NODE_IDENTITY, identity.chain());
-        HttpPeerConnection connection = new HttpPeerConnection(
-                () -> tls(key),
-                rules.hosts(),
-                new NodeHeadVerifier(rules.network()),
-                pace.settings().timeout());
+        HttpPeerConnection connection =
+                new PeerTransport(custodian, rules, pace.settings().timeout()).connect(identity);
         OwnIdentity own = new OwnIdentity(
                 nodeId(identity),
                 rules.network(),
@@ -110,6 +102,8 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
         Running next = new Running(new GossipNode(own, log, nodes, connection, pace), connection);
         running = next;
         next.node().start();
+        struck.forEach(next.node()::struck);
+        struck.clear();
         if (before != null) {
             before.stop();
         }
@@ -118,16 +112,6 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
     /** As in its NodeRegistration: the thumbprint of its node CA, which stays when the identity is renewed. */
     private static String nodeId(OwnCertificate identity) {
         return Fingerprints.x5tS256(identity.chain().get(1));
-    }
-
-    private SSLContext tls(CustodianKeyManager key) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {key}, new TrustManager[] {rules.trust()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("TLS is not available in this Java", e);
-        }
     }
 
     @Override
@@ -144,6 +128,16 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
                 .distinct()
                 .flatMap(stream -> log.head(stream).stream())
                 .toList();
+    }
+
+    /** A peer broke its word when its log was read: a strike, now or as soon as this node talks. */
+    public synchronized void strike(PeerAddress peer) {
+        Running now = running;
+        if (now == null) {
+            struck.add(peer);
+        } else {
+            now.node().struck(peer);
+        }
     }
 
     /** What to answer to peers; empty as long as this node has no identity certificate. */
@@ -319,6 +313,12 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
         } catch (PeerFailureException failed) {
             return false;
         }
+    }
+
+    @Override
+    public boolean heldTheSame(Duration patience) {
+        Running now = running;
+        return now != null && now.node().awaitEqual(patience);
     }
 
     /** Falls silent. */

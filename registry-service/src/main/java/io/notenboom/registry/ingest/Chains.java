@@ -102,6 +102,11 @@ final class Chains {
                                 stream.signerBefore(thumbprint, event.header().sequence())));
     }
 
+    /** Takes in what is known of signatures of events that are about to be appended. */
+    void know(KnownSignatures known) {
+        signatures = known;
+    }
+
     /** Verifies the next event of a stream and takes it for the next write. Returns the index that it will have. */
     long append(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
         Optional<LogEntry> logged = stream.everDecided() ? commits.logged(event.id()) : Optional.empty();
@@ -270,7 +275,7 @@ final class Chains {
     void replay(Optional<Checkpoint> own) {
         replaying = true;
         commits.replay(entries -> replay(entries, own));
-        signatures = KnownSignatures.NONE;
+        know(KnownSignatures.NONE);
         for (ForkEvidence fork : commits.loadForks()) {
             known(fork.stream()).ifPresent(stream -> contradict(fork, decoded(fork.compact()), stream));
         }
@@ -285,6 +290,8 @@ final class Chains {
                 entries.parallelStream().map(entry -> decoded(entry.compact())).toList();
         Optional<Checkpoint> covering = own.filter(
                 checkpoint -> entries.getLast().index() < checkpoint.head().size());
+        events.parallelStream()
+                .forEach(event -> known(event.stream()).ifPresent(stream -> verifier.explore(event, stream)));
         if (covering.isPresent()) {
             signatures = KnownSignatures.ofOwnLog(
                     covering.get(),

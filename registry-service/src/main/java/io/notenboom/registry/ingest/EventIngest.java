@@ -17,6 +17,14 @@ public interface EventIngest {
     List<IngestVerdict> submit(List<String> compacts);
 
     /**
+     * The same for events that were prepared: of a long history one batch is judged while the next is prepared.
+     *
+     * @return one verdict for each, in the same order
+     * @throws io.notenboom.registry.log.LogFailureException if the log failed; nothing is known to be stored
+     */
+    List<IngestVerdict> submit(PreparedEvents prepared);
+
+    /**
      * Takes an event of the node's own writer, that nobody else has seen yet, and only as the next one of its stream. When
      * another event has its place the answer is {@link IngestVerdict.Rejected} {@code place-is-taken}: an event that never
      * left this process is no fork. It is never held.

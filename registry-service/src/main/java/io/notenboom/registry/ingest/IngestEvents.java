@@ -10,10 +10,13 @@ import io.notenboom.registry.log.ForkEvidence;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.stream.ChainPosition;
+import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.stream.StreamHead;
 import io.notenboom.registry.stream.VendorStream;
 import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.registry.verify.EventVerifier;
+import io.notenboom.registry.verify.KnownSignatures;
+import io.notenboom.registry.verify.SignatureChecks;
 import io.notenboom.registry.verify.VerificationFailedException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,11 +34,12 @@ import org.jspecify.annotations.Nullable;
  * The only place that knows the order: decode, find the place in the chain, verify, append, project, tell. One thread at a
  * time is the writer; it takes along what other threads have delivered meanwhile, so that they share one disk write.
  */
-public final class IngestEvents implements EventIngest, StreamDirectory {
+public final class IngestEvents implements EventIngest, StreamDirectory, SignerDirectory {
 
     /** The most events of one delivery. */
     public static final int MAX_DELIVERY = 256;
 
+    private final EventVerifier verifier;
     private final InstantSource clock;
     private final Commits commits;
     private final Chains chains;
@@ -56,6 +60,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
 
     /** Wires the parts; {@link #start} has to be called before anything is submitted. */
     public IngestEvents(EventVerifier verifier, InstantSource clock, Commits commits) {
+        this.verifier = verifier;
         this.clock = clock;
         this.commits = commits;
         this.chains = new Chains(verifier, commits);
@@ -106,6 +111,21 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     }
 
     @Override
+    public List<IngestVerdict> submit(PreparedEvents prepared) {
+        writer.lock();
+        try {
+            chains.know(prepared.signatures());
+            List<IngestVerdict> verdicts =
+                    prepared.events().stream().map(this::judge).toList();
+            chains.know(KnownSignatures.NONE);
+            commits.flush();
+            return verdicts;
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    @Override
     public IngestVerdict append(String compact, BooleanSupplier mayAppend) {
         writer.lock();
         try {
@@ -142,12 +162,11 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     }
 
     private void writeDelivered() {
-        Map<Delivery, List<Read>> taken = new LinkedHashMap<>();
+        Map<Delivery, List<ReadEvent>> taken = new LinkedHashMap<>();
         int events = 0;
         Delivery next = deliveries.poll();
         while (next != null) {
-            taken.put(
-                    next, next.compacts.parallelStream().map(IngestEvents::read).toList());
+            taken.put(next, next.compacts.parallelStream().map(ReadEvent::of).toList());
             events += next.compacts.size();
             next = events < MAX_DELIVERY ? deliveries.poll() : null;
         }
@@ -163,18 +182,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
         judged.forEach((delivery, verdicts) -> delivery.verdicts = verdicts);
     }
 
-    /** An event, or why it cannot be read. */
-    private record Read(@Nullable UnverifiedEvent event, String problem) {}
-
-    private static Read read(String compact) {
-        try {
-            return new Read(EventCodec.decode(compact), "");
-        } catch (MalformedEventException e) {
-            return new Read(null, e.code());
-        }
-    }
-
-    private IngestVerdict judge(Read read) {
+    private IngestVerdict judge(ReadEvent read) {
         UnverifiedEvent event = read.event();
         return event == null ? new IngestVerdict.Rejected(read.problem()) : judge(event, clock.instant(), this::place);
     }
@@ -276,6 +284,41 @@ public final class IngestEvents implements EventIngest, StreamDirectory {
     private interface Placing {
 
         IngestVerdict place(UnverifiedEvent event, Instant now);
+    }
+
+    @Override
+    public List<Found> signers(List<UnverifiedEvent> events) {
+        writer.lock();
+        try {
+            return events.stream().map(this::signer).toList();
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    @Override
+    public SignatureChecks checks() {
+        return new SignatureChecks(verifier, this::introduced);
+    }
+
+    private List<Signer> introduced(EventId stream) {
+        writer.lock();
+        try {
+            return chains.known(stream).map(VendorStream::signers).orElse(List.of());
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    private Found signer(UnverifiedEvent event) {
+        Optional<VendorStream> stream = chains.known(event.stream()).filter(known -> known.holds(event));
+        try {
+            return stream.isEmpty()
+                    ? new Found.NotCounting()
+                    : new Found.Claimed(verifier.claimAgain(event, stream.get()));
+        } catch (VerificationFailedException e) {
+            return new Found.Refused(e.code());
+        }
     }
 
     @Override

@@ -57,6 +57,32 @@ public final class FoundationWriter {
     }
 
     /**
+     * Starts another stream in the place of one with a fork, which stays frozen: what was decided before the fork goes on
+     * counting, and operations certificates have to be delegated to anew. Without a fork it answers with the stream that is
+     * there.
+     *
+     * @return with the id of the stream as subject
+     */
+    public synchronized IssueOutcome startAgain(String networkName) {
+        return inStream(own -> {
+            boolean forked = directory.head(own.id()).filter(StreamHead::forked).isPresent();
+            if (!forked) {
+                return IssueOutcomes.existing(
+                        own.id().value(),
+                        stream.genesis(FoundationRegistration.class).orElseThrow());
+            }
+            FoundationRegistration genesis =
+                    new FoundationRegistration(networkName, Pem.write(own.root().certificate()));
+            return stream.issue(
+                    Optional.empty(),
+                    genesis,
+                    stream.nextDate(Optional.of(own.id())),
+                    own.root(),
+                    KeyPurpose.FOUNDATION_CA);
+        });
+    }
+
+    /**
      * Publishes which endpoint types are supported, in the place of the table before.
      *
      * @return with the id of the Foundation's stream as subject

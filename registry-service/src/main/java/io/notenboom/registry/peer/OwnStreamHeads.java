@@ -2,6 +2,7 @@
 package io.notenboom.registry.peer;
 
 import io.notenboom.registry.event.EventId;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,4 +61,12 @@ public interface OwnStreamHeads {
      * @return whether this node now has the head that the peer told, or one after it
      */
     boolean fetch(EventId stream, Told from);
+
+    /**
+     * Waits until this node held the same as some peer at one moment since it began to talk.
+     *
+     * @param patience for how long at most
+     * @return whether it did; false at once on a node that does not gossip yet
+     */
+    boolean heldTheSame(Duration patience);
 }

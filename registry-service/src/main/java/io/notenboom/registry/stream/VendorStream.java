@@ -56,6 +56,12 @@ public final class VendorStream {
         return ids.size();
     }
 
+    /** Whether an event is on the chain. */
+    public boolean holds(UnverifiedEvent event) {
+        long sequence = event.header().sequence();
+        return sequence < ids.size() && ids.get((int) sequence).equals(event.id());
+    }
+
     /** The head that this node tells others; empty if the stream has no events yet. */
     public Optional<StreamHead> head() {
         return ids.isEmpty()
@@ -85,7 +91,7 @@ public final class VendorStream {
         if (sequence > ids.size()) {
             return frozen() ? new ChainPosition.Frozen() : new ChainPosition.Ahead();
         }
-        if (sequence < ids.size() && ids.get((int) sequence).equals(event.id())) {
+        if (holds(event)) {
             return new ChainPosition.Present();
         }
         if (sequence > 0 && !ids.get((int) sequence - 1).equals(header.previous())) {
@@ -130,6 +136,11 @@ public final class VendorStream {
     /** The certificate with this thumbprint, if an event before the given sequence introduced it. */
     public Optional<Signer> signerBefore(String thumbprint, long sequence) {
         return Optional.ofNullable(signers.get(thumbprint)).filter(signer -> signer.introducedAt() < sequence);
+    }
+
+    /** All certificates that were introduced, oldest first. */
+    public List<Signer> signers() {
+        return List.copyOf(signers.values());
     }
 
     /** The certificates of a role that were introduced before the given sequence, oldest first. */

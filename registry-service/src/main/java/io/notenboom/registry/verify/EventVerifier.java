@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventVerifier {
 
+    /** Number of the rules; another one whenever an event could be judged otherwise than before. */
+    public static final int RULES = 1;
+
     private final NetworkId network;
     private final X509Certificate foundationRoot;
     private final SignerPaths paths;
@@ -102,6 +105,49 @@ public final class EventVerifier {
      */
     public SignatureClaim claim(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
         return refusing(() -> find(event, stream, false));
+    }
+
+    /**
+     * As {@link #claim}, for an event that was judged before: the path of its signer is not looked at, which the second half
+     * does anyway.
+     *
+     * @param stream its stream, with the events before it
+     * @throws VerificationFailedException if nobody who may sign such an event is named as its signer
+     */
+    public SignatureClaim claimAgain(UnverifiedEvent event, VendorStream stream) throws VerificationFailedException {
+        return refusing(() -> find(event, stream, true));
+    }
+
+    /**
+     * Looks at the path of a certificate that an event brings, so that it is known when the event is judged. Many threads can
+     * share this work.
+     *
+     * @param stream its stream; nobody changes it meanwhile
+     */
+    public void explore(UnverifiedEvent event, VendorStream stream) {
+        explore(
+                event,
+                stream.signersBefore(SignerRole.VENDOR_CA, event.header().sequence()).stream()
+                        .map(Signer::chain)
+                        .toList());
+    }
+
+    /**
+     * The same for a stream that is not known yet.
+     *
+     * @param authorities chains of the CAs that may have issued it
+     */
+    void explore(UnverifiedEvent event, List<List<X509Certificate>> authorities) {
+        if (!event.header().type().equals(ContractProposal.TYPE) || authorities.isEmpty()) {
+            return;
+        }
+        List<X509Certificate> own = certificates(event.certificates().own());
+        for (List<X509Certificate> authority : own.size() == 1 ? authorities : List.<List<X509Certificate>>of()) {
+            List<X509Certificate> chain = new ArrayList<>(own);
+            chain.addAll(authority);
+            var unused = paths.holds(
+                    SignerRole.CONTRACT, List.copyOf(chain), event.header().issuedAt());
+        }
     }
 
     /**

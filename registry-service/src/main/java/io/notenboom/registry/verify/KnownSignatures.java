@@ -36,6 +36,11 @@ public final class KnownSignatures {
         this.checked = checked;
     }
 
+    /** @param checked the keys with which signatures were checked, by the text of their events */
+    static KnownSignatures checkedWith(Map<String, PublicKey> checked) {
+        return new KnownSignatures(Set.of(), checked);
+    }
+
     /**
      * Entries of this node's own log that it had verified when it signed a checkpoint.
      *

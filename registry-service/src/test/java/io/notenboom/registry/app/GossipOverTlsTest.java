@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.outbound.GuardedHttpClient;
 import io.notenboom.kit.revocation.RevocationLists;
@@ -13,6 +14,7 @@ import io.notenboom.registry.audit.AuditInput;
 import io.notenboom.registry.audit.AuditReport;
 import io.notenboom.registry.audit.LogAudit;
 import io.notenboom.registry.audit.WebFiles;
+import io.notenboom.registry.bootstrap.BootstrapStatus;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.gossip.AcceptedPeers;
@@ -93,6 +95,45 @@ class GossipOverTlsTest {
                     .jsonPath();
             assertThat(node.gossip.convergence().headsRoot()).isEqualTo(here.getString("headsRoot"));
             assertThat(node.gossip.convergence().events()).isPositive();
+        }
+    }
+
+    /** The pages of a peer's log, over the same connections as gossip, are the same history. */
+    @Test
+    void aNodeFetchesTheHistoryFromTheLogOfAPeer() throws InterruptedException {
+        try (SecondNode node = second()) {
+            OwnCertificate own = node.identity(nodeCa(node));
+            await(() -> fetched(node, own).counts().accepted() > 0);
+            BootstrapStatus again = fetched(node, own);
+            assertThat(again.counts().refused()).isEmpty();
+            node.gossip.open(own);
+            await(() -> equal(node.gossip.convergence()));
+            assertThat(node.gossip.peers()).allMatch(peer -> peer.strikes() == 0);
+        }
+        try (SecondNode stranger = second()) {
+            assertThat(stranger.bootstrap(stranger.strangeIdentity()).state())
+                    .isEqualTo(BootstrapStatus.State.NOT_NEEDED);
+        }
+    }
+
+    private static BootstrapStatus fetched(SecondNode node, OwnCertificate own) {
+        try {
+            return node.bootstrap(own);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aPeerWhoseLogBrokeItsWordIsStruckAlsoBeforeGossipBegins() {
+        try (SecondNode node = second()) {
+            PeerAddress peer = PeerAddress.parse(node.gossip.peers().getFirst().address());
+            node.gossip.strike(peer);
+            node.gossip.open(node.identity(nodeCa(node)));
+            await(() -> node.gossip.peers().getFirst().strikes() == 1);
+            node.gossip.strike(peer);
+            node.gossip.strike(peer);
+            await(() -> node.gossip.peers().getFirst().bannedUntil() != null);
         }
     }
 
@@ -212,7 +253,9 @@ class GossipOverTlsTest {
     @Test
     void aWriterAsksItsPeersForItsStreamAndFetchesWhatItLacks() {
         try (SecondNode node = second()) {
+            assertThat(node.gossip.heldTheSame(Duration.ZERO)).isFalse();
             node.gossip.open(node.identity(nodeCa(node)));
+            assertThat(node.gossip.heldTheSame(Duration.ofSeconds(20))).isTrue();
             await(() -> equal(node.gossip.convergence()));
             EventId stream = new EventId(admin().get("/registry/v1/streams")
                     .then()
@@ -255,7 +298,7 @@ class GossipOverTlsTest {
         return view.events() > 0 && view.peers().stream().anyMatch(PeerView::equal);
     }
 
-    private static String nodeCa(SecondNode node) {
+    static String nodeCa(SecondNode node) {
         return issued(accepted(node));
     }
 
@@ -284,12 +327,12 @@ class GossipOverTlsTest {
                 .path("certificate");
     }
 
-    private static RequestSpecification admin() {
+    static RequestSpecification admin() {
         return given().header("Authorization", "Bearer " + RegistryNodeResource.ADMIN)
                 .contentType(ContentType.JSON);
     }
 
-    private static void await(BooleanSupplier condition) {
+    static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("did not happen within 20 s").isLessThan(end);

@@ -186,6 +186,7 @@ class OpenApiExamplesTest {
         ask("post /registry/v1/foundation/fork-resolutions", 422);
         path.remove("body.certificate");
         ask("post /registry/v1/foundation/operations", 422);
+        ask("post /registry/v1/foundation/stream", 200);
         path.put("id", path.get("request"));
         ask("post /enrolment/v1/requests/{id}/revocation", 200);
         Response list = given().get("/pki/v1/foundation.crl");
@@ -195,6 +196,7 @@ class OpenApiExamplesTest {
 
     private void gossips() {
         ask("get /registry/v1/convergence", 200);
+        ask("get /registry/v1/history", 200);
         ask("get /registry/v1/peers", 200);
         ask("post /registry/v1/peers", 201);
         ask("post /registry/v1/peers", 200);

@@ -8,8 +8,13 @@ import io.notenboom.gossip.node.Pace;
 import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.reconcile.GossipSettings;
+import io.notenboom.gossip.transport.HttpPeerConnection;
 import io.notenboom.gossip.transport.PeerHosts;
 import io.notenboom.gossip.transport.PeerTrustManager;
+import io.notenboom.registry.bootstrap.BootstrapSettings;
+import io.notenboom.registry.bootstrap.BootstrapStatus;
+import io.notenboom.registry.bootstrap.LogSource;
+import io.notenboom.registry.bootstrap.PageBootstrap;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.EventCodec;
@@ -18,7 +23,9 @@ import io.notenboom.registry.event.NetworkId;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.gossip.GossipFiles;
 import io.notenboom.registry.gossip.KnownNodes;
+import io.notenboom.registry.gossip.PeerLogFiles;
 import io.notenboom.registry.gossip.PeerRules;
+import io.notenboom.registry.gossip.PeerTransport;
 import io.notenboom.registry.gossip.RegistryGossip;
 import io.notenboom.registry.gossip.RegistryLog;
 import io.notenboom.registry.ingest.Commits;
@@ -39,6 +46,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +66,10 @@ final class SecondNode implements AutoCloseable {
     private final KeyId caKey = custodian.create(KeyPurpose.NODE_CA);
     private final EventLog log;
     private final X509Certificate root;
+    private final IngestEvents ingest;
+    private final NetworkId network;
+    private final KnownNodes nodes;
+    private final PeerRules rules;
     final RegistryGossip gossip;
     final IndexedOrganisations search;
 
@@ -67,23 +79,25 @@ final class SecondNode implements AutoCloseable {
         this.log = stores.eventLog(SecondNode::read);
         RegistryProjection projection = new RegistryProjection(root, EndpointTypesFormat.defaultTable());
         Commits commits = new Commits(log, stores.forkEvidence(), projection);
-        NetworkId id = NetworkId.of(root.getPublicKey(), network);
-        IngestEvents ingest = new IngestEvents(new EventVerifier(id, root), clock, commits);
+        this.network = NetworkId.of(root.getPublicKey(), network);
+        NetworkId id = this.network;
+        this.ingest = new IngestEvents(new EventVerifier(id, root), clock, commits);
         GossipFiles files = new GossipFiles(folder);
-        KnownNodes nodes = new KnownNodes(
+        this.nodes = new KnownNodes(
                 projection,
                 () -> Stream.concat(Stream.of(PeerAddress.parse(bootstrap)), files.added().stream())
                         .toList(),
                 Optional::empty);
+        this.rules = new PeerRules(
+                new Digest(id.value()),
+                new PeerTrustManager(root, clock, certificate -> false),
+                PeerHosts.development(InetAddress::isLoopbackAddress));
         this.gossip = new RegistryGossip(
                 new RegistryLog(log, ingest, ingest, files.epoch()),
                 nodes,
                 files,
                 custodian,
-                new PeerRules(
-                        new Digest(id.value()),
-                        new PeerTrustManager(root, clock, certificate -> false),
-                        PeerHosts.development(InetAddress::isLoopbackAddress)),
+                rules,
                 new Pace(GossipSettings.standard(), clock, new Random(1)));
         this.search = new IndexedOrganisations(LuceneIndexes.inMemory(), projection, clock);
         commits.listen(search);
@@ -120,6 +134,22 @@ final class SecondNode implements AutoCloseable {
                         List.of("localhost"),
                         clock.instant());
         return new OwnCertificate(key, List.of(certificate, ca));
+    }
+
+    /** Fetches history from the logs of its peers, however little it lacks. */
+    BootstrapStatus bootstrap(OwnCertificate identity) throws InterruptedException {
+        BootstrapSettings settings = new BootstrapSettings(
+                0, 4, Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMillis(10), 10_000, 0);
+        try (HttpPeerConnection connection =
+                new PeerTransport(custodian, rules, Duration.ofSeconds(10)).connect(identity)) {
+            return new PageBootstrap(log, ingest, ingest, network, settings)
+                    .run(nodes.peers().all().stream()
+                            .map(peer -> new LogSource(
+                                    peer.address().value(),
+                                    new PeerLogFiles(connection, peer),
+                                    what -> gossip.strike(peer.address())))
+                            .toList());
+        }
     }
 
     /** TLS with a certificate of this node. */

@@ -3,24 +3,44 @@ package io.notenboom.registry.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notenboom.registry.gossip.CallRates.Kind;
+import io.notenboom.registry.gossip.CallRates.Ongoing;
+import io.notenboom.registry.gossip.CallRates.Refusal;
+import io.notenboom.registry.gossip.CallRates.Refused;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CallRatesTest {
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final CallRates rates = new CallRates(() -> now);
+    private static final long BYTES_PER_SECOND = 1_000;
 
-    /** Begins and ends so many calls, one after the other. */
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final CallRates rates = new CallRates(BYTES_PER_SECOND, () -> now);
+
+    private Ongoing begun(String caller, Kind kind) {
+        return switch (rates.begin(caller, kind)) {
+            case Ongoing call -> call;
+            case Refused refused -> throw new AssertionError("refused: " + refused.why());
+        };
+    }
+
+    private void refused(String caller, Kind kind, Refusal why) {
+        long before = rates.refusals(why);
+        assertThat(rates.begin(caller, kind)).isEqualTo(new Refused(why));
+        assertThat(rates.refusals(why)).isEqualTo(before + 1);
+    }
+
+    /** Begins and ends so many calls, one after the other; returns how many were let in. */
     private long permitted(String caller, int calls) {
         return IntStream.range(0, calls)
-                .filter(i -> {
-                    Optional<CallRates.Ongoing> call = rates.begin(caller, CallRates.Kind.SYNC);
-                    call.ifPresent(CallRates.Ongoing::close);
-                    return call.isPresent();
+                .filter(i -> switch (rates.begin(caller, Kind.SYNC)) {
+                    case Ongoing call -> {
+                        call.close();
+                        yield true;
+                    }
+                    case Refused _ -> false;
                 })
                 .count();
     }
@@ -28,8 +48,9 @@ class CallRatesTest {
     @Test
     void aCallerIsHeldBackAloneAndComesBack() {
         assertThat(permitted("a", 100)).isEqualTo(25);
+        refused("a", Kind.SYNC, Refusal.CALLS);
         assertThat(permitted("b", 1)).isEqualTo(1);
-        assertThat(rates.begin("a", CallRates.Kind.OTHER)).isPresent();
+        begun("a", Kind.OTHER).close();
         now = now.plusSeconds(2);
         assertThat(permitted("a", 100)).isEqualTo(10);
     }
@@ -40,7 +61,7 @@ class CallRatesTest {
         rates.strike("a");
         assertThat(permitted("a", 1)).isEqualTo(1);
         rates.strike("a");
-        assertThat(permitted("a", 1)).isZero();
+        refused("a", Kind.SYNC, Refusal.BANNED);
         assertThat(rates.banned()).isEqualTo(1);
         now = now.plus(Duration.ofMinutes(61));
         assertThat(permitted("a", 1)).isEqualTo(1);
@@ -49,14 +70,41 @@ class CallRatesTest {
 
     @Test
     void oneWalkAndSixteenCallsAtTheSameTime() {
-        CallRates.Ongoing walk = rates.begin("a", CallRates.Kind.WALK).orElseThrow();
-        assertThat(rates.begin("a", CallRates.Kind.WALK)).isEmpty();
+        Ongoing walk = begun("a", Kind.WALK);
+        refused("a", Kind.WALK, Refusal.CALLS_AT_ONCE);
         for (int i = 1; i < 16; i++) {
-            assertThat(rates.begin("a", CallRates.Kind.OTHER)).isPresent();
+            assertThat(begun("a", Kind.OTHER)).isNotNull();
         }
-        assertThat(rates.begin("a", CallRates.Kind.OTHER)).isEmpty();
-        assertThat(rates.begin("b", CallRates.Kind.WALK)).isPresent();
+        refused("a", Kind.OTHER, Refusal.CALLS_AT_ONCE);
+        assertThat(begun("b", Kind.WALK)).isNotNull();
         walk.close();
-        assertThat(rates.begin("a", CallRates.Kind.WALK)).isPresent();
+        assertThat(begun("a", Kind.WALK)).isNotNull();
+    }
+
+    @Test
+    void bytesAreBoughtWithTimeAndACallThatWasLetInIsAnsweredWhole() {
+        try (Ongoing call = begun("a", Kind.OTHER)) {
+            call.transferred(BYTES_PER_SECOND - 1);
+        }
+        try (Ongoing call = begun("a", Kind.OTHER)) {
+            call.transferred(2 * BYTES_PER_SECOND + 1);
+        }
+        refused("a", Kind.OTHER, Refusal.BYTES);
+        refused("a", Kind.SYNC, Refusal.BYTES);
+        begun("b", Kind.OTHER).close();
+        now = now.plusSeconds(2);
+        refused("a", Kind.OTHER, Refusal.BYTES);
+        now = now.plusMillis(1);
+        begun("a", Kind.OTHER).close();
+    }
+
+    @Test
+    void bytesThatWereNotUsedDoNotAddUp() {
+        begun("a", Kind.OTHER).close();
+        now = now.plus(Duration.ofHours(1));
+        try (Ongoing call = begun("a", Kind.OTHER)) {
+            call.transferred(BYTES_PER_SECOND);
+        }
+        refused("a", Kind.OTHER, Refusal.BYTES);
     }
 }

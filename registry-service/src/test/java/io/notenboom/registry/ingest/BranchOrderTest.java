@@ -4,9 +4,11 @@ package io.notenboom.registry.ingest;
 import static io.notenboom.registry.scenario.TestNetwork.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notenboom.gossip.trie.HeadsTrie;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.event.ContractApproval;
 import io.notenboom.registry.event.EndpointTypeTable;
+import io.notenboom.registry.gossip.RegistryLog;
 import io.notenboom.registry.scenario.TemporaryFolder;
 import io.notenboom.registry.scenario.TestCertificates.Identity;
 import io.notenboom.registry.scenario.TestFoundation;
@@ -160,6 +162,8 @@ class BranchOrderTest {
     private static String shown(TestRegistry registry) {
         List<Object> all = new ArrayList<>();
         all.add(registry.ingest.heads());
+        all.add(HeadsTrie.of(new RegistryLog(registry.log, registry.ingest, registry.ingest, "epoch").heads())
+                .root());
         all.add(registry.projection.projectionHash());
         all.add(registry.projection.organisations(LATER));
         for (int number = 1; number <= 5; number++) {

@@ -11,6 +11,7 @@ import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.CertificateRevocation;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.ForkResolution;
+import io.notenboom.registry.event.FoundationRegistration;
 import io.notenboom.registry.event.NetworkId;
 import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.event.VendorRegistration;
@@ -110,6 +111,33 @@ class FoundationWriterTest {
         assertThat(issued(node.foundationWriter.resolve(resolution)).isNew()).isFalse();
         assertThat(node.ingest.head(vendor)).contains(new StreamHead(vendor, 1, first, false));
         assertThat(node.projection.event(first).orElseThrow().standing()).isInstanceOf(ProjectionStanding.Valid.class);
+    }
+
+    @Test
+    void beginsAnotherStreamWhenItsOwnHasAForkAndWhatWasDecidedBeforeCountsOn() {
+        assertThat(node.foundationWriter.startAgain("test")).isInstanceOf(IssueOutcome.NotReady.class);
+        start();
+        EventId before = new EventId(issued(node.foundationWriter.publish(new EndpointTypes(List.of())))
+                .subject());
+        assertThat(issued(node.foundationWriter.startAgain("test")).isNew()).isFalse();
+        FoundationRegistration rival =
+                new FoundationRegistration("test", Pem.write(root.certificate()), Pem.write(root.certificate()));
+        String twice = new EventSigner(
+                        node.custodian, NetworkId.of(node.foundation.root().getPublicKey(), "test"))
+                .sign(rival, new EventSigner.Place(before, 1, before, START), root, KeyPurpose.FOUNDATION_CA);
+        assertThat(node.ingest.submit(List.of(twice)).getFirst()).isInstanceOf(IngestVerdict.Fork.class);
+        assertThat(node.foundationWriter.publish(new EndpointTypes(List.of())))
+                .isEqualTo(new IssueOutcome.NotTaken("stream-frozen"));
+        node.setTime(START.plusSeconds(60));
+        IssueOutcome.Issued again = issued(node.foundationWriter.startAgain("test"));
+        assertThat(again.isNew()).isTrue();
+        assertThat(again.subject()).isNotEqualTo(before.value());
+        assertThat(issued(node.foundationWriter.startAgain("test")).isNew()).isFalse();
+        assertThat(issued(node.foundationWriter.revoke(revocation(ca, vendor, 0)))
+                        .isNew())
+                .isTrue();
+        assertThat(node.ingest.decisions().revocations().names(Fingerprints.x5tS256(ca.certificate())))
+                .isTrue();
     }
 
     @Test

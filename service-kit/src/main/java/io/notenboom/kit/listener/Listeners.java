@@ -7,6 +7,7 @@ import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
@@ -68,7 +69,9 @@ public class Listeners {
                 required(listener.key(), "notenboom.listener.public.key"),
                 clock);
         publicServer = listen(
-                Listener.PUBLIC, options(listener.host(), listener.port().get()).setKeyCertOptions(identity.first()));
+                Listener.PUBLIC,
+                options(listener.host(), listener.port().get()).setKeyCertOptions(identity.first()),
+                connection -> {});
         publicIdentity = identity;
         meters.gauge(
                 "certificate.end.seconds",
@@ -98,7 +101,18 @@ public class Listeners {
      *
      * @throws IllegalStateException if no peer listener is configured or its port cannot be bound
      */
-    public synchronized void openPeer(KeyCertOptions key, TrustOptions trust) {
+    public void openPeer(KeyCertOptions key, TrustOptions trust) {
+        openPeer(key, trust, connection -> {});
+    }
+
+    /**
+     * Opens the peer listener, or changes its certificate.
+     *
+     * @param made is told of each connection after its TLS handshake, before the first request; only what is given when the
+     *     listener is opened counts
+     * @throws IllegalStateException if no peer listener is configured or its port cannot be bound
+     */
+    public synchronized void openPeer(KeyCertOptions key, TrustOptions trust, Handler<HttpConnection> made) {
         NodeConfig.PeerListener listener = config.listener().peer();
         int port =
                 listener.port().orElseThrow(() -> new IllegalStateException("notenboom.listener.peer.port is not set"));
@@ -111,7 +125,8 @@ public class Listeners {
                 options(listener.host(), port)
                         .setClientAuth(ClientAuth.REQUIRED)
                         .setKeyCertOptions(key)
-                        .setTrustOptions(trust));
+                        .setTrustOptions(trust),
+                made);
     }
 
     /** The port of the public listener; empty while it is not open. */
@@ -141,13 +156,14 @@ public class Listeners {
                 .removeEnabledSecureTransportProtocol("TLSv1.1");
     }
 
-    private OpenServer listen(Listener listener, HttpServerOptions options) {
+    private OpenServer listen(Listener listener, HttpServerOptions options, Handler<HttpConnection> made) {
         Handler<HttpServerRequest> routes = VertxHttpRecorder.getRootHandler();
         int loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LOOPS);
-        return OpenServer.open(vertx, listener, options, loops, request -> {
+        Handler<HttpServerRequest> marked = request -> {
             AcceptedBy.mark(listener);
             routes.handle(request);
-        });
+        };
+        return OpenServer.open(vertx, listener, options, loops, new OpenServer.Handlers(made, marked));
     }
 
     private static Path required(Optional<Path> file, String key) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,6 +30,14 @@ final class OpenServer {
      */
     private static final int SHARED_RANDOM_PORT = -1_000;
 
+    /**
+     * What is done with what comes.
+     *
+     * @param connections is told of each connection when it is made, after its TLS handshake
+     * @param requests answers
+     */
+    record Handlers(Handler<HttpConnection> connections, Handler<HttpServerRequest> requests) {}
+
     private final Vertx vertx;
     private final HttpServer server;
     private final String deployment;
@@ -46,8 +55,7 @@ final class OpenServer {
      * @param loops number of event loops
      * @throws IllegalStateException if it cannot be bound
      */
-    static OpenServer open(
-            Vertx vertx, Listener listener, HttpServerOptions options, int loops, Handler<HttpServerRequest> handler) {
+    static OpenServer open(Vertx vertx, Listener listener, HttpServerOptions options, int loops, Handlers handlers) {
         String address = options.getHost() + ":" + options.getPort();
         if (options.getPort() == 0) {
             options.setPort(SHARED_RANDOM_PORT - listener.ordinal());
@@ -55,7 +63,7 @@ final class OpenServer {
         AtomicReference<@Nullable HttpServer> any = new AtomicReference<>();
         String deployment = await(
                 vertx.deployVerticle(
-                        () -> new Loop(options, handler, any), new DeploymentOptions().setInstances(loops)),
+                        () -> new Loop(options, handlers, any), new DeploymentOptions().setInstances(loops)),
                 "cannot listen on " + address + ": is the port taken?");
         HttpServer server = any.get();
         if (server == null) {
@@ -67,19 +75,20 @@ final class OpenServer {
     private static final class Loop extends AbstractVerticle {
 
         private final HttpServerOptions options;
-        private final Handler<HttpServerRequest> handler;
+        private final Handlers handlers;
         private final AtomicReference<@Nullable HttpServer> any;
 
-        Loop(HttpServerOptions options, Handler<HttpServerRequest> handler, AtomicReference<@Nullable HttpServer> any) {
+        Loop(HttpServerOptions options, Handlers handlers, AtomicReference<@Nullable HttpServer> any) {
             this.options = options;
-            this.handler = handler;
+            this.handlers = handlers;
             this.any = any;
         }
 
         @Override
         public void start(Promise<Void> started) {
             vertx.createHttpServer(options)
-                    .requestHandler(handler)
+                    .connectionHandler(handlers.connections())
+                    .requestHandler(handlers.requests())
                     .listen()
                     .onSuccess(any::set)
                     .<Void>mapEmpty()

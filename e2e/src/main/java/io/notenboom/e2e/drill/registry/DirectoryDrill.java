@@ -2,13 +2,17 @@
 package io.notenboom.e2e.drill.registry;
 
 import io.notenboom.e2e.client.ApiClient;
+import io.notenboom.e2e.client.Await;
 import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.drill.Drill;
 import io.notenboom.launcher.node.ServiceKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
@@ -20,6 +24,9 @@ import org.hl7.fhir.r4.model.Resource;
 final class DirectoryDrill {
 
     private static final String BASE = "/mcsd/";
+    private static final String ADMINISTRATION = "/mcsd/administration/";
+    private static final String URA = "urn:oid:2.16.528.1.1007.3.3.";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SMALL_PAGE = 2;
     private static final int PAGE = 100;
 
@@ -38,6 +45,7 @@ final class DirectoryDrill {
     void run(Drill drill) {
         if (drill.check("an update client copies the directory page by page, as JSON and as XML", this::copy)) {
             drill.check("what changes is in its next update, and nothing else", this::change);
+            drill.check("an organisation with a URA number is in its vendor's own directory", this::administration);
             drill.check("searches find, include and page; what is not there is said in FHIR", this::search);
         }
     }
@@ -88,6 +96,25 @@ final class DirectoryDrill {
             throw new StepFailure("one endpoint and its organisation changed, the update has " + changed);
         }
         return "changed: " + new TreeSet<>(changed);
+    }
+
+    private String administration() {
+        Vendor vendor = network.vendor(1);
+        String organisation = vendor.contractOf(URA + "90001234", "Kliniek De Brug");
+        String endpoint = vendor.endpoint(organisation, "in-the-own-directory");
+        DirectoryClient directory = new DirectoryClient(api, ADMINISTRATION);
+        return Await.until("the organisation and its endpoint", PATIENCE, () -> {
+            directory.update(PAGE);
+            Set<String> types = directory.copy().values().stream()
+                    .map(Resource::fhirType)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            boolean there = directory.copy().values().stream()
+                    .anyMatch(resource -> resource instanceof Endpoint told
+                            && told.getIdentifier().stream().anyMatch(id -> endpoint.equals(id.getValue())));
+            return there && directory.copy().size() == 2
+                    ? Optional.of("its copy has " + types + ", none of the others' without a URA number")
+                    : Optional.empty();
+        });
     }
 
     private String search() {

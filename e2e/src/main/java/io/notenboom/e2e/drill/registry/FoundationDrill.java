@@ -165,8 +165,12 @@ final class FoundationDrill {
         JsonNode listed = original.registry()
                 .get("/registry/v1/events?branch=all&limit=1&sid=" + sid + "&from=" + place)
                 .path("events");
-        listed.forEach(event -> rivals.add(event.path("id").asText()));
-        if (rivals.isEmpty()) {
+        listed.forEach(event -> {
+            if (event.path("seq").asLong() == place) {
+                rivals.add(event.path("id").asText());
+            }
+        });
+        if (rivals.size() < 2) {
             throw new StepFailure("the history does not show the events that contradict each other");
         }
         String winner = rivals.iterator().next();

@@ -63,14 +63,19 @@ record Vendor(Party party) {
                 .asText();
     }
 
-    /** Contracts an organisation; answers its OID. */
+    /** Contracts an organisation with this AGB code; answers its OID. */
     String contract(String agb, String name) {
+        return contractOf(ORGANISATION + agb, name);
+    }
+
+    /** Contracts the organisation with this OID, which ends in at least five digits; answers the OID. */
+    String contractOf(String organisation, String name) {
         JsonNode proposed = registry()
                 .post(
                         "/registry/v1/contracts",
                         Map.of(
                                 "careOrganisation",
-                                ORGANISATION + agb,
+                                organisation,
                                 "name",
                                 name,
                                 "city",
@@ -80,10 +85,10 @@ record Vendor(Party party) {
                                 "country",
                                 "NL",
                                 "kvk",
-                                "900" + agb.substring(agb.length() - 5)));
+                                "900" + organisation.substring(organisation.length() - 5)));
         var _ = registry()
                 .post("/registry/v1/contracts/" + proposed.path("contractId").asText() + "/approval", Map.of());
-        return ORGANISATION + agb;
+        return organisation;
     }
 
     /** Registers an endpoint; answers its id. */

@@ -99,11 +99,15 @@ final class VerifyDrill {
         List<Path> files = files();
         Collections.shuffle(files, random);
         Map<Path, Path> kinds = new LinkedHashMap<>();
-        files.forEach(file -> kinds.putIfAbsent(
-                file.getParent().equals(copy) ? file : copy.relativize(file).getName(0), file));
+        files.forEach(file -> kinds.putIfAbsent(kind(copy.relativize(file)), file));
         Set<Path> chosen = new LinkedHashSet<>(kinds.values());
         files.stream().limit(Math.max(0, FLIPS - chosen.size())).forEach(chosen::add);
         return List.copyOf(chosen);
+    }
+
+    /** A file itself, or what it is one of: {@code tile/0}, {@code tile/entries}. */
+    private static Path kind(Path file) {
+        return file.subpath(0, Math.min(2, file.getNameCount()));
     }
 
     private List<Path> files() throws IOException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Pages of the history: of the whole log, of what counts in a stream, and of everything that was signed for it. */
+/** The history: its pages, of the whole log and of streams, and how far it is there and verified. */
 @NullMarked
 package io.notenboom.registry.api.history;
 

@@ -24,6 +24,7 @@ import java.util.Set;
 public final class CertificatePath {
 
     private static final int MAX_LENGTH = 4;
+    private static final VerifiedLinks LINKS = new VerifiedLinks();
     private static final int KEY_CERT_SIGN = 5;
     private static final String PSS = "RSASSA-PSS";
     private static final Set<String> SIGNATURE_ALGORITHMS = Set.of(
@@ -84,7 +85,7 @@ public final class CertificatePath {
                 critical == null || UNDERSTOOD_EXTENSIONS.containsAll(critical),
                 ProfileRule.CRITICAL_EXTENSIONS.failure());
         try {
-            certificate.verify(issuer.getPublicKey());
+            LINKS.require(certificate, issuer.getPublicKey());
         } catch (GeneralSecurityException e) {
             throw new UnfitCertificateInputException("the signature of a certificate is not that of its issuer");
         }
