@@ -16,6 +16,7 @@ public class HistoryQuery {
     private static final int PAGE = 100;
     private static final int MAX_PAGE = 500;
     private static final int MAX_TYPE = 64;
+    private static final long MAX_FROM = 1_000_000_000_000_000L;
     private static final List<String> STATES =
             List.of("valid", "refused", "not-understood", "frozen", "fork-lost", "revoked");
 
@@ -54,8 +55,8 @@ public class HistoryQuery {
         if (from == null) {
             return 0;
         }
-        if (from < 0) {
-            throw Problems.invalid("from has to be a number from 0");
+        if (from < 0 || from > MAX_FROM) {
+            throw Problems.invalid("from has to be a number from 0 to " + MAX_FROM);
         }
         return from;
     }

@@ -3,6 +3,8 @@ package io.notenboom.registry.app.revocation;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.registry.app.RegistryConfig;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.OwnEnrolment;
@@ -14,6 +16,7 @@ import io.notenboom.trust.x509.RevocationAddress;
 import io.notenboom.trust.x509.RevocationList;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -27,6 +30,9 @@ import org.jboss.logging.Logger;
 public class RevocationUpkeep {
 
     private static final Logger LOG = Logger.getLogger(RevocationUpkeep.class);
+    /** Before {@link io.notenboom.registry.app.RegistryStart}, which has the default priority. */
+    private static final int BEFORE_THE_PEER_LISTENER = 1_000;
+
     private static final String PATH = "/pki/v1/foundation.crl";
 
     private final PeerRevocations revocations;
@@ -52,6 +58,15 @@ public class RevocationUpkeep {
         this.config = config;
         this.registry = registry;
         this.clock = clock;
+    }
+
+    /** What was fetched before the restart counts before the first peer gets in. */
+    void load(@Observes @Priority(BEFORE_THE_PEER_LISTENER) StartupEvent event, NodeConfig node) {
+        if (node.mode() != NodeMode.DEV
+                && config.url().filter(url -> !"https".equals(url.getScheme())).isPresent()) {
+            throw new IllegalStateException("notenboom.registry.revocation-list.url has to be an https URL");
+        }
+        follow();
     }
 
     void start(@Observes StartupEvent event, MeterRegistry meters) {
@@ -80,6 +95,16 @@ public class RevocationUpkeep {
     @Scheduled(every = "1m", delayed = "1m", identity = "revocation-list")
     void look() {
         own.foundation().ifPresent(FoundationRevocations::refresh);
+        follow();
+        if (revocations.standing().overdue()) {
+            LOG.errorf(
+                    "there was no current revocation list of the Foundation for %s: no peer gets in; see"
+                            + " notenboom.registry.revocation-list.url",
+                    RevocationRule.GRACE);
+        }
+    }
+
+    private synchronized void follow() {
         Optional<Source> now = source();
         if (own.foundation().isEmpty() && !now.equals(watched)) {
             now.ifPresentOrElse(
@@ -89,12 +114,6 @@ public class RevocationUpkeep {
                     },
                     () -> LOG.info("no revocation list of the Foundation is known"));
             watched = now;
-        }
-        if (revocations.standing().overdue()) {
-            LOG.errorf(
-                    "there was no current revocation list of the Foundation for %s: no peer gets in; see"
-                            + " notenboom.registry.revocation-list.url",
-                    RevocationRule.GRACE);
         }
     }
 

@@ -210,6 +210,16 @@ class EventPagesTest {
     }
 
     @Test
+    void behindTheEndThereIsNothing() {
+        for (String branch : List.of("chain", "all")) {
+            HistoryQuery behind = query(vendor.stream(), branch, 500);
+            behind.from = 1_000_000L;
+            assertThat(pages.page(behind).events()).isEmpty();
+            assertThat(pages.page(behind).next()).isNull();
+        }
+    }
+
+    @Test
     void whatCannotBeMeantIsRefused() {
         HistoryQuery branchOfTheLog = new HistoryQuery();
         branchOfTheLog.branch = "all";
@@ -217,7 +227,9 @@ class EventPagesTest {
         state.state = "odd";
         HistoryQuery from = new HistoryQuery();
         from.from = -1L;
-        for (HistoryQuery query : List.of(branchOfTheLog, state, from, query(vendor.stream(), "odd", 1))) {
+        HistoryQuery far = query(vendor.stream(), "all", 500);
+        far.from = Long.MAX_VALUE;
+        for (HistoryQuery query : List.of(branchOfTheLog, state, from, far, query(vendor.stream(), "odd", 1))) {
             assertThatThrownBy(() -> pages.page(query)).isInstanceOf(ProblemException.class);
         }
     }
