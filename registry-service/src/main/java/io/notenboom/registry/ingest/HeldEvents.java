@@ -36,6 +36,7 @@ final class HeldEvents {
     private final Map<EventId, TreeMap<Long, List<UnverifiedEvent>>> byStream = new HashMap<>();
     private final Map<EventId, Integer> counts = new HashMap<>();
     private long characters;
+    private volatile int size;
 
     HeldEvents(Limits limits) {
         this.limits = limits;
@@ -55,6 +56,7 @@ final class HeldEvents {
         while (all.size() > limits.events() || characters > limits.characters()) {
             remove(all.values().iterator().next());
         }
+        size = all.size();
     }
 
     /** The one furthest ahead goes: it waits longest. */
@@ -81,12 +83,14 @@ final class HeldEvents {
         return List.copyOf(byStream.keySet());
     }
 
+    /** How many wait; may be asked by any thread. */
     int size() {
-        return all.size();
+        return size;
     }
 
     private void remove(UnverifiedEvent event) {
         all.remove(event.compact());
+        size = all.size();
         characters -= event.compact().length();
         counts.computeIfPresent(event.stream(), (stream, count) -> count == 1 ? null : count - 1);
         byStream.computeIfPresent(event.stream(), (stream, bySequence) -> {

@@ -45,7 +45,6 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
     private final Chains chains;
     private final HeldEvents held = new HeldEvents(HeldEvents.Limits.STANDARD);
     private final ReentrantLock writer = new ReentrantLock();
-    private volatile int waiting;
     private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
 
     /** What one caller delivered; filled in by the writer, under the lock. */
@@ -99,7 +98,6 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
             while (delivery.verdicts == null && !deliveries.isEmpty()) {
                 writeDelivered();
             }
-            waiting = held.size();
             List<IngestVerdict> verdicts = delivery.verdicts;
             if (verdicts == null) {
                 throw new LogFailureException("the event log failed; the service has to start again");
@@ -150,7 +148,6 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
         try {
             retryAll(clock.instant());
             commits.flush();
-            waiting = held.size();
         } finally {
             writer.unlock();
         }
@@ -158,7 +155,7 @@ public final class IngestEvents implements EventIngest, StreamDirectory, SignerD
 
     /** Number of events that wait for a predecessor, their date, or the decision about a fork. */
     public int held() {
-        return waiting;
+        return held.size();
     }
 
     private void writeDelivered() {
