@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.app;
 
+import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.registry.ingest.Commits;
 import io.notenboom.registry.log.EventLog;
-import io.notenboom.registry.store.file.FileStores;
+import io.notenboom.registry.store.disk.DiskProbe;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Inject;
@@ -28,8 +29,11 @@ public class LogRecovery {
     private final Runnable end;
 
     @Inject
-    LogRecovery(EventLog log, Commits commits, FileStores stores) {
-        this(() -> log.failed() || commits.failed(), stores::canWrite, () -> Quarkus.asyncExit(TEMPORARY_FAILURE));
+    LogRecovery(EventLog log, Commits commits, NodeConfig node) {
+        this(
+                () -> log.failed() || commits.failed(),
+                () -> DiskProbe.canWrite(node.dataDir()),
+                () -> Quarkus.asyncExit(TEMPORARY_FAILURE));
     }
 
     LogRecovery(BooleanSupplier failed, BooleanSupplier writable, Runnable end) {

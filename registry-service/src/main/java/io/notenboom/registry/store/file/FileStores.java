@@ -124,9 +124,4 @@ public final class FileStores {
             throw new LogFailureException("the file " + name + " cannot be written; check the disk", e);
         }
     }
-
-    /** Tries whether the data folder can be written to, with a file of 8 MiB that is deleted again. */
-    public boolean canWrite() {
-        return DiskProbe.canWrite(folder);
-    }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.store.file;
+package io.notenboom.registry.store.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

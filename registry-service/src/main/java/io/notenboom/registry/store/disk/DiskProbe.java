@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.store.file;
+package io.notenboom.registry.store.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Tries whether a folder can be written to again. */
-final class DiskProbe {
+public final class DiskProbe {
 
     /** More than a start and a batch of events need. */
     private static final int BYTES = 8 << 20;
@@ -19,7 +19,7 @@ final class DiskProbe {
     private DiskProbe() {}
 
     /** Writes a file of 8 MiB, makes it durable and deletes it; returns whether all that succeeded. */
-    static boolean canWrite(Path folder) {
+    public static boolean canWrite(Path folder) {
         Path file = folder.resolve("probe.new");
         try {
             write(file);
