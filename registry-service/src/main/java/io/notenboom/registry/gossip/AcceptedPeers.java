@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * The connections on which peers call this node, each with the certificates that were shown when it was made: so many of one
  * node, so many from one address of nodes that no vendor registered, and {@value #MOST} in all. Nodes that are registered are
  * not counted by address, because a host may run many of them behind one; nor is what a relay on this machine passes on. A
- * connection over a limit is answered once, with
- * 429, and closed soon. Those of a peer that is refused by now can be closed. Safe for many threads.
+ * connection over a limit is answered once, with 429, and closed soon. Those of a peer that is refused by now can be closed.
+ * Safe for many threads.
  */
 public final class AcceptedPeers {
 

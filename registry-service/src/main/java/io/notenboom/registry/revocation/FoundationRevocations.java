@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +117,7 @@ public final class FoundationRevocations {
     private record Entry(X509Certificate certificate, Instant at) {}
 
     /** A certificate stays on the list until one list after its end (RFC 5280 §3.3). */
-    private java.util.stream.Stream<Entry> entries(Instant now) {
+    private Stream<Entry> entries(Instant now) {
         return requests.list().stream()
                 .filter(request -> request.status() == EnrolmentStatus.REVOKED)
                 .flatMap(request -> entry(request).stream())

@@ -4,6 +4,7 @@ package io.notenboom.trust.jose;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.impl.ECDSA;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -13,54 +14,94 @@ import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that knows which JCA provider makes and checks signatures. Keys of another provider work, but those that
+ * The one place that knows which JCA provider makes and checks signatures: native code for ECDSA where that is to be had
+ * ({@link NativeEcdsa}), BouncyCastle for everything else. Keys of another provider work, but those that
  * {@link #nativeKey(PublicKey)} gives are several times faster: convert once, keep, use often.
  */
 public final class SignatureProviders {
 
     private static final Provider PROVIDER = new BouncyCastleProvider();
+    private static final String OF_PROVIDER = "org.bouncycastle.";
+    private static final @Nullable Provider NATIVE = NativeEcdsa.load(PROVIDER).orElse(null);
+    private static final String OF_NATIVE = "com.amazon.corretto.";
+    private static final String ECDSA_KEY = "EC";
 
     private SignatureProviders() {}
 
-    /** The provider of signatures; not registered with the JVM, so name it explicitly. */
+    /** The provider that knows all algorithms; not registered with the JVM, so name it explicitly. */
     public static Provider provider() {
         return PROVIDER;
     }
 
-    /**
-     * The same key as an object of the provider.
-     *
-     * @throws InvalidJwkException if the provider cannot read the key
-     */
-    public static PublicKey nativeKey(PublicKey key) {
-        if (key.getClass().getName().startsWith("org.bouncycastle.")) {
-            return key;
-        }
-        try {
-            return KeyFactory.getInstance(key.getAlgorithm(), PROVIDER)
-                    .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
-        } catch (GeneralSecurityException e) {
-            throw new InvalidJwkException("the public key cannot be read");
-        }
+    /** Whether ECDSA is done by native code. */
+    public static boolean isNative() {
+        return NATIVE != null;
     }
 
     /**
-     * The same private key as an object of the provider.
+     * The same key as an object of the provider that is fastest with it.
      *
-     * @throws InvalidJwkException if the provider cannot read the key
+     * @throws InvalidJwkException if no provider can read the key
      */
-    public static PrivateKey nativeKey(PrivateKey key) {
-        if (key.getClass().getName().startsWith("org.bouncycastle.")) {
+    public static PublicKey nativeKey(PublicKey key) {
+        if (isConverted(key)) {
             return key;
         }
-        try {
-            return KeyFactory.getInstance(key.getAlgorithm(), PROVIDER)
-                    .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
-        } catch (GeneralSecurityException e) {
-            throw new InvalidJwkException("the private key cannot be read");
+        return convert(
+                key,
+                (factory, encoded) -> factory.generatePublic(new X509EncodedKeySpec(encoded)),
+                "the public key cannot be read");
+    }
+
+    /**
+     * The same private key as an object of the provider that is fastest with it.
+     *
+     * @throws InvalidJwkException if no provider can read the key
+     */
+    public static PrivateKey nativeKey(PrivateKey key) {
+        if (isConverted(key)) {
+            return key;
         }
+        return convert(
+                key,
+                (factory, encoded) -> factory.generatePrivate(new PKCS8EncodedKeySpec(encoded)),
+                "the private key cannot be read");
+    }
+
+    private static boolean isConverted(Key key) {
+        String type = key.getClass().getName();
+        return type.startsWith(NATIVE != null && ECDSA_KEY.equals(key.getAlgorithm()) ? OF_NATIVE : OF_PROVIDER);
+    }
+
+    /** Reads a key. */
+    @FunctionalInterface
+    private interface KeyReader<K extends Key> {
+        K read(KeyFactory factory, byte[] encoded) throws GeneralSecurityException;
+    }
+
+    private static <K extends Key> K convert(K key, KeyReader<K> reader, String failure) {
+        if (NATIVE != null && ECDSA_KEY.equals(key.getAlgorithm())) {
+            try {
+                return reader.read(KeyFactory.getInstance(ECDSA_KEY, NATIVE), key.getEncoded());
+            } catch (GeneralSecurityException e) {
+                // a curve that the native code does not know; Java may
+                System.getLogger(SignatureProviders.class.getName())
+                        .log(System.Logger.Level.DEBUG, "a key that native code cannot read", e);
+            }
+        }
+        try {
+            return reader.read(KeyFactory.getInstance(key.getAlgorithm(), PROVIDER), key.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new InvalidJwkException(failure);
+        }
+    }
+
+    private static Signature signature(SignatureAlgorithm algorithm, Key converted) throws GeneralSecurityException {
+        Provider provider = NATIVE != null && converted.getClass().getName().startsWith(OF_NATIVE) ? NATIVE : PROVIDER;
+        return Signature.getInstance(algorithm.jcaName(), provider);
     }
 
     /**
@@ -71,8 +112,9 @@ public final class SignatureProviders {
      */
     public static byte[] sign(SignatureAlgorithm algorithm, PrivateKey key, byte[] input) {
         try {
-            Signature signature = Signature.getInstance(algorithm.jcaName(), PROVIDER);
-            signature.initSign(nativeKey(key));
+            PrivateKey converted = nativeKey(key);
+            Signature signature = signature(algorithm, converted);
+            signature.initSign(converted);
             signature.update(input);
             byte[] made = signature.sign();
             return algorithm.isEcdsa() ? ECDSA.transcodeSignatureToConcat(made, algorithm.signatureBytes()) : made;
@@ -96,8 +138,9 @@ public final class SignatureProviders {
             throw new InvalidSignatureException("the signature has a wrong length");
         }
         try {
-            Signature verifier = Signature.getInstance(algorithm.jcaName(), PROVIDER);
-            verifier.initVerify(nativeKey(key));
+            PublicKey converted = nativeKey(key);
+            Signature verifier = signature(algorithm, converted);
+            verifier.initVerify(converted);
             verifier.update(input);
             if (!verifier.verify(algorithm.isEcdsa() ? ECDSA.transcodeSignatureToDER(signature) : signature)) {
                 throw new InvalidSignatureException("the signature is wrong");
