@@ -118,7 +118,7 @@ public final class IndexedOrganisations implements OrganisationSearch, CommitLis
     }
 
     private void indexChanges(long patienceMillis) {
-        if (changed.isEmpty() || !serving) {
+        if (!serving || (changed.isEmpty() && !writing.isLocked())) {
             return;
         }
         try {

@@ -174,6 +174,12 @@ class RegistryServiceTest {
         get("/registry/v1/organisations/" + ORGANISATION + "/endpoints?type=urn:nuts:endpoint:fhir&strict=true")
                 .statusCode(200)
                 .body("endpoints.location", contains("https://fhir.example.nl/new"));
+        GossipOverTlsTest.await(() -> get("/registry/v1/organisations?query=linde")
+                        .extract()
+                        .jsonPath()
+                        .getList("results")
+                        .size()
+                == 1);
         get("/registry/v1/organisations?query=ziekenhuis%20de%20lnde")
                 .statusCode(200)
                 .body("results.organisation", contains(ORGANISATION))

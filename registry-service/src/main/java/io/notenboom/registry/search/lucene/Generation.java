@@ -16,9 +16,13 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class Generation implements AutoCloseable {
 
     /** Version of fields and analysis: an index of another one is built again. */
-    static final String SCHEMA = "2";
+    static final String SCHEMA = "3";
+
+    /** In which documents lie: by name, then key, as hits of one score come. */
+    static final Sort ORDER = new Sort(
+            new SortField(Fields.SORT_NAME, SortField.Type.STRING),
+            new SortField(Fields.SORT_KEY, SortField.Type.STRING));
 
     private static final String SCHEMA_KEY = "schema";
     private static final String LOG_INDEX_KEY = "logIndex";
@@ -48,6 +57,7 @@ final class Generation implements AutoCloseable {
                 directory,
                 new IndexWriterConfig(new KeywordAnalyzer())
                         .setSimilarity(LuceneOrganisationIndex.SIMILARITY)
+                        .setIndexSort(ORDER)
                         .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                         .setCommitOnClose(false));
         this.searchers = new SearcherManager(writer, new Searchers());
@@ -86,7 +96,9 @@ final class Generation implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Adds documents to one that is being built. Nothing is put together before {@link #compact}: once is enough. */
     void add(List<OrganisationDocument> documents) throws IOException {
+        writer.getConfig().setMergePolicy(NoMergePolicy.INSTANCE);
         try {
             documents.parallelStream().forEach(this::add);
         } catch (UncheckedIOException failure) {
@@ -130,6 +142,7 @@ final class Generation implements AutoCloseable {
 
     /** Puts a freshly built index together, so that searches look into few parts. */
     void compact() throws IOException {
+        writer.getConfig().setMergePolicy(new TieredMergePolicy());
         writer.forceMerge(SEGMENTS_AFTER_BUILD);
         searchers.maybeRefreshBlocking();
     }

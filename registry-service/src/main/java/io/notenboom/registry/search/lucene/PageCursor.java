@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query {@link #fingerprint} of the query
  * @param at the moment, in seconds
+ * @param strict whether the last hit was spelled as it was asked
  * @param score of the last hit
  * @param name sort name of the last hit
  * @param key sort key of the last hit
  */
-record PageCursor(int query, long at, float score, String name, String key) {
+record PageCursor(int query, long at, boolean strict, float score, String name, String key) {
 
     static @Nullable PageCursor parse(SearchQuery query) {
         String text = query.cursor();
@@ -33,8 +34,13 @@ record PageCursor(int query, long at, float score, String name, String key) {
         }
         try (DataInputStream data = new DataInputStream(
                 new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
-            PageCursor cursor =
-                    new PageCursor(data.readInt(), data.readLong(), data.readFloat(), data.readUTF(), data.readUTF());
+            PageCursor cursor = new PageCursor(
+                    data.readInt(),
+                    data.readLong(),
+                    data.readBoolean(),
+                    data.readFloat(),
+                    data.readUTF(),
+                    data.readUTF());
             boolean inTime = cursor.at >= Instant.MIN.getEpochSecond() && cursor.at <= Instant.MAX.getEpochSecond();
             if (data.available() == 0 && cursor.query == fingerprint(query) && Float.isFinite(cursor.score) && inTime) {
                 return cursor;
@@ -63,6 +69,7 @@ record PageCursor(int query, long at, float score, String name, String key) {
         try (DataOutputStream data = new DataOutputStream(bytes)) {
             data.writeInt(query);
             data.writeLong(at);
+            data.writeBoolean(strict);
             data.writeFloat(score);
             data.writeUTF(name);
             data.writeUTF(key);

@@ -9,33 +9,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TopFieldCollectorManager;
-import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** One page of hits from one searcher. The order is by score, name, then the key of the document. */
 final class PageSearch {
 
-    private static final Sort ORDER = new Sort(
-            SortField.FIELD_SCORE,
-            new SortField(Fields.SORT_NAME, SortField.Type.STRING),
-            new SortField(Fields.SORT_KEY, SortField.Type.STRING));
-
-    /** Nobody is told how many hits there are, so what cannot come on the page need not be counted. */
-    private static final int COUNTED = 1;
-
     /** What a hit has more whose words are all spelled as they are asked. No other hit reaches it. */
-    static final float STRICT_SCORE = 200;
+    private static final float STRICT_SCORE = 200;
 
     /** A word that is in so many names is spelled as it was meant; of others like it those that sound the same are found. */
     private static final int KNOWN = 20;
@@ -51,27 +39,35 @@ final class PageSearch {
         PageCursor cursor = PageCursor.parse(query);
         Instant asked = query.filter().at();
         Instant at = asked != null ? asked : cursor != null ? Instant.ofEpochSecond(cursor.at()) : now;
-        List<FieldDoc> found =
+        List<Found> found =
                 found(searcher, plan.of(query, at, word -> isKnown(searcher, word)), query.limit() + 1, cursor);
         int size = Math.min(query.limit(), found.size());
         List<String> words = plan.words(query.text());
         List<SearchHit> hits = new ArrayList<>();
-        for (FieldDoc hit : found.subList(0, size)) {
+        for (Found hit : found.subList(0, size)) {
             hits.add(hit(searcher, hit, words));
         }
         boolean more = found.size() > size;
         return new SearchPage(hits, more ? next(query, at, found.get(size - 1)) : null);
     }
 
-    private static List<FieldDoc> found(
+    /**
+     * What one of the two steps found.
+     *
+     * @param strict whether it was the first
+     */
+    private record Found(boolean strict, PageCollector.Hit hit) {}
+
+    private static List<Found> found(
             IndexSearcher searcher, QueryPlan.Steps steps, int number, @Nullable PageCursor cursor) throws IOException {
-        List<FieldDoc> found = new ArrayList<>();
-        boolean inLenient = cursor != null && cursor.score() < STRICT_SCORE;
+        List<Found> found = new ArrayList<>();
+        boolean inLenient = cursor != null && !cursor.strict();
         if (!inLenient) {
-            found.addAll(found(searcher, steps.strict(), number, cursor));
+            collect(searcher, steps.strict(), number, cursor).forEach(hit -> found.add(new Found(true, hit)));
         }
         if (found.size() < number) {
-            found.addAll(found(searcher, steps.lenient(), number - found.size(), inLenient ? cursor : null));
+            collect(searcher, steps.lenient(), number - found.size(), inLenient ? cursor : null)
+                    .forEach(hit -> found.add(new Found(false, hit)));
         }
         return found;
     }
@@ -84,45 +80,48 @@ final class PageSearch {
         }
     }
 
-    private static List<FieldDoc> found(IndexSearcher searcher, Query query, int number, @Nullable PageCursor cursor)
-            throws IOException {
-        int documents = searcher.getIndexReader().maxDoc();
-        if (documents == 0) {
-            return List.of();
-        }
-        FieldDoc after = cursor == null
+    private static List<PageCollector.Hit> collect(
+            IndexSearcher searcher, Query query, int number, @Nullable PageCursor cursor) throws IOException {
+        PageCollector.Hit after = cursor == null
                 ? null
-                : new FieldDoc(documents - 1, cursor.score(), new Object[] {
-                    cursor.score(), new BytesRef(cursor.name()), new BytesRef(cursor.key())
-                });
-        TopFieldDocs found = searcher.search(
-                query, new TopFieldCollectorManager(ORDER, Math.min(number, documents), after, COUNTED));
-        return Arrays.stream(found.scoreDocs).map(FieldDoc.class::cast).toList();
+                : new PageCollector.Hit(-1, cursor.score(), new BytesRef(cursor.name()), new BytesRef(cursor.key()));
+        return searcher.search(query, new CollectorManager<PageCollector, List<PageCollector.Hit>>() {
+            @Override
+            public PageCollector newCollector() {
+                return new PageCollector(number, after);
+            }
+
+            @Override
+            public List<PageCollector.Hit> reduce(Collection<PageCollector> collectors) {
+                return collectors.stream()
+                        .flatMap(collector -> collector.hits().stream())
+                        .sorted(PageCollector.ORDER)
+                        .limit(number)
+                        .toList();
+            }
+        });
     }
 
-    private static String next(SearchQuery query, Instant at, FieldDoc last) {
+    private static String next(SearchQuery query, Instant at, Found last) {
         return new PageCursor(
                         PageCursor.fingerprint(query),
                         at.getEpochSecond(),
-                        score(last),
-                        ((BytesRef) last.fields[1]).utf8ToString(),
-                        ((BytesRef) last.fields[2]).utf8ToString())
+                        last.strict(),
+                        last.hit().score(),
+                        last.hit().name().utf8ToString(),
+                        last.hit().key().utf8ToString())
                 .text();
     }
 
-    private static float score(FieldDoc found) {
-        return (Float) found.fields[0];
-    }
-
-    private SearchHit hit(IndexSearcher searcher, FieldDoc found, List<String> words) throws IOException {
-        Document stored = searcher.storedFields().document(found.doc);
+    private SearchHit hit(IndexSearcher searcher, Found found, List<String> words) throws IOException {
+        Document stored = searcher.storedFields().document(found.hit().document());
         OrganisationDocument.Label label = DocumentFormat.label(stored);
         Highlight.Marked marked = highlight.mark(words, label.displayName(), label.cityText());
         return new SearchHit(
                 DocumentFormat.text(stored, Fields.ORGANISATION),
                 DocumentFormat.text(stored, Fields.VENDOR),
                 label,
-                score(found),
+                found.hit().score() + (found.strict() ? STRICT_SCORE : 0),
                 marked.matched(),
                 marked.html());
     }

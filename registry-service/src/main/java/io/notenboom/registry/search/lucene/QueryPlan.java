@@ -14,7 +14,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a query to Lucene queries. All words have to be found as they are written, or else three of four in any way; words that
- * nearly every name has do not count, but add a little. A whole name comes before everything but an identifier. Of equally good hits those near the caller come first,
- * by a weight that is smaller than any difference between words.
+ * nearly every name has do not count, but add a little. A whole name comes before everything but an identifier. Of equally
+ * good hits those near the caller come first, by a weight that is smaller than any difference between words.
  */
 final class QueryPlan {
 
@@ -34,7 +33,6 @@ final class QueryPlan {
     private static final int MANY_WORDS = 3;
 
     private static final double WORDS_SHARE = 0.75;
-    private static final float STRICT_WEIGHT = PageSearch.STRICT_SCORE;
     private static final float WHOLE_WEIGHT = 20;
     private static final float IDENTIFIER_WEIGHT = 1_000;
     private static final float COMMON_WEIGHT = 0.5f;
@@ -77,7 +75,6 @@ final class QueryPlan {
         }
         Query strictNames = query.exact() ? wholeName(query.text()) : strict(query.text(), texts);
         BooleanQuery.Builder strict = filtered(query, at, cities).add(strictNames, Occur.MUST);
-        strict.add(new BoostQuery(new ConstantScoreQuery(new MatchAllDocsQuery()), STRICT_WEIGHT), Occur.SHOULD);
         if (query.exact()) {
             return new Steps(strict.build(), new MatchNoDocsQuery());
         }
@@ -129,7 +126,7 @@ final class QueryPlan {
         for (int i = 0; i < texts.size(); i++) {
             String word = texts.get(i);
             if (counts(word, texts)) {
-                enough.add(WordForms.anyhow(word, joined(texts, i), known.test(word) ? 0 : mostEdits), Occur.SHOULD);
+                enough.add(WordForms.anyhow(word, joined(texts, i), known.test(word), mostEdits), Occur.SHOULD);
             } else {
                 result.add(welcome(word), Occur.SHOULD);
             }

@@ -32,6 +32,7 @@ final class WordForms {
     private static final int SHORT = 2;
     private static final int FIRST_EDIT = 4;
     private static final int SECOND_EDIT = 6;
+    private static final int LONGEST_KNOWN_PART = 8;
     private static final int MAX_EXPANSIONS = 50;
     private static final double INFIX_SHARE = 0.6;
 
@@ -54,13 +55,21 @@ final class WordForms {
         return best(written(word, joined));
     }
 
-    /** A word in the name or the town in any way, with at most so many other letters. */
-    static Query anyhow(String word, List<String> joined, int mostEdits) {
+    /**
+     * A word in the name or the town in any way.
+     *
+     * @param known whether so many names have it that it is spelled as it was meant; then it is not looked for with other
+     *     letters, nor, if it is long, within longer ones, because its parts are in too many names
+     * @param mostEdits at most so many other letters
+     */
+    static Query anyhow(String word, List<String> joined, boolean known, int mostEdits) {
         List<Query> forms = written(word, joined);
         if (!isShort(word)) {
-            int edits = Math.min(mostEdits, edits(word));
+            int edits = known ? 0 : Math.min(mostEdits, edits(word));
             forms.addAll(misspelt(Fields.NAME, word, edits));
-            forms.add(within(Fields.NAME, word));
+            if (!known || word.length() <= LONGEST_KNOWN_PART) {
+                forms.add(within(Fields.NAME, word));
+            }
             forms.add(inCity(misspelt(Fields.CITY, word, Math.min(1, edits))));
         }
         return best(forms);
