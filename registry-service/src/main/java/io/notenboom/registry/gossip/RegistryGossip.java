@@ -45,6 +45,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,7 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
     private final PeerRules rules;
     private final Pace pace;
     private final List<PeerAddress> struck = new ArrayList<>();
+    private final CountDownLatch opened = new CountDownLatch(1);
     private volatile @Nullable Running running;
 
     private record Running(GossipNode node, HttpPeerConnection connection) {
@@ -101,6 +104,7 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
         Running before = running;
         Running next = new Running(new GossipNode(own, log, nodes, connection, pace), connection);
         running = next;
+        opened.countDown();
         next.node().start();
         struck.forEach(next.node()::struck);
         struck.clear();
@@ -317,8 +321,22 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
 
     @Override
     public boolean heldTheSame(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        if (!awaitOpen(patience)) {
+            return false;
+        }
         Running now = running;
-        return now != null && now.node().awaitEqual(patience);
+        return now != null && now.node().awaitEqual(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+
+    /** History may be fetched from the logs of peers before this node talks. */
+    private boolean awaitOpen(Duration patience) {
+        try {
+            return opened.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Falls silent. */
