@@ -322,10 +322,7 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
     @Override
     public boolean heldTheSame(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        if (!awaitOpen(patience)) {
-            return false;
-        }
-        Running now = running;
+        Running now = awaitOpen(patience) ? running : null;
         return now != null && now.node().awaitEqual(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
