@@ -63,7 +63,10 @@ class RegistryServiceTest {
         post("/registry/v1/vendor", vendor).statusCode(200).body("sid", equalTo(stream));
         proposeAndApprove();
         registerEndpoint();
-        lookUp(stream);
+        findsTheOrganisation();
+        readsEvents(stream);
+        pagesStreams(stream);
+        listsVendorsAndContracts(stream);
         announcesOnTheBus();
         provesEvents(stream);
         opensThePeerListener();
@@ -164,7 +167,7 @@ class RegistryServiceTest {
                 .body("endpointId", equalTo(id));
     }
 
-    private static void lookUp(String stream) {
+    private static void findsTheOrganisation() {
         get("/registry/v1/organisations/" + ORGANISATION)
                 .statusCode(200)
                 .body("name", equalTo("Ziekenhuis de Linde"))
@@ -196,6 +199,9 @@ class RegistryServiceTest {
                 .body("projectionHash", matchesPattern("[A-Za-z0-9_-]{43}"));
         get("/registry/v1/organisations/urn:oid:1.2.3").statusCode(404);
         get("/registry/v1/organisations/nonsense").statusCode(400);
+    }
+
+    private static void readsEvents(String stream) {
         List<String> ids = get("/registry/v1/events?sid=" + stream)
                 .statusCode(200)
                 .body("events", hasSize(6))
@@ -213,6 +219,9 @@ class RegistryServiceTest {
                 .then()
                 .statusCode(200)
                 .body("verdict", equalTo("duplicate"));
+    }
+
+    private static void pagesStreams(String stream) {
         get("/registry/v1/streams/" + stream).statusCode(200).body("seq", equalTo(5));
         get("/registry/v1/streams").statusCode(200).body("streams", hasSize(2));
         String next = get("/registry/v1/streams?limit=1")
@@ -226,6 +235,9 @@ class RegistryServiceTest {
                 .body("next", nullValue());
         get("/registry/v1/streams?cursor=***").statusCode(400);
         get("/registry/v1/streams?limit=0").statusCode(400);
+    }
+
+    private static void listsVendorsAndContracts(String stream) {
         get("/registry/v1/vendors").statusCode(200).body("vendors.name", contains("Leverancier A"));
         get("/registry/v1/vendors?contested=true").statusCode(200).body("vendors", hasSize(0));
         get("/registry/v1/vendors/" + VENDOR).statusCode(200).body("registrations.sid", contains(stream));
