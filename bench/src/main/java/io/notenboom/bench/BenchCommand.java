@@ -15,8 +15,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * {@code notenboom bench [NAME]}: measures, each figure beside a limit that was measured in the same run, and writes
- * {@code docs/benchmarks.md}. Without a name everything.
+ * {@code notenboom bench [NAME…]}: measures, each figure beside a limit that was measured in the same run, and writes
+ * {@code docs/benchmarks.md}. Without a name everything; {@code search} and {@code gossip} are parts of {@code registry}.
  */
 public final class BenchCommand {
 
@@ -37,21 +37,13 @@ public final class BenchCommand {
     }
 
     /**
-     * Runs the benchmark of this name, or all; exits with 2 if there is none of this name.
+     * Runs the benchmarks of these names, or all; exits with 2 if there is none of such a name.
      *
      * @param now for what is dated in the measurements
      */
     static int run(List<String> arguments, Path home, Instant now) throws Exception {
-        Map<String, List<Benchmark>> known = new LinkedHashMap<>();
-        known.put("verify", List.of(where -> verify()));
-        known.put(
-                "registry",
-                List.of(
-                        where -> new RegistryBenchmark(now).run(where.resolve("target")),
-                        SearchRuns::run,
-                        where -> GossipRuns.run()));
-        known.put("demo", List.of(DemoRuns::run));
-        List<String> wanted = arguments.isEmpty() ? List.copyOf(known.keySet()) : arguments;
+        Map<String, List<Benchmark>> known = benchmarks(now);
+        List<String> wanted = arguments.isEmpty() ? List.of("verify", "registry", "demo") : arguments;
         if (!known.keySet().containsAll(wanted)) {
             System.err.println("notenboom: there are the benchmarks " + String.join(", ", known.keySet()));
             return 2;
@@ -66,6 +58,18 @@ public final class BenchCommand {
         }
         System.out.println("Written to " + file);
         return 0;
+    }
+
+    private static Map<String, List<Benchmark>> benchmarks(Instant now) {
+        Benchmark log = home -> new RegistryBenchmark(now).run(home.resolve("target"));
+        Benchmark gossip = home -> GossipRuns.run();
+        Map<String, List<Benchmark>> known = new LinkedHashMap<>();
+        known.put("verify", List.of(home -> verify()));
+        known.put("registry", List.of(log, SearchRuns::run, gossip));
+        known.put("search", List.of(SearchRuns::run));
+        known.put("gossip", List.of(gossip));
+        known.put("demo", List.of(DemoRuns::run));
+        return known;
     }
 
     private static Section verify() throws Exception {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a stream is that of this node's own vendor: its genesis carries a CA certificate with the vendor's subject. */
 final class OwnStreams implements Predicate<EventId> {
@@ -32,7 +33,7 @@ final class OwnStreams implements Predicate<EventId> {
     }
 
     /** Null, so that it is asked again, as long as this node has no vendor. */
-    private @org.jspecify.annotations.Nullable Boolean judge(EventId stream) {
+    private @Nullable Boolean judge(EventId stream) {
         Optional<X500Principal> own = identity.enrolment(EnrolmentKind.VENDOR_CA)
                 .flatMap(OwnEnrolment::certificate)
                 .map(certificate -> certificate.certificate().getSubjectX500Principal());

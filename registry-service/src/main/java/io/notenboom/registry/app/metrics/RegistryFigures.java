@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.notenboom.registry.api.RegistryViews;
+import io.notenboom.registry.ingest.CommitListener;
 import io.notenboom.registry.ingest.IngestEvents;
+import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.projection.RegistryView;
 import io.notenboom.registry.verify.EventVerifier;
 import io.quarkus.runtime.StartupEvent;
@@ -16,12 +18,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 
 /** Figures about events: how many of each type and standing there are, how fast they are verified, how many wait. */
 @Singleton
-public class RegistryFigures {
+public class RegistryFigures implements CommitListener {
 
     private record Kind(String type, String state) implements Comparable<Kind> {
 
@@ -36,6 +40,7 @@ public class RegistryFigures {
     private final EventVerifier verifier;
     private final MeterRegistry meters;
     private final MultiGauge events;
+    private final AtomicBoolean changed = new AtomicBoolean(true);
 
     RegistryFigures(RegistryView view, IngestEvents ingest, EventVerifier verifier, MeterRegistry meters) {
         this.view = view;
@@ -65,9 +70,17 @@ public class RegistryFigures {
                 .register(meters);
     }
 
-    /** Counts; to be called every quarter of a minute. */
+    @Override
+    public void committed(List<LogEntry> entries, Set<String> organisations) {
+        changed.set(true);
+    }
+
+    /** Counts if something was committed since the last time; to be called every quarter of a minute. */
     @Scheduled(every = "15s", delayed = "1s", identity = "event-figures")
     void count() {
+        if (!changed.getAndSet(false)) {
+            return;
+        }
         Map<Kind, Long> counts = new TreeMap<>();
         view.eachEvent((event, standing) -> counts.merge(
                 new Kind(

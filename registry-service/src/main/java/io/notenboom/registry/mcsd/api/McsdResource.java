@@ -1,81 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.mcsd.api;
 
-import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.registry.mcsd.Directory;
 import io.notenboom.registry.mcsd.fhir.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The query directory: everything that this node knows (ITI-90, ITI-91). */
 @Path("/mcsd")
-@RunOnVirtualThread
-public final class McsdResource {
-
-    private final FhirBase base;
+public final class McsdResource extends FhirBaseResource {
 
     McsdResource(Directory directory, DirectoryBase base) {
-        this.base = new FhirBase(directory, base, Role.QUERY);
-    }
-
-    /** The capability statement. */
-    @GET
-    @Path("/metadata")
-    @RequiresScope("registry:read")
-    public Response metadata(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return base.metadata(uri, headers);
-    }
-
-    /** A search by the parameters in the address. */
-    @GET
-    @Path("/{type}")
-    @RequiresScope("registry:read")
-    public Response search(@PathParam("type") String type, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return base.search(type, uri, headers, Map.of());
-    }
-
-    /** A search by the parameters in the body and those in the address. */
-    @POST
-    @Path("/{type}/_search")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @RequiresScope("registry:read")
-    public Response searchByForm(
-            @PathParam("type") String type,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            @Nullable MultivaluedMap<String, String> form) {
-        return base.search(type, uri, headers, form == null ? Map.of() : form);
-    }
-
-    /** The changes of a type, newest first. */
-    @GET
-    @Path("/{type}/_history")
-    @RequiresScope("registry:read")
-    public Response history(@PathParam("type") String type, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return base.history(type, uri, headers);
-    }
-
-    /** One resource. */
-    @GET
-    @Path("/{type}/{id}")
-    @RequiresScope("registry:read")
-    public Response read(
-            @PathParam("type") String type,
-            @PathParam("id") String id,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers) {
-        return base.read(type, id, uri, headers);
+        super(new FhirBase(directory, base, Role.QUERY));
     }
 }

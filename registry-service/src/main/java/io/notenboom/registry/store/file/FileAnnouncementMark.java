@@ -3,6 +3,8 @@ package io.notenboom.registry.store.file;
 
 import io.notenboom.registry.log.AnnouncementMark;
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.store.disk.AtomicFile;
+import io.notenboom.registry.store.disk.Medium;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -9,6 +9,8 @@ import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.log.LogPublication;
+import io.notenboom.registry.store.disk.AtomicFile;
+import io.notenboom.registry.store.disk.Medium;
 import io.notenboom.registry.tlog.EntryBundle;
 import io.notenboom.registry.tlog.Hash;
 import io.notenboom.registry.tlog.MerkleTree;

@@ -3,6 +3,7 @@ package io.notenboom.registry.store.file;
 
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.log.LogPublication;
+import io.notenboom.registry.store.disk.AtomicFile;
 import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.registry.tlog.InvalidNoteException;
 import io.notenboom.registry.tlog.MerkleTree;

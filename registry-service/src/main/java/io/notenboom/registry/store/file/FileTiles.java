@@ -2,6 +2,7 @@
 package io.notenboom.registry.store.file;
 
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.store.disk.AtomicFile;
 import io.notenboom.registry.tlog.CompactRange;
 import io.notenboom.registry.tlog.Hash;
 import io.notenboom.registry.tlog.SubtreeHashes;

@@ -3,6 +3,9 @@ package io.notenboom.registry.store.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.registry.enrolment.EnrolmentStoreException;
+import io.notenboom.registry.store.disk.AtomicFile;
+import io.notenboom.registry.store.disk.DiskMedium;
+import io.notenboom.registry.store.disk.Medium;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import java.io.IOException;

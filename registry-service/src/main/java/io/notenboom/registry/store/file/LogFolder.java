@@ -2,6 +2,9 @@
 package io.notenboom.registry.store.file;
 
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.store.disk.AtomicFile;
+import io.notenboom.registry.store.disk.DiskMedium;
+import io.notenboom.registry.store.disk.Medium;
 import io.notenboom.registry.tlog.TileName;
 import java.io.File;
 import java.io.IOException;

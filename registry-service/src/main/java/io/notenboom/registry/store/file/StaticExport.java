@@ -3,6 +3,7 @@ package io.notenboom.registry.store.file;
 
 import io.notenboom.registry.log.LogFailureException;
 import io.notenboom.registry.log.LogPublication;
+import io.notenboom.registry.store.disk.AtomicFile;
 import io.notenboom.registry.tlog.TileName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,7 @@ public final class StaticExport {
                 .orElseThrow(() -> new IllegalStateException("a checkpoint needs " + name.path()));
     }
 
+    /** Unlike {@link AtomicFile#write} for the eyes of all, and not durable. */
     private static void write(Path file, byte[] bytes) throws IOException {
         Path parent = file.getParent();
         if (parent != null) {

@@ -2,6 +2,8 @@
 package io.notenboom.registry.store.file;
 
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.store.disk.DiskMedium;
+import io.notenboom.registry.store.disk.Medium;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,15 +4,14 @@ package io.notenboom.registry.store.history;
 import io.notenboom.registry.bootstrap.HistoryMark;
 import io.notenboom.registry.bootstrap.HistoryMarks;
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.store.disk.AtomicFile;
+import io.notenboom.registry.store.disk.DiskMedium;
 import io.notenboom.registry.tlog.Hash;
 import io.notenboom.registry.tlog.TreeHead;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -33,6 +32,7 @@ public final class FileHistoryMarks implements HistoryMarks {
             "(" + TYPE + "\n(0|[1-9][0-9]{0,17})\n([A-Za-z0-9+/=]{44})\n([^\n]{1,200})\n)([0-9a-f]{64})\n");
 
     private final Path file;
+    private final AtomicFile disk = new AtomicFile(new DiskMedium());
 
     /** @param file where the mark is kept; its folder has to be there */
     public FileHistoryMarks(Path file) {
@@ -64,14 +64,8 @@ public final class FileHistoryMarks implements HistoryMarks {
     @Override
     public void write(HistoryMark mark) {
         String lines = TYPE + "\n" + mark.head().size() + "\n" + mark.head().root() + "\n" + mark.rules() + "\n";
-        byte[] bytes = (lines + checksum(lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        Path next = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            Files.write(next, bytes);
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            disk.write(file, (lines + checksum(lines) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new LogFailureException("the mark of how far the event log was verified cannot be written", e);
         }

@@ -5,6 +5,8 @@ import io.notenboom.registry.mcsd.ChangeJournal;
 import io.notenboom.registry.mcsd.ResourceKey;
 import io.notenboom.registry.mcsd.ResourceType;
 import io.notenboom.registry.mcsd.Version;
+import io.notenboom.registry.store.disk.AtomicFile;
+import io.notenboom.registry.store.disk.DiskMedium;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Collection;
@@ -90,9 +91,7 @@ final class FileChangeJournal implements ChangeJournal {
 
     private void rewrite(Collection<Version> versions) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.writeString(next, lines(versions), StandardCharsets.ISO_8859_1);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new AtomicFile(new DiskMedium()).write(file, lines(versions).getBytes(StandardCharsets.ISO_8859_1));
         channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 

@@ -38,6 +38,8 @@ class RegistryFiguresTest {
             RegistryFigures figures =
                     new RegistryFigures(registry.projection, registry.ingest, registry.verifier, meters);
             figures.register(new StartupEvent());
+            figures.count();
+            registry.commits.listen(figures);
             AcceptedCounter counter = new AcceptedCounter(meters, registry.log);
             registry.commits.listen(counter);
             var certificate = vendor.contractCertificate("Ziekenhuis de Linde", START);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.store.file;
 
+import io.notenboom.registry.store.disk.DiskMedium;
+import io.notenboom.registry.store.disk.Medium;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

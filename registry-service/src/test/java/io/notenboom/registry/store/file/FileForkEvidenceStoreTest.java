@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.log.ForkEvidence;
 import io.notenboom.registry.log.LogFailureException;
+import io.notenboom.registry.store.disk.DiskMedium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.store.file;
+package io.notenboom.registry.store.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,14 +14,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** The real file system. */
-final class DiskMedium implements Medium {
+public final class DiskMedium implements Medium {
 
     /** Owner may read and write, nobody else may do anything. */
-    static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+    public static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /** The same for a folder. */
-    static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
+    public static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     @Override

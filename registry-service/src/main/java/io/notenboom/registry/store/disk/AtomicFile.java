@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.store.file;
+package io.notenboom.registry.store.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Replaces a whole file so that after a crash either the old or the new bytes are there. */
-final class AtomicFile {
+public final class AtomicFile {
 
     /** Suffix of files that were never finished; they can be deleted. */
-    static final String UNFINISHED = ".tmp";
+    public static final String UNFINISHED = ".tmp";
 
     private final Medium medium;
 
-    AtomicFile(Medium medium) {
+    /** @param medium by which the file gets on the disk */
+    public AtomicFile(Medium medium) {
         this.medium = medium;
     }
 
@@ -21,19 +22,19 @@ final class AtomicFile {
      * Writes a file that can be made again from others. Not durable: after a crash it may have any content. Whoever reads
      * it meanwhile sees the old or the new bytes.
      */
-    void writeCache(Path file, ByteBuffer bytes) throws IOException {
+    public void writeCache(Path file, ByteBuffer bytes) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         medium.write(unfinished, bytes.duplicate());
         medium.rename(unfinished, file);
     }
 
     /** Writes; durable when it returns. */
-    void write(Path file, byte[] bytes) throws IOException {
+    public void write(Path file, byte[] bytes) throws IOException {
         write(file, ByteBuffer.wrap(bytes));
     }
 
     /** Writes; durable when it returns. */
-    void write(Path file, ByteBuffer bytes) throws IOException {
+    public void write(Path file, ByteBuffer bytes) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         medium.create(unfinished, bytes.duplicate());
         medium.rename(unfinished, file);
@@ -41,7 +42,7 @@ final class AtomicFile {
     }
 
     /** Deletes a file; durable when it returns. */
-    void delete(Path file) throws IOException {
+    public void delete(Path file) throws IOException {
         medium.delete(file);
         syncFolderOf(file);
     }

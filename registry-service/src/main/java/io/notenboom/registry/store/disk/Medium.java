@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.store.file;
+package io.notenboom.registry.store.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** The steps by which bytes become durable; one method for each step that can fail or be cut off by a crash. */
-interface Medium {
+public interface Medium {
 
     /** Writes all remaining bytes at the end of a file; not durable yet. */
     void append(FileChannel file, ByteBuffer bytes) throws IOException;
