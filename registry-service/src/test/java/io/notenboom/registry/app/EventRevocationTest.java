@@ -75,14 +75,7 @@ class EventRevocationTest {
                     .getString("streams[0].sid");
             X509Certificate revoked = own.chain().getLast();
             admin().body(Map.of(
-                            "certificate",
-                            Fingerprints.x5tS256(revoked),
-                            "reason",
-                            "stolen",
-                            "sid",
-                            stream,
-                            "seq",
-                            0))
+                            "certificate", Fingerprints.x5tS256(revoked), "reason", "stolen", "sid", stream, "seq", 0))
                     .post("/registry/v1/foundation/revocations")
                     .then()
                     .statusCode(201);
