@@ -42,7 +42,7 @@ final class Calls {
             };
         } catch (PeerFailureException failure) {
             LOGGER.log(level(failure), "a peer failed: {0}: {1}", peer(action), failure.getMessage());
-            return new Input.Failed(action.exchange(), failure.failure());
+            return new Input.Failed(action.exchange(), failure.failure(), failure.pause());
         } catch (RuntimeException failure) {
             LOGGER.log(System.Logger.Level.ERROR, "gossip failed within this node", failure);
             return new Input.Failed(action.exchange(), PeerFailure.UNREACHABLE);

@@ -37,6 +37,7 @@ public final class PeerRecord {
     static final Duration FIRST_BAN = Duration.ofHours(1);
     static final Duration LONGEST_BAN = Duration.ofHours(24);
     static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+    private static final Duration BUSY_PAUSE = Duration.ofSeconds(10);
     static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
     /** So many conversations in a row that the peer let end by silence are a strike; lost packets alone hardly do that. */
@@ -156,10 +157,22 @@ public final class PeerRecord {
         return true;
     }
 
-    /** It asks to come back later. */
-    public void busyUntil(Instant time) {
+    /**
+     * It asks to come back later.
+     *
+     * @param pause for how long; zero if it did not say. More than {@link #LONGEST_RETRY} is not kept to
+     * @param jitter factor around 1, so that nodes do not return all at once
+     */
+    public void busy(Duration pause, Instant now, double jitter) {
         lastFailure = PeerFailure.BUSY;
+        Duration bounded = pause.compareTo(LONGEST_RETRY) < 0 ? pause : LONGEST_RETRY;
+        Instant time = now.plus(
+                pause.isZero() ? times(BUSY_PAUSE, jitter) : bounded.plus(times(bounded, Math.abs(jitter - 1))));
         busyUntil = time.isAfter(busyUntil) ? time : busyUntil;
+    }
+
+    private static Duration times(Duration duration, double factor) {
+        return Duration.ofMillis((long) (duration.toMillis() * factor));
     }
 
     /**

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GossipEngine {
 
-    private static final Duration BUSY_PAUSE = Duration.ofSeconds(10);
-
     private static final Duration OWN_LOG_TIMEOUT = Duration.ofSeconds(60);
 
     /** A conversation that lasts so long is ended, so that a slow peer does not keep what it was to bring from others. */
@@ -127,7 +125,7 @@ public final class GossipEngine {
             case Input.Struck struck -> peers.called(struck.peer(), now).ifPresent(peer -> strike(peer, now));
             case Input.Answered answered -> answered(answered, now);
             case Input.Offered offered -> offered(offered, now);
-            case Input.Failed failed -> failed(failed.exchange(), failed.failure(), now);
+            case Input.Failed failed -> failed(failed, now);
         }
         tick(now);
         List<Action> actions = List.copyOf(out);
@@ -186,7 +184,7 @@ public final class GossipEngine {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        late.forEach(exchange -> failed(exchange, PeerFailure.UNREACHABLE, now));
+        late.forEach(exchange -> failed(new Input.Failed(exchange, PeerFailure.UNREACHABLE), now));
         List.copyOf(talks.values()).stream()
                 .filter(talk -> !talk.deadline().isAfter(now))
                 .forEach(this::end);
@@ -303,30 +301,30 @@ public final class GossipEngine {
         }
     }
 
-    private void failed(long number, PeerFailure failure, Instant now) {
-        Exchange exchange = exchanges.remove(number);
+    private void failed(Input.Failed failed, Instant now) {
+        Exchange exchange = exchanges.remove(failed.exchange());
         if (exchange == null) {
             return;
         }
         Talk talk = exchange.talk();
         if (exchange.step() instanceof Step.Ask) {
             boolean begun = talk != null && talk.conversation().begun();
-            punish(exchange.peer(), failure, begun, now);
+            punish(exchange.peer(), failed, begun, now);
         }
         if (talk != null && isOpen(talk)) {
             end(talk);
         }
     }
 
-    private void punish(PeerRecord peer, PeerFailure failure, boolean begun, Instant now) {
-        switch (failure) {
+    private void punish(PeerRecord peer, Input.Failed failed, boolean begun, Instant now) {
+        switch (failed.failure()) {
             case UNREACHABLE, STALLED -> {
                 peer.failed(now, rounds.jitter());
                 if (begun && peer.stalled(now)) {
                     counts = counts.strike(peer.isBanned(now));
                 }
             }
-            case BUSY -> peer.busyUntil(now.plus(rounds.jittered(BUSY_PAUSE)));
+            case BUSY -> peer.busy(failed.pause(), now, rounds.jitter());
             case BROKEN -> strike(peer, now);
         }
     }

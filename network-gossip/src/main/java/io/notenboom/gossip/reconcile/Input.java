@@ -7,6 +7,7 @@ import io.notenboom.gossip.peer.PeerList;
 import io.notenboom.gossip.protocol.NodeHead;
 import io.notenboom.gossip.protocol.StreamEntry;
 import io.notenboom.gossip.protocol.Verdict;
+import java.time.Duration;
 import java.util.List;
 
 /** What the engine is told. */
@@ -30,8 +31,18 @@ public sealed interface Input {
     /** A peer answered. */
     record Answered(long exchange, Answer answer) implements Input {}
 
-    /** A call brought no answer. */
-    record Failed(long exchange, PeerFailure failure) implements Input {}
+    /**
+     * A call brought no answer.
+     *
+     * @param pause how long a busy peer wants to be left alone; zero if it did not say
+     */
+    record Failed(long exchange, PeerFailure failure, Duration pause) implements Input {
+
+        /** Without a word of the peer about when to come back. */
+        public Failed(long exchange, PeerFailure failure) {
+            this(exchange, failure, Duration.ZERO);
+        }
+    }
 
     /** What this node's own log said of events that it was offered, in the same order. */
     record Offered(long exchange, List<Verdict> verdicts) implements Input {

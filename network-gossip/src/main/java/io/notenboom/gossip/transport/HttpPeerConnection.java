@@ -207,7 +207,8 @@ public final class HttpPeerConnection implements PeerConnection, AutoCloseable {
         client.shown(chain);
         int status = response.statusCode();
         if (BUSY.contains(status)) {
-            throw new PeerFailureException(PeerFailure.BUSY, "the peer asks to come back later");
+            throw new PeerFailureException(
+                    PeerFailure.BUSY, "the peer asks to come back later", RetryAfter.of(response.headers()));
         }
         boolean none = (status == GONE && path.startsWith(TRIE)) || (status == NOT_FOUND && path.startsWith(LOG));
         if (status != 200 && !none) {

@@ -50,6 +50,24 @@ class PeerRecordTest {
         assertThat(last).isEqualTo(PeerRecord.LONGEST_BAN);
     }
 
+    /** Never sooner than it asks, whatever the jitter, and not for ever. */
+    @Test
+    void aBusyPeerIsLeftAloneForAsLongAsItAsks() {
+        record.busy(Duration.ofSeconds(3), START, 0.8);
+        assertThat(record.isEligible(START.plusMillis(2_999))).isFalse();
+        assertThat(record.isEligible(START.plusSeconds(4))).isTrue();
+
+        record.busy(Duration.ZERO, START.plusSeconds(10), 1);
+        assertThat(record.isEligible(START.plusSeconds(19))).isFalse();
+        assertThat(record.isEligible(START.plusSeconds(20))).isTrue();
+
+        record.busy(Duration.ofHours(1), START.plusSeconds(30), 1);
+        assertThat(record.isEligible(START.plusSeconds(29).plus(PeerRecord.LONGEST_RETRY)))
+                .isFalse();
+        assertThat(record.isEligible(START.plusSeconds(30).plus(PeerRecord.LONGEST_RETRY)))
+                .isTrue();
+    }
+
     @Test
     void anUnreachablePeerIsWaitedForLongerEachTimeUntilItIsReached() {
         record.failed(START, 1);

@@ -4,6 +4,7 @@ package io.notenboom.registry.app;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.issue.WriterPeers;
 import io.notenboom.registry.peer.OwnStreamHeads;
+import io.notenboom.registry.peer.OwnStreamHeads.Shown;
 import io.notenboom.registry.peer.PeerView;
 import io.notenboom.registry.peer.Peers;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * What gossip tells a writer: where each peer stands in the writer's own stream, by asking it. A node that has no stream yet
@@ -63,7 +67,16 @@ final class GossipingPeers implements WriterPeers {
     }
 
     @Override
-    public boolean fetch(EventId stream, Told from) {
-        return heads.fetch(stream, new OwnStreamHeads.Told(from.peer(), from.sequence(), from.head(), from.forked()));
+    public List<Shown> show(EventId stream, List<Told> told) {
+        List<Future<Shown>> questions;
+        try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            questions = told.stream()
+                    .map(peer -> calls.submit(() -> heads.show(
+                            stream, new OwnStreamHeads.Told(peer.peer(), peer.sequence(), peer.head(), peer.forked()))))
+                    .toList();
+        }
+        return questions.stream()
+                .map(question -> question.state() == Future.State.SUCCESS ? question.resultNow() : Shown.NO_ANSWER)
+                .toList();
     }
 }

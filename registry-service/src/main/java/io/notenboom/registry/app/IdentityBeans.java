@@ -6,6 +6,7 @@ import io.notenboom.custody.SealedFileCustodian;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.registry.app.revocation.ProjectedRevocations;
 import io.notenboom.registry.app.revocation.RevocationConfig;
 import io.notenboom.registry.enrolment.FoundationAuthority;
 import io.notenboom.registry.enrolment.FoundationClient;
@@ -16,6 +17,8 @@ import io.notenboom.registry.enrolment.NodeIdentity;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.enrolment.VendorEnrolment;
 import io.notenboom.registry.event.NetworkId;
+import io.notenboom.registry.ingest.IngestEvents;
+import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.registry.revocation.FoundationRevocations;
 import io.notenboom.registry.revocation.OwnRevocations;
 import io.notenboom.registry.store.file.FileStores;
@@ -74,13 +77,22 @@ final class IdentityBeans {
 
     @Produces
     @Singleton
-    OwnRevocations ownRevocations(FoundationNode foundation, FileStores stores, InstantSource clock) {
+    OwnRevocations ownRevocations(
+            FoundationNode foundation,
+            IngestEvents ingest,
+            RegistryProjection projection,
+            FileStores stores,
+            InstantSource clock) {
         FoundationAuthority authority = foundation.authority();
         return new OwnRevocations(foundation
                 .requests()
                 .filter(requests -> authority != null)
                 .map(requests -> new FoundationRevocations(
-                        Objects.requireNonNull(authority), requests, stores.revocationList(), clock))
+                        Objects.requireNonNull(authority),
+                        requests,
+                        new ProjectedRevocations(ingest, projection),
+                        stores.revocationList(),
+                        clock))
                 .orElse(null));
     }
 

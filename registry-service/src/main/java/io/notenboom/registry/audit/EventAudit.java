@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.audit;
 
+import io.notenboom.registry.decision.FoundationLedger;
+import io.notenboom.registry.decision.Resolutions;
 import io.notenboom.registry.event.EventCodec;
 import io.notenboom.registry.event.EventId;
-import io.notenboom.registry.event.ForkResolution;
+import io.notenboom.registry.event.FoundationRegistration;
 import io.notenboom.registry.event.MalformedEventException;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.publication.StreamRoots;
-import io.notenboom.registry.stream.ChainPosition;
-import io.notenboom.registry.stream.VendorStream;
+import io.notenboom.registry.stream.ChainLink;
+import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.verify.EventVerifier;
 import io.notenboom.registry.verify.SignatureClaim;
 import io.notenboom.registry.verify.VerificationFailedException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,13 +32,11 @@ import java.util.stream.Stream;
  */
 final class EventAudit {
 
-    /** No event is from the future: whether it was once is no longer known. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-
     private final EventVerifier verifier;
-    private final Map<EventId, VendorStream> streams = new HashMap<>();
+    private final Map<EventId, AuditedStream> streams = new HashMap<>();
     private final StreamRoots roots = new StreamRoots();
-    private final Map<EventId, Long> resolved = new HashMap<>();
+    private final FoundationLedger ledger = new FoundationLedger();
+    private final Set<EventId> foundations = new HashSet<>();
     private long next;
 
     EventAudit(EventVerifier verifier) {
@@ -46,6 +48,9 @@ final class EventAudit {
     private record Claimed(long index, SignatureClaim claim) {}
 
     private record Problem(long index, String what) {}
+
+    /** What the Foundation decided about forks, from an entry on. */
+    private record Decided(long index, Resolutions resolutions) {}
 
     /**
      * What came out of one step.
@@ -71,20 +76,21 @@ final class EventAudit {
      * @throws AuditFailedException if one is not valid; tells of the first one
      */
     void take(List<String> entries) throws AuditFailedException {
+        List<Numbered> events = decode(entries);
+        Resolutions before = ledger.current().resolutions();
+        Map<EventId, List<Numbered>> byStream = vendorStreams(events, before);
         List<Problem> problems = new ArrayList<>();
-        Map<EventId, List<Numbered>> byStream = new LinkedHashMap<>();
-        for (Numbered event : decode(entries)) {
-            roots.add(event.event().stream(), event.event().id());
-            if (event.event().payload() instanceof ForkResolution resolution) {
-                resolved.put(resolution.winner(), event.index());
-            }
-            var unused = streams.computeIfAbsent(event.event().stream(), VendorStream::new);
-            byStream.computeIfAbsent(event.event().stream(), stream -> new ArrayList<>())
-                    .add(event);
-        }
+        List<Decided> decided = decisions(events, problems);
         List<Placed> placed = byStream.entrySet().parallelStream()
-                .map(stream -> place(stream.getKey(), stream.getValue()))
+                .map(stream -> place(
+                        streams.getOrDefault(stream.getKey(), new AuditedStream(stream.getKey())),
+                        stream.getValue(),
+                        decided))
                 .toList();
+        decided.stream()
+                .skip(Math.max(0, decided.size() - 1))
+                .forEach(last -> streams.forEach(
+                        (id, stream) -> stream.decide(last.resolutions().of(id))));
         placed.forEach(stream -> problems.addAll(stream.problems()));
         problems.addAll(placed.parallelStream()
                 .flatMap(stream -> stream.claims().parallelStream())
@@ -92,6 +98,56 @@ final class EventAudit {
                 .toList());
         next += entries.size();
         requireNone(problems);
+    }
+
+    /** The events by stream, those of the Foundation left out; notes all streams. */
+    private Map<EventId, List<Numbered>> vendorStreams(List<Numbered> events, Resolutions before) {
+        Map<EventId, List<Numbered>> byStream = new LinkedHashMap<>();
+        for (Numbered event : events) {
+            EventId id = event.event().stream();
+            roots.add(id, event.event().id());
+            if (event.event().payload() instanceof FoundationRegistration
+                    && event.event().header().isGenesis()) {
+                foundations.add(id);
+            }
+            stream(id, before);
+            if (!foundations.contains(id)) {
+                byStream.computeIfAbsent(id, stream -> new ArrayList<>()).add(event);
+            }
+        }
+        return byStream;
+    }
+
+    private AuditedStream stream(EventId id, Resolutions resolutions) {
+        return streams.computeIfAbsent(id, unknown -> {
+            AuditedStream stream = new AuditedStream(unknown);
+            stream.decide(resolutions.of(unknown));
+            return stream;
+        });
+    }
+
+    /** Verifies the Foundation's own events; what they decide about forks counts from the entry after them on. */
+    private List<Decided> decisions(List<Numbered> events, List<Problem> problems) {
+        List<Decided> decided = new ArrayList<>();
+        for (Numbered numbered : events) {
+            EventId id = numbered.event().stream();
+            if (!foundations.contains(id) || !problems.isEmpty()) {
+                continue;
+            }
+            Placed placed = place(streams.getOrDefault(id, new AuditedStream(id)), List.of(numbered), List.of());
+            problems.addAll(placed.problems());
+            for (Claimed claimed : placed.claims()) {
+                try {
+                    if (ledger.added(verifier.verify(claimed.claim()))) {
+                        decided.add(
+                                new Decided(numbered.index(), ledger.current().resolutions()));
+                    }
+                } catch (VerificationFailedException e) {
+                    problems.add(new Problem(claimed.index(), e.code()));
+                }
+            }
+        }
+        return decided;
     }
 
     private static void requireNone(List<Problem> problems) throws AuditFailedException {
@@ -120,50 +176,36 @@ final class EventAudit {
         return events.stream().flatMap(event -> event).toList();
     }
 
-    private Placed place(EventId id, List<Numbered> events) {
-        VendorStream stream = streams.getOrDefault(id, new VendorStream(id));
+    private Placed place(AuditedStream stream, List<Numbered> events, List<Decided> decided) {
         List<Claimed> claims = new ArrayList<>();
+        Iterator<Decided> decisions = decided.iterator();
+        Decided decision = decisions.hasNext() ? decisions.next() : null;
         for (Numbered numbered : events) {
             UnverifiedEvent event = numbered.event();
-            ChainPosition position = stream.position(event, LATEST);
-            if (position instanceof ChainPosition.Contradicts && won(numbered)) {
-                stream.cutBack(event.header().sequence());
-                position = stream.position(event, LATEST);
+            while (decision != null && decision.index() < numbered.index()) {
+                stream.decide(decision.resolutions().of(event.stream()));
+                decision = decisions.hasNext() ? decisions.next() : null;
             }
-            Optional<String> wrong = misplaced(position);
+            Optional<String> wrong = stream.misplaced(event);
             if (wrong.isPresent()) {
                 return new Placed(claims, List.of(new Problem(numbered.index(), wrong.get())));
             }
             try {
-                SignatureClaim claim = verifier.claim(event, stream);
+                SignatureClaim claim = verifier.claim(event, stream.chain());
+                Signer introduced = claim.introduced().orElse(null);
                 stream.append(
-                        event.id(),
-                        event.header().sequence(),
-                        event.header().issuedAt(),
-                        claim.introduced().orElse(null));
+                        event,
+                        new ChainLink(
+                                event.id(),
+                                event.header().sequence(),
+                                event.header().issuedAt(),
+                                introduced));
                 claims.add(new Claimed(numbered.index(), claim));
             } catch (VerificationFailedException e) {
                 return new Placed(claims, List.of(new Problem(numbered.index(), e.code())));
             }
         }
         return new Placed(claims, List.of());
-    }
-
-    /** Whether the Foundation decided, earlier in the log, that the stream goes on with this event. */
-    private boolean won(Numbered event) {
-        return resolved.getOrDefault(event.event().id(), Long.MAX_VALUE) < event.index();
-    }
-
-    private static Optional<String> misplaced(ChainPosition position) {
-        return switch (position) {
-            case ChainPosition.Next _ -> Optional.empty();
-            case ChainPosition.Present _ -> Optional.of("is in the log twice");
-            case ChainPosition.Frozen _ -> Optional.of("is after a fork");
-            case ChainPosition.Ahead _ -> Optional.of("an earlier event of its stream is missing");
-            case ChainPosition.Contradicts _ -> Optional.of("contradicts an earlier event of its stream");
-            case ChainPosition.Early _ -> Optional.of("is dated after the year 9999");
-            case ChainPosition.Broken broken -> Optional.of(broken.code());
-        };
     }
 
     private Optional<Problem> verify(Claimed claimed) {

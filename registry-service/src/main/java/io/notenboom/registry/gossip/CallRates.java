@@ -81,8 +81,13 @@ public final class CallRates {
         }
     }
 
-    /** A call that may not go on now. */
-    public record Refused(Refusal why) implements Admission {}
+    /**
+     * A call that may not go on now.
+     *
+     * @param why the limit that was met
+     * @param after after which time the next call passes that limit, if there is no other until then
+     */
+    public record Refused(Refusal why, Duration after) implements Admission {}
 
     /** Bytes that a node may send and fetch in a second, if nothing else is configured. */
     public static final long STANDARD_BYTES_PER_SECOND = 50_000_000;
@@ -91,6 +96,9 @@ public final class CallRates {
     private static final int MAX_CALLERS = 10_000;
     private static final int STRIKES = 3;
     private static final Duration BAN = Duration.ofHours(1);
+
+    /** After this time one of the calls under way has been answered, as a rule. */
+    private static final Duration AN_ANSWER = Duration.ofSeconds(1);
 
     private final InstantSource clock;
     private final long bytesPerSecond;
@@ -123,6 +131,11 @@ public final class CallRates {
             left = Math.min(most, left + seconds * perSecond);
             since = now;
             return left;
+        }
+
+        /** How long until there is more left than an amount, as far as is known now. */
+        private Duration until(double wanted) {
+            return Duration.ofMillis((long) Math.ceil(Math.max(0, wanted - left) / perSecond * 1_000));
         }
 
         private void spend(double amount) {
@@ -190,25 +203,25 @@ public final class CallRates {
         Instant now = clock.instant();
         Caller known = caller(caller, now);
         if (now.isBefore(known.bannedUntil)) {
-            return refused(Refusal.BANNED);
+            return refused(Refusal.BANNED, Duration.between(now, known.bannedUntil));
         }
         if (known.calls(kind).left(now) < 1) {
-            return refused(Refusal.CALLS);
+            return refused(Refusal.CALLS, known.calls(kind).until(1));
         }
         if (!known.mayBegin(kind)) {
-            return refused(Refusal.CALLS_AT_ONCE);
+            return refused(Refusal.CALLS_AT_ONCE, AN_ANSWER);
         }
         if (known.bytes.left(now) <= 0) {
-            return refused(Refusal.BYTES);
+            return refused(Refusal.BYTES, known.bytes.until(0));
         }
         known.calls(kind).spend(1);
         known.ongoing[kind.ordinal()]++;
         return new Ongoing(known, kind);
     }
 
-    private Refused refused(Refusal why) {
+    private Refused refused(Refusal why, Duration wait) {
         refusals.merge(why, 1L, Long::sum);
-        return new Refused(why);
+        return new Refused(why, wait);
     }
 
     /** How many calls were refused for a reason. */

@@ -10,16 +10,20 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a call on the peer listener in by the certificate that the caller showed in TLS, which has to lead through a node CA to
- * the Foundation: 403 otherwise. 429 asks to come back later and tells which limit was met.
+ * the Foundation: 403 otherwise. 429 tells which limit was met and, in {@code Retry-After}, when the next call can pass it.
  */
 @Singleton
 final class PeerAdmission {
+
+    /** A connection over a limit is closed within this time; another one may be made then, if there is room. */
+    private static final Duration UNTIL_CLOSED = Duration.ofSeconds(2);
 
     private final RegistryGossip gossip;
     private final AcceptedPeers accepted;
@@ -42,7 +46,9 @@ final class PeerAdmission {
         List<X509Certificate> caller = authenticated(request);
         if (accepted.isRefused(new VertxConnection(request.connection()))) {
             throw new ProblemException(
-                    GossipProblem.TOO_MANY_CONNECTIONS, "this connection will be closed: use the others, or come back");
+                    GossipProblem.TOO_MANY_CONNECTIONS,
+                    "this connection will be closed: use the others, or come back",
+                    UNTIL_CLOSED);
         }
         String node = Fingerprints.x5tS256(caller.getLast());
         try (CallRates.Ongoing call = begun(node, kind)) {
@@ -69,7 +75,7 @@ final class PeerAdmission {
         return switch (rates.begin(node, kind)) {
             case CallRates.Ongoing call -> call;
             case CallRates.Refused refused ->
-                throw new ProblemException(GossipProblem.TOO_MANY_CALLS, whatToDo(refused.why()));
+                throw new ProblemException(GossipProblem.TOO_MANY_CALLS, whatToDo(refused.why()), refused.after());
         };
     }
 

@@ -8,13 +8,11 @@ import io.notenboom.gossip.node.GossipNode;
 import io.notenboom.gossip.node.OwnIdentity;
 import io.notenboom.gossip.node.Pace;
 import io.notenboom.gossip.node.PeerAnswers;
-import io.notenboom.gossip.node.PeerHeads;
 import io.notenboom.gossip.node.PeerStatus;
 import io.notenboom.gossip.node.ReplicatedLog;
 import io.notenboom.gossip.peer.KnownPeer;
 import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.gossip.peer.PeerFailure;
-import io.notenboom.gossip.peer.PeerList;
 import io.notenboom.gossip.protocol.Digest;
 import io.notenboom.gossip.protocol.NodeHead;
 import io.notenboom.gossip.protocol.NodeHeadSigner;
@@ -26,11 +24,9 @@ import io.notenboom.gossip.transport.PeerTrustManager;
 import io.notenboom.gossip.transport.Traffic;
 import io.notenboom.gossip.trie.HeadsTrie;
 import io.notenboom.registry.enrolment.OwnCertificate;
-import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.ingest.CommitListener;
 import io.notenboom.registry.log.LogEntry;
 import io.notenboom.registry.peer.ConvergenceView;
-import io.notenboom.registry.peer.OwnStreamHeads;
 import io.notenboom.registry.peer.PeerRemoval;
 import io.notenboom.registry.peer.PeerView;
 import io.notenboom.registry.peer.Peers;
@@ -53,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * The gossip of this registry: begins when the node has its identity certificate, is told of every commit after it is
  * durable, and tells how the peers stand. Safe for many threads.
  */
-public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListener, AutoCloseable {
+public final class RegistryGossip implements Peers, CommitListener, AutoCloseable {
 
     private final ReplicatedLog log;
     private final KnownNodes nodes;
@@ -65,9 +61,10 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
     private final CountDownLatch opened = new CountDownLatch(1);
     private volatile @Nullable Running running;
 
-    private record Running(GossipNode node, HttpPeerConnection connection) {
+    /** A node that talks, and how it calls. */
+    record Running(GossipNode node, HttpPeerConnection connection) {
 
-        void stop() {
+        private void stop() {
             node.close();
             connection.close();
         }
@@ -281,49 +278,9 @@ public final class RegistryGossip implements Peers, OwnStreamHeads, CommitListen
         }
     }
 
-    @Override
-    public Answer ask(EventId stream) {
-        Running now = running;
-        PeerList known = nodes.peers();
-        if (now == null) {
-            return new Answer(
-                    List.of(),
-                    known.all().stream().map(peer -> peer.address().value()).toList());
-        }
-        PeerHeads.Heads heads = now.node().peerHeads().headsOf(new Digest(stream.value()));
-        return new Answer(
-                heads.told().stream().map(RegistryGossip::told).toList(),
-                heads.silent().stream().map(peer -> peer.address().value()).toList());
-    }
-
-    private static Told told(PeerHeads.Told told) {
-        String address = told.peer().address().value();
-        StreamEntry head = told.head();
-        return head == null
-                ? new Told(address, -1, null, false)
-                : new Told(address, head.seq(), new EventId(head.id().value()), head.forked());
-    }
-
-    @Override
-    public boolean fetch(EventId stream, Told from) {
-        Running now = running;
-        Optional<KnownPeer> peer = nodes.peers().get(new PeerAddress(from.address()));
-        if (now == null || peer.isEmpty()) {
-            return false;
-        }
-        try {
-            StreamEntry reached = now.node().peerHeads().fetch(new Digest(stream.value()), peer.get());
-            return reached != null && reached.seq() >= from.sequence();
-        } catch (PeerFailureException failed) {
-            return false;
-        }
-    }
-
-    @Override
-    public boolean heldTheSame(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        Running now = awaitOpen(patience) ? running : null;
-        return now != null && now.node().awaitEqual(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    /** The node that talks and its connection, as soon as it does; empty if it does not within some time. */
+    Optional<Running> talking(Duration patience) {
+        return Optional.ofNullable(awaitOpen(patience) ? running : null);
     }
 
     /** History may be fetched from the logs of peers before this node talks. */

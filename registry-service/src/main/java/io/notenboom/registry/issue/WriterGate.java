@@ -4,7 +4,9 @@ package io.notenboom.registry.issue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.ingest.StreamDirectory;
+import io.notenboom.registry.peer.OwnStreamHeads.Shown;
 import io.notenboom.registry.stream.StreamHead;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import java.util.Set;
 /**
  * What has to be so before this node signs an event. After a start its log may be from a backup: what it then signs would
  * contradict what others already have, and freeze the stream. So before the first signature in a stream it asks the peers
- * that it knew, catches up if it is behind, and stays closed when none of them answers or one claims more than it can show.
+ * that it knew, catches up if it is behind, and stays closed when none of them answers or one shows an event that this node
+ * lacks. What a peer tells counts until it failed to show a signed event for it some times: see {@link UnprovenClaims}.
  * A node that knows no peers has nobody to contradict. Safe for many threads.
  */
 public final class WriterGate {
@@ -43,14 +46,16 @@ public final class WriterGate {
     private final WriterPeers peers;
     private final StreamDirectory directory;
     private final WriterFence fence;
+    private final UnprovenClaims unproven;
     private final Set<EventId> checked = new HashSet<>();
     private boolean overridden;
 
     /** Closed until it was passed once for each stream. */
-    public WriterGate(WriterPeers peers, StreamDirectory directory, WriterFence fence) {
+    public WriterGate(WriterPeers peers, StreamDirectory directory, WriterFence fence, InstantSource clock) {
         this.peers = peers;
         this.directory = directory;
         this.fence = fence;
+        this.unproven = new UnprovenClaims(clock);
     }
 
     /**
@@ -87,25 +92,58 @@ public final class WriterGate {
     }
 
     private Passage compared(EventId stream, List<WriterPeers.Told> told) {
-        boolean fetched = false;
-        for (WriterPeers.Told peer : told) {
-            StreamHead own = directory.head(stream).orElse(null);
-            if (own == null || peer.sequence() < 0) {
-                continue;
-            }
-            if (peer.sequence() > own.sequence()) {
-                if (!peers.fetch(stream, peer)) {
-                    return new Passage.Closed("peer " + peer.peer() + " tells of event " + peer.sequence()
-                            + " of this stream, and this node has " + own.sequence()
-                            + " and could not fetch the rest; ask again," + OVERRIDE);
-                }
-                fetched = true;
-            } else if (contradicts(peer, own)) {
-                return new Passage.Closed("peer " + peer.peer() + " holds another event at sequence " + own.sequence()
-                        + " of this stream, or knows a fork; look at GET /registry/v1/forks");
+        StreamHead own = directory.head(stream).orElse(null);
+        if (own == null || told.isEmpty()) {
+            return new Passage.Open();
+        }
+        List<WriterPeers.Told> differing =
+                told.stream().filter(peer -> differs(peer, own)).toList();
+        List<WriterPeers.Told> asked = differing.stream()
+                .filter(peer -> !unproven.ignores(peer.peer()))
+                .toList();
+        List<Shown> shown = asked.isEmpty() ? List.of() : peers.show(stream, asked);
+        Passage.Closed closed = null;
+        int counted = told.size() - differing.size();
+        for (int i = 0; i < shown.size(); i++) {
+            WriterPeers.Told peer = asked.get(i);
+            unproven.asked(peer.peer(), shown.get(i));
+            switch (shown.get(i)) {
+                case TAKEN_IN -> counted++;
+                case SIGNED_EVENT -> closed = new Passage.Closed(hasAnotherEvent(peer, own));
+                case NOTHING, NO_ANSWER -> closed = closed == null ? notShown(peer, own) : closed;
             }
         }
-        return fetched ? new Passage.CaughtUp() : new Passage.Open();
+        if (closed != null) {
+            return closed;
+        }
+        if (counted == 0) {
+            return new Passage.Closed(
+                    "the peers that answered tell of events of this stream that none of them can show;"
+                            + " wait until a peer answers that can," + OVERRIDE);
+        }
+        return directory.head(stream).equals(Optional.of(own)) ? new Passage.Open() : new Passage.CaughtUp();
+    }
+
+    private static String hasAnotherEvent(WriterPeers.Told peer, StreamHead own) {
+        return peer.sequence() > own.sequence()
+                ? "peer " + peer.peer() + " has signed events of this stream after sequence " + own.sequence()
+                        + ", up to " + peer.sequence() + ", and this node could not take them all in; ask again,"
+                        + OVERRIDE
+                : "peer " + peer.peer() + " has another signed event in the place of one of this stream up to sequence "
+                        + own.sequence() + "; look at GET /registry/v1/forks";
+    }
+
+    private static Passage.Closed notShown(WriterPeers.Told peer, StreamHead own) {
+        return new Passage.Closed("peer " + peer.peer() + " tells of event " + peer.sequence()
+                + " of this stream or of a fork, this node has " + own.sequence() + ", and the peer has not shown a"
+                + " signed event for it; ask again: a peer that answers without showing one is not counted after "
+                + UnprovenClaims.TRIES + " tries over " + UnprovenClaims.AFTER_ANSWERS.toSeconds()
+                + " seconds, one that is silent after " + UnprovenClaims.AFTER_SILENCE.toMinutes() + " minutes,"
+                + OVERRIDE);
+    }
+
+    private static boolean differs(WriterPeers.Told peer, StreamHead own) {
+        return peer.sequence() >= 0 && (peer.sequence() > own.sequence() || contradicts(peer, own));
     }
 
     private static boolean contradicts(WriterPeers.Told peer, StreamHead own) {

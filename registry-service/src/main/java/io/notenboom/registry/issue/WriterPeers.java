@@ -2,6 +2,7 @@
 package io.notenboom.registry.issue;
 
 import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.peer.OwnStreamHeads.Shown;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,9 @@ public interface WriterPeers {
     Answer ask(Optional<EventId> stream);
 
     /**
-     * Fetches what this node lacks of a stream from a peer, verifies and stores it.
+     * Lets peers show what they told, all at the same time; what comes of it is verified and stored. Never throws for a peer.
      *
-     * @return whether this node now has the head that the peer told, or one after it
+     * @return one answer for each, in the same order
      */
-    boolean fetch(EventId stream, Told from);
+    List<Shown> show(EventId stream, List<Told> told);
 }

@@ -5,6 +5,7 @@ import io.notenboom.registry.enrolment.EnrolmentRequest;
 import io.notenboom.registry.enrolment.EnrolmentStatus;
 import io.notenboom.registry.enrolment.FoundationAuthority;
 import io.notenboom.registry.enrolment.FoundationRequests;
+import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.RevocationList;
 import io.notenboom.trust.x509.RevocationListIssuer;
@@ -21,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Foundation's certificate revocation list (RFC 5280 §5): the node CA and vendor CA certificates that it revoked. There is
- * a new one at once when a certificate is revoked, and otherwise when a quarter of the term of the present one has passed.
+ * The Foundation's certificate revocation list (RFC 5280 §5): the node CA and vendor CA certificates that it revoked, by its
+ * enrolment requests or by an event in its stream, whatever the cutoff: nothing new counts. There is a new one at once when a certificate is revoked, and otherwise when a quarter of the term of the present one has passed.
  * Numbers grow with every list, also after a restart and after a restore from a backup: they follow the clock. Safe for many
  * threads in one process.
  */
@@ -36,18 +37,26 @@ public final class FoundationRevocations {
 
     private final FoundationAuthority authority;
     private final FoundationRequests requests;
+    private final RevocationEvents events;
     private final RevocationListStore store;
     private final InstantSource clock;
     private volatile @Nullable RevocationList current;
+    private volatile boolean logRead;
 
-    /** Takes up the stored list, if it is the Foundation's. */
+    /**
+     * Takes up the stored list, if it is the Foundation's.
+     *
+     * @param events what the Foundation's streams say
+     */
     public FoundationRevocations(
             FoundationAuthority authority,
             FoundationRequests requests,
+            RevocationEvents events,
             RevocationListStore store,
             InstantSource clock) {
         this.authority = authority;
         this.requests = requests;
+        this.events = events;
         this.store = store;
         this.clock = clock;
         this.current = stored().orElse(null);
@@ -60,6 +69,11 @@ public final class FoundationRevocations {
             LOGGER.log(System.Logger.Level.WARNING, "another revocation list is made: {0}", damaged.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** The log was read, so all revocations in it are known; until then what the stored list names stays on the list. */
+    public void logWasRead() {
+        logRead = true;
     }
 
     /** The list to show, made now if none is current. */
@@ -119,18 +133,28 @@ public final class FoundationRevocations {
     /** A certificate stays on the list until one list after its end (RFC 5280 §3.3). */
     private Stream<Entry> entries(Instant now) {
         return requests.list().stream()
-                .filter(request -> request.status() == EnrolmentStatus.REVOKED)
                 .flatMap(request -> entry(request).stream())
                 .filter(entry ->
                         entry.certificate().getNotAfter().toInstant().plus(TERM).isAfter(now))
                 .sorted(Comparator.comparing(Entry::at));
     }
 
-    private static Optional<Entry> entry(EnrolmentRequest request) {
-        String certificate = request.certificate();
+    private Optional<Instant> revokedByEvent(X509Certificate certificate) {
+        RevocationList known = current;
+        return !logRead && known != null && known.revokes(certificate)
+                ? Optional.of(known.thisUpdate())
+                : events.revokedAt(Fingerprints.x5tS256(certificate));
+    }
+
+    private Optional<Entry> entry(EnrolmentRequest request) {
+        String pem = request.certificate();
+        if (pem == null) {
+            return Optional.empty();
+        }
+        X509Certificate certificate = Pem.readFirstCertificate(pem);
         String at = request.revoked();
-        return certificate == null || at == null
-                ? Optional.empty()
-                : Optional.of(new Entry(Pem.readFirstCertificate(certificate), Instant.parse(at)));
+        return request.status() == EnrolmentStatus.REVOKED && at != null
+                ? Optional.of(new Entry(certificate, Instant.parse(at)))
+                : revokedByEvent(certificate).map(date -> new Entry(certificate, date));
     }
 }

@@ -205,6 +205,20 @@ public final class VendorStream {
         return tenable;
     }
 
+    /** The events of the chain from a sequence on, as they were appended. */
+    public List<ChainLink> linksFrom(long sequence) {
+        List<ChainLink> links = new ArrayList<>();
+        for (int i = (int) Math.min(sequence, ids.size()); i < ids.size(); i++) {
+            long place = i;
+            Signer introduced = signers.values().stream()
+                    .filter(signer -> signer.introducedAt() == place)
+                    .findFirst()
+                    .orElse(null);
+            links.add(new ChainLink(ids.get(i), i, dates.get(i), introduced));
+        }
+        return links;
+    }
+
     /** Takes the events from a sequence on off the chain. */
     public void cutBack(long sequence) {
         int from = (int) Math.min(sequence, ids.size());

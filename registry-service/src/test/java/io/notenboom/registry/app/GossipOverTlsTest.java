@@ -253,9 +253,9 @@ class GossipOverTlsTest {
     @Test
     void aWriterAsksItsPeersForItsStreamAndFetchesWhatItLacks() {
         try (SecondNode node = second()) {
-            assertThat(node.gossip.heldTheSame(Duration.ZERO)).isFalse();
+            assertThat(node.heads.heldTheSame(Duration.ZERO)).isFalse();
             node.gossip.open(node.identity(nodeCa(node)));
-            assertThat(node.gossip.heldTheSame(Duration.ofSeconds(20))).isTrue();
+            assertThat(node.heads.heldTheSame(Duration.ofSeconds(20))).isTrue();
             await(() -> equal(node.gossip.convergence()));
             EventId stream = new EventId(admin().get("/registry/v1/streams")
                     .then()
@@ -263,18 +263,18 @@ class GossipOverTlsTest {
                     .extract()
                     .jsonPath()
                     .getString("streams[0].sid"));
-            OwnStreamHeads.Answer answer = node.gossip.ask(stream);
+            OwnStreamHeads.Answer answer = node.heads.ask(stream);
             assertThat(answer.silent()).isEmpty();
             OwnStreamHeads.Told told = answer.farthest().orElseThrow();
             assertThat(told.sequence()).isNotNegative();
-            assertThat(node.gossip.fetch(stream, told)).isTrue();
+            assertThat(node.heads.show(stream, told)).isEqualTo(OwnStreamHeads.Shown.TAKEN_IN);
         }
     }
 
     @Test
     void aNodeThatDoesNotTalkYetKnowsItsPeersAsSilent() {
         try (SecondNode node = second()) {
-            OwnStreamHeads.Answer answer = node.gossip.ask(EventId.ofSigningInput("a.b"));
+            OwnStreamHeads.Answer answer = node.heads.ask(EventId.ofSigningInput("a.b"));
             assertThat(answer.anyKnown()).isTrue();
             assertThat(answer.told()).isEmpty();
             assertThat(answer.farthest()).isEmpty();
@@ -294,7 +294,7 @@ class GossipOverTlsTest {
         }
     }
 
-    private static boolean equal(ConvergenceView view) {
+    static boolean equal(ConvergenceView view) {
         return view.events() > 0 && view.peers().stream().anyMatch(PeerView::equal);
     }
 

@@ -34,7 +34,7 @@ class GossipingPeersTest {
 
         private final List<Told> told = new ArrayList<>();
         private final List<String> silent = new ArrayList<>();
-        private final List<Told> fetched = new ArrayList<>();
+        private final List<Told> asked = new ArrayList<>();
         private final List<Duration> waited = new ArrayList<>();
         private boolean same;
 
@@ -45,9 +45,15 @@ class GossipingPeersTest {
         }
 
         @Override
-        public boolean fetch(EventId stream, Told from) {
+        public Shown show(EventId stream, Told told) {
             assertThat(stream).isEqualTo(STREAM);
-            return fetched.add(from);
+            if (told.sequence() < 0) {
+                throw new IllegalStateException("as when a log fails");
+            }
+            synchronized (asked) {
+                asked.add(told);
+            }
+            return Shown.SIGNED_EVENT;
         }
 
         @Override
@@ -118,10 +124,14 @@ class GossipingPeersTest {
     }
 
     @Test
-    void fetchesFromThePeerThatTold() {
-        assertThat(peers.fetch(STREAM, new WriterPeers.Told("https://a:1", 7, HEAD, false)))
-                .isTrue();
-        assertThat(heads.fetched).containsExactly(new OwnStreamHeads.Told("https://a:1", 7, HEAD, false));
+    void letsThePeersThatToldShowIt() {
+        assertThat(peers.show(
+                        STREAM,
+                        List.of(
+                                new WriterPeers.Told("https://b:1", -1, HEAD, false),
+                                new WriterPeers.Told("https://a:1", 7, HEAD, false))))
+                .containsExactly(OwnStreamHeads.Shown.NO_ANSWER, OwnStreamHeads.Shown.SIGNED_EVENT);
+        assertThat(heads.asked).containsExactly(new OwnStreamHeads.Told("https://a:1", 7, HEAD, false));
     }
 
     @Test

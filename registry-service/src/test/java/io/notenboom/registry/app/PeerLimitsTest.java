@@ -69,6 +69,7 @@ class PeerLimitsTest {
                 HttpResponse<String> sixth = peerCall(clients.getLast(), "/gossip/v1/head");
                 assertThat(sixth.statusCode()).isEqualTo(429);
                 assertThat(sixth.body()).contains("too-many-connections");
+                assertThat(sixth.headers().firstValue("Retry-After")).contains("2");
                 assertThat(accepted.refusals(AcceptedPeers.Refusal.NODE_CONNECTIONS))
                         .isEqualTo(before + 1);
                 clients.getFirst().shutdownNow();
@@ -112,6 +113,8 @@ class PeerLimitsTest {
             HttpResponse<String> refused = peerCall(client, "/gossip/v1/head");
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.body()).contains("come back in an hour");
+            assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+                    .isBetween(3_500L, 3_600L);
         }
     }
 }

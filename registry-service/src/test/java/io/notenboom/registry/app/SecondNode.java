@@ -21,7 +21,9 @@ import io.notenboom.registry.event.EventCodec;
 import io.notenboom.registry.event.MalformedEventException;
 import io.notenboom.registry.event.NetworkId;
 import io.notenboom.registry.event.UnverifiedEvent;
+import io.notenboom.registry.gossip.ClaimedEvents;
 import io.notenboom.registry.gossip.GossipFiles;
+import io.notenboom.registry.gossip.GossipedHeads;
 import io.notenboom.registry.gossip.KnownNodes;
 import io.notenboom.registry.gossip.PeerLogFiles;
 import io.notenboom.registry.gossip.PeerRules;
@@ -71,6 +73,7 @@ final class SecondNode implements AutoCloseable {
     private final KnownNodes nodes;
     private final PeerRules rules;
     final RegistryGossip gossip;
+    final GossipedHeads heads;
     final IndexedOrganisations search;
 
     SecondNode(Path folder, X509Certificate root, String network, String bootstrap) {
@@ -99,6 +102,12 @@ final class SecondNode implements AutoCloseable {
                 custodian,
                 rules,
                 new Pace(GossipSettings.standard(), clock, new Random(1)));
+        this.heads = new GossipedHeads(
+                gossip,
+                nodes,
+                new ClaimedEvents(
+                        new RegistryLog(log, ingest, ingest, files.epoch()), ingest, new EventVerifier(id, root)),
+                Duration.ofMillis(1));
         this.search = new IndexedOrganisations(LuceneIndexes.inMemory(), projection, clock);
         commits.listen(search);
         commits.listen(gossip);

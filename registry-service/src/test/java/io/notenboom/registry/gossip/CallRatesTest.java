@@ -28,7 +28,8 @@ class CallRatesTest {
 
     private void refused(String caller, Kind kind, Refusal why) {
         long before = rates.refusals(why);
-        assertThat(rates.begin(caller, kind)).isEqualTo(new Refused(why));
+        assertThat(rates.begin(caller, kind)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.why())
+                .isEqualTo(why));
         assertThat(rates.refusals(why)).isEqualTo(before + 1);
     }
 
@@ -53,6 +54,42 @@ class CallRatesTest {
         begun("a", Kind.OTHER).close();
         now = now.plusSeconds(2);
         assertThat(permitted("a", 100)).isEqualTo(10);
+    }
+
+    /** A caller that keeps to it is not refused again, and one that comes a moment earlier is. */
+    @Test
+    void tellsHowLongToWait() {
+        assertThat(permitted("a", 25)).isEqualTo(25);
+        Duration calls = waitOf("a", Kind.SYNC);
+        assertThat(calls).isEqualTo(Duration.ofMillis(200));
+        now = now.plus(calls).minusMillis(1);
+        assertThat(waitOf("a", Kind.SYNC)).isEqualTo(Duration.ofMillis(1));
+        now = now.plusMillis(1);
+        assertThat(permitted("a", 1)).isEqualTo(1);
+
+        Ongoing large = begun("b", Kind.OTHER);
+        large.transferred(3 * BYTES_PER_SECOND);
+        large.close();
+        Duration bytes = waitOf("b", Kind.OTHER);
+        assertThat(bytes).isEqualTo(Duration.ofSeconds(2));
+        now = now.plus(bytes).plusMillis(1);
+        begun("b", Kind.OTHER).close();
+
+        rates.strike("c");
+        rates.strike("c");
+        rates.strike("c");
+        now = now.plusSeconds(600);
+        assertThat(waitOf("c", Kind.OTHER)).isEqualTo(Duration.ofMinutes(50));
+
+        assertThat(begun("d", Kind.WALK)).isNotNull();
+        assertThat(waitOf("d", Kind.WALK)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private Duration waitOf(String caller, Kind kind) {
+        return switch (rates.begin(caller, kind)) {
+            case Ongoing _ -> throw new AssertionError("let in");
+            case Refused refused -> refused.after();
+        };
     }
 
     @Test

@@ -2,10 +2,11 @@
 package io.notenboom.registry.issue;
 
 import io.notenboom.registry.event.EventId;
+import io.notenboom.registry.peer.OwnStreamHeads.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Peers that say what a test has them say. */
 final class FakePeers implements WriterPeers {
@@ -14,7 +15,8 @@ final class FakePeers implements WriterPeers {
     final List<String> silent = new ArrayList<>();
     boolean inStep = true;
     int asked;
-    Predicate<Told> fetching = peer -> false;
+    Function<Told, Shown> showing = peer -> Shown.NO_ANSWER;
+    final List<Told> shown = new ArrayList<>();
 
     @Override
     public Answer ask(Optional<EventId> stream) {
@@ -23,7 +25,8 @@ final class FakePeers implements WriterPeers {
     }
 
     @Override
-    public boolean fetch(EventId stream, Told from) {
-        return fetching.test(from);
+    public List<Shown> show(EventId stream, List<Told> told) {
+        shown.addAll(told);
+        return told.stream().map(showing).toList();
     }
 }

@@ -7,8 +7,10 @@ import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.ingest.IngestVerdict;
 import io.notenboom.registry.log.LogEntry;
+import io.notenboom.registry.peer.OwnStreamHeads.Shown;
 import io.notenboom.registry.stream.StreamHead;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ class WriterGateTest {
     @TempDir
     Path folder;
 
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private WriterNode node;
     private EventId stream;
     private StreamHead head;
@@ -45,7 +48,7 @@ class WriterGateTest {
     }
 
     private WriterGate restarted() {
-        return new WriterGate(node.peers, node.ingest, node.fence);
+        return new WriterGate(node.peers, node.ingest, node.fence, () -> now);
     }
 
     private static void closed(WriterGate.Passage passage, String why) {
@@ -93,19 +96,88 @@ class WriterGateTest {
         assertThat(restarted().pass(Optional.of(stream))).isInstanceOf(WriterGate.Passage.Open.class);
     }
 
+    private WriterPeers.Told tells(String peer, long sequence) {
+        return new WriterPeers.Told(peer, sequence, stream, false);
+    }
+
     @Test
-    void staysClosedForAHeadThatAPeerTellsButCannotShow() {
-        node.peers.told.add(new WriterPeers.Told("https://a", head.sequence() + 5, stream, false));
-        closed(restarted().pass(Optional.of(stream)), "could not fetch");
+    void staysClosedForAHeadThatAPeerTellsAndHasNotShownYet() {
+        node.peers.told.add(tells("https://a", head.sequence() + 5));
+        closed(restarted().pass(Optional.of(stream)), "has not shown a signed event");
+    }
+
+    /** An honest peer beside it holds the same as this node. */
+    @Test
+    void aPeerThatShowsNothingIsNotCountedAfterSomeTries() {
+        node.peers.told.add(tells("https://liar", head.sequence() + 1_000));
+        node.peers.told.add(new WriterPeers.Told("https://b", head.sequence(), head.id(), false));
+        node.peers.showing = peer -> Shown.NOTHING;
+        WriterGate gate = restarted();
+        for (int i = 0; i < UnprovenClaims.TRIES; i++) {
+            closed(gate.pass(Optional.of(stream)), "https://liar");
+        }
+        closed(gate.pass(Optional.of(stream)), "https://liar");
+        now = now.plus(UnprovenClaims.AFTER_ANSWERS);
+        int shown = node.peers.shown.size();
+
+        assertThat(gate.pass(Optional.of(stream))).isInstanceOf(WriterGate.Passage.Open.class);
+        assertThat(node.peers.shown).hasSize(shown);
+    }
+
+    /** Neither how often it is asked alone nor time alone is enough. */
+    @Test
+    void aPeerThatIsSilentWhenItShallShowCountsForSomeMinutes() {
+        node.peers.told.add(tells("https://a", head.sequence() + 1));
+        node.peers.told.add(new WriterPeers.Told("https://b", head.sequence(), head.id(), false));
+        WriterGate gate = restarted();
+        for (int i = 1; i < UnprovenClaims.TRIES; i++) {
+            closed(gate.pass(Optional.of(stream)), "https://a");
+        }
+        now = now.plus(UnprovenClaims.AFTER_SILENCE);
+        closed(gate.pass(Optional.of(stream)), "https://a");
+        assertThat(gate.pass(Optional.of(stream))).isInstanceOf(WriterGate.Passage.Open.class);
+
+        WriterGate other = restarted();
+        for (int i = 0; i < 2 * UnprovenClaims.TRIES; i++) {
+            closed(other.pass(Optional.of(stream)), "https://a");
+        }
+    }
+
+    @Test
+    void onePeerThatShowsASignedEventKeepsItClosedWhateverOthersDo() {
+        node.peers.told.add(tells("https://liar", head.sequence() + 1_000));
+        node.peers.told.add(tells("https://honest", head.sequence() + 1));
+        node.peers.told.add(new WriterPeers.Told("https://b", head.sequence(), head.id(), false));
+        node.peers.showing = peer -> peer.peer().equals("https://honest") ? Shown.SIGNED_EVENT : Shown.NOTHING;
+        WriterGate gate = restarted();
+        for (int i = 0; i < 10; i++) {
+            closed(gate.pass(Optional.of(stream)), "https://honest has signed events");
+            now = now.plus(UnprovenClaims.AFTER_SILENCE);
+        }
+    }
+
+    /** Who has only heard a liar has heard nobody. */
+    @Test
+    void aLiarAloneOpensNothing() {
+        node.peers.told.add(tells("https://liar", head.sequence() + 1));
+        node.peers.silent.add("https://b");
+        node.peers.showing = peer -> Shown.NOTHING;
+        WriterGate gate = restarted();
+        for (int i = 0; i < UnprovenClaims.TRIES; i++) {
+            closed(gate.pass(Optional.of(stream)), "has not shown");
+        }
+        now = now.plus(UnprovenClaims.AFTER_SILENCE);
+        closed(gate.pass(Optional.of(stream)), "none of them can show");
     }
 
     @Test
     void staysClosedWhenAPeerHoldsAnotherEventOrKnowsAFork() {
-        node.peers.told.add(new WriterPeers.Told("https://a", head.sequence(), stream, false));
-        closed(restarted().pass(Optional.of(stream)), "another event");
+        node.peers.showing = peer -> Shown.SIGNED_EVENT;
+        node.peers.told.add(tells("https://a", head.sequence()));
+        closed(restarted().pass(Optional.of(stream)), "another signed event");
         node.peers.told.clear();
         node.peers.told.add(new WriterPeers.Told("https://a", 0, stream, true));
-        closed(restarted().pass(Optional.of(stream)), "fork");
+        closed(restarted().pass(Optional.of(stream)), "forks");
     }
 
     @Test
@@ -139,8 +211,10 @@ class WriterGateTest {
                     .submit(before.stream().map(LogEntry::compact).toList())
                     .forEach(verdict -> assertThat(verdict).isInstanceOf(IngestVerdict.Accepted.class));
             restored.peers.told.add(new WriterPeers.Told("https://a", lost.sequence(), lost.id(), false));
-            restored.peers.fetching = peer ->
-                    restored.ingest.submit(List.of(lost.compact())).getFirst() instanceof IngestVerdict.Accepted;
+            restored.peers.showing = peer ->
+                    restored.ingest.submit(List.of(lost.compact())).getFirst() instanceof IngestVerdict.Accepted
+                            ? Shown.TAKEN_IN
+                            : Shown.NOTHING;
             assertThat(restored.vendor.register(VENDOR, "Andere naam"))
                     .isInstanceOfSatisfying(IssueOutcome.NotReady.class, answer -> assertThat(answer.what())
                             .contains("ask again"));

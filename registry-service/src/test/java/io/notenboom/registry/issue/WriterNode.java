@@ -74,8 +74,8 @@ final class WriterNode implements AutoCloseable {
         NetworkId network = NetworkId.of(foundation.root().getPublicKey(), "test");
         this.ingest = new IngestEvents(new EventVerifier(network, foundation.root()), () -> now, commits);
         ingest.start();
-        VendorWriters writers =
-                new VendorWriters(network, ingest, projection, () -> now, new WriterGate(peers, ingest, fence));
+        VendorWriters writers = new VendorWriters(
+                network, ingest, projection, () -> now, new WriterGate(peers, ingest, fence, () -> now));
         this.vendor =
                 writers.writer(custodian, identity, stores.issuedContracts(), () -> Optional.of("https://localhost:1"));
         this.foundationWriter = writers.foundation(custodian, identity);

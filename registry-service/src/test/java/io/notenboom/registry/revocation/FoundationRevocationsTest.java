@@ -15,6 +15,7 @@ import io.notenboom.registry.store.file.FileStores;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.CertificateRequests;
+import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.RevocationAddress;
 import io.notenboom.trust.x509.RevocationList;
@@ -26,7 +27,10 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,7 @@ class FoundationRevocationsTest {
     Path folder;
 
     private Instant now = START;
+    private final Map<String, Instant> byEvent = new HashMap<>();
     private final InMemoryCustodian custodian = new InMemoryCustodian(() -> now);
     private FoundationAuthority authority;
     private FoundationRequests requests;
@@ -57,7 +62,12 @@ class FoundationRevocationsTest {
         authority = FoundationAuthority.start(custodian, stores.ownIdentity(), () -> now, "test")
                 .publishingAt(ADDRESS);
         requests = new FoundationRequests(stores.enrolmentRequests(), authority, () -> now);
-        revocations = new FoundationRevocations(authority, requests, stores.revocationList(), () -> now);
+        revocations = new FoundationRevocations(
+                authority,
+                requests,
+                thumbprint -> Optional.ofNullable(byEvent.get(thumbprint)),
+                stores.revocationList(),
+                () -> now);
     }
 
     private RevocationList onDisk() throws IOException {
@@ -101,6 +111,38 @@ class FoundationRevocationsTest {
         assertThat(second.revokes(certificate(good))).isFalse();
         assertThat(onDisk().number()).isEqualTo(second.number());
         assertThat(revocations.refresh().number()).isEqualTo(second.number());
+    }
+
+    @Test
+    void whatAnEventRevokedIsInTheNextListAtOnce() throws Exception {
+        EnrolmentRequest good = accepted("A");
+        EnrolmentRequest bad = accepted("B");
+        revocations.logWasRead();
+        RevocationList first = revocations.refresh();
+        byEvent.put(Fingerprints.x5tS256(certificate(bad)), now);
+        now = now.plusSeconds(1);
+
+        RevocationList second = revocations.refresh();
+        assertThat(second.number()).isGreaterThan(first.number());
+        assertThat(second.revokes(certificate(bad))).isTrue();
+        assertThat(second.revokes(certificate(good))).isFalse();
+        assertThat(onDisk().number()).isEqualTo(second.number());
+        assertThat(revocations.refresh().number()).isEqualTo(second.number());
+    }
+
+    /** Before the log was read nobody knows whether an event still revokes it. */
+    @Test
+    void aRestartTakesNobodyOffTheList() {
+        EnrolmentRequest bad = accepted("B");
+        byEvent.put(Fingerprints.x5tS256(certificate(bad)), now);
+        assertThat(revocations.refresh().revokes(certificate(bad))).isTrue();
+        byEvent.clear();
+        now = now.plus(FoundationRevocations.TERM).plusSeconds(1);
+        restart();
+
+        assertThat(revocations.refresh().revokes(certificate(bad))).isTrue();
+        revocations.logWasRead();
+        assertThat(revocations.refresh().revokes(certificate(bad))).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.notenboom.kit.customer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,22 @@ public interface NodeConfig {
 
         /** Port; without it there is no peer listener. */
         Optional<Integer> port();
+
+        /** Most TCP connections, also those whose TLS handshake is not done. */
+        @WithDefault("6000")
+        int maxConnections();
+
+        /** Most of them from one address, or from one IPv6 network of 64 bits. */
+        @WithDefault("1000")
+        int maxConnectionsPerAddress();
+
+        /** Most of them from one address with a TLS handshake that is not done. */
+        @WithDefault("100")
+        int maxHandshakesPerAddress();
+
+        /** A connection whose TLS handshake takes longer is closed. */
+        @WithDefault("10s")
+        Duration handshakeTimeout();
     }
 
     /** Outbound fetches. */

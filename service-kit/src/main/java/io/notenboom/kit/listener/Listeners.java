@@ -18,8 +18,10 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -121,13 +123,45 @@ public class Listeners {
             peerServer.replaceCertificates(key, trust);
             return;
         }
+        OpenConnections connections = counted(listener);
         peerServer = listen(
                 Listener.PEER,
                 options(listener.host(), port)
+                        .setSslEngineOptions(new LimitedTls(connections))
+                        .setSslHandshakeTimeout(listener.handshakeTimeout().toMillis())
+                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setClientAuth(ClientAuth.REQUIRED)
                         .setKeyCertOptions(key)
                         .setTrustOptions(trust),
                 made);
+    }
+
+    private OpenConnections counted(NodeConfig.PeerListener listener) {
+        OpenConnections connections = new OpenConnections(
+                "peer",
+                new ConnectionLimits(
+                        listener.maxConnections(),
+                        listener.maxConnectionsPerAddress(),
+                        listener.maxHandshakesPerAddress()),
+                clock,
+                LOG::warn);
+        meters.gauge(
+                "listener.connections",
+                "open connections, also those whose TLS handshake is not done",
+                connections::size,
+                "listener",
+                "peer");
+        for (OpenConnections.Refusal why : OpenConnections.Refusal.values()) {
+            meters.gauge(
+                    "listener.connections.refused",
+                    "connections that were closed before TLS because of a limit, since the start",
+                    () -> connections.refusals(why),
+                    "listener",
+                    "peer",
+                    "limit",
+                    why.name().toLowerCase(Locale.ROOT));
+        }
+        return connections;
     }
 
     /** The port of the public listener; empty while it is not open. */

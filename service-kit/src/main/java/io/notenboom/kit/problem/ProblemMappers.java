@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -28,8 +29,15 @@ public final class ProblemMappers {
                     RequestId.of(context),
                     exception.type().slug());
         }
-        return Problem.of(exception.type(), String.valueOf(exception.getMessage()), RequestId.of(context))
+        Response answer = Problem.of(exception.type(), String.valueOf(exception.getMessage()), RequestId.of(context))
                 .toResponse();
+        return exception.retryAfterSeconds().isEmpty()
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(
+                                HttpHeaders.RETRY_AFTER,
+                                exception.retryAfterSeconds().getAsLong())
+                        .build();
     }
 
     /** JSON that cannot be read. */

@@ -16,6 +16,8 @@ import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.ForkResolution;
 import io.notenboom.registry.issue.FoundationWriter;
 import io.notenboom.registry.issue.IssueOutcome;
+import io.notenboom.registry.revocation.FoundationRevocations;
+import io.notenboom.registry.revocation.OwnRevocations;
 import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.UnfitCertificateInputException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -69,10 +71,12 @@ public final class DecisionResource {
 
     private final FoundationNode foundation;
     private final FoundationWriter writer;
+    private final OwnRevocations revocations;
 
-    DecisionResource(FoundationNode foundation, FoundationWriter writer) {
+    DecisionResource(FoundationNode foundation, FoundationWriter writer, OwnRevocations revocations) {
         this.foundation = foundation;
         this.writer = writer;
+        this.revocations = revocations;
     }
 
     private FoundationWriter writer() {
@@ -97,7 +101,7 @@ public final class DecisionResource {
         return answer(writer().publish(types));
     }
 
-    /** Revokes a certificate for signatures on events, after a place in a stream. */
+    /** Revokes a certificate for signatures on events, after a place in a stream, and for everything new; the list tells it, too. */
     @POST
     @Path("/revocations")
     @RequiresScope("registry:admin")
@@ -108,7 +112,9 @@ public final class DecisionResource {
                 Inputs.eventId(body.certificate()).value(),
                 Inputs.text(body.reason(), "reason", MAX_REASON),
                 new CertificateRevocation.Cutoff(Inputs.eventId(body.sid()), sequence(body.seq(), -1)));
-        return answer(writer().revoke(revocation));
+        Response answer = answer(writer().revoke(revocation));
+        revocations.foundation().ifPresent(FoundationRevocations::refresh);
+        return answer;
     }
 
     private static long sequence(@Nullable Long sequence, long smallest) {

@@ -33,6 +33,9 @@ public class RevocationUpkeep {
     /** Before {@link io.notenboom.registry.app.RegistryStart}, which has the default priority. */
     private static final int BEFORE_THE_PEER_LISTENER = 1_000;
 
+    /** After {@link io.notenboom.registry.app.RegistryStart}: events revoke, too. */
+    private static final int AFTER_THE_LOG_WAS_READ = 3_000;
+
     private static final String PATH = "/pki/v1/foundation.crl";
 
     private final PeerRevocations revocations;
@@ -69,7 +72,8 @@ public class RevocationUpkeep {
         follow();
     }
 
-    void start(@Observes StartupEvent event, MeterRegistry meters) {
+    void start(@Observes @Priority(AFTER_THE_LOG_WAS_READ) StartupEvent event, MeterRegistry meters) {
+        own.foundation().ifPresent(FoundationRevocations::logWasRead);
         Gauge.builder("registry.revocation.list.seconds", this, RevocationUpkeep::secondsLeft)
                 .description("Until the newest known revocation list of the Foundation ends; negative when it has")
                 .register(meters);

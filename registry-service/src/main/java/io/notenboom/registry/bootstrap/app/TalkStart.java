@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public class TalkStart {
     }
 
     /** Peers that the operator chose come first, the others in no order. */
-    private List<LogSource> sources(HttpPeerConnection connection) {
+    List<LogSource> sources(HttpPeerConnection connection) {
         List<KnownPeer> others = new ArrayList<>(nodes.peers().all());
         List<KnownPeer> chosen = nodes.peers().bootstrap();
         others.removeAll(chosen);
@@ -97,6 +98,11 @@ public class TalkStart {
     private void struck(KnownPeer peer, String what) {
         LOG.warnf("the log of %s: %s", peer.address().value(), what);
         gossip.strike(peer.address());
+    }
+
+    /** Who fetches history now. */
+    synchronized Optional<Thread> fetching() {
+        return Optional.ofNullable(fetching);
     }
 
     synchronized void stop(@Observes ShutdownEvent event) {
