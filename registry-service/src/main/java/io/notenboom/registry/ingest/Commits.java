@@ -101,10 +101,25 @@ public final class Commits {
                 pending.stream().map(VerifiedEvent::stored).toList();
         long first = log.size();
         switch (log.append(first, events)) {
-            case AppendOutcome.Appended _ -> show(List.copyOf(pending), log.read(first, events.size()));
+            case AppendOutcome.Appended _ -> show(List.copyOf(pending), entries(first, events));
             case AppendOutcome.Conflict _ ->
                 throw new LogFailureException("something else wrote to the event log; the service has to start again");
         }
+    }
+
+    /** As they are in the log from an index on. */
+    private static List<LogEntry> entries(long first, List<UnverifiedEvent> events) {
+        List<LogEntry> entries = new ArrayList<>(events.size());
+        for (UnverifiedEvent event : events) {
+            entries.add(new LogEntry(
+                    first + entries.size(),
+                    event.id(),
+                    event.stream(),
+                    event.header().sequence(),
+                    event.header().type(),
+                    event.compact()));
+        }
+        return entries;
     }
 
     /** Whether a write failed, so that nothing can be written until the log is read again by a new start. */
