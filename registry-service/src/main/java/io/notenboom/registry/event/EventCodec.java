@@ -127,11 +127,11 @@ public final class EventCodec {
     }
 
     private static EventId id(CompactJws jws, String name) throws MalformedEventException {
-        String value = text(jws, name);
-        if (!EventId.hasForm(value)) {
+        try {
+            return new EventId(text(jws, name));
+        } catch (IllegalArgumentException e) {
             throw malformed(name + " is the base64url form of 32 bytes");
         }
-        return new EventId(value);
     }
 
     private static void refuse(boolean wrong, String problem) throws MalformedEventException {

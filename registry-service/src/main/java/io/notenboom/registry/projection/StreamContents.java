@@ -105,7 +105,7 @@ final class StreamContents implements StreamFacts {
                 payload.end(),
                 Fingerprints.x5tS256(certificate),
                 false);
-        return new KnownContract(contract, CareOrganisationNames.of(certificate), event.id());
+        return new KnownContract(contract, CareOrganisationName.of(certificate), event.id());
     }
 
     Optional<VendorRegistration> registration() {
