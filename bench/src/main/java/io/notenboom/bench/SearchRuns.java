@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.bench;
 
+import io.notenboom.bench.scratch.ScratchFolder;
 import io.notenboom.bench.search.HttpSearch;
 import io.notenboom.bench.search.SearchBenchmark;
 import io.notenboom.bench.search.SearchFigures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +37,9 @@ final class SearchRuns {
                             rows.add(row(kind.name(), size, "", kind.wall().inWords(), "p95 15 ms")));
         }
         int largest = SearchBenchmark.SIZES.getLast();
-        Path folder = Files.createTempDirectory(Files.createDirectories(home.resolve("target")), "bench-");
-        try {
-            HttpSearch.measure(home, folder, largest)
+        try (ScratchFolder folder = ScratchFolder.below(home.resolve("target"))) {
+            HttpSearch.measure(home, folder.path(), largest)
                     .forEach((kind, wall) -> rows.add(row(kind, largest, " over HTTP", wall.inWords(), "p95 30 ms")));
-        } finally {
-            SearchBenchmark.delete(folder);
         }
         return new Section(
                 "search",

@@ -3,8 +3,6 @@ package io.notenboom.bench.history;
 
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
-import io.notenboom.registry.event.EventCodec;
-import io.notenboom.registry.event.MalformedEventException;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.ingest.Commits;
 import io.notenboom.registry.ingest.IngestEvents;
@@ -30,30 +28,20 @@ final class BenchNode implements AutoCloseable {
     final EventLog log;
     final IngestEvents ingest;
     final RegistryProjection projection;
+    final EventVerifier verifier;
     private final SampleNetwork network;
 
     BenchNode(SampleNetwork network, Path folder, Instant now) {
         this.network = network;
         FileStores stores = new FileStores(folder);
-        this.log = stores.eventLog(BenchNode::decode);
+        this.log = stores.eventLog(StoredEvents::decode);
         this.projection = new RegistryProjection(network.root(), EndpointTypesFormat.defaultTable());
-        this.ingest = new IngestEvents(verifier(), () -> now, new Commits(log, stores.forkEvidence(), projection));
-    }
-
-    EventVerifier verifier() {
-        return new EventVerifier(network.network(), network.root());
+        this.verifier = new EventVerifier(network.network(), network.root());
+        this.ingest = new IngestEvents(verifier, () -> now, new Commits(log, stores.forkEvidence(), projection));
     }
 
     void start(Optional<Checkpoint> own) {
         ingest.start(own);
-    }
-
-    private static UnverifiedEvent decode(String compact) {
-        try {
-            return EventCodec.decode(compact);
-        } catch (MalformedEventException damaged) {
-            throw new IllegalArgumentException(damaged);
-        }
     }
 
     /** Writes events without verifying them. */
@@ -61,7 +49,7 @@ final class BenchNode implements AutoCloseable {
         for (int from = 0; from < events.size(); from += EventLog.MAX_BATCH) {
             List<UnverifiedEvent> part =
                     events.subList(from, Math.min(events.size(), from + EventLog.MAX_BATCH)).stream()
-                            .map(BenchNode::decode)
+                            .map(StoredEvents::decode)
                             .toList();
             if (!(log.append(from, part) instanceof AppendOutcome.Appended)) {
                 throw new IllegalStateException("the log was written by somebody else");

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.bench.history;
 
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.SimpleFileServer;
+import com.sun.management.OperatingSystemMXBean;
 import io.notenboom.registry.audit.WebFiles;
 import io.notenboom.registry.bootstrap.BootstrapSettings;
 import io.notenboom.registry.bootstrap.BootstrapStatus;
@@ -15,19 +14,13 @@ import io.notenboom.registry.tlog.Checkpoint;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A node without a log fetches a long history from three web servers and verifies it; then it starts with it. */
 public final class BootstrapBenchmark {
@@ -38,6 +31,7 @@ public final class BootstrapBenchmark {
     private static final int WARM_UP = 10_000;
     private static final int SOURCES = 3;
     private static final double NANOS = 1e9;
+    private static final double MICROS = 1e6;
     private static final long MEBI = 1024L * 1024;
 
     private final Path folder;
@@ -46,14 +40,29 @@ public final class BootstrapBenchmark {
     /**
      * What was measured.
      *
-     * @param perSecond events fetched, verified and stored in a second, by the clock on the wall
+     * @param fetched the first half
      * @param startSeconds from opening the log to the first answer to a look-up
      * @param verifySeconds after that, until all signatures were verified again
-     * @param heapMebibytes heap in use after the bootstrap and a collection
+     */
+    public record Figures(Fetched fetched, double startSeconds, double verifySeconds) {}
+
+    /**
+     * What was measured while history was fetched.
+     *
+     * @param perSecond events fetched, verified and stored in a second, by the clock on the wall
+     * @param perNodeSecond the same in a second of processor time of the process, web servers left out
+     * @param serverMicros processor time of the web servers for an event
+     * @param emptyMebibytes heap in use before
+     * @param heapMebibytes heap in use after that, and a collection
      * @param peakMebibytes most heap in use meanwhile
      */
-    public record Figures(
-            double perSecond, double startSeconds, double verifySeconds, long heapMebibytes, long peakMebibytes) {}
+    public record Fetched(
+            double perSecond,
+            double perNodeSecond,
+            double serverMicros,
+            long emptyMebibytes,
+            long heapMebibytes,
+            long peakMebibytes) {}
 
     /** Measures in a folder. */
     public BootstrapBenchmark(Path folder, Instant now) {
@@ -75,26 +84,48 @@ public final class BootstrapBenchmark {
             source.export(published, source.publish());
         }
         Path joiner = below.resolve("joiner");
-        double perSecond;
-        long heap;
-        long peak;
+        Fetched fetched;
         Checkpoint own;
-        try (BenchNode node = new BenchNode(network, joiner, now)) {
+        try (BenchNode node = new BenchNode(network, joiner, now);
+                WebServers servers = new WebServers(SOURCES, published)) {
             node.start(Optional.empty());
-            System.gc();
-            pools().forEach(MemoryPoolMXBean::resetPeakUsage);
-            long begin = System.nanoTime();
-            fetch(network, node, published, events);
-            perSecond = events * NANOS / (System.nanoTime() - begin);
-            peak = pools().stream()
-                            .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                            .sum()
-                    / MEBI;
-            System.gc();
-            heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBI;
+            fetched = measure(network, node, servers, events);
             own = node.publish();
         }
-        return restart(network, joiner, own, new Figures(perSecond, 0, 0, heap, peak));
+        return restart(network, joiner, own, fetched);
+    }
+
+    private static Fetched measure(SampleNetwork network, BenchNode node, WebServers servers, int events)
+            throws Exception {
+        long empty = heapMebibytes();
+        pools().forEach(MemoryPoolMXBean::resetPeakUsage);
+        long serversBefore = servers.processorNanos();
+        long processBefore = processNanos();
+        long begin = System.nanoTime();
+        fetch(network, node, servers, events);
+        double seconds = (System.nanoTime() - begin) / NANOS;
+        double process = (processNanos() - processBefore) / NANOS;
+        double ofServers = (servers.processorNanos() - serversBefore) / NANOS;
+        long peak = pools().stream()
+                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                        .sum()
+                / MEBI;
+        return new Fetched(
+                events / seconds,
+                events / (process - ofServers),
+                ofServers * MICROS / events,
+                empty,
+                heapMebibytes(),
+                peak);
+    }
+
+    private static long heapMebibytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBI;
+    }
+
+    private static long processNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static List<MemoryPoolMXBean> pools() {
@@ -103,36 +134,24 @@ public final class BootstrapBenchmark {
                 .toList();
     }
 
-    private static void fetch(SampleNetwork network, BenchNode node, Path published, int events) throws Exception {
-        List<HttpServer> servers = new ArrayList<>();
-        try (HttpClient client = HttpClient.newHttpClient();
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<LogSource> sources = new ArrayList<>();
-            for (int i = 0; i < SOURCES; i++) {
-                HttpServer server = SimpleFileServer.createFileServer(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        published.toAbsolutePath(),
-                        SimpleFileServer.OutputLevel.NONE);
-                server.setExecutor(threads);
-                server.start();
-                servers.add(server);
-                URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-                sources.add(new LogSource(uri.toString(), new WebFiles(client, uri, Duration.ofSeconds(10)), what -> {
-                    throw new IllegalStateException(what);
-                }));
-            }
+    private static void fetch(SampleNetwork network, BenchNode node, WebServers servers, int events) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            List<LogSource> sources = servers.addresses().stream()
+                    .map(uri ->
+                            new LogSource(uri.toString(), new WebFiles(client, uri, Duration.ofSeconds(10)), what -> {
+                                throw new IllegalStateException(what);
+                            }))
+                    .toList();
             BootstrapStatus status = new PageBootstrap(
                             node.log, node.ingest, node.ingest, network.network(), BootstrapSettings.standard())
                     .run(sources);
             if (status.counts().accepted() != events) {
                 throw new IllegalStateException("not everything was accepted: " + status);
             }
-        } finally {
-            servers.forEach(server -> server.stop(0));
         }
     }
 
-    private Figures restart(SampleNetwork network, Path joiner, Checkpoint own, Figures before) {
+    private Figures restart(SampleNetwork network, Path joiner, Checkpoint own, Fetched fetched) {
         long begin = System.nanoTime();
         try (BenchNode node = new BenchNode(network, joiner, now)) {
             node.start(Optional.of(own));
@@ -140,8 +159,8 @@ public final class BootstrapBenchmark {
                 throw new IllegalStateException("a look-up found nothing");
             }
             double start = (System.nanoTime() - begin) / NANOS;
-            try (HistoryVerification verification = new HistoryVerification(
-                    node.log, node.ingest, node.verifier(), new NoMarks(), "bench", threads())) {
+            try (HistoryVerification verification =
+                    new HistoryVerification(node.log, node.ingest, node.verifier, new NoMarks(), "bench", threads())) {
                 verification.begin(Optional.of(own));
                 begin = System.nanoTime();
                 verification.run();
@@ -150,7 +169,7 @@ public final class BootstrapBenchmark {
                 }
             }
             double verified = (System.nanoTime() - begin) / NANOS;
-            return new Figures(before.perSecond(), start, verified, before.heapMebibytes(), before.peakMebibytes());
+            return new Figures(fetched, start, verified);
         }
     }
 

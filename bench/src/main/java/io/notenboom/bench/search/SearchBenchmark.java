@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.bench.search;
 
+import io.notenboom.bench.scratch.ScratchFolder;
 import io.notenboom.registry.search.IndexStamp;
 import io.notenboom.registry.search.OrganisationIndex;
 import io.notenboom.registry.search.SearchPage;
@@ -9,14 +10,10 @@ import io.notenboom.registry.search.lucene.LuceneIndexes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Builds the search index of made-up organisations in a folder of its own and asks it queries of every kind, one at a time.
@@ -61,9 +58,9 @@ public final class SearchBenchmark {
      * files, and about a minute.
      */
     public static SearchFigures measure(int organisations) throws IOException {
-        Path folder = Files.createTempDirectory("search-benchmark");
         long before = usedBytes();
-        try (OrganisationIndex index = LuceneIndexes.inFolder(folder)) {
+        try (ScratchFolder folder = ScratchFolder.temporary();
+                OrganisationIndex index = LuceneIndexes.inFolder(folder.path())) {
             long cpu = processCpuNanos();
             long begin = System.nanoTime();
             SampleIndex.fill(index, organisations, new IndexStamp(organisations, "benchmark"));
@@ -74,8 +71,6 @@ public final class SearchBenchmark {
                     .toList();
             double heap = (usedBytes() - before) / 1e6;
             return new SearchFigures(organisations, seconds, cpuSeconds, index.bytes() / 1e6, heap, kinds);
-        } finally {
-            delete(folder);
         }
     }
 
@@ -110,14 +105,5 @@ public final class SearchBenchmark {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    /** Deletes a folder with all that is in it. */
-    public static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class PageRun implements AutoCloseable {
 
+    /** Pages that may wait for the one that writes, so that it and the cores that verify do not wait for each other. */
+    private static final int PREPARED = 4;
+
     private static final long BETWEEN_REPORTS = TimeUnit.SECONDS.toNanos(10);
 
     private final Holder list;
@@ -67,7 +70,7 @@ final class PageRun implements AutoCloseable {
     void run() throws ListLostException, InterruptedException {
         int pages = list.pages().tree().pages();
         Deque<Future<List<Entry>>> ahead = new ArrayDeque<>();
-        Future<?> writing = null;
+        Deque<Future<?>> writing = new ArrayDeque<>();
         int next = 0;
         for (int page = 0; page < pages; page++) {
             while (next < pages && ahead.size() < settings.atOnce()) {
@@ -77,15 +80,15 @@ final class PageRun implements AutoCloseable {
             List<Entry> entries = get(ahead.remove());
             PreparedEvents prepared =
                     PreparedEvents.of(entries.stream().map(Entry::compact).toList(), checks);
-            if (writing != null) {
-                var unused = get(writing);
+            while (writing.size() >= PREPARED) {
+                var unused = get(writing.remove());
             }
             int width = list.pages().tree().entries(page).width();
-            writing = writer.submit(() -> take(entries.size(), prepared, width), null);
+            writing.add(writer.submit(() -> take(entries.size(), prepared, width), null));
             requireFewRefused();
         }
-        if (writing != null) {
-            var unused = get(writing);
+        while (!writing.isEmpty()) {
+            var unused = get(writing.remove());
         }
     }
 

@@ -39,7 +39,7 @@ public final class EventCodec {
         }
         CompactJws jws = parse(compact);
         ObjectNode payload = payload(jws);
-        EventHeader header = header(jws.header());
+        EventHeader header = header(jws);
         if (compact.length() > EventFormat.maxLength(header.type())) {
             throw new MalformedEventException("too-long", "an event of this type has at most 8,192 characters");
         }
@@ -52,7 +52,7 @@ public final class EventCodec {
     private static CompactJws parse(String compact) throws MalformedEventException {
         try {
             CompactJws jws = CompactJws.parse(compact, EventFormat.MAX_LENGTH_WITH_CERTIFICATE);
-            if (jws.signature().length == 0) {
+            if (compact.endsWith(".")) {
                 throw new MalformedEventException("not-signed", "the event has no signature");
             }
             return jws;
@@ -69,34 +69,36 @@ public final class EventCodec {
         }
     }
 
-    private static EventHeader header(ObjectNode json) throws MalformedEventException {
+    private static EventHeader header(CompactJws jws) throws MalformedEventException {
         for (String name : NEVER) {
-            refuse(json.has(name), "header parameter " + name + " has no place in an event");
+            if (jws.header(name).isPresent()) {
+                throw malformed("header parameter " + name + " has no place in an event");
+            }
         }
-        refuse(!EventFormat.TYPE.equals(text(json, "typ")), "typ has to be " + EventFormat.TYPE);
-        String algorithm = text(json, "alg");
-        refuse(
-                SignatureAlgorithm.ofJoseName(algorithm)
-                        .filter(EventFormat.ALGORITHMS::contains)
-                        .isEmpty(),
-                "alg has to be ES256, ES384 or PS256");
-        long sequence = number(json, "seq", MAX_SEQUENCE);
+        refuse(!EventFormat.TYPE.equals(text(jws, "typ")), "typ has to be " + EventFormat.TYPE);
+        SignatureAlgorithm algorithm = SignatureAlgorithm.ofJoseName(jws.algorithm())
+                .filter(EventFormat.ALGORITHMS::contains)
+                .orElseThrow(() -> malformed("alg has to be ES256, ES384 or PS256"));
+        long sequence = number(jws, "seq", MAX_SEQUENCE);
         boolean genesis = sequence == 0;
-        requireCritical(json.get("crit"), genesis ? EventFormat.CRITICAL_IN_GENESIS : EventFormat.CRITICAL);
-        refuse(genesis && (json.has("sid") || json.has("prev")), "a genesis has neither sid nor prev");
-        String type = text(json, "evt");
+        requireCritical(
+                jws.header("crit").orElse(null), genesis ? EventFormat.CRITICAL_IN_GENESIS : EventFormat.CRITICAL);
+        refuse(
+                genesis && (jws.header("sid").isPresent() || jws.header("prev").isPresent()),
+                "a genesis has neither sid nor prev");
+        String type = EventFormat.knownOr(text(jws, "evt"));
         refuse(type.isEmpty() || type.length() > 64, "evt has 1 to 64 characters");
-        String thumbprint = text(json, "x5t#S256");
+        String thumbprint = text(jws, "x5t#S256");
         refuse(!EventId.hasForm(thumbprint), "x5t#S256 is the base64url form of 32 bytes");
-        int version = (int) number(json, "ver", Integer.MAX_VALUE);
+        int version = (int) number(jws, "ver", Integer.MAX_VALUE);
         refuse(version < 1, "ver is 1 or higher");
         return new EventHeader(
-                algorithm,
-                text(json, "net"),
-                genesis ? null : id(json, "sid"),
+                algorithm.joseName(),
+                text(jws, "net"),
+                genesis ? null : id(jws, "sid"),
                 sequence,
-                genesis ? null : id(json, "prev"),
-                Instant.ofEpochSecond(number(json, "iat", MAX_SECONDS)),
+                genesis ? null : id(jws, "prev"),
+                Instant.ofEpochSecond(number(jws, "iat", MAX_SECONDS)),
                 type,
                 version,
                 thumbprint);
@@ -107,32 +109,39 @@ public final class EventCodec {
         if (crit instanceof ArrayNode array && array.size() == expected.size()) {
             array.forEach(name -> names.add(name.isTextual() ? name.textValue() : ""));
         }
-        refuse(!names.equals(Set.copyOf(expected)), "crit has to list exactly " + String.join(", ", expected));
+        if (names.size() != expected.size() || !names.containsAll(expected)) {
+            throw malformed("crit has to list exactly " + String.join(", ", expected));
+        }
     }
 
-    private static String text(ObjectNode json, String name) throws MalformedEventException {
-        JsonNode value = json.get(name);
-        refuse(value == null || !value.isTextual(), name + " has to be a text");
-        return json.path(name).asText();
+    private static String text(CompactJws jws, String name) throws MalformedEventException {
+        return jws.headerText(name).orElseThrow(() -> malformed(name + " has to be a text"));
     }
 
-    private static long number(ObjectNode json, String name, long max) throws MalformedEventException {
-        JsonNode value = json.path(name);
-        boolean whole = value.isIntegralNumber() && value.canConvertToLong();
-        refuse(!whole || value.longValue() < 0 || value.longValue() > max, name + " has to be a whole number from 0");
-        return value.longValue();
+    private static long number(CompactJws jws, String name, long max) throws MalformedEventException {
+        return jws.header(name)
+                .filter(value -> value.isIntegralNumber() && value.canConvertToLong())
+                .map(JsonNode::longValue)
+                .filter(value -> value >= 0 && value <= max)
+                .orElseThrow(() -> malformed(name + " has to be a whole number from 0"));
     }
 
-    private static EventId id(ObjectNode json, String name) throws MalformedEventException {
-        String value = text(json, name);
-        refuse(!EventId.hasForm(value), name + " is the base64url form of 32 bytes");
-        return new EventId(value);
+    private static EventId id(CompactJws jws, String name) throws MalformedEventException {
+        try {
+            return new EventId(text(jws, name));
+        } catch (IllegalArgumentException e) {
+            throw malformed(name + " is the base64url form of 32 bytes");
+        }
     }
 
     private static void refuse(boolean wrong, String problem) throws MalformedEventException {
         if (wrong) {
-            throw new MalformedEventException("header-malformed", problem);
+            throw malformed(problem);
         }
+    }
+
+    private static MalformedEventException malformed(String problem) {
+        return new MalformedEventException("header-malformed", problem);
     }
 
     /**

@@ -3,7 +3,9 @@ package io.notenboom.registry.event;
 
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Constants of the event format. */
 public final class EventFormat {
@@ -49,7 +51,15 @@ public final class EventFormat {
             CertificateRevocation.TYPE,
             ForkResolution.TYPE);
 
+    private static final Map<String, String> TYPES =
+            KNOWN_TYPES.stream().collect(Collectors.toUnmodifiableMap(type -> type, type -> type));
+
     private EventFormat() {}
+
+    /** The same text, as the one object for it if the type is known: every event names its type. */
+    static String knownOr(String eventType) {
+        return TYPES.getOrDefault(eventType, eventType);
+    }
 
     /** The most characters of an event of a type. */
     public static int maxLength(String eventType) {

@@ -3,34 +3,85 @@ package io.notenboom.registry.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event whose bytes have the right form, and of which nothing else is known: not its signer, not its place in a stream.
- *
- * @param id computed from the bytes
- * @param header protected header
- * @param payload payload
- * @param certificates certificates that it brings
- * @param compact the compact JWS
+ * Only {@link EventCodec} makes one, so that whoever has one need not look at the form again. Equal are events of the same
+ * bytes.
  */
-public record UnverifiedEvent(
-        EventId id, EventHeader header, RegistryEvent payload, SignerCertificates certificates, String compact) {
+public final class UnverifiedEvent {
 
-    /** All parts are there. */
-    public UnverifiedEvent {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(header, "header");
-        Objects.requireNonNull(payload, "payload");
-        Objects.requireNonNull(certificates, "certificates");
-        Objects.requireNonNull(compact, "compact");
+    private final EventId id;
+    private final EventHeader header;
+    private final RegistryEvent payload;
+    private final SignerCertificates certificates;
+    private final String compact;
+
+    UnverifiedEvent(
+            EventId id, EventHeader header, RegistryEvent payload, SignerCertificates certificates, String compact) {
+        this.id = id;
+        this.header = header;
+        this.payload = payload;
+        this.certificates = certificates;
+        this.compact = compact;
+    }
+
+    /** Its id, computed from the bytes. */
+    public EventId id() {
+        return id;
+    }
+
+    /** Its protected header. */
+    public EventHeader header() {
+        return header;
+    }
+
+    /** Its payload. */
+    public RegistryEvent payload() {
+        return payload;
+    }
+
+    /** The certificates that it brings. */
+    public SignerCertificates certificates() {
+        return certificates;
+    }
+
+    /** The compact JWS. */
+    public String compact() {
+        return compact;
+    }
+
+    /** What is signed: protected header and payload as they stand, joined by a dot. */
+    public String signingInput() {
+        return compact.substring(0, compact.lastIndexOf('.'));
+    }
+
+    /** The signature as it stands, in base64url. */
+    public String signature() {
+        return compact.substring(compact.lastIndexOf('.') + 1);
     }
 
     /** The stream it says it belongs to: of a genesis the event's own id. */
     public EventId stream() {
         EventId named = header.stream();
         return named == null ? id : named;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UnverifiedEvent that && compact.equals(that.compact);
+    }
+
+    @Override
+    public int hashCode() {
+        return compact.hashCode();
+    }
+
+    /** The id: a text of thousands of characters helps nobody. */
+    @Override
+    public String toString() {
+        return id.value();
     }
 
     /**

@@ -274,7 +274,7 @@ final class Chains {
      */
     void replay(Optional<Checkpoint> own) {
         replaying = true;
-        commits.replay(entries -> replay(entries, own));
+        commits.replay(Chains::decoded, batch -> replay(batch, own));
         know(KnownSignatures.NONE);
         for (ForkEvidence fork : commits.loadForks()) {
             known(fork.stream()).ifPresent(stream -> contradict(fork, decoded(fork.compact()), stream));
@@ -285,12 +285,13 @@ final class Chains {
         commits.decided(decisions);
     }
 
-    private void replay(List<LogEntry> entries, Optional<Checkpoint> own) {
-        List<UnverifiedEvent> events =
-                entries.parallelStream().map(entry -> decoded(entry.compact())).toList();
+    private void replay(Commits.Batch batch, Optional<Checkpoint> own) {
+        List<LogEntry> entries = batch.entries();
+        List<UnverifiedEvent> events = batch.events();
         Optional<Checkpoint> covering = own.filter(
                 checkpoint -> entries.getLast().index() < checkpoint.head().size());
         events.parallelStream()
+                .filter(event -> event.certificates().own() != null)
                 .forEach(event -> known(event.stream()).ifPresent(stream -> verifier.explore(event, stream)));
         if (covering.isPresent()) {
             signatures = KnownSignatures.ofOwnLog(

@@ -24,9 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Makes verified events durable and then, and only then, visible: log, projection, heads, listeners, in this order. The
@@ -58,14 +61,49 @@ public final class Commits {
         listeners.add(listener);
     }
 
-    /** Hands over the whole log in batches, in its order. */
-    void replay(Consumer<List<LogEntry>> batches) {
-        long next = 0;
-        List<LogEntry> entries = log.read(next, REPLAY_BATCH);
-        while (!entries.isEmpty()) {
-            batches.accept(entries);
-            next += entries.size();
-            entries = log.read(next, REPLAY_BATCH);
+    /** Entries of the log, with what they say. */
+    record Batch(List<LogEntry> entries, List<UnverifiedEvent> events) {
+
+        Batch {
+            entries = List.copyOf(entries);
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * Hands over the whole log in batches, in its order. While one is dealt with, the next is read and decoded.
+     *
+     * @param decode reads an entry; called by many threads
+     * @param batches takes them; called by the caller's thread
+     */
+    void replay(Function<String, UnverifiedEvent> decode, Consumer<Batch> batches) {
+        CompletableFuture<Batch> ahead = readAhead(0, decode);
+        Batch batch = read(ahead);
+        while (!batch.entries().isEmpty()) {
+            ahead = readAhead(batch.entries().getLast().index() + 1, decode);
+            batches.accept(batch);
+            batch = read(ahead);
+        }
+    }
+
+    private CompletableFuture<Batch> readAhead(long from, Function<String, UnverifiedEvent> decode) {
+        return CompletableFuture.supplyAsync(() -> {
+            List<LogEntry> entries = log.read(from, REPLAY_BATCH);
+            return new Batch(
+                    entries,
+                    entries.parallelStream()
+                            .map(entry -> decode.apply(entry.compact()))
+                            .toList());
+        });
+    }
+
+    private static Batch read(CompletableFuture<Batch> ahead) {
+        try {
+            return ahead.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LogFailureException failed
+                    ? failed
+                    : new LogFailureException("the event log cannot be read", e);
         }
     }
 
@@ -101,10 +139,25 @@ public final class Commits {
                 pending.stream().map(VerifiedEvent::stored).toList();
         long first = log.size();
         switch (log.append(first, events)) {
-            case AppendOutcome.Appended _ -> show(List.copyOf(pending), log.read(first, events.size()));
+            case AppendOutcome.Appended _ -> show(List.copyOf(pending), entries(first, events));
             case AppendOutcome.Conflict _ ->
                 throw new LogFailureException("something else wrote to the event log; the service has to start again");
         }
+    }
+
+    /** As they are in the log from an index on. */
+    private static List<LogEntry> entries(long first, List<UnverifiedEvent> events) {
+        List<LogEntry> entries = new ArrayList<>(events.size());
+        for (UnverifiedEvent event : events) {
+            entries.add(new LogEntry(
+                    first + entries.size(),
+                    event.id(),
+                    event.stream(),
+                    event.header().sequence(),
+                    event.header().type(),
+                    event.compact()));
+        }
+        return entries;
     }
 
     /** Whether a write failed, so that nothing can be written until the log is read again by a new start. */

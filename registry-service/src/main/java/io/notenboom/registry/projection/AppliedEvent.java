@@ -6,14 +6,9 @@ import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.rule.facts.Candidate;
 import io.notenboom.registry.stream.Signer;
-import io.notenboom.registry.verify.VerifiedEvent;
 
 /** What the projection keeps of an event to judge it again; its signed form is in the log. */
 record AppliedEvent(EventId id, EventHeader header, RegistryEvent payload, Signer signer) {
-
-    static AppliedEvent of(VerifiedEvent event) {
-        return new AppliedEvent(event.id(), event.header(), event.payload(), event.signer());
-    }
 
     Candidate candidate() {
         return new Candidate(payload, header.issuedAt(), header.signerThumbprint());

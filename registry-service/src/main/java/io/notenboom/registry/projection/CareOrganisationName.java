@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.projection;
 
+import io.notenboom.trust.x509.SubjectName;
+import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param kvk number at the Chamber of Commerce (serialNumber)
  */
 public record CareOrganisationName(
-        String name, String unit, @Nullable String city, String province, String country, String kvk) {}
+        String name, String unit, @Nullable String city, String province, String country, String kvk) {
+
+    /** Who a contract certificate that fits the profile names. */
+    static CareOrganisationName of(X509Certificate certificate) {
+        SubjectName subject = SubjectName.of(certificate);
+        return new CareOrganisationName(
+                subject.organization(),
+                subject.commonName(),
+                subject.locality().isEmpty() ? null : subject.locality(),
+                subject.province(),
+                subject.country(),
+                subject.kvk());
+    }
+}

@@ -54,6 +54,7 @@ public final class RegistryProjection implements RegistryView {
 
     private final X509Certificate foundationRoot;
     private final SeedRules rules = new SeedRules();
+    private final SharedTexts texts = new SharedTexts();
     private final EndpointTypeTables tables;
     private final Map<EventId, StreamProjection> streams = new TreeMap<>();
     private final Map<EventId, Place> places = new HashMap<>();
@@ -96,12 +97,10 @@ public final class RegistryProjection implements RegistryView {
      */
     public Set<String> apply(VerifiedEvent event) {
         return writing(() -> {
-            AppliedEvent applied = AppliedEvent.of(event);
             StreamProjection stream = stream(event.stream());
-            int index = stream.append(applied);
-            places.put(event.id(), new Place(stream, index));
-            boolean valid = stream.standing(index) instanceof ProjectionStanding.Valid;
-            return valid ? affected(stream, applied) : Set.of();
+            AppliedEvent applied = stream.append(event);
+            places.put(event.id(), new Place(stream, stream.size() - 1));
+            return stream.endsValid() ? affected(stream, applied) : Set.of();
         });
     }
 
@@ -110,7 +109,8 @@ public final class RegistryProjection implements RegistryView {
     }
 
     private StreamProjection emptyStream(EventId stream) {
-        return new StreamProjection(stream, rules, new StreamContents(foundationRoot, tables::at), () -> decisions);
+        StreamContents contents = new StreamContents(foundationRoot, tables::at);
+        return new StreamProjection(stream, rules, contents, texts, () -> decisions);
     }
 
     private Set<String> affected(StreamProjection stream, AppliedEvent event) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.projection;
 
+import io.notenboom.registry.certificate.EventCertificates;
 import io.notenboom.registry.endpointtype.EndpointTypes;
 import io.notenboom.registry.event.CertificateRevocation;
 import io.notenboom.registry.event.ContractApproval;
@@ -16,7 +17,6 @@ import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.rule.facts.Contract;
 import io.notenboom.registry.rule.facts.StreamFacts;
 import io.notenboom.trust.x509.Fingerprints;
-import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class StreamContents implements StreamFacts {
             case EndpointRegistration payload -> endpoints.add(new EndpointVersion(event.id(), payload));
             case NodeRegistration payload -> {
                 node = payload;
-                nodeThumbprint = Fingerprints.x5tS256(Pem.readFirstCertificate(payload.certificate()));
+                nodeThumbprint = Fingerprints.x5tS256(EventCertificates.readFirst(payload.certificate()));
             }
             case FoundationRegistration _,
                     EndpointTypeTable _,
@@ -92,11 +92,11 @@ final class StreamContents implements StreamFacts {
             registeredAt = event.header().issuedAt();
         }
         registration = payload;
-        vendorCertificates.add(Pem.readCertificates(payload.caCertificate()));
+        vendorCertificates.add(EventCertificates.read(payload.caCertificate()));
     }
 
     private static KnownContract proposed(ContractProposal payload, AppliedEvent event) {
-        X509Certificate certificate = Pem.readFirstCertificate(payload.certificate());
+        X509Certificate certificate = EventCertificates.readFirst(payload.certificate());
         Contract contract = new Contract(
                 payload.contractId(),
                 payload.vendor(),
@@ -105,7 +105,7 @@ final class StreamContents implements StreamFacts {
                 payload.end(),
                 Fingerprints.x5tS256(certificate),
                 false);
-        return new KnownContract(contract, CareOrganisationNames.of(certificate), event.id());
+        return new KnownContract(contract, CareOrganisationName.of(certificate), event.id());
     }
 
     Optional<VendorRegistration> registration() {

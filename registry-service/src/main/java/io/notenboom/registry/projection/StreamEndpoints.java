@@ -6,26 +6,28 @@ import io.notenboom.registry.projection.StreamContents.EndpointVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The endpoints of one stream with all their versions, in the order of the stream. */
 final class StreamEndpoints {
 
     private final Map<String, List<EndpointVersion>> versions = new LinkedHashMap<>();
-    private final Map<String, Set<String>> byOrganisation = new LinkedHashMap<>();
+    private final Map<String, List<String>> byOrganisation = new LinkedHashMap<>();
 
     void add(EndpointVersion version) {
         EndpointRegistration endpoint = version.registration();
-        versions.computeIfAbsent(endpoint.endpointId(), id -> new ArrayList<>(1))
-                .add(version);
-        byOrganisation
-                .computeIfAbsent(endpoint.careOrganisation(), oid -> new LinkedHashSet<>())
-                .add(endpoint.endpointId());
+        List<EndpointVersion> known =
+                versions.computeIfAbsent(endpoint.endpointId(), id -> firstOf(endpoint.careOrganisation(), id));
+        known.add(version);
+    }
+
+    /** An endpoint keeps its organisation, so it is noted there once. */
+    private List<EndpointVersion> firstOf(String organisation, String endpointId) {
+        byOrganisation.computeIfAbsent(organisation, oid -> new ArrayList<>(1)).add(endpointId);
+        return new ArrayList<>(1);
     }
 
     void clear() {
@@ -40,7 +42,7 @@ final class StreamEndpoints {
 
     /** The version of each endpoint of an organisation in force at a moment: of those that have begun the last in the stream. */
     List<EndpointVersion> at(String organisation, Instant moment) {
-        return byOrganisation.getOrDefault(organisation, Set.of()).stream()
+        return byOrganisation.getOrDefault(organisation, List.of()).stream()
                 .flatMap(id -> begun(id, moment).stream())
                 .filter(version -> endsAfter(version.registration(), moment))
                 .toList();
@@ -48,7 +50,7 @@ final class StreamEndpoints {
 
     /** All versions of the endpoints of an organisation. */
     Stream<EndpointVersion> of(String organisation) {
-        return byOrganisation.getOrDefault(organisation, Set.of()).stream()
+        return byOrganisation.getOrDefault(organisation, List.of()).stream()
                 .flatMap(id -> versions.getOrDefault(id, List.of()).stream());
     }
 

@@ -11,6 +11,7 @@ import io.notenboom.registry.event.RegistryEvent;
 import io.notenboom.registry.rule.SeedRules;
 import io.notenboom.registry.rule.Verdict;
 import io.notenboom.registry.rule.facts.Candidate;
+import io.notenboom.registry.verify.VerifiedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamProjection {
 
+    private static final ProjectionStanding VALID = new ProjectionStanding.Valid();
+
     private final EventId stream;
     private final SeedRules rules;
     private final StreamContents contents;
+    private final SharedTexts texts;
     private final Supplier<FoundationDecisions> decisions;
     private final List<AppliedEvent> events = new ArrayList<>();
     private final List<ProjectionStanding> standings = new ArrayList<>();
@@ -40,19 +44,25 @@ final class StreamProjection {
     private volatile @Nullable String digest;
 
     StreamProjection(
-            EventId stream, SeedRules rules, StreamContents contents, Supplier<FoundationDecisions> decisions) {
+            EventId stream,
+            SeedRules rules,
+            StreamContents contents,
+            SharedTexts texts,
+            Supplier<FoundationDecisions> decisions) {
         this.stream = stream;
         this.rules = rules;
         this.contents = contents;
+        this.texts = texts;
         this.decisions = decisions;
     }
 
-    /** Adds the next event; returns its place. */
-    int append(AppliedEvent event) {
+    /** Adds the next event; it is the last one then. */
+    AppliedEvent append(VerifiedEvent event) {
         offChain.remove(event.id());
-        events.add(event);
-        judge(event);
-        return events.size() - 1;
+        AppliedEvent applied = texts.share(event, stream, events.isEmpty() ? null : events.getLast());
+        events.add(applied);
+        judge(applied);
+        return applied;
     }
 
     /**
@@ -96,7 +106,7 @@ final class StreamProjection {
             case Verdict.No no -> new ProjectionStanding.Refused(no.rule(), no.reason());
             case Verdict.Yes _ -> {
                 contents.accept(event);
-                yield new ProjectionStanding.Valid();
+                yield VALID;
             }
         };
     }
@@ -177,9 +187,9 @@ final class StreamProjection {
         return Optional.empty();
     }
 
-    /** The standing of the event at a place of the chain. */
-    ProjectionStanding standing(int place) {
-        return standings.get(place);
+    /** Whether the last event of the chain is valid. */
+    boolean endsValid() {
+        return standings.getLast() instanceof ProjectionStanding.Valid;
     }
 
     /** Each event, also those that are not on the chain, with its standing; in no order. */

@@ -37,11 +37,12 @@ public sealed interface Verdict {
 
     /** The first no; yes if there is none. Later questions are not asked once one is answered with no. */
     static Verdict all(List<Supplier<Verdict>> questions) {
-        return questions.stream()
-                .map(Supplier::get)
-                .filter(No.class::isInstance)
-                .findFirst()
-                .orElseGet(Verdict::yes);
+        for (Supplier<Verdict> question : questions) {
+            if (question.get() instanceof No no) {
+                return no;
+            }
+        }
+        return yes();
     }
 
     /** Name of a rule as the API tells it: the class's name in lower case with hyphens. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,7 @@ public final class VendorStream {
     private final List<EventId> ids = new ArrayList<>();
     private final List<Instant> dates = new ArrayList<>();
     private final Map<String, Signer> signers = new LinkedHashMap<>();
+    private final Map<SignerRole, List<Signer>> signersByRole = new EnumMap<>(SignerRole.class);
     private final Map<EventId, Rivals> rivals = new HashMap<>();
     private Map<Long, EventId> winners = Map.of();
     private boolean everDecided;
@@ -145,8 +147,8 @@ public final class VendorStream {
 
     /** The certificates of a role that were introduced before the given sequence, oldest first. */
     public List<Signer> signersBefore(SignerRole role, long sequence) {
-        return signers.values().stream()
-                .filter(signer -> signer.role() == role && signer.introducedAt() < sequence)
+        return signersByRole.getOrDefault(role, List.of()).stream()
+                .filter(signer -> signer.introducedAt() < sequence)
                 .toList();
     }
 
@@ -162,8 +164,10 @@ public final class VendorStream {
         }
         ids.add(id);
         dates.add(issuedAt);
-        if (introduced != null) {
-            signers.putIfAbsent(introduced.thumbprint(), introduced);
+        if (introduced != null && signers.putIfAbsent(introduced.thumbprint(), introduced) == null) {
+            signersByRole
+                    .computeIfAbsent(introduced.role(), role -> new ArrayList<>())
+                    .add(introduced);
         }
     }
 
@@ -225,5 +229,6 @@ public final class VendorStream {
         ids.subList(from, ids.size()).clear();
         dates.subList(from, dates.size()).clear();
         signers.values().removeIf(signer -> signer.introducedAt() >= sequence);
+        signersByRole.values().forEach(known -> known.removeIf(signer -> signer.introducedAt() >= sequence));
     }
 }

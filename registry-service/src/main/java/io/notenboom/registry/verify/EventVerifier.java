@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.verify;
 
+import io.notenboom.registry.certificate.EventCertificates;
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
 import io.notenboom.registry.event.ContractProposal;
@@ -12,7 +13,6 @@ import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.stream.SignerRole;
 import io.notenboom.registry.stream.VendorStream;
-import io.notenboom.trust.x509.Pem;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -72,8 +72,12 @@ public final class EventVerifier {
      */
     public VerifiedEvent verify(UnverifiedEvent event, VendorStream stream, KnownSignatures known)
             throws VerificationFailedException {
+        return counted(() -> judge(event, stream, known));
+    }
+
+    private VerifiedEvent counted(Judgement<VerifiedEvent> judgement) throws VerificationFailedException {
         try {
-            VerifiedEvent verified = judge(event, stream, known);
+            VerifiedEvent verified = judgement.judge();
             valid.increment();
             return verified;
         } catch (VerificationFailedException refused) {
@@ -125,11 +129,13 @@ public final class EventVerifier {
      * @param stream its stream; nobody changes it meanwhile
      */
     public void explore(UnverifiedEvent event, VendorStream stream) {
-        explore(
-                event,
-                stream.signersBefore(SignerRole.VENDOR_CA, event.header().sequence()).stream()
-                        .map(Signer::chain)
-                        .toList());
+        if (event.header().type().equals(ContractProposal.TYPE)) {
+            explore(
+                    event,
+                    stream.signersBefore(SignerRole.VENDOR_CA, event.header().sequence()).stream()
+                            .map(Signer::chain)
+                            .toList());
+        }
     }
 
     /**
@@ -157,7 +163,7 @@ public final class EventVerifier {
      * @throws VerificationFailedException if it fails
      */
     public VerifiedEvent verify(SignatureClaim claim) throws VerificationFailedException {
-        return verify(claim, KnownSignatures.NONE);
+        return counted(() -> verify(claim, KnownSignatures.NONE));
     }
 
     private VerifiedEvent verify(SignatureClaim claim, KnownSignatures known) throws VerificationFailedException {
@@ -295,7 +301,7 @@ public final class EventVerifier {
 
     static List<X509Certificate> certificates(@Nullable String pem) {
         try {
-            return pem == null ? List.of() : Pem.readCertificates(pem);
+            return pem == null ? List.of() : EventCertificates.read(pem);
         } catch (IllegalArgumentException e) {
             return List.of();
         }

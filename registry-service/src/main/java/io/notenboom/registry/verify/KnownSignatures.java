@@ -4,19 +4,13 @@ package io.notenboom.registry.verify;
 import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.tlog.Checkpoint;
-import io.notenboom.trust.jose.SignatureProviders;
-import io.notenboom.trust.x509.Fingerprints;
 import java.security.PublicKey;
-import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What is known of signatures before events are judged one after the other, so that judging needs not check them: because this
@@ -61,44 +55,17 @@ public final class KnownSignatures {
      */
     public static KnownSignatures checkAhead(
             List<UnverifiedEvent> events, BiFunction<UnverifiedEvent, String, Optional<Signer>> signers) {
-        Map<String, X509Certificate> brought = events.parallelStream()
-                .flatMap(
-                        event -> EventVerifier.certificates(event.certificates().own()).stream())
-                .collect(Collectors.toConcurrentMap(Fingerprints::x5tS256, Function.identity(), (a, b) -> a));
-        Map<String, X509Certificate> certificates = new ConcurrentHashMap<>(brought);
+        SignerKeys keys = new SignerKeys();
+        events.parallelStream()
+                .forEach(event ->
+                        EventVerifier.certificates(event.certificates().own()).forEach(keys::learn));
         for (UnverifiedEvent event : events) {
             String thumbprint = event.header().signerThumbprint();
-            if (!certificates.containsKey(thumbprint)) {
-                signers.apply(event, thumbprint)
-                        .ifPresent(signer -> certificates.put(thumbprint, signer.certificate()));
+            if (!keys.knows(thumbprint)) {
+                signers.apply(event, thumbprint).ifPresent(signer -> keys.learn(signer.certificate()));
             }
         }
-        Map<String, PublicKey> keys = new ConcurrentHashMap<>();
-        Map<String, PublicKey> checked = new ConcurrentHashMap<>();
-        events.parallelStream().forEach(event -> {
-            X509Certificate certificate = certificates.get(event.header().signerThumbprint());
-            if (certificate != null) {
-                check(event, certificate, keys, checked);
-            }
-        });
-        return new KnownSignatures(Set.of(), checked);
-    }
-
-    private static void check(
-            UnverifiedEvent event,
-            X509Certificate certificate,
-            Map<String, PublicKey> keys,
-            Map<String, PublicKey> checked) {
-        try {
-            PublicKey key = keys.computeIfAbsent(
-                    event.header().signerThumbprint(),
-                    thumbprint -> SignatureProviders.nativeKey(certificate.getPublicKey()));
-            EventSignature.require(event, key);
-            checked.put(event.compact(), key);
-        } catch (VerificationFailedException | RuntimeException e) {
-            // Not known, so it is checked again when it is judged, and refused there with its reason.
-            checked.remove(event.compact());
-        }
+        return keys.check(events);
     }
 
     /** Whether this node verified the event before. */

@@ -6,9 +6,6 @@ import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.stream.Signer;
 import io.notenboom.registry.stream.SignerRole;
-import io.notenboom.trust.jose.SignatureProviders;
-import io.notenboom.trust.x509.Fingerprints;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +25,7 @@ public final class SignatureChecks {
 
     private final EventVerifier verifier;
     private final Function<EventId, List<Signer>> signers;
-    private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
+    private final SignerKeys keys = new SignerKeys();
     private final Map<EventId, List<List<X509Certificate>>> authorities = new ConcurrentHashMap<>();
 
     /**
@@ -49,19 +46,20 @@ public final class SignatureChecks {
             authorities.clear();
         }
         events.stream().map(UnverifiedEvent::stream).distinct().forEach(this::learnStream);
-        events.parallelStream().forEach(this::learn);
-        events.parallelStream()
+        List<UnverifiedEvent> bringing = events.stream()
+                .filter(event -> event.certificates().own() != null)
+                .toList();
+        bringing.parallelStream().forEach(this::learn);
+        bringing.parallelStream()
                 .forEach(event -> verifier.explore(event, authorities.getOrDefault(event.stream(), List.of())));
-        Map<String, PublicKey> checked = new ConcurrentHashMap<>();
-        events.parallelStream().forEach(event -> check(event, checked));
-        return KnownSignatures.checkedWith(checked);
+        return keys.check(events);
     }
 
     /** What earlier runs, or batches that are forgotten, brought. */
     private void learnStream(EventId stream) {
         authorities.computeIfAbsent(stream, unknown -> {
             List<Signer> known = signers.apply(unknown);
-            known.forEach(signer -> learn(signer.certificate()));
+            known.forEach(signer -> keys.learn(signer.certificate()));
             return known.stream()
                     .filter(signer -> signer.role() == SignerRole.VENDOR_CA)
                     .map(Signer::chain)
@@ -72,8 +70,8 @@ public final class SignatureChecks {
     private void learn(UnverifiedEvent event) {
         List<X509Certificate> own =
                 EventVerifier.certificates(event.certificates().own());
-        own.forEach(this::learn);
-        EventVerifier.certificates(event.certificates().operations()).forEach(this::learn);
+        own.forEach(keys::learn);
+        EventVerifier.certificates(event.certificates().operations()).forEach(keys::learn);
         if (event.header().type().equals(VendorRegistration.TYPE) && !own.isEmpty()) {
             authorities.merge(
                     event.stream(),
@@ -81,32 +79,6 @@ public final class SignatureChecks {
                     (before, more) -> before.contains(own) || before.size() >= MAX_AUTHORITIES
                             ? before
                             : Stream.concat(before.stream(), more.stream()).toList());
-        }
-    }
-
-    private void learn(X509Certificate certificate) {
-        try {
-            keys.computeIfAbsent(
-                    Fingerprints.x5tS256(certificate),
-                    thumbprint -> SignatureProviders.nativeKey(certificate.getPublicKey()));
-        } catch (RuntimeException e) {
-            // A key of a stranger that no library takes: the event is judged without, and refused with its reason.
-            System.getLogger(SignatureChecks.class.getName())
-                    .log(System.Logger.Level.DEBUG, "a certificate in an event has a key that cannot be used");
-        }
-    }
-
-    private void check(UnverifiedEvent event, Map<String, PublicKey> checked) {
-        PublicKey key = keys.get(event.header().signerThumbprint());
-        if (key == null) {
-            return;
-        }
-        try {
-            EventSignature.require(event, key);
-            checked.put(event.compact(), key);
-        } catch (VerificationFailedException | RuntimeException e) {
-            // Not known, so it is checked again when it is judged, and refused there with its reason.
-            checked.remove(event.compact());
         }
     }
 }

@@ -21,6 +21,7 @@ import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
 import io.notenboom.registry.stream.SignerRole;
 import io.notenboom.registry.stream.VendorStream;
+import io.notenboom.trust.jose.Base64Url;
 import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,20 @@ class EventVerifierTest {
             Identity contract = TestVendor.contractCertificate("Ziekenhuis", START, next);
             accepted(another.propose(UUID.randomUUID(), ORGANISATION, contract, START.plusSeconds(2)));
         }
+    }
+
+    @Test
+    void whatIsVerifiedAgainCountsToo() throws Exception {
+        UnverifiedEvent genesis = EventCodec.decode(vendor.register(START));
+        VendorStream empty = new VendorStream(genesis.stream());
+        assertThat(verifier.verify(verifier.claim(genesis, empty)).id()).isEqualTo(genesis.id());
+        assertThat(verifier.verify(genesis, empty).id()).isEqualTo(genesis.id());
+        assertThat(verifier.counts()).isEqualTo(new EventVerifier.Counts(2, 0));
+        UnverifiedEvent forged =
+                EventCodec.decode(genesis.signingInput() + "." + Base64Url.encode(new byte[] {1, 2, 3}));
+        SignatureClaim claim = verifier.claim(forged, empty);
+        assertThatThrownBy(() -> verifier.verify(claim)).hasMessage("signature-invalid");
+        assertThat(verifier.counts()).isEqualTo(new EventVerifier.Counts(2, 1));
     }
 
     @Test

@@ -29,13 +29,13 @@ final class HistoryBeans {
     HistoryVerification historyVerification(
             EventLog log,
             IngestEvents ingest,
-            FoundationNode foundation,
+            EventVerifier verifier,
             NodeConfig node,
             @ConfigProperty(name = "quarkus.application.version") String release) {
         return new HistoryVerification(
                 log,
                 ingest,
-                new EventVerifier(foundation.network(), foundation.root()),
+                verifier,
                 new FileHistoryMarks(node.dataDir().resolve("history-verified")),
                 "release " + release + ", rules " + EventVerifier.RULES,
                 Math.max(1, Runtime.getRuntime().availableProcessors() - 1));

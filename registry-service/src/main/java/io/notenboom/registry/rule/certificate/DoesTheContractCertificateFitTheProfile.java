@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule.certificate;
 
+import io.notenboom.registry.certificate.EventCertificates;
 import io.notenboom.registry.rule.Verdict;
 import io.notenboom.trust.x509.CertificateProfile;
-import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.ProfileOutcome;
 import io.notenboom.trust.x509.SubjectName;
 import io.notenboom.trust.x509.UnfitCertificateInputException;
@@ -20,7 +20,7 @@ public final class DoesTheContractCertificateFitTheProfile {
     /** Judges the certificate by itself; who issued it is another question. */
     public Verdict answer(String certificatePem) {
         try {
-            List<X509Certificate> certificates = Pem.readCertificates(certificatePem);
+            List<X509Certificate> certificates = EventCertificates.read(certificatePem);
             if (certificates.size() != 1) {
                 return Verdict.no(getClass(), "the event has to carry the contract certificate alone");
             }

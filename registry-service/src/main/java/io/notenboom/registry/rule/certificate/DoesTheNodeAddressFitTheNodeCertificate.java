@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule.certificate;
 
+import io.notenboom.registry.certificate.EventCertificates;
 import io.notenboom.registry.event.EventText;
 import io.notenboom.registry.rule.Verdict;
-import io.notenboom.trust.x509.Pem;
 import java.net.URI;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -32,7 +32,7 @@ public final class DoesTheNodeAddressFitTheNodeCertificate {
             String plain = "https://" + url.getHost() + ":" + url.getPort();
             return plain.equals(address)
                     && url.getPort() > 0
-                    && dnsNames(Pem.readFirstCertificate(certificate)).contains(url.getHost());
+                    && dnsNames(EventCertificates.readFirst(certificate)).contains(url.getHost());
         } catch (IllegalArgumentException | CertificateParsingException e) {
             return false;
         }

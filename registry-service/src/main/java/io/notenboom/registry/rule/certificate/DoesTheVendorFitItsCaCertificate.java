@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule.certificate;
 
+import io.notenboom.registry.certificate.EventCertificates;
 import io.notenboom.registry.rule.Verdict;
-import io.notenboom.trust.x509.Pem;
 import io.notenboom.trust.x509.SubjectName;
 import io.notenboom.trust.x509.UnfitCertificateInputException;
 
@@ -25,7 +25,7 @@ public final class DoesTheVendorFitItsCaCertificate {
 
     private static String kvk(String caCertificate) {
         try {
-            return SubjectName.of(Pem.readFirstCertificate(caCertificate)).kvk();
+            return SubjectName.of(EventCertificates.readFirst(caCertificate)).kvk();
         } catch (UnfitCertificateInputException unfit) {
             return "";
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule.certificate;
 
+import io.notenboom.registry.certificate.EventCertificates;
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
 import io.notenboom.registry.rule.Verdict;
 import io.notenboom.registry.rule.facts.StreamFacts;
-import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class IsTheContractCertificateIssuedByTheVendorCa {
         List<List<X509Certificate>> issuers = facts.vendorCertificateChains();
         try {
             FoundationPath.requireIssuedBy(
-                    Pem.readFirstCertificate(certificate), issuers, facts.foundationRoot(), issuedAt);
+                    EventCertificates.readFirst(certificate), issuers, facts.foundationRoot(), issuedAt);
             return Verdict.yes();
         } catch (UnfitCertificateException | IllegalArgumentException e) {
             return Verdict.no(getClass(), "the contract certificate is not issued by a CA that the vendor registered");

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule.certificate;
 
+import io.notenboom.registry.certificate.EventCertificates;
 import io.notenboom.registry.certificate.FoundationPath;
 import io.notenboom.registry.certificate.UnfitCertificateException;
 import io.notenboom.registry.rule.Verdict;
-import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class IsTheNodeCertificateIssuedByANodeCaOfTheFoundation {
     /** Follows the path from the node's certificate to the Foundation's root. */
     public Verdict answer(String certificate, Instant issuedAt, X509Certificate foundationRoot) {
         try {
-            List<X509Certificate> chain = Pem.readCertificates(certificate);
+            List<X509Certificate> chain = EventCertificates.read(certificate);
             if (chain.size() < 2) {
                 return Verdict.no(getClass(), "the event lacks the node CA certificate");
             }

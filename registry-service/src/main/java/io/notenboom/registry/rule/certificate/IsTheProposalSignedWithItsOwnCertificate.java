@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.rule.certificate;
 
+import io.notenboom.registry.certificate.EventCertificates;
 import io.notenboom.registry.rule.Verdict;
 import io.notenboom.trust.x509.Fingerprints;
-import io.notenboom.trust.x509.Pem;
 
 /** Seed: the vendor "creates the contract proposal and signs it using the (just issued) contract certificate". */
 public final class IsTheProposalSignedWithItsOwnCertificate {
@@ -18,7 +18,7 @@ public final class IsTheProposalSignedWithItsOwnCertificate {
 
     private static String thumbprint(String certificate) {
         try {
-            return Fingerprints.x5tS256(Pem.readFirstCertificate(certificate));
+            return Fingerprints.x5tS256(EventCertificates.readFirst(certificate));
         } catch (IllegalArgumentException e) {
             return "";
         }

@@ -29,17 +29,18 @@ final class LogIndex {
 
     /** Adds a durable entry that is in no bundle yet. */
     synchronized void add(UnverifiedEvent event) {
+        List<Position> ofStream = byStream.computeIfAbsent(event.stream(), stream -> new ArrayList<>());
         Position position = new Position(
                 positions.size(),
                 event.id(),
-                event.stream(),
+                ofStream.isEmpty() ? event.stream() : ofStream.getFirst().stream(),
                 event.header().sequence(),
                 event.header().type());
         positions.add(position);
         if (byId.putIfAbsent(position.id(), position) != null) {
             throw new IllegalStateException("event twice in the log: " + position.id());
         }
-        byStream.computeIfAbsent(position.stream(), stream -> new ArrayList<>()).add(position);
+        ofStream.add(position);
         unsealed.add(event.compact());
     }
 

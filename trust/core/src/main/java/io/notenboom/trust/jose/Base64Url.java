@@ -2,10 +2,14 @@
 package io.notenboom.trust.jose;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** Base64url without padding (RFC 7515 §2), with exactly one spelling for every sequence of bytes. */
 public final class Base64Url {
+
+    /** Bytes that are written together, as four characters; only of the last, incomplete group there is another spelling. */
+    private static final int GROUP = 3;
 
     private Base64Url() {}
 
@@ -30,7 +34,8 @@ public final class Base64Url {
             throw new IllegalArgumentException("base64url must not be padded");
         }
         byte[] bytes = Base64.getUrlDecoder().decode(text);
-        if (!encode(bytes).equals(text)) {
+        byte[] last = Arrays.copyOfRange(bytes, bytes.length - bytes.length % GROUP, bytes.length);
+        if (!text.endsWith(encode(last))) {
             throw new IllegalArgumentException("base64url must have no stray bits in its last character");
         }
         return bytes;

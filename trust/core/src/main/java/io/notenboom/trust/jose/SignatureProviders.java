@@ -99,9 +99,17 @@ public final class SignatureProviders {
         }
     }
 
+    /**
+     * The provider of a key.
+     *
+     * @param converted a key as {@link #nativeKey(PublicKey)} returns it
+     */
+    public static Provider providerOf(Key converted) {
+        return NATIVE != null && converted.getClass().getName().startsWith(OF_NATIVE) ? NATIVE : PROVIDER;
+    }
+
     private static Signature signature(SignatureAlgorithm algorithm, Key converted) throws GeneralSecurityException {
-        Provider provider = NATIVE != null && converted.getClass().getName().startsWith(OF_NATIVE) ? NATIVE : PROVIDER;
-        return Signature.getInstance(algorithm.jcaName(), provider);
+        return Signature.getInstance(algorithm.jcaName(), providerOf(converted));
     }
 
     /**

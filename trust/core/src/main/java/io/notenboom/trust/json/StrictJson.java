@@ -27,6 +27,8 @@ public final class StrictJson {
     /** How deep arrays and objects may be nested. */
     public static final int MAX_DEPTH = 64;
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -147,6 +149,12 @@ public final class StrictJson {
     }
 
     private static String decode(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(utf8);
+    }
+
+    /** Tells a replacement character that was written from one that stands for bytes that are not UTF-8. */
+    private static String decodeStrictly(byte[] utf8) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.trust.x509;
 
+import io.notenboom.trust.jose.InvalidJwkException;
 import io.notenboom.trust.jose.SignatureProviders;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -21,7 +23,7 @@ final class VerifiedLinks {
     private final Set<ByteBuffer> verified = ConcurrentHashMap.newKeySet();
 
     /**
-     * Verifies the signature of a certificate, with the provider of signatures.
+     * Verifies the signature of a certificate, with the provider that is fastest with the key.
      *
      * @throws GeneralSecurityException if it is not of this key
      */
@@ -34,10 +36,19 @@ final class VerifiedLinks {
         if (verified.contains(link)) {
             return;
         }
-        certificate.verify(issuer, SignatureProviders.provider());
+        PublicKey key = converted(issuer);
+        certificate.verify(key, SignatureProviders.providerOf(key));
         if (verified.size() >= MAX_KEPT) {
             verified.clear();
         }
         verified.add(link);
+    }
+
+    private static PublicKey converted(PublicKey issuer) throws InvalidKeyException {
+        try {
+            return SignatureProviders.nativeKey(issuer);
+        } catch (InvalidJwkException e) {
+            throw new InvalidKeyException("no provider can read the key of the issuer", e);
+        }
     }
 }
