@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.openjdk.jmh.runner.Runner;
@@ -79,7 +78,7 @@ public final class BenchCommand {
         return new Section(
                 "verify",
                 "Signatures",
-                List.of(row(ours, before, after)),
+                List.of(new OpenSslSpeed.Beside(before, after).row("ES256 JWT parse and verify, one core", ours)),
                 "JMH, one fork, one thread, 3 × 2 s warm-up, 5 × 2 s; `openssl speed -seconds 2 ecdsap256` before and after.");
     }
 
@@ -96,23 +95,5 @@ public final class BenchCommand {
                 .measurementTime(TimeValue.seconds(2))
                 .build();
         return new Runner(options).runSingle().getPrimaryResult().getScore();
-    }
-
-    private static String row(double ours, OptionalDouble before, OptionalDouble after) {
-        String what = "ES256 JWT parse and verify, one core";
-        String rate = String.format(Locale.ROOT, "%.0f/s", ours);
-        if (before.isEmpty() || after.isEmpty()) {
-            return Section.row(what, rate, "openssl not installed", "–");
-        }
-        double limit = (before.getAsDouble() + after.getAsDouble()) / 2;
-        return Section.row(
-                what,
-                rate,
-                String.format(
-                        Locale.ROOT,
-                        "openssl speed ecdsap256: %.0f and %.0f/s",
-                        before.getAsDouble(),
-                        after.getAsDouble()),
-                String.format(Locale.ROOT, "%.0f %%", 100 * ours / limit));
     }
 }

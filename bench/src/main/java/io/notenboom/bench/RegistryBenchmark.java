@@ -146,21 +146,7 @@ final class RegistryBenchmark {
                     Set.copyOf(EventFormat.CRITICAL));
         });
         OptionalDouble after = OpenSslSpeed.verifyPerSecond();
-        if (before.isEmpty() || after.isEmpty()) {
-            rows.add(
-                    Section.row("event decoded and verified, one core", perSecond(ours), "openssl not installed", "–"));
-            return ours;
-        }
-        double limit = (before.getAsDouble() + after.getAsDouble()) / 2;
-        rows.add(Section.row(
-                "event decoded and verified, one core",
-                perSecond(ours),
-                String.format(
-                        Locale.ROOT,
-                        "openssl speed ecdsap256: %.0f and %.0f/s",
-                        before.getAsDouble(),
-                        after.getAsDouble()),
-                share(ours, limit)));
+        rows.add(new OpenSslSpeed.Beside(before, after).row("event decoded and verified, one core", ours));
         return ours;
     }
 
@@ -177,8 +163,9 @@ final class RegistryBenchmark {
                 perSecond(fetched.perSecond()),
                 String.format(Locale.ROOT, "event decoded and verified × %d cores: %.0f/s", cores, ours * cores),
                 share(fetched.perSecond(), ours * cores)));
-        if (before.isPresent() && after.isPresent()) {
-            double limit = cores * (before.getAsDouble() + after.getAsDouble()) / 2;
+        OptionalDouble one = new OpenSslSpeed.Beside(before, after).mean();
+        if (one.isPresent()) {
+            double limit = cores * one.getAsDouble();
             rows.add(Section.row(
                     "the same",
                     perSecond(fetched.perSecond()),
