@@ -227,6 +227,7 @@ public final class IndexedOrganisations implements OrganisationSearch, CommitLis
                 }
             }
             add(build, batch);
+            build.combine();
             finish(build);
         }
         built = new Built(begin, Duration.between(begin, clock.instant()));

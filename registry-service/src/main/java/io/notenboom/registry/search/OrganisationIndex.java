@@ -58,6 +58,12 @@ public interface OrganisationIndex extends AutoCloseable {
         /** Adds documents of organisations that it does not have yet. */
         void add(List<OrganisationDocument> documents);
 
+        /**
+         * Puts together what was added, which takes a good part of the time of a build; nothing can be added then. What comes
+         * next does it if it was not done.
+         */
+        void combine();
+
         /** As {@link OrganisationIndex#replace}, but found by nobody yet. */
         void replace(Map<String, List<OrganisationDocument>> documents);
 

@@ -89,6 +89,11 @@ class IndexedOrganisationsTest {
                 }
 
                 @Override
+                public void combine() {
+                    build.combine();
+                }
+
+                @Override
                 public void replace(Map<String, List<OrganisationDocument>> documents) {
                     build.replace(documents);
                 }

@@ -5,20 +5,17 @@ import io.notenboom.registry.search.IndexStamp;
 import io.notenboom.registry.search.OrganisationDocument;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
-import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Generation implements AutoCloseable {
 
     /** Version of fields and analysis: an index of another one is built again. */
-    static final String SCHEMA = "3";
+    static final String SCHEMA = "4";
 
     /** In which documents lie: by name, then key, as hits of one score come. */
     static final Sort ORDER = new Sort(
@@ -41,7 +38,7 @@ final class Generation implements AutoCloseable {
     private static final String LOG_INDEX_KEY = "logIndex";
     private static final String HEADS_ROOT_KEY = "headsRoot";
     private static final double BUFFER_MEGABYTES = 48;
-    private static final int SEGMENTS_AFTER_BUILD = 4;
+    private static final int MORE_MERGES = 5;
 
     private final long number;
     private final Directory directory;
@@ -53,14 +50,19 @@ final class Generation implements AutoCloseable {
         this.number = number;
         this.directory = directory;
         this.format = format;
-        this.writer = new IndexWriter(
-                directory,
-                new IndexWriterConfig(new KeywordAnalyzer())
-                        .setSimilarity(LuceneOrganisationIndex.SIMILARITY)
-                        .setIndexSort(ORDER)
-                        .setRAMBufferSizeMB(BUFFER_MEGABYTES)
-                        .setCommitOnClose(false));
+        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+        merges.setMaxMergesAndThreads(SortedRuns.THREADS + MORE_MERGES, SortedRuns.THREADS);
+        this.writer = new IndexWriter(directory, config(BUFFER_MEGABYTES).setMergeScheduler(merges));
         this.searchers = new SearcherManager(writer, new Searchers());
+    }
+
+    /** How documents are written; an index that others are put into has to be like them. */
+    static IndexWriterConfig config(double bufferMegabytes) {
+        return new IndexWriterConfig(new KeywordAnalyzer())
+                .setSimilarity(LuceneOrganisationIndex.SIMILARITY)
+                .setIndexSort(ORDER)
+                .setRAMBufferSizeMB(bufferMegabytes)
+                .setCommitOnClose(false);
     }
 
     /** Opens what is in a directory, which is closed when that fails. */
@@ -96,33 +98,17 @@ final class Generation implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Adds documents to one that is being built. Nothing is put together before {@link #compact}: once is enough. */
-    void add(List<OrganisationDocument> documents) throws IOException {
-        writer.getConfig().setMergePolicy(NoMergePolicy.INSTANCE);
-        try {
-            documents.parallelStream().forEach(this::add);
-        } catch (UncheckedIOException failure) {
-            throw failure.getCause();
-        }
+    /** Puts in what was built apart. */
+    void take(SortedRuns runs) throws IOException {
+        runs.mergeInto(writer);
+        searchers.maybeRefreshBlocking();
     }
 
-    private void add(OrganisationDocument document) {
-        try {
-            writer.addDocument(format.document(document));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    void replace(Map<String, List<OrganisationDocument>> documents) throws IOException {
+    synchronized void replace(Map<String, List<OrganisationDocument>> documents) throws IOException {
         for (Map.Entry<String, List<OrganisationDocument>> organisation : documents.entrySet()) {
-            Term all = new Term(Fields.ORGANISATION, organisation.getKey());
-            List<Document> current =
-                    organisation.getValue().stream().map(format::document).toList();
-            if (current.isEmpty()) {
-                writer.deleteDocuments(all);
-            } else {
-                writer.updateDocuments(all, current);
+            writer.deleteDocuments(new Term(Fields.ORGANISATION, organisation.getKey()));
+            for (OrganisationDocument document : organisation.getValue()) {
+                writer.addDocument(format.document(format.draft(document)));
             }
         }
         searchers.maybeRefreshBlocking();
@@ -138,13 +124,6 @@ final class Generation implements AutoCloseable {
                         stamp.headsRoot())
                 .entrySet());
         writer.commit();
-    }
-
-    /** Puts a freshly built index together, so that searches look into few parts. */
-    void compact() throws IOException {
-        writer.getConfig().setMergePolicy(new TieredMergePolicy());
-        writer.forceMerge(SEGMENTS_AFTER_BUILD);
-        searchers.maybeRefreshBlocking();
     }
 
     long documents() {

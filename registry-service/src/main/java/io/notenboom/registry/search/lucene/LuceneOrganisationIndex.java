@@ -31,7 +31,6 @@ final class LuceneOrganisationIndex implements OrganisationIndex {
 
     private final GenerationStore store;
     private final QueryPlan plan = new QueryPlan();
-    private final DocumentFormat format = new DocumentFormat(plan);
     private final PageSearch pages = new PageSearch(plan);
     private final @Nullable IndexStamp found;
     private volatile Generation current;
@@ -56,7 +55,7 @@ final class LuceneOrganisationIndex implements OrganisationIndex {
     private @Nullable Generation usable(List<Long> numbers) {
         for (long number : numbers) {
             try {
-                Generation generation = Generation.open(store, number, format);
+                Generation generation = Generation.open(store, number, new DocumentFormat(plan));
                 if (isUsable(generation)) {
                     return generation;
                 }
@@ -83,7 +82,7 @@ final class LuceneOrganisationIndex implements OrganisationIndex {
 
     private Generation next() throws IOException {
         last++;
-        return Generation.open(store, last, format);
+        return Generation.open(store, last, new DocumentFormat(plan));
     }
 
     @Override
@@ -189,6 +188,12 @@ final class LuceneOrganisationIndex implements OrganisationIndex {
     private final class NextGeneration implements Build {
 
         private final Generation generation;
+        private final SortedRuns runs = new SortedRuns(
+                store,
+                () -> ++last,
+                plan,
+                SortedRuns.length(Runtime.getRuntime().maxMemory()));
+        private boolean taken;
         private boolean finished;
 
         NextGeneration(Generation generation) {
@@ -197,15 +202,41 @@ final class LuceneOrganisationIndex implements OrganisationIndex {
 
         @Override
         public void add(List<OrganisationDocument> documents) {
+            if (taken) {
+                throw new IllegalStateException("documents are added before they are put together");
+            }
             try {
-                generation.add(documents);
+                runs.add(documents);
             } catch (IOException | AlreadyClosedException failure) {
                 throw failed(failure);
             }
         }
 
         @Override
+        public void combine() {
+            if (taken) {
+                return;
+            }
+            taken = true;
+            try {
+                generation.take(runs);
+            } catch (IOException | AlreadyClosedException failure) {
+                throw failed(failure);
+            }
+            closeRuns();
+        }
+
+        private void closeRuns() {
+            try {
+                runs.close();
+            } catch (IOException | AlreadyClosedException failure) {
+                LOG.log(System.Logger.Level.WARNING, "parts of a search index could not be closed", failure);
+            }
+        }
+
+        @Override
         public void replace(Map<String, List<OrganisationDocument>> documents) {
+            combine();
             try {
                 generation.replace(documents);
             } catch (IOException | AlreadyClosedException failure) {
@@ -215,8 +246,8 @@ final class LuceneOrganisationIndex implements OrganisationIndex {
 
         @Override
         public void finish(IndexStamp stamp) {
+            combine();
             try {
-                generation.compact();
                 generation.commit(stamp);
             } catch (IOException | AlreadyClosedException failure) {
                 throw failed(failure);
@@ -229,6 +260,7 @@ final class LuceneOrganisationIndex implements OrganisationIndex {
 
         @Override
         public void close() {
+            closeRuns();
             if (!finished) {
                 drop(generation);
             }

@@ -82,9 +82,9 @@ final class PageSearch {
 
     private static List<PageCollector.Hit> collect(
             IndexSearcher searcher, Query query, int number, @Nullable PageCursor cursor) throws IOException {
-        PageCollector.Hit after = cursor == null
+        PageCollector.After after = cursor == null
                 ? null
-                : new PageCollector.Hit(-1, cursor.score(), new BytesRef(cursor.name()), new BytesRef(cursor.key()));
+                : new PageCollector.After(cursor.score(), new BytesRef(cursor.name()), new BytesRef(cursor.key()));
         return searcher.search(query, new CollectorManager<PageCollector, List<PageCollector.Hit>>() {
             @Override
             public PageCollector newCollector() {

@@ -115,7 +115,11 @@ final class QueryPlan {
         named.add(wholeName(text), Occur.SHOULD);
         String identifier = text.strip().toLowerCase(Locale.ROOT);
         return new DisjunctionMaxQuery(
-                List.of(named.build(), constant(Fields.IDENTIFIER, identifier, IDENTIFIER_WEIGHT)), 0);
+                List.of(
+                        named.build(),
+                        constant(Fields.IDENTIFIER, identifier, IDENTIFIER_WEIGHT),
+                        constant(Fields.ORGANISATION, identifier, IDENTIFIER_WEIGHT)),
+                0);
     }
 
     private static Query lenient(List<String> texts, Predicate<String> known) {

@@ -2,14 +2,17 @@
 package io.notenboom.registry.search.lucene;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.util.BytesRef;
 
 /**
- * Words of a text in the form for one field: whole, their beginnings, their trigrams, or how they sound. Words are taken apart
- * once for all forms. Parts of one word stand at one place, so that the length of a field is its number of words.
+ * Words of a text in the form for one field: whole, their beginnings, their trigrams, or how they sound. Parts of one word stand
+ * at one place, so that the length of a field is its number of words. Serves one text after another.
  */
 final class WordTokens extends TokenStream {
 
@@ -19,18 +22,69 @@ final class WordTokens extends TokenStream {
     /** Length of the parts that find a word within another. */
     static final int GRAM = 3;
 
-    private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+    private final BytesTermAttribute term = addAttribute(BytesTermAttribute.class);
     private final PositionIncrementAttribute increment = addAttribute(PositionIncrementAttribute.class);
-    private final List<List<String>> parts;
+    private final Fields.Form form;
+    private List<Parts> words = List.of();
     private int word;
     private int part;
 
-    WordTokens(Fields.Form form, List<String> words) {
-        List<List<String>> found = new ArrayList<>(words.size());
-        for (String each : words) {
-            found.add(parts(form, each));
+    WordTokens(Fields.Form form) {
+        this.form = form;
+    }
+
+    /** Goes on with another text. */
+    void begin(List<Parts> text) {
+        words = text;
+    }
+
+    /** What one word is indexed by in every form. */
+    static final class Parts {
+
+        private final BytesRef[][] forms = new BytesRef[Fields.Form.values().length][];
+
+        Parts(String word) {
+            for (Fields.Form form : Fields.Form.values()) {
+                forms[form.ordinal()] =
+                        parts(form, word).stream().map(BytesRef::new).toArray(BytesRef[]::new);
+            }
         }
-        this.parts = found;
+
+        BytesRef[] of(Fields.Form form) {
+            return forms[form.ordinal()];
+        }
+    }
+
+    /** Parts of the words that came last: most words of names come again and again. Not safe for many threads. */
+    static final class Vocabulary {
+
+        private final int most;
+        private final Map<String, Parts> known = new HashMap<>();
+
+        /** @param most words that are kept; then it begins anew */
+        Vocabulary(int most) {
+            this.most = most;
+        }
+
+        List<Parts> parts(List<String> text) {
+            List<Parts> parts = new ArrayList<>(text.size());
+            for (String word : text) {
+                parts.add(parts(word));
+            }
+            return parts;
+        }
+
+        private Parts parts(String word) {
+            Parts found = known.get(word);
+            if (found == null) {
+                if (known.size() == most) {
+                    known.clear();
+                }
+                found = new Parts(word);
+                known.put(word, found);
+            }
+            return found;
+        }
     }
 
     /** What one word is looked for by in a form. */
@@ -64,11 +118,10 @@ final class WordTokens extends TokenStream {
 
     @Override
     public boolean incrementToken() {
-        clearAttributes();
-        while (word < parts.size()) {
-            List<String> current = parts.get(word);
-            if (part < current.size()) {
-                term.append(current.get(part));
+        while (word < words.size()) {
+            BytesRef[] current = words.get(word).of(form);
+            if (part < current.length) {
+                term.setBytesRef(current[part]);
                 increment.setPositionIncrement(part == 0 ? 1 : 0);
                 part++;
                 return true;
@@ -77,6 +130,12 @@ final class WordTokens extends TokenStream {
             part = 0;
         }
         return false;
+    }
+
+    /** Sets only what {@link #incrementToken} sets: there is nothing else. */
+    @Override
+    public void end() {
+        increment.setPositionIncrement(0);
     }
 
     @Override

@@ -290,6 +290,18 @@ class LuceneOrganisationIndexTest {
                 .noneMatch(hit -> hit.organisation().equals("linde"));
     }
 
+    /** Two vendors may serve one organisation. */
+    @Test
+    void allDocumentsOfAnOrganisationAreReplaced() {
+        OrganisationDocument one = document("two", "Hospice Avondrood", "Zeist", Set.of(FHIR));
+        OrganisationDocument other = document("two", "Hospice Avondrood Zeist", "Zeist", Set.of(OAUTH));
+        index.replace(Map.of("two", List.of(one, other)));
+        assertThat(organisations(search(SearchQuery.of("avondrood", 10)))).containsExactly("two", "two");
+        index.replace(Map.of("two", List.of(other)));
+        assertThat(organisations(search(SearchQuery.of("avondrood", 10)))).containsExactly("two");
+        assertThat(organisations(search(SearchQuery.of("TWO", 10)))).startsWith("two");
+    }
+
     @Test
     void aTextWithoutWordsFindsNothing() {
         assertThat(search(SearchQuery.of("?!", 10)).hits()).isEmpty();
