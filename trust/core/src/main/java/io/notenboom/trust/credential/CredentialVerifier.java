@@ -110,15 +110,47 @@ public final class CredentialVerifier {
         return new VerifiedCredential(selfAttested, subject);
     }
 
+    /**
+     * Checks only that the issuer signed: neither the rules of the type nor validity and status. For credentials that are
+     * about something else than a DID, such as status lists.
+     *
+     * @param now the time to decide for, as a proof may have an end of its own
+     * @throws CredentialRefusedException if there is no signature of the issuer, or it is wrong
+     */
+    public void checkSignature(UnverifiedCredential credential, Instant now) throws CredentialRefusedException {
+        switch (credential) {
+            case UnverifiedCredential.Jwt jwt -> checkSignature(jwt);
+            case UnverifiedCredential.LinkedData linkedData -> checkProof(linkedData, now);
+            case UnverifiedCredential.SelfAttested _ ->
+                throw new CredentialRefusedException(CredentialRefusal.SELF_ATTESTED_NOT_ACCEPTED);
+        }
+    }
+
+    private void checkSignature(UnverifiedCredential.Jwt credential) throws CredentialRefusedException {
+        CompactJws jws = credential.jws();
+        checkHeader(jws);
+        Did issuer = credential.content().issuer();
+        DidUrl methodId = jws.header("kid").isPresent() ? namedKey(jws) : implicitKey(issuer);
+        checkSignature(jws, signingKey(methodId, issuer));
+    }
+
+    private void checkProof(UnverifiedCredential.LinkedData credential, Instant now) throws CredentialRefusedException {
+        UnverifiedProof proof = proof(credential, now);
+        VerificationMethod key =
+                signingKey(proof.verificationMethod(), credential.content().issuer());
+        try {
+            proofs.verify(credential.original(), proof, key.publicKey().publicKey(), algorithms);
+        } catch (ProofRefusedException refused) {
+            throw new CredentialRefusedException(reason(refused), refused);
+        }
+    }
+
     private VerifiedCredential verifyJwt(UnverifiedCredential.Jwt credential, Instant now)
             throws CredentialRefusedException {
         CredentialContent content = credential.content();
         CredentialTypeRules.checkIssued(content);
         checkValidity(content, now);
-        checkHeader(credential.jws());
-        CompactJws jws = credential.jws();
-        DidUrl methodId = jws.header("kid").isPresent() ? namedKey(jws) : implicitKey(content.issuer());
-        checkSignature(jws, signingKey(methodId, content.issuer()));
+        checkSignature(credential);
         checkStatus(content, now);
         return new VerifiedCredential(credential, content.subjectId().orElseThrow());
     }
@@ -128,13 +160,7 @@ public final class CredentialVerifier {
         CredentialContent content = credential.content();
         CredentialTypeRules.checkIssued(content);
         checkValidity(content, now);
-        UnverifiedProof proof = proof(credential, now);
-        VerificationMethod key = signingKey(proof.verificationMethod(), content.issuer());
-        try {
-            proofs.verify(credential.original(), proof, key.publicKey().publicKey(), algorithms);
-        } catch (ProofRefusedException refused) {
-            throw new CredentialRefusedException(reason(refused), refused);
-        }
+        checkProof(credential, now);
         checkStatus(content, now);
         return new VerifiedCredential(credential, content.subjectId().orElseThrow());
     }
