@@ -44,8 +44,6 @@ import io.notenboom.trust.presentation.PresentationVerifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +51,7 @@ import java.util.Set;
 /** Wires the domain. */
 final class DomainBeans {
 
-    private static final Set<SignatureAlgorithm> ALGORITHMS = Set.copyOf(EnumSet.allOf(SignatureAlgorithm.class));
+    private static final Set<SignatureAlgorithm> ALGORITHMS = SignatureAlgorithm.all();
 
     @Produces
     @Singleton
@@ -166,9 +164,7 @@ final class DomainBeans {
     ServerMetadata serverMetadata(PublicUrl publicUrl) {
         return new ServerMetadata(
                 publicUrl,
-                Arrays.stream(SignatureAlgorithm.values())
-                        .map(SignatureAlgorithm::joseName)
-                        .toList());
+                ALGORITHMS.stream().map(SignatureAlgorithm::joseName).toList());
     }
 
     @Produces

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.issuer;
 
+import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.Subjects;
@@ -44,17 +45,17 @@ public final class Issuer {
                 id, request.type(), request.contexts(), request.subject(), request.claims(), request.expiresAt(), null);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         try {
-            String compact = new CredentialIssuer(
+            String text = new CredentialIssuer(
                             own.get().signingKeyId(), signers.signer(own.get().signingKey()))
-                    .issue(template, now)
-                    .serialized();
+                    .issue(CredentialFormat.JWT_VC, template, now)
+                    .text();
             IssuedCredential issued = new IssuedCredential(
                     id.toString(),
                     request.type(),
                     request.issuer(),
                     request.subject(),
                     new IssuedCredential.Validity(now, request.expiresAt()),
-                    compact);
+                    text);
             store.add(issued);
             return new IssueOutcome.Issued(issued);
         } catch (CredentialRefusedException refused) {

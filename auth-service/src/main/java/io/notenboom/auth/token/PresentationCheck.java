@@ -37,14 +37,9 @@ public final class PresentationCheck {
     void checkForm(TokenParameters parameters, PresentationDefinition definition) throws RefusedException {
         List<PresentedCredentials.Presented> presented = new ArrayList<>();
         for (UnverifiedPresentation presentation : parameters.presentations().presentations()) {
-            switch (presentation) {
-                case UnverifiedPresentation.Jwt jwt ->
-                    presented.add(new PresentedCredentials.Presented(
-                            jwt.content().credentialsInArray(), jwt.content().credentials()));
-                case UnverifiedPresentation.LinkedData _ ->
-                    throw new RefusedException(
-                            OAuthError.invalidRequest(PresentationRefusal.FORMAT_NOT_ACCEPTED.description()));
-            }
+            presented.add(new PresentedCredentials.Presented(
+                    presentation.content().credentialsInArray(),
+                    presentation.content().credentials()));
         }
         try {
             Object matched = PresentationExchange.verifySubmission(

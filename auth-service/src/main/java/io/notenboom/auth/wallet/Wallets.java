@@ -48,10 +48,10 @@ public final class Wallets {
         try {
             VerifiedCredential verified = verifier.verify(credential, clock.instant());
             String credentialId = verified.content().id();
-            if (credentialId == null || !verified.original().isTextual()) {
+            if (credentialId == null) {
                 return new LoadOutcome.Refused(CredentialRefusal.INCOMPLETE);
             }
-            store.put(id, new HeldCredential(credentialId, verified.original().textValue()));
+            store.put(id, new HeldCredential(credentialId, verified.text()));
             return new LoadOutcome.Loaded(credentialId);
         } catch (CredentialRefusedException refused) {
             return new LoadOutcome.Refused(refused.reason());

@@ -19,6 +19,11 @@ public sealed interface Credential permits UnverifiedCredential, VerifiedCredent
     /** The credential as received: a text node with the compact JWT, or a JSON object. */
     JsonNode original();
 
+    /** The credential as text: the compact JWT, or the JSON. */
+    default String text() {
+        return original().isTextual() ? original().textValue() : original().toString();
+    }
+
     /**
      * The JSON that Presentation Exchange sees, as Nuts nodes build it: of a JWT, {@code @context}, {@code type},
      * {@code credentialSubject} and {@code credentialStatus} are always arrays; of JSON, a single type, subject, status

@@ -25,38 +25,27 @@ final class CredentialReader {
 
     private CredentialReader() {}
 
-    static UnverifiedCredential read(String text) throws CredentialRefusedException {
-        checkLength(text);
+    static UnverifiedCredential read(String text, int maxLength) throws CredentialRefusedException {
         if (!text.startsWith("{")) {
-            return readJwt(text);
+            return readJwt(text, maxLength);
         }
         try {
-            return readObject(StrictJson.parseObject(text, UnverifiedCredential.MAX_LENGTH));
+            return readObject(StrictJson.parseObject(text, maxLength));
         } catch (JsonInputException malformed) {
             throw new CredentialRefusedException(CredentialRefusal.MALFORMED, malformed);
         }
     }
 
     static UnverifiedCredential read(JsonNode node) throws CredentialRefusedException {
-        if (node.isTextual()) {
-            checkLength(node.textValue());
-            return readJwt(node.textValue());
-        }
-        return readObject(node);
+        return node.isTextual() ? readJwt(node.textValue(), UnverifiedCredential.MAX_LENGTH) : readObject(node);
     }
 
-    private static void checkLength(String text) throws CredentialRefusedException {
-        if (text.length() > UnverifiedCredential.MAX_LENGTH) {
-            throw malformed();
-        }
-    }
-
-    private static UnverifiedCredential readJwt(String text) throws CredentialRefusedException {
+    private static UnverifiedCredential readJwt(String text, int maxLength) throws CredentialRefusedException {
         CompactJws jws;
         ObjectNode claims;
         try {
-            jws = CompactJws.parse(text, UnverifiedCredential.MAX_LENGTH);
-            claims = StrictJson.parseObject(jws.payload(), UnverifiedCredential.MAX_LENGTH);
+            jws = CompactJws.parse(text, maxLength);
+            claims = StrictJson.parseObject(jws.payload(), maxLength);
         } catch (JoseException | JsonInputException malformed) {
             throw new CredentialRefusedException(CredentialRefusal.MALFORMED, malformed);
         }

@@ -5,8 +5,10 @@ package io.notenboom.trust.credential;
 public enum CredentialRefusal {
     /** Not a credential at all, or too large. */
     MALFORMED("the credential is not well-formed"),
-    /** A JSON-LD credential. */
-    FORMAT_NOT_ACCEPTED("credentials with a linked data proof are not accepted here; present it as a JWT"),
+    /** A linked data proof of another type than JsonWebSignature2020, or for another purpose than statements. */
+    FORMAT_NOT_ACCEPTED("the credential has a proof of another type than JsonWebSignature2020 for assertionMethod"),
+    /** What it says in JSON is not what it says as linked data. */
+    LINKED_DATA("the credential has a member, type or context that is not defined, so its proof does not cover it"),
     /** The signature algorithm is not on the list. */
     ALGORITHM_NOT_ACCEPTED("the signature algorithm of the credential is not accepted here"),
     /** VerifiableCredential is missing, or there is more than one other type. */

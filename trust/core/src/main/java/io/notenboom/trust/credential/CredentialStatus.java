@@ -4,6 +4,7 @@ package io.notenboom.trust.credential;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ public record CredentialStatus(
     /** Context that a credential with such an entry must have. */
     public static final String STATUS_LIST_2021_CONTEXT = "https://w3id.org/vc/status-list/2021/v1";
 
+    /** Type of an entry in a Bitstring Status List. */
+    public static final String BITSTRING_STATUS_LIST = "BitstringStatusListEntry";
+
+    /** Context that a VCDM 1.1 credential with such an entry must have. */
+    public static final String BITSTRING_STATUS_LIST_CONTEXT = "https://www.w3.org/ns/credentials/status/v1";
+
     /** Checks that id and type are there. */
     public CredentialStatus {
         Objects.requireNonNull(id, "id");
@@ -38,6 +45,15 @@ public record CredentialStatus(
     public static CredentialStatus revocation(String listUrl, int index) {
         return new CredentialStatus(
                 listUrl + "#" + index, STATUS_LIST_2021, "revocation", Integer.toString(index), listUrl);
+    }
+
+    /** The context that a credential with this entry needs; empty if the type is not known. */
+    Optional<String> context() {
+        return switch (type) {
+            case STATUS_LIST_2021 -> Optional.of(STATUS_LIST_2021_CONTEXT);
+            case BITSTRING_STATUS_LIST -> Optional.of(BITSTRING_STATUS_LIST_CONTEXT);
+            default -> Optional.empty();
+        };
     }
 
     ObjectNode toJson() {

@@ -14,6 +14,10 @@ import io.notenboom.trust.jose.InvalidSignatureException;
 import io.notenboom.trust.jose.JwsVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.jose.VerifiedJws;
+import io.notenboom.trust.jsonld.LinkedData;
+import io.notenboom.trust.proof.JsonWebSignature2020;
+import io.notenboom.trust.proof.ProofRefusedException;
+import io.notenboom.trust.proof.UnverifiedProof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -38,6 +42,7 @@ public final class CredentialVerifier {
     private final Set<SignatureAlgorithm> algorithms;
     private final CredentialStatusChecker statusChecker;
     private final Set<String> selfAttestedTypes;
+    private final JsonWebSignature2020 proofs = new JsonWebSignature2020(new LinkedData());
 
     /** A verifier that accepts unsigned credentials of {@link #SELF_ATTESTED_TYPES}. */
     public CredentialVerifier(
@@ -68,13 +73,12 @@ public final class CredentialVerifier {
      * Verifies a credential that an issuer signed.
      *
      * @param now the time to decide for
-     * @throws CredentialRefusedException if it is not accepted; unsigned and JSON-LD credentials never are
+     * @throws CredentialRefusedException if it is not accepted; unsigned credentials never are
      */
     public VerifiedCredential verify(UnverifiedCredential credential, Instant now) throws CredentialRefusedException {
         return switch (credential) {
             case UnverifiedCredential.Jwt jwt -> verifyJwt(jwt, now);
-            case UnverifiedCredential.LinkedData _ ->
-                throw new CredentialRefusedException(CredentialRefusal.FORMAT_NOT_ACCEPTED);
+            case UnverifiedCredential.LinkedData linkedData -> verifyLinkedData(linkedData, now);
             case UnverifiedCredential.SelfAttested _ ->
                 throw new CredentialRefusedException(CredentialRefusal.SELF_ATTESTED_NOT_ACCEPTED);
         };
@@ -106,15 +110,86 @@ public final class CredentialVerifier {
         return new VerifiedCredential(selfAttested, subject);
     }
 
+    /**
+     * Checks only that the issuer signed: neither the rules of the type nor validity and status. For credentials that are
+     * about something else than a DID, such as status lists.
+     *
+     * @param now the time to decide for, as a proof may have an end of its own
+     * @throws CredentialRefusedException if there is no signature of the issuer, or it is wrong
+     */
+    public void checkSignature(UnverifiedCredential credential, Instant now) throws CredentialRefusedException {
+        switch (credential) {
+            case UnverifiedCredential.Jwt jwt -> checkSignature(jwt);
+            case UnverifiedCredential.LinkedData linkedData -> checkProof(linkedData, now);
+            case UnverifiedCredential.SelfAttested _ ->
+                throw new CredentialRefusedException(CredentialRefusal.SELF_ATTESTED_NOT_ACCEPTED);
+        }
+    }
+
+    private void checkSignature(UnverifiedCredential.Jwt credential) throws CredentialRefusedException {
+        CompactJws jws = credential.jws();
+        checkHeader(jws);
+        Did issuer = credential.content().issuer();
+        DidUrl methodId = jws.header("kid").isPresent() ? namedKey(jws) : implicitKey(issuer);
+        checkSignature(jws, signingKey(methodId, issuer));
+    }
+
+    private void checkProof(UnverifiedCredential.LinkedData credential, Instant now) throws CredentialRefusedException {
+        UnverifiedProof proof = proof(credential, now);
+        VerificationMethod key =
+                signingKey(proof.verificationMethod(), credential.content().issuer());
+        try {
+            proofs.verify(credential.original(), proof, key.publicKey().publicKey(), algorithms);
+        } catch (ProofRefusedException refused) {
+            throw new CredentialRefusedException(reason(refused), refused);
+        }
+    }
+
     private VerifiedCredential verifyJwt(UnverifiedCredential.Jwt credential, Instant now)
             throws CredentialRefusedException {
         CredentialContent content = credential.content();
         CredentialTypeRules.checkIssued(content);
         checkValidity(content, now);
-        checkHeader(credential.jws());
-        checkSignature(credential.jws(), signingKey(credential.jws(), content.issuer()));
+        checkSignature(credential);
         checkStatus(content, now);
         return new VerifiedCredential(credential, content.subjectId().orElseThrow());
+    }
+
+    private VerifiedCredential verifyLinkedData(UnverifiedCredential.LinkedData credential, Instant now)
+            throws CredentialRefusedException {
+        CredentialContent content = credential.content();
+        CredentialTypeRules.checkIssued(content);
+        checkValidity(content, now);
+        checkProof(credential, now);
+        checkStatus(content, now);
+        return new VerifiedCredential(credential, content.subjectId().orElseThrow());
+    }
+
+    private static UnverifiedProof proof(UnverifiedCredential.LinkedData credential, Instant now)
+            throws CredentialRefusedException {
+        try {
+            UnverifiedProof proof = UnverifiedProof.of(credential.original());
+            if (proof.purpose() != VerificationRelationship.ASSERTION_METHOD) {
+                throw new CredentialRefusedException(CredentialRefusal.FORMAT_NOT_ACCEPTED);
+            }
+            Instant expires = proof.expires();
+            if (expires != null && !expires.isAfter(now.minus(CLOCK_SKEW))) {
+                throw new CredentialRefusedException(CredentialRefusal.EXPIRED);
+            }
+            return proof;
+        } catch (ProofRefusedException refused) {
+            throw new CredentialRefusedException(reason(refused), refused);
+        }
+    }
+
+    private static CredentialRefusal reason(ProofRefusedException refused) {
+        return switch (refused.reason()) {
+            case MALFORMED -> CredentialRefusal.MALFORMED;
+            case TYPE -> CredentialRefusal.FORMAT_NOT_ACCEPTED;
+            case ALGORITHM -> CredentialRefusal.ALGORITHM_NOT_ACCEPTED;
+            case DOCUMENT -> CredentialRefusal.LINKED_DATA;
+            case SIGNATURE -> CredentialRefusal.SIGNATURE;
+        };
     }
 
     private void checkHeader(CompactJws jws) throws CredentialRefusedException {
@@ -150,8 +225,7 @@ public final class CredentialVerifier {
         }
     }
 
-    private VerificationMethod signingKey(CompactJws jws, Did issuer) throws CredentialRefusedException {
-        DidUrl methodId = jws.header("kid").isPresent() ? namedKey(jws) : implicitKey(issuer);
+    private VerificationMethod signingKey(DidUrl methodId, Did issuer) throws CredentialRefusedException {
         if (!methodId.did().equals(issuer)) {
             throw new CredentialRefusedException(CredentialRefusal.KEY_NOT_OF_ISSUER);
         }

@@ -19,7 +19,17 @@ public sealed interface UnverifiedCredential extends Credential {
      * @throws CredentialRefusedException with reason MALFORMED, INCOMPLETE or STATUS_MALFORMED
      */
     static UnverifiedCredential parse(String text) throws CredentialRefusedException {
-        return CredentialReader.read(text);
+        return parse(text, MAX_LENGTH);
+    }
+
+    /**
+     * Reads a credential: a compact JWT, or a JSON object as text.
+     *
+     * @param maxLength the longest text accepted, in characters
+     * @throws CredentialRefusedException with reason MALFORMED, INCOMPLETE or STATUS_MALFORMED
+     */
+    static UnverifiedCredential parse(String text, int maxLength) throws CredentialRefusedException {
+        return CredentialReader.read(text, maxLength);
     }
 
     /**

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,7 +47,7 @@ public final class DpopVerifier {
 
     /** A verifier that accepts every algorithm that exists here, all of them asymmetric, and the default times. */
     public DpopVerifier() {
-        this(EnumSet.allOf(SignatureAlgorithm.class), DEFAULT_BACK, DEFAULT_FORWARD);
+        this(SignatureAlgorithm.all(), DEFAULT_BACK, DEFAULT_FORWARD);
     }
 
     /**

@@ -28,7 +28,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public JSON Web Key (RFC 7517) that can verify signatures: EC on P-256, P-384 or P-521, RSA of 2048 to 8192 bits, or
+ * A public JSON Web Key (RFC 7517) that can verify signatures: EC on P-256, P-384, P-521 or secp256k1, RSA of 2048 to 8192 bits, or
  * Ed25519. Never holds private members. Immutable; equal if the keys are equal.
  */
 public final class Jwk {

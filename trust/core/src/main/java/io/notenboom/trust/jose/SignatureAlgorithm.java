@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature algorithms that exist here (RFC 7518 §3.1, RFC 8037). There are no shared-secret algorithms, no PKCS#1 v1.5
- * and no {@code none}.
+ * The signature algorithms that exist here (RFC 7518 §3.1, RFC 8037, RFC 8812). There are no shared-secret algorithms, no
+ * PKCS#1 v1.5 and no {@code none}.
  */
 public enum SignatureAlgorithm {
     /** ECDSA on P-256 with SHA-256. */
@@ -29,7 +29,9 @@ public enum SignatureAlgorithm {
     /** RSASSA-PSS with SHA-512, key of at least 2048 bits. */
     PS512("PS512", "SHA512withRSAandMGF1", null, 0),
     /** Ed25519. */
-    EDDSA("EdDSA", "Ed25519", Curve.Ed25519, 64);
+    EDDSA("EdDSA", "Ed25519", Curve.Ed25519, 64),
+    /** ECDSA on secp256k1 with SHA-256; not in {@link #all()}, for those who ask for it by name. */
+    ES256K("ES256K", "SHA256withECDSA", Curve.SECP256K1, 64);
 
     /** RSA keys below this many bits are refused. */
     public static final int MIN_RSA_BITS = 2048;
@@ -61,9 +63,9 @@ public enum SignatureAlgorithm {
                 .findFirst();
     }
 
-    /** All of them. */
+    /** Those that are accepted where nothing else is said: all but ES256K, which no Nuts node uses. */
     public static Set<SignatureAlgorithm> all() {
-        return EnumSet.allOf(SignatureAlgorithm.class);
+        return EnumSet.complementOf(EnumSet.of(ES256K));
     }
 
     /**
@@ -81,7 +83,7 @@ public enum SignatureAlgorithm {
     /** Whether the key's type, curve or size belongs to this algorithm. */
     public boolean fits(PublicKey key) {
         return switch (this) {
-            case ES256, ES384, ES512 ->
+            case ES256, ES384, ES512, ES256K ->
                 key instanceof ECPublicKey ec
                         && curve != null
                         && curve.equals(Curve.forECParameterSpec(ec.getParams()));
@@ -105,7 +107,7 @@ public enum SignatureAlgorithm {
 
     /** Whether the signature is r and s of an elliptic curve, which X.509 and JCA write in DER. */
     boolean isEcdsa() {
-        return this == ES256 || this == ES384 || this == ES512;
+        return this == ES256 || this == ES384 || this == ES512 || this == ES256K;
     }
 
     /** Length of every signature in JOSE form; 0 if it depends on the key. */

@@ -5,20 +5,26 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.trust.credential.Credential;
+import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialType;
 import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.jose.CompactJws;
 import io.notenboom.trust.jose.Jws;
 import io.notenboom.trust.jose.JwsSigner;
 import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.jsonld.JsonLdException;
+import io.notenboom.trust.jsonld.LinkedData;
+import io.notenboom.trust.proof.JsonWebSignature2020;
+import io.notenboom.trust.proof.ProofOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Makes presentations as JWTs in the one form that deployed Nuts nodes (v6.2) and their next version both accept: {@code
+ * Makes presentations: as JSON with a proof JsonWebSignature2020, or as JWTs in the one form that deployed Nuts nodes (v6.2) and their next version both accept: {@code
  * iss}, {@code sub} and {@code vp.holder} are the holder, {@code nbf} and {@code iat} lie a second back, types and
  * credentials are arrays.
  */
@@ -26,6 +32,8 @@ import java.util.Objects;
 public final class PresentationBuilder {
 
     private static final Duration BACK = Duration.ofSeconds(1);
+
+    private static final JsonWebSignature2020 PROOFS = new JsonWebSignature2020(new LinkedData());
 
     private final DidUrl signingMethod;
     private final JwsSigner signer;
@@ -65,10 +73,7 @@ public final class PresentationBuilder {
      */
     public CompactJws build(
             String audience, String nonce, List<? extends Credential> credentials, Instant now, Duration validity) {
-        if (credentials.size() > UnverifiedPresentation.MAX_CREDENTIALS) {
-            throw new IllegalArgumentException(
-                    "a presentation holds at most " + UnverifiedPresentation.MAX_CREDENTIALS + " credentials");
-        }
+        checkNumber(credentials);
         String holder = signingMethod.did().value();
         long notBefore = now.minus(BACK).getEpochSecond();
         ObjectNode claims = StrictJson.newObject()
@@ -87,5 +92,49 @@ public final class PresentationBuilder {
         ArrayNode array = vp.putArray("verifiableCredential");
         credentials.forEach(credential -> array.add(credential.original()));
         return Jws.sign(Map.of("typ", "JWT", "kid", signingMethod.toString()), StrictJson.write(claims), signer);
+    }
+
+    /**
+     * Makes a presentation for a token request as JSON with a linked data proof; it ends 4 seconds after now. One credential
+     * stands alone, several in an array, as Nuts nodes write them.
+     *
+     * @param audience issuer URL of the authorization server
+     * @param nonce new random text; also the last part of the id
+     * @param credentials what to present, at most 20, in order; none is a JWT
+     * @param now the time
+     * @return the JSON
+     * @throws JsonLdException if a credential has a member that no context defines
+     * @throws IllegalArgumentException if there are too many credentials, or one is a JWT, which the proof would not cover
+     */
+    public String linkedDataTokenRequest(
+            String audience, String nonce, List<? extends Credential> credentials, Instant now) throws JsonLdException {
+        checkNumber(credentials);
+        if (credentials.stream().anyMatch(credential -> credential.format() == CredentialFormat.JWT_VC)) {
+            throw new IllegalArgumentException("a presentation as JSON holds no JWT credentials");
+        }
+        String holder = signingMethod.did().value();
+        ObjectNode presentation = StrictJson.newObject();
+        presentation.putArray("@context").add(CredentialType.VC_CONTEXT);
+        presentation
+                .put("id", holder + "#" + nonce)
+                .put("type", "VerifiablePresentation")
+                .put("holder", holder);
+        if (credentials.size() == 1) {
+            presentation.set("verifiableCredential", credentials.getFirst().original());
+        } else {
+            ArrayNode array = presentation.putArray("verifiableCredential");
+            credentials.forEach(credential -> array.add(credential.original()));
+        }
+        Instant created = now.minus(BACK).truncatedTo(ChronoUnit.SECONDS);
+        ProofOptions options = new ProofOptions(
+                signingMethod, created, created.plus(PresentationExpectation.TOKEN_REQUEST_VALIDITY), audience, nonce);
+        return PROOFS.sign(presentation, options, signer).toString();
+    }
+
+    private static void checkNumber(List<? extends Credential> credentials) {
+        if (credentials.size() > UnverifiedPresentation.MAX_CREDENTIALS) {
+            throw new IllegalArgumentException(
+                    "a presentation holds at most " + UnverifiedPresentation.MAX_CREDENTIALS + " credentials");
+        }
     }
 }

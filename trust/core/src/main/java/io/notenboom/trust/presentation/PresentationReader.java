@@ -10,8 +10,12 @@ import io.notenboom.trust.jose.CompactJws;
 import io.notenboom.trust.jose.JoseException;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.proof.ProofRefusedException;
+import io.notenboom.trust.proof.UnverifiedProof;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,10 +60,35 @@ final class PresentationReader {
     }
 
     private static UnverifiedPresentation readObject(JsonNode node) throws PresentationRefusedException {
-        if (node instanceof ObjectNode json) {
-            return new UnverifiedPresentation.LinkedData(json);
+        if (!(node instanceof ObjectNode json)
+                || !values(json.path("type"), MAX_AUDIENCES).contains("VerifiablePresentation")) {
+            throw malformed();
         }
-        throw malformed();
+        UnverifiedProof proof = proof(json);
+        Set<Did> holders = dids(Collections.singleton(json.get("holder")));
+        holders.add(proof.verificationMethod().did());
+        JsonNode credentials = json.path("verifiableCredential");
+        String domain = proof.domain();
+        return new UnverifiedPresentation.LinkedData(
+                json,
+                proof,
+                new PresentationContent(
+                        text(json.get("id")),
+                        holders,
+                        domain == null ? List.of() : List.of(domain),
+                        proof.nonce(),
+                        proof.created(),
+                        proof.expires(),
+                        credentials.isArray(),
+                        credentials(credentials)));
+    }
+
+    private static UnverifiedProof proof(ObjectNode json) throws PresentationRefusedException {
+        try {
+            return UnverifiedProof.of(json);
+        } catch (ProofRefusedException refused) {
+            throw new PresentationRefusedException(PresentationRefusal.FORMAT_NOT_ACCEPTED, refused);
+        }
     }
 
     private static UnverifiedPresentation readJwt(String text) throws PresentationRefusedException {
@@ -90,11 +119,15 @@ final class PresentationReader {
     }
 
     private static Set<Did> holders(ObjectNode claims, ObjectNode vp) throws PresentationRefusedException {
-        Set<Did> holders = new HashSet<>();
         List<@Nullable JsonNode> places = new ArrayList<>();
         places.add(claims.get("iss"));
         places.add(claims.get("sub"));
         places.add(vp.get("holder"));
+        return dids(places);
+    }
+
+    private static Set<Did> dids(Collection<@Nullable JsonNode> places) throws PresentationRefusedException {
+        Set<Did> holders = new HashSet<>();
         for (JsonNode place : places) {
             String text = text(place);
             if (text != null) {

@@ -7,8 +7,13 @@ public enum PresentationRefusal {
     MALFORMED("the presentation is not well-formed"),
     /** More presentations or credentials than allowed. */
     TOO_MANY("there are too many presentations or credentials"),
-    /** A JSON-LD presentation. */
-    FORMAT_NOT_ACCEPTED("presentations with a linked data proof are not accepted here; send a JWT"),
+    /** JSON without a proof of type JsonWebSignature2020. */
+    FORMAT_NOT_ACCEPTED("the presentation is JSON without a proof of type JsonWebSignature2020"),
+    /** What it says in JSON is not what it says as linked data. */
+    LINKED_DATA("the presentation has a member, type or context that is not defined, so its proof does not cover it"),
+    /** A JWT in a JSON-LD presentation is outside its signature. */
+    JWT_NOT_COVERED(
+            "the proof of a JSON-LD presentation does not cover JWT credentials; send the presentation as a JWT"),
     /** The signature algorithm is not on the list. */
     ALGORITHM_NOT_ACCEPTED("the signature algorithm of the presentation is not accepted here"),
     /** nbf, iat or exp is missing. */

@@ -2,6 +2,7 @@
 package io.notenboom.trust.presentation;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialRefusedException;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.credential.UnverifiedCredential;
@@ -17,6 +18,9 @@ import io.notenboom.trust.jose.InvalidSignatureException;
 import io.notenboom.trust.jose.JwsVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.jose.VerifiedJws;
+import io.notenboom.trust.jsonld.LinkedData;
+import io.notenboom.trust.proof.JsonWebSignature2020;
+import io.notenboom.trust.proof.ProofRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +42,7 @@ public final class PresentationVerifier {
     private final DidResolver resolver;
     private final Set<SignatureAlgorithm> algorithms;
     private final CredentialVerifier credentialVerifier;
+    private final JsonWebSignature2020 proofs = new JsonWebSignature2020(new LinkedData());
 
     /**
      * A verifier.
@@ -61,7 +66,7 @@ public final class PresentationVerifier {
      */
     public VerifiedPresentations verify(PresentationEnvelope envelope, PresentationExpectation expectation, Instant now)
             throws PresentationRefusedException {
-        List<UnverifiedPresentation.Jwt> checked = new ArrayList<>();
+        List<UnverifiedPresentation> checked = new ArrayList<>();
         for (UnverifiedPresentation presentation : envelope.presentations()) {
             checked.add(checkClaims(presentation, expectation, now));
         }
@@ -73,7 +78,7 @@ public final class PresentationVerifier {
             throw new PresentationRefusedException(PresentationRefusal.SEVERAL_HOLDERS);
         }
         List<VerifiedPresentation> verified = new ArrayList<>();
-        for (UnverifiedPresentation.Jwt presentation : checked) {
+        for (UnverifiedPresentation presentation : checked) {
             verified.add(verifySignatures(presentation, now));
         }
         return new VerifiedPresentations(envelope.inArray(), verified);
@@ -91,21 +96,26 @@ public final class PresentationVerifier {
         return verifySignatures(checkClaims(presentation, expectation, now), now);
     }
 
-    private UnverifiedPresentation.Jwt checkClaims(
+    private UnverifiedPresentation checkClaims(
             UnverifiedPresentation presentation, PresentationExpectation expectation, Instant now)
             throws PresentationRefusedException {
-        if (!(presentation instanceof UnverifiedPresentation.Jwt jwt)) {
-            throw new PresentationRefusedException(PresentationRefusal.FORMAT_NOT_ACCEPTED);
+        PresentationContent content = presentation.content();
+        switch (presentation) {
+            case UnverifiedPresentation.Jwt jwt -> checkHeader(jwt.jws());
+            case UnverifiedPresentation.LinkedData _ ->
+                require(
+                        content.credentials().stream()
+                                .noneMatch(credential -> credential.format() == CredentialFormat.JWT_VC),
+                        PresentationRefusal.JWT_NOT_COVERED);
         }
-        checkHeader(jwt.jws());
-        checkValidity(jwt.content(), expectation.maximumValidity(), now);
-        checkHolder(jwt);
-        require(jwt.content().audiences().contains(expectation.audience()), PresentationRefusal.AUDIENCE);
-        String nonce = jwt.content().nonce();
+        checkValidity(content, expectation.maximumValidity(), now);
+        checkHolder(presentation);
+        require(content.audiences().contains(expectation.audience()), PresentationRefusal.AUDIENCE);
+        String nonce = content.nonce();
         boolean nonceFits =
                 nonce == null ? !expectation.nonceRequired() : !nonce.isEmpty() && nonce.length() <= MAX_NONCE;
         require(nonceFits, PresentationRefusal.NONCE);
-        return jwt;
+        return presentation;
     }
 
     private void checkHeader(CompactJws jws) throws PresentationRefusedException {
@@ -131,8 +141,8 @@ public final class PresentationVerifier {
         require(expiresAt.isAfter(now.minus(SKEW)), PresentationRefusal.EXPIRED);
     }
 
-    private static void checkHolder(UnverifiedPresentation.Jwt presentation) throws PresentationRefusedException {
-        Did signer = signingMethod(presentation.jws()).did();
+    private static void checkHolder(UnverifiedPresentation presentation) throws PresentationRefusedException {
+        Did signer = signingMethod(presentation).did();
         PresentationContent content = presentation.content();
         require(content.holder().filter(signer::equals).isPresent(), PresentationRefusal.HOLDER);
         for (UnverifiedCredential credential : content.credentials()) {
@@ -142,17 +152,21 @@ public final class PresentationVerifier {
         }
     }
 
-    private static DidUrl signingMethod(CompactJws jws) throws PresentationRefusedException {
-        return jws.headerText("kid")
-                .flatMap(DidUrl::tryParse)
+    private static DidUrl signingMethod(UnverifiedPresentation presentation) throws PresentationRefusedException {
+        return presentation
+                .signingMethod()
                 .orElseThrow(() -> new PresentationRefusedException(PresentationRefusal.HOLDER));
     }
 
-    private VerifiedPresentation verifySignatures(UnverifiedPresentation.Jwt presentation, Instant now)
+    private VerifiedPresentation verifySignatures(UnverifiedPresentation presentation, Instant now)
             throws PresentationRefusedException {
-        CompactJws jws = presentation.jws();
-        DidUrl methodId = signingMethod(jws);
-        checkSignature(jws, key(methodId));
+        DidUrl methodId = signingMethod(presentation);
+        switch (presentation) {
+            case UnverifiedPresentation.Jwt jwt ->
+                checkSignature(jwt.jws(), key(methodId, VerificationRelationship.ASSERTION_METHOD));
+            case UnverifiedPresentation.LinkedData linkedData ->
+                checkProof(linkedData, key(methodId, linkedData.proof().purpose()));
+        }
         PresentationContent content = presentation.content();
         List<VerifiedCredential> credentials = new ArrayList<>();
         try {
@@ -166,10 +180,11 @@ public final class PresentationVerifier {
         return new VerifiedPresentation(presentation, methodId.did(), methodId, expiresAt, credentials);
     }
 
-    private VerificationMethod key(DidUrl methodId) throws PresentationRefusedException {
+    private VerificationMethod key(DidUrl methodId, VerificationRelationship relationship)
+            throws PresentationRefusedException {
         try {
             return resolver.resolve(methodId.did())
-                    .method(methodId, VerificationRelationship.ASSERTION_METHOD)
+                    .method(methodId, relationship)
                     .orElseThrow(() -> new PresentationRefusedException(PresentationRefusal.KEY_NOT_ALLOWED));
         } catch (DidResolutionException unresolved) {
             throw new PresentationRefusedException(PresentationRefusal.HOLDER_NOT_RESOLVED, unresolved);
@@ -183,6 +198,29 @@ public final class PresentationVerifier {
         } catch (InvalidSignatureException invalid) {
             throw new PresentationRefusedException(PresentationRefusal.SIGNATURE, invalid);
         }
+    }
+
+    private void checkProof(UnverifiedPresentation.LinkedData presentation, VerificationMethod method)
+            throws PresentationRefusedException {
+        try {
+            proofs.verify(
+                    presentation.json(),
+                    presentation.proof(),
+                    method.publicKey().publicKey(),
+                    algorithms);
+        } catch (ProofRefusedException refused) {
+            throw new PresentationRefusedException(reason(refused), refused);
+        }
+    }
+
+    private static PresentationRefusal reason(ProofRefusedException refused) {
+        return switch (refused.reason()) {
+            case MALFORMED -> PresentationRefusal.MALFORMED;
+            case TYPE -> PresentationRefusal.FORMAT_NOT_ACCEPTED;
+            case ALGORITHM -> PresentationRefusal.ALGORITHM_NOT_ACCEPTED;
+            case DOCUMENT -> PresentationRefusal.LINKED_DATA;
+            case SIGNATURE -> PresentationRefusal.SIGNATURE;
+        };
     }
 
     private static void require(boolean condition, PresentationRefusal reason) throws PresentationRefusedException {

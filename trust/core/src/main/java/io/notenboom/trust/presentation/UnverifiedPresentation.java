@@ -2,7 +2,10 @@
 package io.notenboom.trust.presentation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.jose.CompactJws;
+import io.notenboom.trust.proof.UnverifiedProof;
+import java.util.Optional;
 
 /** A presentation that was read, not verified: anybody can have made it. */
 public sealed interface UnverifiedPresentation {
@@ -22,20 +25,53 @@ public sealed interface UnverifiedPresentation {
         return PresentationReader.readOne(text);
     }
 
+    /** What it says. */
+    PresentationContent content();
+
+    /** Id of the verification method that it says has signed, empty if it names none. */
+    Optional<DidUrl> signingMethod();
+
+    /** The presentation as it came: the compact JWT or the JSON; may hold personal data, never log it. */
+    String text();
+
     /**
      * A signed JWT.
      *
      * @param jws the JWT
      * @param content what it says
      */
-    record Jwt(CompactJws jws, PresentationContent content) implements UnverifiedPresentation {}
+    record Jwt(CompactJws jws, PresentationContent content) implements UnverifiedPresentation {
+
+        @Override
+        public Optional<DidUrl> signingMethod() {
+            return jws.headerText("kid").flatMap(DidUrl::tryParse);
+        }
+
+        @Override
+        public String text() {
+            return jws.serialized();
+        }
+    }
 
     /**
-     * JSON, with or without a linked data proof; never accepted here.
+     * JSON with a linked data proof.
      *
      * @param json the JSON
+     * @param proof its proof
+     * @param content what it says; domain and validity are those of the proof
      */
-    record LinkedData(ObjectNode json) implements UnverifiedPresentation {
+    record LinkedData(ObjectNode json, UnverifiedProof proof, PresentationContent content)
+            implements UnverifiedPresentation {
+
+        @Override
+        public Optional<DidUrl> signingMethod() {
+            return Optional.of(proof.verificationMethod());
+        }
+
+        @Override
+        public String text() {
+            return json.toString();
+        }
 
         /** Tells nothing: the content may be personal data. */
         @Override

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerifiedPresentation {
 
-    private final UnverifiedPresentation.Jwt presentation;
+    private final UnverifiedPresentation presentation;
     private final Did holder;
     private final DidUrl signingMethod;
     private final Instant expiresAt;
     private final List<VerifiedCredential> credentials;
 
     VerifiedPresentation(
-            UnverifiedPresentation.Jwt presentation,
+            UnverifiedPresentation presentation,
             Did holder,
             DidUrl signingMethod,
             Instant expiresAt,
@@ -66,9 +66,9 @@ public final class VerifiedPresentation {
         return expiresAt;
     }
 
-    /** The JWT as received; may hold personal data, never log it. */
+    /** The presentation as received, the compact JWT or the JSON; may hold personal data, never log it. */
     public String original() {
-        return presentation.jws().serialized();
+        return presentation.text();
     }
 
     /** Its credentials with the shape in which they came, to check a submission. */

@@ -27,9 +27,9 @@ final class CertificateSigner implements ContentSigner {
             case ES256 -> "SHA256withECDSA";
             case ES384 -> "SHA384withECDSA";
             case ES512 -> "SHA512withECDSA";
-            case PS256, PS384, PS512, EDDSA ->
+            case ES256K, PS256, PS384, PS512, EDDSA ->
                 throw new IllegalArgumentException(
-                        "certificates are signed with ECDSA keys, not " + algorithm.joseName());
+                        "certificates are signed with ECDSA keys on NIST curves, not " + algorithm.joseName());
         };
     }
 

@@ -190,7 +190,7 @@ class CredentialContentTest extends CredentialScene {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> template("T", StrictJson.newObject().put("id", "x")));
         assertThatIllegalArgumentException().isThrownBy(() -> new CredentialIssuer(stranger.method(), stranger.signer())
-                .issue(template("T", StrictJson.newObject()), NOW));
+                .issue(CredentialFormat.JWT_VC, template("T", StrictJson.newObject()), NOW));
     }
 
     private CredentialTemplate eOverdracht(String role, String version, String date) {

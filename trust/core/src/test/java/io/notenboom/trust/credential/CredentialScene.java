@@ -44,8 +44,8 @@ abstract class CredentialScene {
 
     String issue(CredentialTemplate template) throws CredentialRefusedException {
         return new CredentialIssuer(issuer.method(), issuer.signer())
-                .issue(template, NOW)
-                .serialized();
+                .issue(CredentialFormat.JWT_VC, template, NOW)
+                .text();
     }
 
     CredentialTemplate template(String type, ObjectNode claims) {

@@ -28,6 +28,7 @@ class JwsTest {
                     switch (algorithm) {
                         case ES256, ES384, ES512 -> KeyPairGenerator.getInstance("EC");
                         case PS256, PS384, PS512 -> KeyPairGenerator.getInstance("RSA");
+                        case ES256K -> KeyPairGenerator.getInstance("EC", SignatureProviders.provider());
                         case EDDSA -> KeyPairGenerator.getInstance("Ed25519");
                     };
             switch (algorithm) {
@@ -35,6 +36,7 @@ class JwsTest {
                 case ES384 -> generator.initialize(new ECGenParameterSpec("secp384r1"));
                 case ES512 -> generator.initialize(new ECGenParameterSpec("secp521r1"));
                 case PS256, PS384, PS512 -> generator.initialize(2048);
+                case ES256K -> generator.initialize(new ECGenParameterSpec("secp256k1"));
                 case EDDSA -> {}
             }
             return generator.generateKeyPair();

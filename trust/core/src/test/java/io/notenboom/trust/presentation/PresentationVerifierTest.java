@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.trust.credential.Credential;
+import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialIssuer;
 import io.notenboom.trust.credential.CredentialRefusal;
 import io.notenboom.trust.credential.CredentialRefusedException;
@@ -311,8 +312,40 @@ class PresentationVerifierTest {
     }
 
     @Test
-    void jsonLdPresentationIsRefusedByName() throws Exception {
-        assertRefused("{\"type\":\"VerifiablePresentation\"}", PresentationRefusal.FORMAT_NOT_ACCEPTED);
+    void jsonWithoutAProof() {
+        assertMalformed("{\"type\":\"VerifiablePresentation\"}", PresentationRefusal.FORMAT_NOT_ACCEPTED);
+    }
+
+    @Test
+    void linkedDataPresentation() throws Exception {
+        String json = linkedData(organization(CredentialFormat.LDP_VC), employee());
+        VerifiedPresentation verified = verifier.verify(UnverifiedPresentation.parse(json), EXPECTATION, NOW);
+        assertThat(verified.holder()).isEqualTo(holder.did());
+        assertThat(verified.nonce()).contains("nonce-2");
+        assertThat(verified.credentials()).hasSize(2);
+        assertThat(StrictJson.parse(verified.original(), 100_000)).isEqualTo(StrictJson.parse(json, 100_000));
+        assertRefused(json.replace("nonce-2", "nonce-3"), PresentationRefusal.SIGNATURE);
+        assertRefused(json.replace("node-a.example", "node-b.example"), PresentationRefusal.AUDIENCE);
+        assertRefused(json.replace("Caretown", "Elsewhere"), PresentationRefusal.SIGNATURE);
+        assertRefused(json.replace("\"city\"", "\"ura\":\"1\",\"city\""), PresentationRefusal.LINKED_DATA);
+    }
+
+    @Test
+    void linkedDataPresentationWithAJwt() throws Exception {
+        String one = linkedData(organization(CredentialFormat.LDP_VC));
+        assertThat(StrictJson.parseObject(one, 100_000)
+                        .path("verifiableCredential")
+                        .isObject())
+                .isTrue();
+        assertThatIllegalArgumentException().isThrownBy(() -> linkedData(organization()));
+        ObjectNode mixed = StrictJson.parseObject(one, 100_000);
+        mixed.set("verifiableCredential", organization().original());
+        assertRefused(mixed.toString(), PresentationRefusal.JWT_NOT_COVERED);
+    }
+
+    private String linkedData(Credential... credentials) throws Exception {
+        return new PresentationBuilder(holder.method(), holder.signer())
+                .linkedDataTokenRequest(AUDIENCE, "nonce-2", List.of(credentials), NOW);
     }
 
     @ParameterizedTest
@@ -341,6 +374,10 @@ class PresentationVerifierTest {
     }
 
     private UnverifiedCredential organization() throws CredentialRefusedException {
+        return organization(CredentialFormat.JWT_VC);
+    }
+
+    private UnverifiedCredential organization(CredentialFormat format) throws CredentialRefusedException {
         ObjectNode claims = StrictJson.newObject();
         claims.putObject("organization").put("name", "Caresoft B.V.").put("city", "Caretown");
         CredentialTemplate template = new CredentialTemplate(
@@ -351,9 +388,7 @@ class PresentationVerifierTest {
                 claims,
                 NOW.plus(Duration.ofDays(1)),
                 null);
-        return UnverifiedCredential.parse(new CredentialIssuer(issuer.method(), issuer.signer())
-                .issue(template, NOW.minusSeconds(3600))
-                .serialized());
+        return new CredentialIssuer(issuer.method(), issuer.signer()).issue(format, template, NOW.minusSeconds(3600));
     }
 
     private UnverifiedCredential employee() throws CredentialRefusedException {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.trust.jsonld;
+
+import java.time.Duration;
+
+/**
+ * How much work one document may make.
+ *
+ * @param maxStatements most RDF statements
+ * @param maxTime longest time for each of expansion and canonicalisation
+ */
+public record LinkedDataLimits(int maxStatements, Duration maxTime) {
+
+    /** For documents of strangers: 1,000 statements, a second. */
+    public static final LinkedDataLimits DEFAULT = new LinkedDataLimits(1_000, Duration.ofSeconds(1));
+
+    /** @throws IllegalArgumentException if one is not positive */
+    public LinkedDataLimits {
+        if (maxStatements < 1 || maxTime.isNegative() || maxTime.isZero()) {
+            throw new IllegalArgumentException("limits are positive");
+        }
+    }
+}
