@@ -163,8 +163,7 @@ final class DomainBeans {
     @Singleton
     ServerMetadata serverMetadata(PublicUrl publicUrl) {
         return new ServerMetadata(
-                publicUrl,
-                ALGORITHMS.stream().map(SignatureAlgorithm::joseName).toList());
+                publicUrl, ALGORITHMS.stream().map(SignatureAlgorithm::joseName).toList());
     }
 
     @Produces
