@@ -41,6 +41,7 @@ import io.notenboom.trust.did.SelfContainedDidResolver;
 import io.notenboom.trust.dpop.DpopVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.presentation.PresentationVerifier;
+import io.notenboom.trust.x509.CertificateRevocationCheck;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -75,8 +76,9 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    CredentialVerifier credentialVerifier(DidResolver resolver) {
-        return new CredentialVerifier(resolver, ALGORITHMS, CredentialStatusChecker.knowingNone());
+    CredentialVerifier credentialVerifier(DidResolver resolver, CertificateRevocationCheck certificates) {
+        return new CredentialVerifier(resolver, ALGORITHMS, CredentialStatusChecker.knowingNone())
+                .checkingCertificates(certificates);
     }
 
     @Produces
