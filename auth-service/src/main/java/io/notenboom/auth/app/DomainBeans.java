@@ -4,8 +4,6 @@ package io.notenboom.auth.app;
 import io.notenboom.auth.client.AccessTokens;
 import io.notenboom.auth.client.AuthorizationServers;
 import io.notenboom.auth.client.Presenter;
-import io.notenboom.auth.didweb.DidDocumentFetcher;
-import io.notenboom.auth.didweb.DidWebResolver;
 import io.notenboom.auth.dpop.ProofMaker;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.introspection.Introspection;
@@ -34,10 +32,7 @@ import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
-import io.notenboom.trust.did.DelegatingDidResolver;
 import io.notenboom.trust.did.DidResolver;
-import io.notenboom.trust.did.DidWeb;
-import io.notenboom.trust.did.SelfContainedDidResolver;
 import io.notenboom.trust.dpop.DpopVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.presentation.PresentationVerifier;
@@ -45,8 +40,6 @@ import io.notenboom.trust.x509.CertificateRevocationCheck;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** Wires the domain. */
@@ -64,14 +57,6 @@ final class DomainBeans {
     @Singleton
     OwnSigners ownSigners(KeyCustodian custodian) {
         return new OwnSigners(custodian);
-    }
-
-    @Produces
-    @Singleton
-    DidResolver didResolver(Subjects subjects, PublicUrl publicUrl, DidDocumentFetcher fetcher, InstantSource clock) {
-        Map<String, DidResolver> resolvers = new HashMap<>(SelfContainedDidResolver.byMethod());
-        resolvers.put(DidWeb.METHOD, new DidWebResolver(subjects, publicUrl, fetcher, clock));
-        return new DelegatingDidResolver(resolvers);
     }
 
     @Produces
