@@ -13,6 +13,8 @@ public enum AuthProblem implements ProblemType {
     DID_UNAVAILABLE("did-unavailable", 503, "The DID cannot be resolved at present"),
     DID_DOCUMENT_INVALID("did-document-invalid", 502, "The DID document is not valid"),
     KEY_NOT_FOUND("key-not-found", 404, "There is no such key"),
+    SERVICE_NOT_FOUND("service-not-found", 404, "There is no such service"),
+    DID_DOCUMENT_FULL("did-document-full", 409, "The DID document is full"),
     NO_KEY_AVAILABLE("no-key-available", 503, "The custodian has no unused key"),
     CREDENTIAL_NOT_FOUND("credential-not-found", 404, "There is no such credential"),
     CREDENTIALS_MISSING("credentials-missing", 412, "The wallet lacks credentials"),

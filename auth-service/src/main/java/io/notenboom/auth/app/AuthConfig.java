@@ -3,6 +3,8 @@ package io.notenboom.auth.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,25 @@ public interface AuthConfig {
 
     /** Tokens. */
     Token token();
+
+    /** Keys of own DIDs. */
+    Keys keys();
+
+    /** Keys of own DIDs. */
+    interface Keys {
+
+        /** How long a new key is published before it signs. */
+        @WithDefault("360")
+        @Min(0)
+        @Max(86400)
+        int publishAheadSeconds();
+
+        /** How long a key stays published after its last signature: the longest life of what is signed. */
+        @WithDefault("365")
+        @Min(1)
+        @Max(3650)
+        int retirementDays();
+    }
 
     /** Tokens. */
     interface Token {

@@ -4,8 +4,6 @@ package io.notenboom.auth.app;
 import io.notenboom.auth.client.AccessTokens;
 import io.notenboom.auth.client.AuthorizationServers;
 import io.notenboom.auth.client.Presenter;
-import io.notenboom.auth.didweb.DidDocumentFetcher;
-import io.notenboom.auth.didweb.DidWebResolver;
 import io.notenboom.auth.dpop.ProofMaker;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.introspection.Introspection;
@@ -34,18 +32,14 @@ import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
-import io.notenboom.trust.did.DelegatingDidResolver;
 import io.notenboom.trust.did.DidResolver;
-import io.notenboom.trust.did.DidWeb;
-import io.notenboom.trust.did.SelfContainedDidResolver;
 import io.notenboom.trust.dpop.DpopVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.presentation.PresentationVerifier;
+import io.notenboom.trust.x509.CertificateRevocationCheck;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** Wires the domain. */
@@ -67,16 +61,9 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    DidResolver didResolver(Subjects subjects, PublicUrl publicUrl, DidDocumentFetcher fetcher, InstantSource clock) {
-        Map<String, DidResolver> resolvers = new HashMap<>(SelfContainedDidResolver.byMethod());
-        resolvers.put(DidWeb.METHOD, new DidWebResolver(subjects, publicUrl, fetcher, clock));
-        return new DelegatingDidResolver(resolvers);
-    }
-
-    @Produces
-    @Singleton
-    CredentialVerifier credentialVerifier(DidResolver resolver) {
-        return new CredentialVerifier(resolver, ALGORITHMS, CredentialStatusChecker.knowingNone());
+    CredentialVerifier credentialVerifier(DidResolver resolver, CertificateRevocationCheck certificates) {
+        return new CredentialVerifier(resolver, ALGORITHMS, CredentialStatusChecker.knowingNone())
+                .checkingCertificates(certificates);
     }
 
     @Produces
