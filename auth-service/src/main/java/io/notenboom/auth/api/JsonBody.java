@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,6 +90,25 @@ final class JsonBody {
             }
             throw Problems.badRequest(name + " must be an object");
         });
+    }
+
+    /** The object of this name as a body of its own. */
+    Optional<JsonBody> body(String name) {
+        return object(name).map(JsonBody::new);
+    }
+
+    /** One text or an array of texts; none if it is absent. */
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        node(name).ifPresent(node -> {
+            for (JsonNode element : node.isArray() ? node : List.of(node)) {
+                if (!element.isTextual()) {
+                    throw Problems.badRequest(name + " must be a text or an array of texts");
+                }
+                texts.add(element.textValue());
+            }
+        });
+        return List.copyOf(texts);
     }
 
     Optional<Instant> time(String name) {

@@ -9,8 +9,6 @@ import io.notenboom.auth.didweb.DidWebResolver;
 import io.notenboom.auth.dpop.ProofMaker;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.introspection.Introspection;
-import io.notenboom.auth.issuer.IssuedStore;
-import io.notenboom.auth.issuer.Issuer;
 import io.notenboom.auth.metadata.ServerMetadata;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.TokenLifetimes;
@@ -19,6 +17,7 @@ import io.notenboom.auth.revocation.Deactivation;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.Revocations;
 import io.notenboom.auth.standing.Standings;
+import io.notenboom.auth.status.TokenCredentials;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.SubjectStore;
@@ -32,7 +31,6 @@ import io.notenboom.auth.token.TokenStore;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.DelegatingDidResolver;
 import io.notenboom.trust.did.DidResolver;
@@ -75,20 +73,8 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    CredentialVerifier credentialVerifier(DidResolver resolver) {
-        return new CredentialVerifier(resolver, ALGORITHMS, CredentialStatusChecker.knowingNone());
-    }
-
-    @Produces
-    @Singleton
     PresentationVerifier presentationVerifier(DidResolver resolver, CredentialVerifier credentials) {
         return new PresentationVerifier(resolver, ALGORITHMS, credentials);
-    }
-
-    @Produces
-    @Singleton
-    Issuer issuer(Subjects subjects, OwnSigners signers, IssuedStore store, InstantSource clock) {
-        return new Issuer(subjects, signers, store, clock);
     }
 
     @Produces
@@ -99,8 +85,8 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    Introspection introspection(TokenStore tokens, InstantSource clock) {
-        return new Introspection(tokens, clock);
+    Introspection introspection(TokenStore tokens, TokenCredentials credentials, InstantSource clock) {
+        return new Introspection(tokens, credentials, clock);
     }
 
     @Produces
