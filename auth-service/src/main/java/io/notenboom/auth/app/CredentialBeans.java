@@ -102,6 +102,9 @@ final class CredentialBeans {
                 new StatusListReader(signatures::checkSignature),
                 freshness,
                 new StatusListMeters(meters),
+                work -> {
+                    Thread unusedThread = Thread.startVirtualThread(work);
+                },
                 clock);
     }
 

@@ -14,12 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Status lists of others. Each is fetched again after a time; when that fails, the copy counts on as long as the setting
- * allows, never beyond its own end. A list that was fetched and is not valid ends the copy, too. A failure is remembered for
+ * Status lists of others. Each that is asked for is fetched again in the background from half of its time on, so that a host
+ * that is away for a moment does no harm, and before the next answer when its time is over; when that fails, the copy counts
+ * on as long as the setting allows, never beyond its own end. A list that was fetched and is not valid ends the copy, too. A failure is remembered for
  * ten seconds. One fetch at a time for each list.
  */
 @CheckReturnValue
@@ -36,23 +39,31 @@ public final class RemoteStatusLists {
     private final StatusListReader reader;
     private final Freshness freshness;
     private final StatusListReport report;
+    private final Executor background;
     private final InstantSource clock;
     private final ExpiringCache<Key, Copy> small;
     private final ExpiringCache<Key, Copy> large;
     private final ExpiringCache<Key, Boolean> failed;
+    private final Set<Key> refreshing = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<Key, ReentrantLock> inFlight = new ConcurrentHashMap<>();
 
-    /** Fetches with the fetcher, and verifies with the reader. */
+    /**
+     * Fetches with the fetcher, and verifies with the reader.
+     *
+     * @param background runs what nobody waits for
+     */
     public RemoteStatusLists(
             StatusListFetcher fetcher,
             StatusListReader reader,
             Freshness freshness,
             StatusListReport report,
+            Executor background,
             InstantSource clock) {
         this.fetcher = fetcher;
         this.reader = reader;
         this.freshness = freshness;
         this.report = report;
+        this.background = background;
         this.clock = clock;
         this.small = new ExpiringCache<>(SMALL_LISTS, clock);
         this.large = new ExpiringCache<>(LARGE_LISTS, clock);
@@ -66,7 +77,28 @@ public final class RemoteStatusLists {
         }
         Key key = new Key(type, url, issuer);
         Optional<StatusList> fresh = fresh(key);
-        return fresh.isPresent() ? fresh : fetchOnce(key);
+        if (fresh.isPresent()) {
+            refreshInTime(key);
+            return fresh;
+        }
+        return fetchOnce(key);
+    }
+
+    private void refreshInTime(Key key) {
+        Instant old = clock.instant().minus(freshness.refresh().dividedBy(2));
+        boolean due = copy(key).filter(copy -> !copy.fetchedAt().isAfter(old)).isPresent()
+                && failed.get(key).isEmpty();
+        if (due && refreshing.add(key)) {
+            background.execute(() -> refresh(key));
+        }
+    }
+
+    private void refresh(Key key) {
+        try {
+            boolean unusedOutcome = read(key);
+        } finally {
+            refreshing.remove(key);
+        }
     }
 
     private Optional<StatusList> fetchOnce(Key key) {
@@ -85,19 +117,24 @@ public final class RemoteStatusLists {
     }
 
     private Optional<StatusList> fetch(Key key) {
+        return read(key) ? fresh(key) : stale(key);
+    }
+
+    /** Whether there is a new copy now; what is not valid leaves none. */
+    private boolean read(Key key) {
         try {
             String text = fetcher.fetch(URI.create(key.url()));
             StatusList list = reader.read(key.type(), text, key.url(), key.issuer(), clock.instant());
             keep(key, list);
-            return Optional.of(list);
+            return true;
         } catch (StatusListUnavailableException unavailable) {
             remember(key, unavailable);
-            return stale(key);
+            return false;
         } catch (StatusListException | IllegalArgumentException invalid) {
             remember(key, invalid);
             small.remove(key);
             large.remove(key);
-            return Optional.empty();
+            return false;
         }
     }
 

@@ -118,6 +118,7 @@ class RecordedVerificationTest {
                 new StatusListReader(signatures::checkSignature),
                 new Freshness(Duration.ofSeconds(60), Duration.ZERO),
                 new Silent(),
+                Runnable::run,
                 clock);
         CredentialVerifier credentials =
                 new CredentialVerifier(resolver, SignatureAlgorithm.all(), new CredentialStatuses(own, remote));

@@ -25,12 +25,18 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +47,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -61,6 +68,8 @@ class CredentialApiTest {
 
     @Inject
     RedisDataSource redis;
+
+    private HttpClient client;
 
     @Inject
     StatusListStore store;
@@ -144,7 +153,7 @@ class CredentialApiTest {
         JsonNode content = credential;
         if (credential.isTextual()) {
             String payload = credential.textValue().split("\\.")[1];
-            content = JSON.readTree(java.util.Base64.getUrlDecoder().decode(payload));
+            content = JSON.readTree(Base64.getUrlDecoder().decode(payload));
         }
         collect("", content, names);
         return names;
@@ -183,6 +192,9 @@ class CredentialApiTest {
         assertThat(get(list).body()).as("from memory").isEqualTo(before.body());
         assertThat(get(list + "/bitstring").body()).contains("BitstringStatusListCredential");
         assertThat(load("c4", issued.asString())).isEqualTo(204);
+        assertThat(load("c3", issued.asString())).as("of another subject").isEqualTo(400);
+        assertThat(admin().get("/internal/vcr/v2/holder/c4/vc").<String>path("[0].id"))
+                .isEqualTo(id);
         assertThat(valid(credential)).isTrue();
 
         assertThat(revoke(id).statusCode()).isEqualTo(204);
@@ -243,12 +255,13 @@ class CredentialApiTest {
                     .put("signerDID", holder)
                     .put("format", format)
                     .put("challenge", "uitdaging-1")
-                    .put("domain", "https://example.test/x");
+                    .put("domain", "https://example.test/x")
+                    .put("expires", "2036-01-01T00:00:00Z");
             request.putArray("verifiableCredentials").add(linkedData);
             Response made = admin().body(request.toString()).post("/internal/vcr/v2/holder/vp");
             assertThat(made.statusCode()).as(made.asString()).isEqualTo(200);
             JsonNode presentation = JSON.readTree(made.asString());
-            assertThat(presentation.isTextual()).isEqualTo(format.equals("jwt_vp"));
+            assertTerms(presentation, format.equals("jwt_vp"));
             JsonNode outcome = verify(JSON.createObjectNode().set("verifiablePresentation", presentation));
             assertThat(outcome.path("validity").asBoolean())
                     .as(outcome.toString())
@@ -259,9 +272,15 @@ class CredentialApiTest {
             Response refused = admin().body(request.toString()).post("/internal/vcr/v2/holder/vp");
             assertThat(refused.statusCode()).as("credentials of two subjects").isEqualTo(400);
         }
-        assertThat(revoke(linkedData.path("id").asText()).statusCode()).isEqualTo(204);
-        ObjectNode request = JSON.createObjectNode();
+        ObjectNode request = JSON.createObjectNode().put("type", "Onbekend");
         request.putArray("verifiableCredentials").add(linkedData);
+        assertThat(admin().body(request.toString())
+                        .post("/internal/vcr/v2/holder/vp")
+                        .statusCode())
+                .as("a type that no context defines")
+                .isEqualTo(400);
+        request.put("type", "NutsSelfSignedPresentation");
+        assertThat(revoke(linkedData.path("id").asText()).statusCode()).isEqualTo(204);
         JsonNode presentation = JSON.readTree(admin().body(request.toString())
                 .post("/internal/vcr/v2/holder/vp")
                 .asString());
@@ -271,6 +290,22 @@ class CredentialApiTest {
                         .path("validity")
                         .asBoolean())
                 .isTrue();
+    }
+
+    private static void assertTerms(JsonNode presentation, boolean isJwt) throws IOException {
+        if (!isJwt) {
+            assertThat(presentation.at("/proof/challenge").asText()).isEqualTo("uitdaging-1");
+            assertThat(presentation.at("/proof/domain").asText()).isEqualTo("https://example.test/x");
+            assertThat(presentation.at("/proof/expires").asText()).isEqualTo("2036-01-01T00:00:00Z");
+            assertThat(presentation.path("type").asText()).isEqualTo("VerifiablePresentation");
+            return;
+        }
+        String payload = presentation.textValue().split("\\.")[1];
+        JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(payload));
+        assertThat(claims.path("nonce").asText()).isEqualTo("uitdaging-1");
+        assertThat(claims.at("/aud/0").asText()).isEqualTo("https://example.test/x");
+        assertThat(claims.path("exp").asLong())
+                .isEqualTo(Instant.parse("2036-01-01T00:00:00Z").getEpochSecond());
     }
 
     private static JsonNode verify(ObjectNode question) throws IOException {
@@ -305,14 +340,14 @@ class CredentialApiTest {
     @Test
     void walletsWarnAndTellWhatIsNotHere() {
         String holder = subject("c10");
-        Map<String, Object> body = new java.util.HashMap<>(organisation(holder, holder));
+        Map<String, Object> body = new HashMap<>(organisation(holder, holder));
         body.put("withStatusList2021Revocation", false);
         body.put("format", "jwt_vc");
         body.put(
                 "expirationDate",
-                java.time.Instant.now()
-                        .plus(java.time.Duration.ofDays(10))
-                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                Instant.now()
+                        .plus(Duration.ofDays(10))
+                        .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
         assertThat(load("c10", issue(body).asString())).isEqualTo(204);
         Response soon = admin().queryParam("within", "P11D").get("/auth/v1/wallet/expiring");
@@ -340,7 +375,7 @@ class CredentialApiTest {
     @Test
     void eOverdrachtIsAJwtUnlessAskedOtherwise() throws Exception {
         String issuer = subject("c11");
-        Map<String, Object> body = new java.util.HashMap<>(Map.of(
+        Map<String, Object> body = new HashMap<>(Map.of(
                 "type",
                 "EOverdrachtCredential",
                 "issuer",
@@ -394,9 +429,23 @@ class CredentialApiTest {
                 .toList();
     }
 
+    @AfterAll
+    void closeConnections() {
+        HttpClient open = client;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = TestCertificates.client(trust);
+        }
+        return client;
+    }
+
     private HttpResponse<String> get(String url) throws Exception {
-        return TestCertificates.client(trust)
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        return client().send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static RequestSpecification admin() {

@@ -11,6 +11,7 @@ import io.notenboom.auth.statuslist.StatusListAddresses.Address;
 import io.notenboom.auth.statuslist.StatusListCredentials;
 import io.notenboom.auth.statuslist.StatusListPage;
 import io.notenboom.auth.statuslist.StatusLists;
+import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.trust.credential.CredentialStatus;
@@ -19,11 +20,18 @@ import io.notenboom.trust.credential.CredentialStatusChecker.Outcome;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.jsonld.LinkedData;
+import io.notenboom.trust.proof.JsonWebSignature2020;
+import io.notenboom.trust.proof.ProofOptions;
 import io.notenboom.trust.status.StatusListReader;
 import io.notenboom.trust.status.StatusListType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +62,7 @@ class RemoteStatusListsTest {
             new StatusListAddresses(new PublicUrl("https://checking.example")),
             new SecureRandom());
     private final List<String> reports = new ArrayList<>();
+    private final List<Runnable> background = new ArrayList<>();
     private final AtomicInteger fetches = new AtomicInteger();
     private StatusListFetcher host = url -> list().toString();
     private CredentialStatus entry = issuing.statusLists.take(issuer, StatusListType.STATUS_LIST_2021);
@@ -89,6 +99,7 @@ class RemoteStatusListsTest {
                         new StatusListReader(verifier::checkSignature),
                         freshness,
                         report,
+                        background::add,
                         issuing.clock));
     }
 
@@ -112,6 +123,69 @@ class RemoteStatusListsTest {
         issuing.clock.advance(Duration.ofSeconds(1));
         assertThat(check(statuses)).isEqualTo(Outcome.REVOKED);
         assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void fromHalfOfItsTimeOnAListIsFetchedAgainBeforeAnybodyWaits() {
+        CredentialStatuses statuses = statuses(STRICT);
+        assertThat(check(statuses)).isEqualTo(Outcome.VALID);
+        issuing.clock.advance(Duration.ofSeconds(29));
+        assertThat(check(statuses)).isEqualTo(Outcome.VALID);
+        assertThat(background).isEmpty();
+        assertThat(issuing.statusLists.revoke(entry)).isTrue();
+        issuing.clock.advance(Duration.ofSeconds(1));
+        assertThat(check(statuses)).isEqualTo(Outcome.VALID);
+        assertThat(check(statuses)).isEqualTo(Outcome.VALID);
+        assertThat(background).as("once").hasSize(1);
+        background.removeFirst().run();
+        assertThat(check(statuses)).isEqualTo(Outcome.REVOKED);
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void aHostThatIsAwayForAMomentDoesNoHarm() {
+        CredentialStatuses statuses = statuses(STRICT);
+        assertThat(check(statuses)).isEqualTo(Outcome.VALID);
+        host = url -> {
+            throw new StatusListUnavailableException("away");
+        };
+        issuing.clock.advance(Duration.ofSeconds(40));
+        assertThat(check(statuses)).isEqualTo(Outcome.VALID);
+        background.removeFirst().run();
+        assertThat(check(statuses)).as("the copy is in time").isEqualTo(Outcome.VALID);
+        assertThat(background).as("not at once again").isEmpty();
+        assertThat(reports).containsExactly("away");
+        host = url -> list().toString();
+        issuing.clock.advance(Duration.ofSeconds(11));
+        assertThat(check(statuses)).isEqualTo(Outcome.VALID);
+        background.removeFirst().run();
+        issuing.clock.advance(Duration.ofSeconds(29));
+        assertThat(check(statuses)).isEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void line23GunzipWithHardCap() throws Exception {
+        OwnDid own = issuing.subjects.activeDid(issuer).orElseThrow();
+        ObjectNode bomb = list().deepCopy().without("proof");
+        bomb.withObject("/credentialSubject").put("encodedList", packedZeros(64 << 20));
+        ObjectNode signed = new JsonWebSignature2020(new LinkedData())
+                .sign(
+                        bomb,
+                        ProofOptions.ofCredential(own.signingKeyId(), issuing.clock.instant()),
+                        new OwnSigners(issuing.custodian).signer(own.signingKey()));
+        host = url -> signed.toString();
+        assertThat(check(statuses(STRICT))).isEqualTo(Outcome.UNKNOWN);
+        assertThat(reports).containsExactly("the status list unpacks to more than is allowed");
+    }
+
+    private static String packedZeros(int bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            for (int written = 0; written < bytes; written += 1 << 16) {
+                out.write(new byte[1 << 16]);
+            }
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(packed.toByteArray());
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class PresentationMaker {
     }
 
     /**
-     * As JSON with a proof JsonWebSignature2020.
+     * As JSON with a proof JsonWebSignature2020; one type or credential stands alone, as Nuts nodes write them.
      *
      * @param credentials at most 20; none is a JWT
      * @param now the time; whole seconds count
@@ -89,6 +89,11 @@ public final class PresentationMaker {
         ObjectNode presentation = StrictJson.newObject();
         fill(presentation, terms, credentials);
         presentation.put("id", newId());
+        for (String member : List.of("type", "verifiableCredential")) {
+            if (presentation.path(member).size() == 1) {
+                presentation.set(member, presentation.path(member).get(0));
+            }
+        }
         ProofOptions options = new ProofOptions(
                 signingMethod,
                 now.truncatedTo(ChronoUnit.SECONDS),
