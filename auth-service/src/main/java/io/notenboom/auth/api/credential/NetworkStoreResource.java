@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.api;
+package io.notenboom.auth.api.credential;
 
+import io.notenboom.auth.api.AuthProblem;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.api;
+package io.notenboom.auth.api.credential;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.notenboom.auth.api.JsonBody;
+import io.notenboom.auth.api.Problems;
 import io.notenboom.auth.trusted.TrustedIssuers;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;

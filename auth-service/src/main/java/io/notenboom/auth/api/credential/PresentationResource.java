@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.api;
+package io.notenboom.auth.api.credential;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notenboom.auth.api.JsonBody;
+import io.notenboom.auth.api.Problems;
+import io.notenboom.auth.api.SubjectAccess;
 import io.notenboom.auth.wallet.HolderPresentations;
 import io.notenboom.auth.wallet.PresentationOutcome;
 import io.notenboom.kit.access.RequiresScope;

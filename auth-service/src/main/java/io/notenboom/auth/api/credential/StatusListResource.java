@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.api.statuslist;
+package io.notenboom.auth.api.credential;
 
 import io.notenboom.auth.api.AuthProblem;
 import io.notenboom.auth.statuslist.StatusListAddresses.Address;

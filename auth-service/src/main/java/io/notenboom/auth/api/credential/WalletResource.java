@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.api;
+package io.notenboom.auth.api.credential;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.api.Problems;
 import io.notenboom.auth.wallet.ExpiringCredential;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.kit.access.Caller;
