@@ -38,6 +38,21 @@ public interface AuthConfig {
         int retirementDays();
     }
 
+    /** Status lists of others. */
+    Status status();
+
+    /** Status lists of others. */
+    interface Status {
+
+        /** After how many seconds a list is fetched again: how long a revocation may take to count here. */
+        @WithDefault("60")
+        int refreshSeconds();
+
+        /** How many seconds longer a list counts while it cannot be fetched; 0: its credentials are refused at once. */
+        @WithDefault("0")
+        int staleSeconds();
+    }
+
     /** Tokens. */
     interface Token {
 
