@@ -3,6 +3,7 @@ package io.notenboom.auth.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,19 @@ public interface AuthConfig {
 
     /** Tokens. */
     Token token();
+
+    /** Who decides on scopes of policies with {@code "scope_policy":"dynamic"}. */
+    ScopeDecisions scopeDecisions();
+
+    /** Who decides on scopes of policies with {@code "scope_policy":"dynamic"}. */
+    interface ScopeDecisions {
+
+        /** Base URL of an AuthZEN decision point; without it the node's own pdp-service is asked, if there is one. */
+        Optional<URI> url();
+
+        /** A file with a bearer token for it; read for each question. */
+        Optional<Path> tokenFile();
+    }
 
     /** Tokens. */
     interface Token {
