@@ -23,6 +23,7 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.PresentationCheck;
 import io.notenboom.auth.token.ProofCheck;
 import io.notenboom.auth.token.RandomTokens;
+import io.notenboom.auth.token.ScopeDecisions;
 import io.notenboom.auth.token.TokenAdmission;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenStore;
@@ -120,8 +121,13 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    TokenEndpoint tokenEndpoint(TokenEndpoint.Parts parts, TokenStore store, Standings standings, InstantSource clock) {
-        return new TokenEndpoint(parts, store, standings, new RandomTokens(), clock);
+    TokenEndpoint tokenEndpoint(
+            TokenEndpoint.Parts parts,
+            TokenStore store,
+            Standings standings,
+            ScopeDecisions decisions,
+            InstantSource clock) {
+        return new TokenEndpoint(parts, store, standings, decisions, new RandomTokens(), clock);
     }
 
     @Produces
@@ -148,11 +154,12 @@ final class DomainBeans {
     AccessTokens accessTokens(
             Subjects subjects,
             PublicUrl publicUrl,
+            Policies policies,
             AuthorizationServers servers,
             Presenter presenter,
             ProofMaker proofs,
             InstantSource clock) {
-        return new AccessTokens(subjects, publicUrl, servers, presenter, proofs, clock);
+        return new AccessTokens(new AccessTokens.Own(subjects, publicUrl), policies, servers, presenter, proofs, clock);
     }
 
     private static DpopVerifier strictProofs() {

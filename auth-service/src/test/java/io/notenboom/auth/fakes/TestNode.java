@@ -31,6 +31,7 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.PresentationCheck;
 import io.notenboom.auth.token.ProofCheck;
 import io.notenboom.auth.token.RandomTokens;
+import io.notenboom.auth.token.ScopeDecisions;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenOutcome;
 import io.notenboom.auth.token.TokenRequest;
@@ -124,7 +125,7 @@ public final class TestNode implements AuthorizationServers {
     public final InMemoryStores.Events events = new InMemoryStores.Events();
 
     /** Its policies. */
-    public final Policies policies = new Policies(() -> List.of(new PolicyDocument("policy.json", POLICY)));
+    public final Policies policies = new Policies(this::policyFiles);
 
     /** Its token endpoint. */
     public final TokenEndpoint endpoint;
@@ -149,6 +150,14 @@ public final class TestNode implements AuthorizationServers {
 
     /** Whose registration ended, by client id. */
     public Predicate<String> ended = clientId -> false;
+
+    /** Decides on scopes of dynamic policies. */
+    public ScopeDecisions decisions = ScopeDecisions.none();
+
+    /** Forms that its metadata names. */
+    public Set<String> formats = Set.of("jwt_vp", "jwt_vc", "ldp_vp", "ldp_vc");
+
+    private String policy = POLICY;
 
     private boolean refuseNext;
 
@@ -175,11 +184,27 @@ public final class TestNode implements AuthorizationServers {
                 new TokenLifetimes(Duration.ofSeconds(900), Map.of()),
                 new PresentationCheck(presentations, once),
                 new ProofCheck(strict, once));
-        endpoint =
-                new TokenEndpoint(parts, tokens, (holder, clientId) -> ended.test(clientId), new RandomTokens(), clock);
+        endpoint = new TokenEndpoint(
+                parts,
+                tokens,
+                (holder, clientId) -> ended.test(clientId),
+                question -> decisions.decide(question),
+                new RandomTokens(),
+                clock);
         Presenter presenter = new Presenter(wallets, signers, new RandomTokens(), clock);
-        accessTokens = new AccessTokens(subjects, publicUrl, this, presenter, proofMaker, clock);
+        accessTokens = new AccessTokens(
+                new AccessTokens.Own(subjects, publicUrl), policies, this, presenter, proofMaker, clock);
         policies.reload();
+    }
+
+    /** Replaces the policy file. */
+    public void policy(String json) {
+        policy = json;
+        policies.reload();
+    }
+
+    private List<PolicyDocument> policyFiles() {
+        return List.of(new PolicyDocument("policy.json", policy));
     }
 
     /** The next token request of the wallet is kept in {@link #lastForm} and refused without being looked at. */
@@ -260,15 +285,17 @@ public final class TestNode implements AuthorizationServers {
                 URI.create(url + "/token"),
                 URI.create(url + "/presentation_definition"),
                 Set.of("web"),
-                List.of("jwt_vp_json"));
+                formats,
+                Set.of("vp_token-bearer"));
     }
 
     @Override
-    public JsonNode presentationDefinition(AuthorizationServer server, String scope) throws RemoteServerException {
+    public JsonNode presentationDefinition(URI definitions, String scope) throws RemoteServerException {
         if (policies.current().policies().select(scope) instanceof ScopeSelection.Selected selected) {
             return selected.policy().definitions().get(WalletOwner.ORGANIZATION).json();
         }
-        throw new RemoteServerException(RemoteServerException.Reason.REFUSED, "presentation definition");
+        throw new RemoteServerException(
+                RemoteServerException.Reason.REFUSED, "presentation definition", "invalid_scope");
     }
 
     @Override
@@ -288,8 +315,11 @@ public final class TestNode implements AuthorizationServers {
                         issued.details().tokenType(),
                         900,
                         issued.details().scope());
-            case TokenOutcome.Refused _ ->
-                throw new RemoteServerException(RemoteServerException.Reason.REFUSED, "token request");
+            case TokenOutcome.Refused refused ->
+                throw new RemoteServerException(
+                        RemoteServerException.Reason.REFUSED,
+                        "token request",
+                        refused.error().code().wireName());
         };
     }
 
