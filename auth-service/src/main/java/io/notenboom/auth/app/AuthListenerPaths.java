@@ -16,7 +16,12 @@ final class AuthListenerPaths {
     ListenerPaths listenerPaths() {
         return new ListenerPaths(Map.of(
                 Listener.PUBLIC,
-                List.of("/oauth2", "/.well-known/oauth-authorization-server/oauth2", "/iam", "/statuslist", "/discovery"),
+                List.of(
+                        "/oauth2",
+                        "/.well-known/oauth-authorization-server/oauth2",
+                        "/iam",
+                        "/statuslist",
+                        "/discovery"),
                 Listener.INTERNAL,
                 List.of(
                         "/internal/vdr/v2",
