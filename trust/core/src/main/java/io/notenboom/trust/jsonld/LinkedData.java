@@ -25,6 +25,8 @@ import java.util.Map;
 @CheckReturnValue
 public final class LinkedData {
 
+    private static final String HASH = "SHA-256";
+
     private final PinnedContexts contexts;
     private final LinkedDataLimits limits;
     private final DocumentForm form;
@@ -77,8 +79,11 @@ public final class LinkedData {
             JsonArray expanded =
                     JsonLd.expand(JsonDocument.of(document)).options(options()).get();
             requireDefinedTypes(expanded);
-            Canonicalization canonical = new Canonicalization(limits);
-            JsonLd.toRdf(JsonDocument.of(expanded)).options(options()).provide(canonical);
+            if (values(expanded) > limits.maxStatements()) {
+                throw new JsonLdException(Reason.TOO_COMPLEX);
+            }
+            Canonicalization canonical = new Canonicalization(limits.maxTime(), HASH);
+            JsonLd.toRdf(JsonDocument.of(expanded)).options(options()).provide(canonical.statements());
             return canonical.nquads().getBytes(StandardCharsets.UTF_8);
         } catch (JsonLdError error) {
             throw new JsonLdException(reason(error), error);
@@ -91,6 +96,19 @@ public final class LinkedData {
         options.setTimeout(limits.maxTime());
         options.setOrdered(false);
         return options;
+    }
+
+    /** Number of values in the expanded form: each makes a statement, those of a list two. */
+    private static int values(JsonValue node) {
+        return switch (node) {
+            case JsonArray array ->
+                array.stream().mapToInt(element -> 1 + values(element)).sum();
+            case JsonObject object ->
+                object.entrySet().stream()
+                        .mapToInt(member -> (member.getKey().equals("@list") ? 2 : 1) * values(member.getValue()))
+                        .sum();
+            default -> 0;
+        };
     }
 
     private static void requireDefinedTypes(JsonValue node) throws JsonLdException {

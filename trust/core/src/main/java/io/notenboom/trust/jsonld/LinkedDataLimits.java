@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How much work one document may make.
  *
- * @param maxStatements most RDF statements
+ * @param maxStatements most RDF statements, counted as values in the expanded form
  * @param maxTime longest time for each of expansion and canonicalisation
  */
 public record LinkedDataLimits(int maxStatements, Duration maxTime) {
