@@ -68,7 +68,8 @@ public final class RevocationLists implements CertificateRevocationCheck {
         if (address.isEmpty()) {
             return withoutListIsGood ? Outcome.GOOD : Outcome.UNKNOWN;
         }
-        Optional<RevocationList> list = list(new Source(address.get(), Fingerprints.x5tS256(issuer)), issuer, now);
+        Optional<RevocationList> list = list(new Source(address.get(), Fingerprints.x5tS256(issuer)), issuer, now)
+                .filter(found -> found.covers(certificate));
         if (list.isPresent() && list.get().revokes(certificate)) {
             return Outcome.REVOKED;
         }
@@ -80,7 +81,8 @@ public final class RevocationLists implements CertificateRevocationCheck {
         if (known.isPresent() || failed.get(source).isPresent()) {
             return known.or(() -> kept.get(source));
         }
-        Optional<RevocationList> fetched = fetcher.fetch(source.url()).flatMap(body -> verified(body, issuer, now));
+        Optional<RevocationList> fetched =
+                fetcher.fetch(source.url()).flatMap(body -> verified(body, issuer, source.url(), now));
         Optional<RevocationList> copy = kept.get(source);
         boolean usable = fetched.isPresent()
                 && fetched.get().isCurrent(now)
@@ -100,9 +102,9 @@ public final class RevocationLists implements CertificateRevocationCheck {
         fresh.put(source, list, end.isBefore(now.plus(FRESH)) ? end : now.plus(FRESH));
     }
 
-    private static Optional<RevocationList> verified(byte[] body, X509Certificate issuer, Instant now) {
+    private static Optional<RevocationList> verified(byte[] body, X509Certificate issuer, URI from, Instant now) {
         try {
-            return Optional.of(RevocationList.verify(body, issuer, now));
+            return Optional.of(RevocationList.verify(body, issuer, from, now));
         } catch (UnfitCertificateInputException unfit) {
             return Optional.empty();
         }
