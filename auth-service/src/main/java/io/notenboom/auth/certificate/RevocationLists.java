@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * Asks the revocation lists that certificates name. A list is asked for again after an hour; while its address does not
  * answer, the copy counts until it ends, not longer. A list with a lower number than the copy is not taken. A failure is
- * remembered for 10 seconds. At most {@value #MAX_LISTS} lists of 1 MB are kept. A certificate that names no list counts as
+ * remembered for 10 seconds. Certificates are looked up from the root down, and the first that is not good decides: no list
+ * of those below it is fetched. At most {@value #MAX_LISTS} lists of 1 MB are kept. A certificate that names no list counts as
  * unknown, unless it is said that such certificates are acceptable.
  */
 public final class RevocationLists implements CertificateRevocationCheck {
@@ -52,15 +53,13 @@ public final class RevocationLists implements CertificateRevocationCheck {
     @Override
     public Outcome check(CertificateChain chain, Instant now) {
         List<X509Certificate> certificates = chain.certificates();
-        Outcome worst = Outcome.GOOD;
         for (int index = certificates.size() - 2; index >= 0; index--) {
             Outcome outcome = check(certificates.get(index), certificates.get(index + 1), now);
-            if (outcome == Outcome.REVOKED) {
+            if (outcome != Outcome.GOOD) {
                 return outcome;
             }
-            worst = outcome == Outcome.UNKNOWN ? outcome : worst;
         }
-        return worst;
+        return Outcome.GOOD;
     }
 
     private Outcome check(X509Certificate certificate, X509Certificate issuer, Instant now) {
