@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,34 @@ public interface AuthConfig {
         @Min(1)
         @Max(3650)
         int retirementDays();
+    }
+
+    /** Status lists of others. */
+    Status status();
+
+    /** Status lists of others. */
+    interface Status {
+
+        /** After how many seconds a list is fetched again: how long a revocation may take to count here. */
+        @WithDefault("60")
+        int refreshSeconds();
+
+        /** How many seconds longer a list counts while it cannot be fetched; 0: its credentials are refused at once. */
+        @WithDefault("0")
+        int staleSeconds();
+    }
+
+    /** Who decides on scopes of policies with {@code "scope_policy":"dynamic"}. */
+    ScopeDecisions scopeDecisions();
+
+    /** Who decides on scopes of policies with {@code "scope_policy":"dynamic"}. */
+    interface ScopeDecisions {
+
+        /** Base URL of an AuthZEN decision point; without it the node's own pdp-service is asked, if there is one. */
+        Optional<URI> url();
+
+        /** A file with a bearer token for it; read for each question. */
+        Optional<Path> tokenFile();
     }
 
     /** Tokens. */

@@ -7,8 +7,6 @@ import io.notenboom.auth.client.Presenter;
 import io.notenboom.auth.dpop.ProofMaker;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.introspection.Introspection;
-import io.notenboom.auth.issuer.IssuedStore;
-import io.notenboom.auth.issuer.Issuer;
 import io.notenboom.auth.metadata.ServerMetadata;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.TokenLifetimes;
@@ -17,6 +15,7 @@ import io.notenboom.auth.revocation.Deactivation;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.Revocations;
 import io.notenboom.auth.standing.Standings;
+import io.notenboom.auth.status.TokenCredentials;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.SubjectStore;
@@ -24,19 +23,18 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.PresentationCheck;
 import io.notenboom.auth.token.ProofCheck;
 import io.notenboom.auth.token.RandomTokens;
+import io.notenboom.auth.token.ScopeDecisions;
 import io.notenboom.auth.token.TokenAdmission;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenStore;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.DidResolver;
 import io.notenboom.trust.dpop.DpopVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.presentation.PresentationVerifier;
-import io.notenboom.trust.x509.CertificateRevocationCheck;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -61,21 +59,8 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    CredentialVerifier credentialVerifier(DidResolver resolver, CertificateRevocationCheck certificates) {
-        return new CredentialVerifier(resolver, ALGORITHMS, CredentialStatusChecker.knowingNone())
-                .checkingCertificates(certificates);
-    }
-
-    @Produces
-    @Singleton
     PresentationVerifier presentationVerifier(DidResolver resolver, CredentialVerifier credentials) {
         return new PresentationVerifier(resolver, ALGORITHMS, credentials);
-    }
-
-    @Produces
-    @Singleton
-    Issuer issuer(Subjects subjects, OwnSigners signers, IssuedStore store, InstantSource clock) {
-        return new Issuer(subjects, signers, store, clock);
     }
 
     @Produces
@@ -86,8 +71,8 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    Introspection introspection(TokenStore tokens, InstantSource clock) {
-        return new Introspection(tokens, clock);
+    Introspection introspection(TokenStore tokens, TokenCredentials credentials, InstantSource clock) {
+        return new Introspection(tokens, credentials, clock);
     }
 
     @Produces
@@ -136,8 +121,13 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    TokenEndpoint tokenEndpoint(TokenEndpoint.Parts parts, TokenStore store, Standings standings, InstantSource clock) {
-        return new TokenEndpoint(parts, store, standings, new RandomTokens(), clock);
+    TokenEndpoint tokenEndpoint(
+            TokenEndpoint.Parts parts,
+            TokenStore store,
+            Standings standings,
+            ScopeDecisions decisions,
+            InstantSource clock) {
+        return new TokenEndpoint(parts, store, standings, decisions, new RandomTokens(), clock);
     }
 
     @Produces
@@ -164,11 +154,12 @@ final class DomainBeans {
     AccessTokens accessTokens(
             Subjects subjects,
             PublicUrl publicUrl,
+            Policies policies,
             AuthorizationServers servers,
             Presenter presenter,
             ProofMaker proofs,
             InstantSource clock) {
-        return new AccessTokens(subjects, publicUrl, servers, presenter, proofs, clock);
+        return new AccessTokens(new AccessTokens.Own(subjects, publicUrl), policies, servers, presenter, proofs, clock);
     }
 
     private static DpopVerifier strictProofs() {

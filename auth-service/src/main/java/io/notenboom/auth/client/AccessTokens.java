@@ -5,23 +5,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.cache.ExpiringCache;
 import io.notenboom.auth.client.RemoteServerException.Reason;
 import io.notenboom.auth.dpop.ProofMaker;
+import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.trust.exchange.DefinitionException;
-import io.notenboom.trust.exchange.MatchResult;
 import io.notenboom.trust.exchange.PresentationDefinition;
+import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
+import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
 import io.notenboom.trust.json.CanonicalJson;
 import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.jsonld.JsonLdException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ public final class AccessTokens {
 
     private final Subjects subjects;
     private final PublicUrl publicUrl;
+    private final Policies policies;
     private final AuthorizationServers servers;
     private final Presenter presenter;
     private final ProofMaker proofs;
@@ -44,16 +48,22 @@ public final class AccessTokens {
     private final ExpiringCache<String, PresentationDefinition> definitions;
     private final ExpiringCache<String, WalletTokenOutcome.Got> tokens;
 
-    /** Gets tokens for these subjects from these servers. */
+    /**
+     * Gets tokens for own subjects.
+     *
+     * @param own who and where they are
+     * @param policies tell what a scope needs where a server does not
+     */
     public AccessTokens(
-            Subjects subjects,
-            PublicUrl publicUrl,
+            Own own,
+            Policies policies,
             AuthorizationServers servers,
             Presenter presenter,
             ProofMaker proofs,
             InstantSource clock) {
-        this.subjects = subjects;
-        this.publicUrl = publicUrl;
+        this.subjects = own.subjects();
+        this.publicUrl = own.publicUrl();
+        this.policies = policies;
         this.servers = servers;
         this.presenter = presenter;
         this.proofs = proofs;
@@ -84,22 +94,28 @@ public final class AccessTokens {
             Optional<OwnDid> did = subject.activeDids().stream()
                     .filter(own -> server.didMethods().contains(own.did().method()))
                     .findFirst();
-            if (did.isEmpty() || !server.acceptsJwtPresentations()) {
+            if (did.isEmpty()) {
                 return new WalletTokenOutcome.NotAvailable(
-                        "the authorization server accepts neither the DID method nor the presentation format of this"
-                                + " wallet",
-                        java.util.List.of());
+                        "did method mismatch: the authorization server accepts none of the DID methods of this wallet",
+                        List.of());
             }
-            PresentationDefinition definition = definition(server, request.scope());
-            return switch (presenter.choose(request, did.get(), server, definition)) {
+            Optional<PresentationDefinition> definition = definition(server, request.scope());
+            if (definition.isEmpty()) {
+                return new WalletTokenOutcome.WrongRequest(
+                        "the authorization server does not tell what this scope needs, and no policy of this node does");
+            }
+            return switch (presenter.choose(request, did.get(), server, definition.get())) {
                 case Presenter.Choice.None none ->
                     new WalletTokenOutcome.NotAvailable(none.detail(), none.descriptors());
                 case Presenter.Choice.Some some -> request(request, server, did.get(), some, key);
             };
         } catch (RemoteServerException failed) {
             forget(request);
-            return new WalletTokenOutcome.RemoteFailed(
-                    failed.reason(), failed.step() + ": " + failed.reason().description());
+            return new WalletTokenOutcome.RemoteFailed(failed.reason(), failed.describe());
+        } catch (JsonLdException undefined) {
+            return new WalletTokenOutcome.WrongRequest(
+                    "the authorization server wants JSON-LD, which the credentials do not allow: "
+                            + undefined.reason().description());
         }
     }
 
@@ -109,15 +125,13 @@ public final class AccessTokens {
             OwnDid did,
             Presenter.Choice.Some choice,
             String key)
-            throws RemoteServerException {
-        MatchResult.Matched matched = choice.matched();
+            throws RemoteServerException, JsonLdException {
+        Presenter.Presented presented = presenter.present(did, server.issuer(), choice);
         Map<String, String> form = new LinkedHashMap<>();
         form.put("client_id", publicUrl.issuer(request.subject()));
         form.put("grant_type", "vp_token-bearer");
-        form.put("assertion", presenter.presentation(did, server.issuer(), choice));
-        form.put(
-                "presentation_submission",
-                matched.submission(UUID.randomUUID().toString()).toJson().toString());
+        form.put("assertion", presented.text());
+        form.put("presentation_submission", presented.submission().toJson().toString());
         form.put("scope", request.scope());
         boolean bound = request.options().bound();
         @Nullable
@@ -146,17 +160,25 @@ public final class AccessTokens {
         return server;
     }
 
-    private PresentationDefinition definition(AuthorizationServer server, String scope) throws RemoteServerException {
+    /** Of the server; of our own policies if the server does not tell, as the next version of Nuts nodes does. */
+    private Optional<PresentationDefinition> definition(AuthorizationServer server, String scope)
+            throws RemoteServerException {
+        URI endpoint = server.presentationDefinitionEndpoint();
+        if (endpoint == null) {
+            return policies.current().policies().select(scope) instanceof ScopeSelection.Selected selected
+                    ? Optional.ofNullable(selected.policy().definitions().get(WalletOwner.ORGANIZATION))
+                    : Optional.empty();
+        }
         String key = definitionKey(server.issuer(), scope);
         Optional<PresentationDefinition> kept = definitions.get(key);
         if (kept.isPresent()) {
-            return kept.get();
+            return kept;
         }
-        JsonNode json = servers.presentationDefinition(server, scope);
+        JsonNode json = servers.presentationDefinition(endpoint, scope);
         try {
             PresentationDefinition definition = PresentationDefinition.parse(json, "presentation definition");
             definitions.put(key, definition, clock.instant().plus(DOCUMENTS));
-            return definition;
+            return Optional.of(definition);
         } catch (DefinitionException unusable) {
             throw new RemoteServerException(Reason.INVALID_ANSWER, "presentation definition", unusable);
         }
@@ -181,4 +203,12 @@ public final class AccessTokens {
         request.selection().forEach(key.withObject("selection")::put);
         return CanonicalJson.text(key);
     }
+
+    /**
+     * The node that asks.
+     *
+     * @param subjects its subjects
+     * @param publicUrl its names
+     */
+    public record Own(Subjects subjects, PublicUrl publicUrl) {}
 }

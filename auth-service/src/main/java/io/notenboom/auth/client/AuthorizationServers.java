@@ -17,8 +17,12 @@ public interface AuthorizationServers {
     /** The metadata of the server with this issuer URL; its {@code issuer} is equal to it, character by character. */
     AuthorizationServer metadata(URI issuer) throws RemoteServerException;
 
-    /** What the server wants to see for a scope, as strict JSON, not interpreted. */
-    JsonNode presentationDefinition(AuthorizationServer server, String scope) throws RemoteServerException;
+    /**
+     * What a server wants to see for a scope, as strict JSON, not interpreted.
+     *
+     * @param definitions its presentation definition endpoint
+     */
+    JsonNode presentationDefinition(URI definitions, String scope) throws RemoteServerException;
 
     /**
      * Asks for a token.

@@ -3,24 +3,29 @@ package io.notenboom.auth.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.trust.credential.Credential;
+import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialRefusedException;
 import io.notenboom.trust.credential.CredentialType;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.credential.SelfAttestedCredential;
 import io.notenboom.trust.exchange.MatchResult;
 import io.notenboom.trust.exchange.PresentationDefinition;
-import io.notenboom.trust.exchange.PresentationExchange;
+import io.notenboom.trust.exchange.PresentationSubmission;
+import io.notenboom.trust.jsonld.JsonLdException;
 import io.notenboom.trust.presentation.PresentationBuilder;
 import io.notenboom.trust.secret.Secret;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -83,63 +88,104 @@ public final class Presenter {
         return Optional.empty();
     }
 
-    /** Chooses the credentials that a definition asks for. */
+    /**
+     * Chooses the form of the presentation and the credentials that a definition asks for. Only credentials that are valid
+     * now, whose issuer has a DID method that the server accepts, and in a form that it accepts are considered.
+     */
     Choice choose(
             WalletTokenRequest request, OwnDid did, AuthorizationServer server, PresentationDefinition definition) {
+        String algorithm = signers.signer(did.signingKey()).algorithm().joseName();
+        Optional<PresentationForm> form = PresentationForm.choose(definition.format(), server, algorithm);
+        if (form.isEmpty()) {
+            return new Choice.None(
+                    "the authorization server accepts no form of presentation that this wallet makes (jwt_vp with "
+                            + algorithm + ", ldp_vp with JsonWebSignature2020)",
+                    List.of());
+        }
         List<Credential> candidates = new ArrayList<>();
         wallets.usable(request.subject(), did.did()).stream()
-                .filter(credential -> server.didMethods()
-                        .contains(credential.content().issuer().method()))
+                .filter(credential -> isAccepted(credential, form.get(), server))
                 .forEach(candidates::add);
         for (ObjectNode attested : request.credentials()) {
             candidates.add(selfAttested(did, attested));
         }
-        return narrowed(request, definition, candidates);
+        return narrowed(request, definition, form.get(), candidates);
     }
 
-    /** The presentation of the chosen credentials, as compact JWT. */
-    String presentation(OwnDid did, String audience, Choice.Some choice) {
+    /**
+     * The presentation of the chosen credentials, with its submission.
+     *
+     * @throws JsonLdException if it is to be JSON-LD and a credential has a member that no context defines
+     */
+    Presented present(OwnDid did, String audience, Choice.Some choice) throws JsonLdException {
         List<Credential> presented = choice.matched().presented().stream()
                 .map(choice.candidates()::get)
                 .toList();
-        return new PresentationBuilder(did.signingKeyId(), signers.signer(did.signingKey()))
-                .tokenRequest(audience, randomTexts.get().reveal(), presented, clock.instant())
-                .serialized();
+        PresentationBuilder builder = new PresentationBuilder(did.signingKeyId(), signers.signer(did.signingKey()));
+        String nonce = randomTexts.get().reveal();
+        String id = UUID.randomUUID().toString();
+        return switch (choice.form()) {
+            case JWT ->
+                new Presented(
+                        builder.tokenRequest(audience, nonce, presented, clock.instant())
+                                .serialized(),
+                        choice.matched().submission(id));
+            case LINKED_DATA ->
+                new Presented(
+                        builder.linkedDataTokenRequest(audience, nonce, presented, clock.instant()),
+                        choice.matched().linkedDataSubmission(id));
+        };
+    }
+
+    private static boolean isAccepted(Credential credential, PresentationForm form, AuthorizationServer server) {
+        boolean covered = form == PresentationForm.JWT || credential.format() != CredentialFormat.JWT_VC;
+        return covered
+                && server.accepts(credential.format().designation())
+                && server.didMethods().contains(credential.content().issuer().method());
     }
 
     private static Choice narrowed(
-            WalletTokenRequest request, PresentationDefinition definition, List<Credential> candidates) {
+            WalletTokenRequest request,
+            PresentationDefinition definition,
+            PresentationForm form,
+            List<Credential> candidates) {
         if (!definition.fieldIds().containsAll(request.selection().keySet())) {
             return new Choice.None(
                     "credential_selection names a field that the presentation definition does not have", List.of());
         }
-        List<Credential> kept = new ArrayList<>(candidates);
-        while (true) {
-            switch (PresentationExchange.match(definition, kept)) {
-                case MatchResult.Missing missing -> {
-                    return none(missing, request);
-                }
-                case MatchResult.Matched matched -> {
-                    Optional<Integer> unwanted =
-                            Selection.firstUnwanted(definition, matched, kept, request.selection());
-                    if (unwanted.isEmpty()) {
-                        return new Choice.Some(matched, List.copyOf(kept));
-                    }
-                    kept.remove(unwanted.get().intValue());
-                }
-            }
-        }
+        Map<String, JsonNode> selection = new HashMap<>();
+        request.selection().forEach((id, value) -> selection.put(id, TextNode.valueOf(value)));
+        return switch (Selection.narrow(definition, candidates, selection)) {
+            case Selection.Narrowed.None none -> none(none.missing(), definition, request);
+            case Selection.Narrowed.Several several ->
+                new Choice.None(
+                        "credential_selection leaves more than one credential for input descriptor '"
+                                + several.descriptorId() + "'; select by more fields",
+                        List.of(several.descriptorId()));
+            case Selection.Narrowed.One one -> new Choice.Some(form, one.matched(), one.candidates());
+        };
     }
 
-    private static Choice none(MatchResult.Missing missing, WalletTokenRequest request) {
-        String gaps =
-                missing.gaps().stream().map(MatchResult.DescriptorGap::describe).collect(Collectors.joining("; "));
+    private static Choice none(
+            MatchResult.Missing missing, PresentationDefinition definition, WalletTokenRequest request) {
+        String gaps = missing.gaps().stream()
+                .map(gap -> wanted(definition, gap.descriptorId()) + gap.describe())
+                .collect(Collectors.joining("; "));
         String selection = request.selection().isEmpty() ? "" : " (with this credential_selection)";
         return new Choice.None(
                 "missing credentials" + selection + ": " + gaps,
                 missing.gaps().stream()
                         .map(MatchResult.DescriptorGap::descriptorId)
                         .toList());
+    }
+
+    private static String wanted(PresentationDefinition definition, String descriptorId) {
+        return definition.descriptors().stream()
+                .filter(descriptor -> descriptor.id().equals(descriptorId))
+                .flatMap(descriptor -> descriptor.credentialType().stream())
+                .map(type -> type + " for ")
+                .findFirst()
+                .orElse("");
     }
 
     private Credential selfAttested(OwnDid did, ObjectNode attested) {
@@ -166,6 +212,9 @@ public final class Presenter {
         return specific.size() == 1 ? Optional.of(specific.getFirst()) : Optional.empty();
     }
 
+    /** A presentation, and which of its credentials is for which descriptor. */
+    record Presented(String text, PresentationSubmission submission) {}
+
     /** What a wallet can give for a definition. */
     @CheckReturnValue
     sealed interface Choice {
@@ -173,10 +222,12 @@ public final class Presenter {
         /**
          * All that is asked for.
          *
+         * @param form how to present it
          * @param matched which credential for which descriptor
          * @param candidates the credentials that the match counts
          */
-        record Some(MatchResult.Matched matched, List<Credential> candidates) implements Choice {}
+        record Some(PresentationForm form, MatchResult.Matched matched, List<Credential> candidates)
+                implements Choice {}
 
         /** Not all. */
         record None(String detail, List<String> descriptors) implements Choice {}

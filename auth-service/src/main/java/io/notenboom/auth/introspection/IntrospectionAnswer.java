@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.introspection;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.notenboom.auth.token.AccessToken;
+import io.notenboom.trust.json.JsonInputException;
+import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.presentation.UnverifiedPresentation;
 
 /** The two faces of an introspection answer: RFC 7662 and that of a Nuts node. */
 public final class IntrospectionAnswer {
@@ -34,7 +39,7 @@ public final class IntrospectionAnswer {
     public static ObjectNode nutsExtended(AccessToken token) {
         ObjectNode answer = common(token);
         ArrayNode presentations = answer.putArray("vps");
-        token.evidence().presentations().forEach(presentations::add);
+        token.evidence().presentations().forEach(text -> presentations.add(presentation(text)));
         answer.putObject("presentation_definitions")
                 .set("organization", token.evidence().definition());
         answer.putObject("presentation_submissions")
@@ -42,6 +47,18 @@ public final class IntrospectionAnswer {
                         token.evidence().definition().path("id").asText(),
                         token.evidence().submission());
         return answer;
+    }
+
+    /** A JWT as text, JSON-LD as the object that it came as. */
+    private static JsonNode presentation(String text) {
+        if (!text.startsWith("{")) {
+            return TextNode.valueOf(text);
+        }
+        try {
+            return StrictJson.parse(text, UnverifiedPresentation.MAX_LENGTH);
+        } catch (JsonInputException damaged) {
+            throw new IllegalStateException("a stored presentation cannot be read any more", damaged);
+        }
     }
 
     private static ObjectNode common(AccessToken token) {

@@ -14,6 +14,8 @@ public final class ServerMetadata {
 
     private static final List<String> DID_METHODS = List.of("web", "jwk", "key", "x509");
 
+    private static final List<String> PROOF_TYPES = List.of("JsonWebSignature2020");
+
     private final PublicUrl publicUrl;
     private final List<String> algorithms;
 
@@ -66,6 +68,9 @@ public final class ServerMetadata {
     private void formats(ObjectNode formats) {
         for (String name : List.of("jwt_vp_json", "jwt_vc_json")) {
             texts(formats.putObject(name).putArray("alg_values_supported"), algorithms);
+        }
+        for (String name : List.of("ldp_vp", "ldp_vc")) {
+            texts(formats.putObject(name).putArray("proof_type_values_supported"), PROOF_TYPES);
         }
     }
 

@@ -83,9 +83,8 @@ public final class Policies {
                         warning(document, policy.scope() + "." + owner.member() + ": " + finding.describe()))));
         String extra =
                 switch (policy.extraScopes()) {
-                    case PROFILE_ONLY -> "";
+                    case PROFILE_ONLY, DYNAMIC -> "";
                     case PASSTHROUGH -> ": passthrough grants every further scope that a client asks for";
-                    case DYNAMIC -> ": dynamic is not available here; requests for this scope are refused";
                 };
         if (!extra.isEmpty()) {
             findings.add(warning(document, policy.scope() + extra));

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,6 +49,7 @@ public final class TokenEndpoint {
     private final ProofCheck proofs;
     private final TokenStore store;
     private final ClientStanding standing;
+    private final ScopeGrants scopes;
     private final Supplier<Secret> randomTokens;
     private final InstantSource clock;
 
@@ -57,15 +59,18 @@ public final class TokenEndpoint {
      * @param parts what it asks
      * @param store where tokens are kept
      * @param standing whose registration ended
+     * @param decisions grants scopes where a policy leaves that to a decision point
      * @param randomTokens makes new tokens
      */
     public TokenEndpoint(
             Parts parts,
             TokenStore store,
             ClientStanding standing,
+            ScopeDecisions decisions,
             Supplier<Secret> randomTokens,
             InstantSource clock) {
         this.standing = standing;
+        this.scopes = new ScopeGrants(decisions);
         this.subjects = parts.subjects();
         this.publicUrl = parts.publicUrl();
         this.clientIds = new ClientIds(parts.subjects(), parts.publicUrl());
@@ -95,50 +100,41 @@ public final class TokenEndpoint {
                 .orElseThrow(() -> new RefusedException(OAuthError.invalidRequest("subject not found")));
         TokenParameters parameters = TokenParameters.read(GRANT, request.form());
         String issuer = publicUrl.issuer(subject.id());
-        GrantedScope scope = scope(parameters.scope());
-        presentations.checkForm(parameters, scope.definition());
+        ScopeSelection.Selected selected = ScopeGrants.select(policies.current(), parameters.scope());
+        PresentationDefinition definition = definition(selected.policy());
+        presentations.checkForm(parameters, definition);
         Optional<VerifiedDpopProof> proof = proofs.check(request.proof(), URI.create(issuer + "/token"), now);
         VerifiedPresentations verified = presentations.verify(parameters, issuer, now);
-        MatchResult.Matched matched = matched(scope.definition(), parameters, verified);
-        AccessToken.Validity validity = validity(scope.policy(), verified, now);
+        MatchResult.Matched matched = matched(definition, parameters, verified);
+        AccessToken.Validity validity = validity(selected.policy(), verified, now);
         Client client = new Client(
                 verified.holder(),
                 clientIds.of(parameters.clientId(), verified.holder()),
                 proof.map(VerifiedDpopProof::thumbprint).orElse(null));
         requireStanding(client);
+        String granted = scopes.granted(selected.policy(), question(selected, client, matched));
         presentations.useUp(subject.id(), verified);
         if (proof.isPresent()) {
             proofs.useUp(proof.get(), now);
         }
-        return save(subject, scope, client, validity, evidence(scope.definition(), parameters, verified, matched));
+        return save(subject, granted, client, validity, evidence(definition, parameters, verified, matched));
     }
 
-    private GrantedScope scope(String requested) throws RefusedException {
-        return switch (policies.current().policies().select(requested)) {
-            case ScopeSelection.Selected selected -> granted(selected.policy(), selected.extraScopes());
-            case ScopeSelection.Unknown _ -> throw new RefusedException(OAuthError.invalidScope("unknown scope"));
-            case ScopeSelection.Several _ ->
-                throw new RefusedException(OAuthError.invalidScope("ask for one scope with a profile at a time"));
-            case ScopeSelection.ExtraNotAllowed _ ->
-                throw new RefusedException(OAuthError.invalidScope("this scope must be asked for alone"));
-        };
+    private static ScopeQuestion question(
+            ScopeSelection.Selected selected, Client client, MatchResult.Matched matched) {
+        return new ScopeQuestion(
+                client.holder(),
+                Map.of(WalletOwner.ORGANIZATION.member(), matched.claims()),
+                selected.policy().scope(),
+                ScopeGrants.all(selected));
     }
 
-    private static GrantedScope granted(ScopePolicy policy, List<String> extra) throws RefusedException {
+    private static PresentationDefinition definition(ScopePolicy policy) throws RefusedException {
         PresentationDefinition definition = policy.definitions().get(WalletOwner.ORGANIZATION);
         if (definition == null) {
             throw new RefusedException(OAuthError.invalidScope("this scope cannot be had with this grant"));
         }
-        return switch (policy.extraScopes()) {
-            case PROFILE_ONLY -> new GrantedScope(policy, definition, policy.scope());
-            case PASSTHROUGH -> {
-                String all = extra.isEmpty() ? policy.scope() : policy.scope() + " " + String.join(" ", extra);
-                yield new GrantedScope(policy, definition, all);
-            }
-            case DYNAMIC ->
-                throw new RefusedException(
-                        new OAuthError(OAuthError.Code.SERVER_ERROR, "policy decision point unavailable"));
-        };
+        return definition;
     }
 
     private static MatchResult.Matched matched(
@@ -195,17 +191,11 @@ public final class TokenEndpoint {
     }
 
     private TokenOutcome save(
-            Subject subject, GrantedScope scope, Client client, AccessToken.Validity validity, Evidence evidence)
+            Subject subject, String granted, Client client, AccessToken.Validity validity, Evidence evidence)
             throws RefusedException {
         Secret token = randomTokens.get();
         AccessToken details = new AccessToken(
-                TokenHash.of(token),
-                subject.id(),
-                publicUrl.issuer(subject.id()),
-                client,
-                scope.granted(),
-                validity,
-                evidence);
+                TokenHash.of(token), subject.id(), publicUrl.issuer(subject.id()), client, granted, validity, evidence);
         store.save(details);
         try {
             // whoever ended the registration meanwhile looked for tokens before this one was there
@@ -234,6 +224,4 @@ public final class TokenEndpoint {
             TokenLifetimes lifetimes,
             PresentationCheck presentations,
             ProofCheck proofs) {}
-
-    private record GrantedScope(ScopePolicy policy, PresentationDefinition definition, String granted) {}
 }

@@ -12,8 +12,8 @@ record TokenParameters(
         String clientId, String scope, PresentationEnvelope presentations, PresentationSubmission submission) {
 
     static TokenParameters read(String grant, FormParameters form) throws RefusedException {
-        String grantType = required(form, "grant_type");
-        if (!grantType.equals(grant)) {
+        // Nuts nodes answer a missing grant_type like an unknown one
+        if (!form.get("grant_type").orElse("").equals(grant)) {
             throw new RefusedException(
                     new OAuthError(OAuthError.Code.UNSUPPORTED_GRANT_TYPE, "grant_type must be " + grant));
         }

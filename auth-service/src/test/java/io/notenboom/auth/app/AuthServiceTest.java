@@ -262,6 +262,7 @@ class AuthServiceTest {
                         "type", type,
                         "issuer", issuer,
                         "credentialSubject", credentialSubject,
+                        "format", "jwt_vc",
                         "expirationDate", "2036-01-01T00:00:00Z"))
                 .post("/internal/vcr/v2/issuer/vc");
         assertThat(issued.statusCode()).as(issued.asString()).isEqualTo(200);

@@ -201,6 +201,13 @@ public final class InMemoryStores {
         }
 
         @Override
+        public Optional<IssuedCredential> find(Did issuer, String id) {
+            return issuedBy(issuer).stream()
+                    .filter(credential -> credential.id().equals(id))
+                    .findFirst();
+        }
+
+        @Override
         public List<IssuedCredential> issuedBy(Did issuer) {
             return issued.stream()
                     .filter(credential -> credential.issuer().equals(issuer))

@@ -20,6 +20,8 @@ import io.notenboom.auth.issuer.Issuer;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicyDocument;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.statuslist.StatusListAddresses;
+import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
@@ -29,6 +31,7 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.PresentationCheck;
 import io.notenboom.auth.token.ProofCheck;
 import io.notenboom.auth.token.RandomTokens;
+import io.notenboom.auth.token.ScopeDecisions;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenOutcome;
 import io.notenboom.auth.token.TokenRequest;
@@ -36,8 +39,8 @@ import io.notenboom.auth.wallet.LoadOutcome;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.testkit.SettableClock;
+import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialRefusedException;
-import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialType;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.credential.UnverifiedCredential;
@@ -55,6 +58,7 @@ import io.notenboom.trust.presentation.PresentationVerifier;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -104,8 +108,24 @@ public final class TestNode implements AuthorizationServers {
     /** Its issuer. */
     public final Issuer issuer;
 
+    /** What it issued. */
+    public final InMemoryStores.Issued issued = new InMemoryStores.Issued();
+
+    /** Entries of its status lists. */
+    public final InMemoryCredentialStores.StatusLists statusListStore = new InMemoryCredentialStores.StatusLists();
+
+    /** Addresses of its status lists. */
+    public final StatusListAddresses addresses = new StatusListAddresses(publicUrl);
+
+    /** Its status lists. */
+    public final StatusLists statusLists =
+            new StatusLists(statusListStore, new InMemoryCredentialStores.Journal(), addresses, new SecureRandom());
+
+    /** What it told others about tokens that ended. */
+    public final InMemoryStores.Events events = new InMemoryStores.Events();
+
     /** Its policies. */
-    public final Policies policies = new Policies(() -> List.of(new PolicyDocument("policy.json", POLICY)));
+    public final Policies policies = new Policies(this::policyFiles);
 
     /** Its token endpoint. */
     public final TokenEndpoint endpoint;
@@ -131,6 +151,14 @@ public final class TestNode implements AuthorizationServers {
     /** Whose registration ended, by client id. */
     public Predicate<String> ended = clientId -> false;
 
+    /** Decides on scopes of dynamic policies. */
+    public ScopeDecisions decisions = ScopeDecisions.none();
+
+    /** Forms that its metadata names. */
+    public Set<String> formats = Set.of("jwt_vp", "jwt_vc", "ldp_vp", "ldp_vc");
+
+    private String policy = POLICY;
+
     private boolean refuseNext;
 
     /** Builds everything; there is no subject yet. */
@@ -141,12 +169,12 @@ public final class TestNode implements AuthorizationServers {
         DidResolver web = new DidWebResolver(subjects, publicUrl, TestNode::unreachable, clock);
         DidResolver resolver = new DelegatingDidResolver(Map.of("web", web));
         CredentialVerifier credentials =
-                new CredentialVerifier(resolver, algorithms, CredentialStatusChecker.knowingNone());
+                new CredentialVerifier(resolver, algorithms, (status, by, now) -> statusLists.state(status, by));
         PresentationVerifier presentations = new PresentationVerifier(resolver, algorithms, credentials);
         DpopVerifier strict = new DpopVerifier(algorithms, DpopVerifier.DEFAULT_BACK, DpopVerifier.DEFAULT_FORWARD);
         DpopVerifier lenient = new DpopVerifier(algorithms, ProofValidation.lenientAge(), DpopVerifier.DEFAULT_FORWARD);
         wallets = new Wallets(subjects, new InMemoryStores.Wallets(), credentials, clock);
-        issuer = new Issuer(subjects, signers, new InMemoryStores.Issued(), clock);
+        issuer = new Issuer(subjects, signers, statusLists, issued, clock);
         proofMaker = new ProofMaker(subjects, signers, new RandomTokens(), clock);
         proofValidation = new ProofValidation(strict, lenient, once, clock);
         TokenEndpoint.Parts parts = new TokenEndpoint.Parts(
@@ -156,11 +184,27 @@ public final class TestNode implements AuthorizationServers {
                 new TokenLifetimes(Duration.ofSeconds(900), Map.of()),
                 new PresentationCheck(presentations, once),
                 new ProofCheck(strict, once));
-        endpoint =
-                new TokenEndpoint(parts, tokens, (holder, clientId) -> ended.test(clientId), new RandomTokens(), clock);
+        endpoint = new TokenEndpoint(
+                parts,
+                tokens,
+                (holder, clientId) -> ended.test(clientId),
+                question -> decisions.decide(question),
+                new RandomTokens(),
+                clock);
         Presenter presenter = new Presenter(wallets, signers, new RandomTokens(), clock);
-        accessTokens = new AccessTokens(subjects, publicUrl, this, presenter, proofMaker, clock);
+        accessTokens = new AccessTokens(
+                new AccessTokens.Own(subjects, publicUrl), policies, this, presenter, proofMaker, clock);
         policies.reload();
+    }
+
+    /** Replaces the policy file. */
+    public void policy(String json) {
+        policy = json;
+        policies.reload();
+    }
+
+    private List<PolicyDocument> policyFiles() {
+        return List.of(new PolicyDocument("policy.json", policy));
     }
 
     /** The next token request of the wallet is kept in {@link #lastForm} and refused without being looked at. */
@@ -186,9 +230,9 @@ public final class TestNode implements AuthorizationServers {
                 List.of(CredentialType.NUTS_CONTEXT),
                 about,
                 StrictJson.parseObject(claims, 10_000),
-                clock.instant().plus(Duration.ofDays(30))));
+                new IssueRequest.Terms(CredentialFormat.JWT_VC, clock.instant().plus(Duration.ofDays(30)), null)));
         return switch (outcome) {
-            case IssueOutcome.Issued issued -> issued.credential().compact();
+            case IssueOutcome.Issued issued -> issued.credential().text();
             case IssueOutcome.ForeignIssuer _ -> throw new AssertionError("foreign");
             case IssueOutcome.Refused refused -> throw new CredentialRefusedException(refused.reason());
         };
@@ -241,15 +285,17 @@ public final class TestNode implements AuthorizationServers {
                 URI.create(url + "/token"),
                 URI.create(url + "/presentation_definition"),
                 Set.of("web"),
-                List.of("jwt_vp_json"));
+                formats,
+                Set.of("vp_token-bearer"));
     }
 
     @Override
-    public JsonNode presentationDefinition(AuthorizationServer server, String scope) throws RemoteServerException {
+    public JsonNode presentationDefinition(URI definitions, String scope) throws RemoteServerException {
         if (policies.current().policies().select(scope) instanceof ScopeSelection.Selected selected) {
             return selected.policy().definitions().get(WalletOwner.ORGANIZATION).json();
         }
-        throw new RemoteServerException(RemoteServerException.Reason.REFUSED, "presentation definition");
+        throw new RemoteServerException(
+                RemoteServerException.Reason.REFUSED, "presentation definition", "invalid_scope");
     }
 
     @Override
@@ -269,8 +315,11 @@ public final class TestNode implements AuthorizationServers {
                         issued.details().tokenType(),
                         900,
                         issued.details().scope());
-            case TokenOutcome.Refused _ ->
-                throw new RemoteServerException(RemoteServerException.Reason.REFUSED, "token request");
+            case TokenOutcome.Refused refused ->
+                throw new RemoteServerException(
+                        RemoteServerException.Reason.REFUSED,
+                        "token request",
+                        refused.error().code().wireName());
         };
     }
 

@@ -36,7 +36,7 @@ public class PresentationDefinitionResource {
         this.policies = policies;
     }
 
-    /** The presentation definition of a scope; an empty one for no scope, as Nuts nodes answer. */
+    /** The presentation definition of a scope; an empty one for an empty scope, as Nuts nodes answer. */
     @GET
     @NoScopeNeeded("what a scope asks for is public")
     public Response definition(
@@ -48,7 +48,10 @@ public class PresentationDefinitionResource {
         if (found.isEmpty()) {
             return OAuthAnswers.error(OAuthError.invalidRequest("subject not found"));
         }
-        if (scope == null || scope.isBlank()) {
+        if (scope == null) {
+            return OAuthAnswers.error(OAuthError.invalidRequest("missing parameter: scope"));
+        }
+        if (scope.isBlank()) {
             ObjectNode empty = JsonNodeFactory.instance.objectNode().put("id", "");
             empty.putArray("input_descriptors");
             return OAuthAnswers.cacheable(empty);

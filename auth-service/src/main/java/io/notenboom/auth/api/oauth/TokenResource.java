@@ -49,6 +49,12 @@ public class TokenResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @Context HttpHeaders headers,
             byte[] body) {
+        if (!OAuthAnswers.isForm(contentType)) {
+            // Nuts nodes find no grant_type in what is no form, and say so
+            return OAuthAnswers.error(new OAuthError(
+                    OAuthError.Code.UNSUPPORTED_GRANT_TYPE,
+                    "no grant_type: send the parameters as application/x-www-form-urlencoded"));
+        }
         return admission
                 .admit(() -> OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form)))
                 .orElseGet(TokenResource::overloaded);

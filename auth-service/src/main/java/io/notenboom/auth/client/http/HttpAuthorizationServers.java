@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,6 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
     private static final String METADATA = "authorization server metadata";
     private static final String DEFINITION = "presentation definition";
     private static final String TOKEN = "token request";
-    private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
     private static final int MAX_TOKEN = 8192;
     private static final int MAX_VALUES = 64;
@@ -48,7 +48,7 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
     @Override
     public AuthorizationServer metadata(URI issuer) throws RemoteServerException {
         OutboundResponse answer = get(insertForm(issuer), METADATA);
-        if (answer.status() == NOT_FOUND) {
+        if (!answer.successful()) {
             answer = get(URI.create(issuer + WELL_KNOWN), METADATA);
         }
         ObjectNode json = object(answer, METADATA);
@@ -58,14 +58,15 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
         return new AuthorizationServer(
                 issuer.toString(),
                 url(json, "token_endpoint"),
-                url(json, "presentation_definition_endpoint"),
+                json.has("presentation_definition_endpoint") ? url(json, "presentation_definition_endpoint") : null,
                 Set.copyOf(texts(json.path("did_methods_supported"))),
-                names(json.path("vp_formats_supported")));
+                formats(json.has("vp_formats_supported") ? json.path("vp_formats_supported") : json.path("vp_formats")),
+                Set.copyOf(texts(json.path("grant_types_supported"))));
     }
 
     @Override
-    public JsonNode presentationDefinition(AuthorizationServer server, String scope) throws RemoteServerException {
-        String endpoint = server.presentationDefinitionEndpoint().toString();
+    public JsonNode presentationDefinition(URI definitions, String scope) throws RemoteServerException {
+        String endpoint = definitions.toString();
         String separator = endpoint.contains("?") ? "&" : "?";
         URI url = URI.create(endpoint + separator + "scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8));
         return object(get(url, DEFINITION), DEFINITION);
@@ -115,16 +116,30 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
     }
 
     private static ObjectNode object(OutboundResponse answer, String step) throws RemoteServerException {
-        if (answer.status() >= SERVER_ERROR) {
-            throw new RemoteServerException(Reason.UNAVAILABLE, step);
-        }
         if (!answer.successful()) {
-            throw new RemoteServerException(Reason.REFUSED, step);
+            throw refused(answer, step);
         }
         try {
             return StrictJson.parseObject(answer.body(), OutboundLimits.STANDARD.maxBodyBytes());
         } catch (JsonInputException malformed) {
             throw new RemoteServerException(Reason.INVALID_ANSWER, step, malformed);
+        }
+    }
+
+    /** An OAuth error is a refusal, whatever the status; the rest is told by the status alone. */
+    private static RemoteServerException refused(OutboundResponse answer, String step) {
+        String code = errorCode(answer);
+        boolean away = code.isEmpty() ? answer.status() >= SERVER_ERROR : code.equals("temporarily_unavailable");
+        return new RemoteServerException(away ? Reason.UNAVAILABLE : Reason.REFUSED, step, code);
+    }
+
+    private static String errorCode(OutboundResponse answer) {
+        try {
+            return StrictJson.parseObject(answer.body(), OutboundLimits.STANDARD.maxBodyBytes())
+                    .path("error")
+                    .asText("");
+        } catch (JsonInputException other) {
+            return "";
         }
     }
 
@@ -155,10 +170,15 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
         return texts;
     }
 
-    private static List<String> names(JsonNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names.subList(0, Math.min(names.size(), MAX_VALUES));
+    /** Metadata says {@code jwt_vp_json} where definitions say {@code jwt_vp}. */
+    private static Set<String> formats(JsonNode object) {
+        Set<String> formats = new HashSet<>();
+        object.fieldNames().forEachRemaining(name -> {
+            if (formats.size() < MAX_VALUES) {
+                formats.add(name.endsWith("_json") ? name.substring(0, name.length() - "_json".length()) : name);
+            }
+        });
+        return formats;
     }
 
     private static Reason reason(OutboundOutcome.Refused refused) {

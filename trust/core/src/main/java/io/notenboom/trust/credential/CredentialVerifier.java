@@ -150,6 +150,27 @@ public final class CredentialVerifier {
         }
     }
 
+    /**
+     * The state of a credential that was verified before, as of this moment: revoked if one of its entries is, else unknown if
+     * one of them is.
+     */
+    public CredentialStatusChecker.Outcome status(Credential verifiedBefore, Instant now) {
+        CredentialContent content = verifiedBefore.content();
+        CredentialStatusChecker.Outcome worst = CredentialStatusChecker.Outcome.VALID;
+        for (CredentialStatus status : content.statuses()) {
+            switch (statusChecker.check(status, content.issuer(), now)) {
+                case VALID -> {
+                    // the next entry decides
+                }
+                case REVOKED -> {
+                    return CredentialStatusChecker.Outcome.REVOKED;
+                }
+                case UNKNOWN -> worst = CredentialStatusChecker.Outcome.UNKNOWN;
+            }
+        }
+        return worst;
+    }
+
     private void checkSignature(UnverifiedCredential.Jwt credential, Instant now) throws CredentialRefusedException {
         CompactJws jws = credential.jws();
         checkHeader(jws);

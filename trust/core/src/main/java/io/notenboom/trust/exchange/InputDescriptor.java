@@ -4,6 +4,7 @@ package io.notenboom.trust.exchange;
 import io.notenboom.trust.exchange.PresentationDefinition.FormatRule;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,17 @@ public record InputDescriptor(String id, List<String> groups, FormatRule format,
         Objects.requireNonNull(format, "format");
         groups = List.copyOf(groups);
         fields = List.copyOf(fields);
+    }
+
+    /** The credential type that it asks for by a constant on {@code $.type}; empty if it names none. */
+    public Optional<String> credentialType() {
+        return fields.stream()
+                .filter(field -> field.paths().stream()
+                        .allMatch(path -> path.memberNames().equals(List.of("type"))))
+                .map(Field::filter)
+                .filter(filter -> filter != null && filter.constant() != null)
+                .map(filter -> Objects.requireNonNull(filter.constant()).asText())
+                .findFirst();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Whether credentials meet a presentation definition. */
@@ -47,11 +48,25 @@ public sealed interface MatchResult {
          */
         public PresentationSubmission submission(String submissionId) {
             List<Integer> presented = presented();
+            return submission(submissionId, index -> "[" + presented.indexOf(index) + "]");
+        }
+
+        /**
+         * The submission that goes with a JSON-LD presentation of the {@link #presented()} credentials: one stands alone, several
+         * are in an array, and the path says which.
+         *
+         * @param submissionId id of the submission, new for each
+         */
+        public PresentationSubmission linkedDataSubmission(String submissionId) {
+            return presented().size() == 1 ? submission(submissionId, index -> "") : submission(submissionId);
+        }
+
+        private PresentationSubmission submission(String submissionId, IntFunction<String> position) {
             List<PresentationSubmission.Entry> entries = matches.stream()
                     .map(match -> new PresentationSubmission.Entry(
                             match.descriptorId(),
                             match.format().designation(),
-                            "$.verifiableCredential[" + presented.indexOf(match.credentialIndex()) + "]",
+                            "$.verifiableCredential" + position.apply(match.credentialIndex()),
                             null))
                     .toList();
             return new PresentationSubmission(submissionId, definitionId, entries);
