@@ -11,6 +11,7 @@ import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidDocument;
 import io.notenboom.trust.did.DidResolutionException;
+import io.notenboom.trust.did.DidX509;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
@@ -58,6 +59,10 @@ public class DidResource {
         Did parsed = PathText.did(did);
         if (versionTime != null) {
             return past(parsed, time(versionTime));
+        }
+        if (parsed.method().equals(DidX509.METHOD)) {
+            throw Problems.badRequest(
+                    "a did:x509 resolves with the certificate chain of a signature only; verify the credential instead");
         }
         try {
             DidDocument document = published.document(parsed);

@@ -91,10 +91,7 @@ public class KeyResource {
     @RequiresScope("vdr:write")
     public Response remove(@PathParam("subject") String subject, @PathParam("id") @Encoded String id) {
         caller.requireSubject(subject);
-        ArrayNode removed = answer(() -> compromised.remove(PathText.subject(subject), PathText.didUrl(id)));
-        if (removed.isEmpty()) {
-            throw keyNotFound();
-        }
+        ArrayNode unused = answer(() -> compromised.remove(PathText.subject(subject), PathText.didUrl(id)));
         return Response.noContent().build();
     }
 

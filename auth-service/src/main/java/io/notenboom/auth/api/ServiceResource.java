@@ -89,8 +89,8 @@ public class ServiceResource {
     @RequiresScope("vdr:write")
     public Response remove(@PathParam("subject") String subject, @PathParam("id") @Encoded String id) {
         caller.requireSubject(subject);
-        ArrayNode left = answer(services.remove(PathText.subject(subject), fragment(id)));
-        return left.isEmpty() ? Response.noContent().build() : Response.ok(left).build();
+        ArrayNode unused = answer(services.remove(PathText.subject(subject), fragment(id)));
+        return Response.noContent().build();
     }
 
     private static JsonBody service(byte[] body) {

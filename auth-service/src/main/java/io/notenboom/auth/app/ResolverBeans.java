@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.app;
 
+import io.notenboom.auth.certificate.RevocationLists;
 import io.notenboom.auth.didweb.DidDocumentFetcher;
 import io.notenboom.auth.didweb.DidWebResolver;
 import io.notenboom.auth.didweb.PublishedDids;
+import io.notenboom.auth.store.certificate.HttpRevocationListFetcher;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subjects;
+import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.customer.NodeMode;
+import io.notenboom.kit.outbound.GuardedHttpClient;
 import io.notenboom.trust.did.DelegatingDidResolver;
 import io.notenboom.trust.did.DidResolver;
 import io.notenboom.trust.did.DidWeb;
 import io.notenboom.trust.did.SelfContainedDidResolver;
+import io.notenboom.trust.x509.CertificateRevocationCheck;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -17,7 +23,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Resolving DIDs: one cache, with stale copies for verifying and without for looking. */
+/** Resolving DIDs: one cache, with stale copies for verifying and without for looking; certificates behind them. */
 final class ResolverBeans {
 
     @Produces
@@ -38,6 +44,13 @@ final class ResolverBeans {
     @Singleton
     PublishedDids publishedDids(DidWebResolver web) {
         return new PublishedDids(withWeb(web.withoutStaleCopies()));
+    }
+
+    @Produces
+    @Singleton
+    CertificateRevocationCheck certificateRevocationCheck(
+            GuardedHttpClient http, NodeConfig config, InstantSource clock) {
+        return new RevocationLists(new HttpRevocationListFetcher(http), config.mode() == NodeMode.DEV, clock);
     }
 
     private static DidResolver withWeb(DidResolver web) {

@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * Asks the revocation lists that certificates name. A list is asked for again after an hour; while its address does not
  * answer, the copy counts until it ends, not longer. A list with a lower number than the copy is not taken. A failure is
- * remembered for 10 seconds. At most {@value #MAX_LISTS} lists of 1 MB are kept. A certificate that names no list counts as
+ * remembered for 10 seconds. Certificates are looked up from the root down, and the first that is not good decides: no list
+ * of those below it is fetched. At most {@value #MAX_LISTS} lists of 1 MB are kept. A certificate that names no list counts as
  * unknown, unless it is said that such certificates are acceptable.
  */
 public final class RevocationLists implements CertificateRevocationCheck {
@@ -52,15 +53,13 @@ public final class RevocationLists implements CertificateRevocationCheck {
     @Override
     public Outcome check(CertificateChain chain, Instant now) {
         List<X509Certificate> certificates = chain.certificates();
-        Outcome worst = Outcome.GOOD;
         for (int index = certificates.size() - 2; index >= 0; index--) {
             Outcome outcome = check(certificates.get(index), certificates.get(index + 1), now);
-            if (outcome == Outcome.REVOKED) {
+            if (outcome != Outcome.GOOD) {
                 return outcome;
             }
-            worst = outcome == Outcome.UNKNOWN ? outcome : worst;
         }
-        return worst;
+        return Outcome.GOOD;
     }
 
     private Outcome check(X509Certificate certificate, X509Certificate issuer, Instant now) {
@@ -68,7 +67,8 @@ public final class RevocationLists implements CertificateRevocationCheck {
         if (address.isEmpty()) {
             return withoutListIsGood ? Outcome.GOOD : Outcome.UNKNOWN;
         }
-        Optional<RevocationList> list = list(new Source(address.get(), Fingerprints.x5tS256(issuer)), issuer, now);
+        Optional<RevocationList> list = list(new Source(address.get(), Fingerprints.x5tS256(issuer)), issuer, now)
+                .filter(found -> found.covers(certificate));
         if (list.isPresent() && list.get().revokes(certificate)) {
             return Outcome.REVOKED;
         }
@@ -80,7 +80,8 @@ public final class RevocationLists implements CertificateRevocationCheck {
         if (known.isPresent() || failed.get(source).isPresent()) {
             return known.or(() -> kept.get(source));
         }
-        Optional<RevocationList> fetched = fetcher.fetch(source.url()).flatMap(body -> verified(body, issuer, now));
+        Optional<RevocationList> fetched =
+                fetcher.fetch(source.url()).flatMap(body -> verified(body, issuer, source.url(), now));
         Optional<RevocationList> copy = kept.get(source);
         boolean usable = fetched.isPresent()
                 && fetched.get().isCurrent(now)
@@ -100,9 +101,9 @@ public final class RevocationLists implements CertificateRevocationCheck {
         fresh.put(source, list, end.isBefore(now.plus(FRESH)) ? end : now.plus(FRESH));
     }
 
-    private static Optional<RevocationList> verified(byte[] body, X509Certificate issuer, Instant now) {
+    private static Optional<RevocationList> verified(byte[] body, X509Certificate issuer, URI from, Instant now) {
         try {
-            return Optional.of(RevocationList.verify(body, issuer, now));
+            return Optional.of(RevocationList.verify(body, issuer, from, now));
         } catch (UnfitCertificateInputException unfit) {
             return Optional.empty();
         }

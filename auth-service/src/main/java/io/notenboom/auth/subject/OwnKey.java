@@ -53,6 +53,11 @@ public record OwnKey(
         return earlier ? this : new OwnKey(fragment, keyId, since, signsFrom, time, compromised);
     }
 
+    /** The same, staying in the document. */
+    OwnKey withoutEnd() {
+        return new OwnKey(fragment, keyId, since, signsFrom, null, compromised);
+    }
+
     /** The same, taken out of the document now. */
     OwnKey compromisedAt(Instant time) {
         return new OwnKey(fragment, keyId, since, signsFrom, time, true);

@@ -85,7 +85,17 @@ final class OwnKeys {
             rest.add(substitute.get());
         }
         rest.add(lost.compromisedAt(now));
-        return rest;
+        return withoutEndOfTheLast(rest, now);
+    }
+
+    /** The key that signs last of all has no end, also when its successor is gone. */
+    private static List<OwnKey> withoutEndOfTheLast(List<OwnKey> keys, Instant now) {
+        Optional<OwnKey> last = keys.stream()
+                .filter(key -> key.validAt(now))
+                .max(Comparator.comparing(OwnKey::signsFrom).thenComparing(OwnKey::since));
+        return keys.stream()
+                .map(key -> last.filter(key::equals).isPresent() ? key.withoutEnd() : key)
+                .toList();
     }
 
     /** Without the oldest of those that ended long ago. */

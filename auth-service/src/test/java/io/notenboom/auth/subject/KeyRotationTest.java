@@ -113,6 +113,16 @@ class KeyRotationTest {
     }
 
     @Test
+    void aKeyWhoseSuccessorIsTakenOutSignsOn() {
+        DidUrl second = add();
+        assertThat(rotation.remove(A, second)).isInstanceOf(KeyOutcome.Changed.class);
+
+        clock.advance(AHEAD.plus(RETIREMENT).plus(RETIREMENT));
+        assertThat(own().signingKeyId()).isEqualTo(first);
+        assertThat(methods()).containsExactly(first);
+    }
+
+    @Test
     void takingARetiringKeyOutChangesNothingForTheOthers() {
         DidUrl second = add();
         clock.advance(AHEAD);

@@ -12,7 +12,7 @@ import java.time.Instant;
 @FunctionalInterface
 public interface CertificateRevocationCheck {
 
-    /** The state of all certificates below the root. The worst one decides. */
+    /** The state of all certificates below the root: good only if each of them is. */
     @CheckReturnValue
     Outcome check(CertificateChain chain, Instant now);
 

@@ -4,6 +4,7 @@ package io.notenboom.trust.x509;
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRLException;
@@ -14,9 +15,15 @@ import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 
 /**
  * A certificate revocation list (RFC 5280 §5) that was verified: it is complete, and its issuer signed it. Of how long ago it
@@ -41,8 +48,11 @@ public final class RevocationList {
     private final BigInteger number;
     private final Instant nextUpdate;
 
-    private RevocationList(X509CRL list, BigInteger number) {
+    private final ListScope scope;
+
+    private RevocationList(X509CRL list, BigInteger number, ListScope scope) {
         this.list = list;
+        this.scope = scope;
         this.number = number;
         this.nextUpdate = list.getNextUpdate().toInstant();
     }
@@ -57,6 +67,32 @@ public final class RevocationList {
      * @throws UnfitCertificateInputException if it is not a list that can be relied on; that it has ended is no reason
      */
     public static RevocationList verify(byte[] bytes, X509Certificate issuer, Instant now) {
+        X509CRL list = signed(bytes, issuer);
+        requireWhole(list, Set.of());
+        return of(list, ListScope.ALL, now);
+    }
+
+    /**
+     * Reads and verifies a list that came from an address which a certificate names. As {@link #verify(byte[], X509Certificate,
+     * Instant)}, but the list may say that it is the one of this address, and that it is about certificates of CAs, or of
+     * others, only: see {@link #covers}.
+     *
+     * @param from the address as the certificate has it
+     * @throws UnfitCertificateInputException if it is not a list that can be relied on; that it has ended is no reason
+     */
+    public static RevocationList verify(byte[] bytes, X509Certificate issuer, URI from, Instant now) {
+        X509CRL list = signed(bytes, issuer);
+        requireWhole(list, Set.of(ListScope.EXTENSION));
+        return of(list, ListScope.of(list, from), now);
+    }
+
+    private static RevocationList of(X509CRL list, ListScope scope, Instant now) {
+        require(!list.getThisUpdate().toInstant().isAfter(now.plus(CLOCK_SKEW)), "it begins in the future");
+        require(list.getNextUpdate() != null, "it does not say when the next one comes");
+        return new RevocationList(list, number(list), scope);
+    }
+
+    private static X509CRL signed(byte[] bytes, X509Certificate issuer) {
         X509CRL list = parse(bytes);
         require(list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()), "it has another issuer");
         boolean[] usage = issuer.getKeyUsage();
@@ -69,10 +105,7 @@ public final class RevocationList {
         } catch (GeneralSecurityException e) {
             throw new UnfitCertificateInputException("the revocation list cannot be used: its signature is wrong");
         }
-        requireWhole(list);
-        require(!list.getThisUpdate().toInstant().isAfter(now.plus(CLOCK_SKEW)), "it begins in the future");
-        require(list.getNextUpdate() != null, "it does not say when the next one comes");
-        return new RevocationList(list, number(list));
+        return list;
     }
 
     private static boolean hasAllowedSignature(X509CRL list) {
@@ -81,9 +114,11 @@ public final class RevocationList {
                         && CertificatePath.hasAllowedPssDigest(list.getSigAlgParams()));
     }
 
-    private static void requireWhole(X509CRL list) {
+    private static void requireWhole(X509CRL list, Set<String> understood) {
         Set<String> critical = list.getCriticalExtensionOIDs();
-        require(critical == null || critical.isEmpty(), "it has a critical extension that is not understood");
+        require(
+                critical == null || understood.containsAll(critical),
+                "it has a critical extension that is not understood");
         Set<? extends X509CRLEntry> entries = list.getRevokedCertificates();
         if (entries != null) {
             for (X509CRLEntry entry : entries) {
@@ -156,6 +191,11 @@ public final class RevocationList {
         return entries == null ? 0 : entries.size();
     }
 
+    /** Whether it tells about a certificate of its issuer; only a list that was verified for an address may not. */
+    public boolean covers(X509Certificate certificate) {
+        return scope.includes(certificate);
+    }
+
     /**
      * Whether a certificate of this issuer is revoked. A certificate on hold is, too.
      *
@@ -174,6 +214,61 @@ public final class RevocationList {
             return list.getEncoded();
         } catch (CRLException impossible) {
             throw new IllegalStateException("a list that was read has an encoding", impossible);
+        }
+    }
+
+    /**
+     * About which certificates of its issuer a revocation list tells (RFC 5280 §5.2.5).
+     *
+     * @param authorities about those of CAs
+     * @param others about those of everybody else
+     */
+    private record ListScope(boolean authorities, boolean others) {
+
+        /** The OID of the extension that says so. */
+        private static final String EXTENSION = Extension.issuingDistributionPoint.getId();
+
+        /** A list about all. */
+        private static final ListScope ALL = new ListScope(true, true);
+
+        /**
+         * The scope of a list that was fetched from an address.
+         *
+         * @throws UnfitCertificateInputException if it is the list of another address, of other issuers, or for some reasons only
+         */
+        private static ListScope of(X509CRL list, URI from) {
+            byte[] extension = list.getExtensionValue(EXTENSION);
+            if (extension == null) {
+                return ALL;
+            }
+            try {
+                IssuingDistributionPoint point = IssuingDistributionPoint.getInstance(
+                        ASN1OctetString.getInstance(extension).getOctets());
+                boolean whole = !point.isIndirectCRL()
+                        && !point.onlyContainsAttributeCerts()
+                        && point.getOnlySomeReasons() == null
+                        && !(point.onlyContainsCACerts() && point.onlyContainsUserCerts());
+                DistributionPointName name = point.getDistributionPoint();
+                if (!whole || (name != null && !names(name, from))) {
+                    throw new UnfitCertificateInputException(
+                            "the revocation list cannot be used: it is one of several");
+                }
+                return new ListScope(!point.onlyContainsUserCerts(), !point.onlyContainsCACerts());
+            } catch (IllegalArgumentException malformed) {
+                throw new UnfitCertificateInputException(
+                        "the revocation list cannot be used: an extension is malformed");
+            }
+        }
+
+        private static boolean names(DistributionPointName name, URI from) {
+            return name.getType() == DistributionPointName.FULL_NAME
+                    && Arrays.stream(GeneralNames.getInstance(name.getName()).getNames())
+                            .filter(one -> one.getTagNo() == GeneralName.uniformResourceIdentifier)
+                            .anyMatch(one -> one.getName().toString().equals(from.toString()));
+        }
+
+        private boolean includes(X509Certificate certificate) {
+            return certificate.getBasicConstraints() >= 0 ? authorities : others;
         }
     }
 }

@@ -11,8 +11,10 @@ import io.notenboom.trust.x509.RevocationListIssuer.Revoked;
 import io.notenboom.trust.x509.RevocationPolicy.Verdict;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -25,8 +27,15 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
+import org.bouncycastle.asn1.x509.ReasonFlags;
 import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 
 class RevocationListTest {
@@ -169,6 +178,67 @@ class RevocationListTest {
                 X500Name.getInstance(root.getSubjectX500Principal().getEncoded()), Date.from(NOW));
         change.apply(builder);
         return builder.build(new CertificateSigner(signer(rootKey))).getEncoded();
+    }
+
+    @Test
+    void aListMaySayThatItIsTheOneOfItsAddress() throws Exception {
+        URI here = URI.create("http://ca.example/1.crl");
+        byte[] all = scoped(here, false, false);
+        byte[] authorities = scoped(here, false, true);
+        byte[] others = scoped(here, true, false);
+
+        assertUnfit(all, root);
+        assertThat(RevocationList.verify(all, root, here, NOW).covers(first)).isTrue();
+        assertThat(RevocationList.verify(authorities, root, here, NOW).covers(first))
+                .isTrue();
+        assertThat(RevocationList.verify(others, root, here, NOW).covers(first)).isFalse();
+        assertThatThrownBy(() -> RevocationList.verify(all, root, URI.create("http://ca.example/2.crl"), NOW))
+                .isInstanceOf(UnfitCertificateInputException.class);
+        byte[] someReasons = built(builder -> builder.setNextUpdate(date(DAY))
+                .addExtension(Extension.cRLNumber, false, new ASN1Integer(2))
+                .addExtension(
+                        Extension.issuingDistributionPoint,
+                        true,
+                        new IssuingDistributionPoint(
+                                null, false, false, new ReasonFlags(ReasonFlags.keyCompromise), false, false)));
+        assertThatThrownBy(() -> RevocationList.verify(someReasons, root, here, NOW))
+                .isInstanceOf(UnfitCertificateInputException.class);
+    }
+
+    private byte[] scoped(URI address, boolean others, boolean authorities) throws Exception {
+        DistributionPointName name = new DistributionPointName(
+                new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, address.toString())));
+        return built(builder -> builder.setNextUpdate(date(DAY))
+                .addExtension(Extension.cRLNumber, false, new ASN1Integer(2))
+                .addExtension(
+                        Extension.issuingDistributionPoint,
+                        true,
+                        new IssuingDistributionPoint(name, others, authorities, null, false, false)));
+    }
+
+    @Test
+    void listsSignedWithPssAreReadIfTheDigestIsStrong() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair rsa = generator.generateKeyPair();
+        X509Certificate authority = new CertificateRecipe(CertificateProfile.FOUNDATION_ROOT)
+                .with(recipe -> recipe.key = rsa)
+                .make();
+
+        byte[] strong = pss(authority, rsa, "SHA512withRSAandMGF1");
+        assertThat(RevocationList.verify(strong, authority, NOW).number()).isEqualTo(BigInteger.TWO);
+        assertUnfit(pss(authority, rsa, "SHA1withRSAandMGF1"), authority);
+    }
+
+    private static byte[] pss(X509Certificate authority, KeyPair key, String algorithm) throws Exception {
+        return new X509v2CRLBuilder(
+                        X500Name.getInstance(authority.getSubjectX500Principal().getEncoded()), Date.from(NOW))
+                .setNextUpdate(date(DAY))
+                .addExtension(Extension.cRLNumber, false, new ASN1Integer(2))
+                .build(new JcaContentSignerBuilder(algorithm)
+                        .setProvider(new BouncyCastleProvider())
+                        .build(key.getPrivate()))
+                .getEncoded();
     }
 
     @Test
