@@ -2,7 +2,9 @@
 package io.notenboom.auth.token;
 
 import io.notenboom.auth.policy.PolicySet;
-import io.notenboom.auth.token.ScopeDecisions.Decision;
+import io.notenboom.auth.token.scope.ScopeDecisions;
+import io.notenboom.auth.token.scope.ScopeDecisions.Decision;
+import io.notenboom.auth.token.scope.ScopeQuestion;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
 import io.notenboom.trust.exchange.ScopePolicy;
 import java.util.ArrayList;

@@ -161,12 +161,13 @@ public final class PresentationVerifier {
     private VerifiedPresentation verifySignatures(UnverifiedPresentation presentation, Instant now)
             throws PresentationRefusedException {
         DidUrl methodId = signingMethod(presentation);
-        switch (presentation) {
-            case UnverifiedPresentation.Jwt jwt ->
-                checkSignature(jwt.jws(), key(methodId, VerificationRelationship.ASSERTION_METHOD));
-            case UnverifiedPresentation.LinkedData linkedData ->
-                checkProof(linkedData, key(methodId, linkedData.proof().purpose()));
-        }
+        VerificationMethod method =
+                switch (presentation) {
+                    case UnverifiedPresentation.Jwt jwt ->
+                        checkSignature(jwt.jws(), key(methodId, VerificationRelationship.ASSERTION_METHOD));
+                    case UnverifiedPresentation.LinkedData linkedData ->
+                        checkProof(linkedData, key(methodId, linkedData.proof().purpose()));
+                };
         PresentationContent content = presentation.content();
         List<VerifiedCredential> credentials = new ArrayList<>();
         try {
@@ -177,7 +178,7 @@ public final class PresentationVerifier {
             throw new PresentationRefusedException(refused);
         }
         Instant expiresAt = Objects.requireNonNull(content.expiresAt(), "expiresAt");
-        return new VerifiedPresentation(presentation, methodId.did(), methodId, expiresAt, credentials);
+        return new VerifiedPresentation(presentation, methodId, method.publicKey(), expiresAt, credentials);
     }
 
     private VerificationMethod key(DidUrl methodId, VerificationRelationship relationship)
@@ -191,16 +192,18 @@ public final class PresentationVerifier {
         }
     }
 
-    private void checkSignature(CompactJws jws, VerificationMethod method) throws PresentationRefusedException {
+    private VerificationMethod checkSignature(CompactJws jws, VerificationMethod method)
+            throws PresentationRefusedException {
         try {
             VerifiedJws verified = JwsVerifier.verify(jws, method.publicKey().publicKey(), algorithms);
             Objects.requireNonNull(verified);
+            return method;
         } catch (InvalidSignatureException invalid) {
             throw new PresentationRefusedException(PresentationRefusal.SIGNATURE, invalid);
         }
     }
 
-    private void checkProof(UnverifiedPresentation.LinkedData presentation, VerificationMethod method)
+    private VerificationMethod checkProof(UnverifiedPresentation.LinkedData presentation, VerificationMethod method)
             throws PresentationRefusedException {
         try {
             proofs.verify(
@@ -208,6 +211,7 @@ public final class PresentationVerifier {
                     presentation.proof(),
                     method.publicKey().publicKey(),
                     algorithms);
+            return method;
         } catch (ProofRefusedException refused) {
             throw new PresentationRefusedException(reason(refused), refused);
         }
