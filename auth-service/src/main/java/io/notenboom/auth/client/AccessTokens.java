@@ -102,7 +102,7 @@ public final class AccessTokens {
             if (did.isEmpty()) {
                 return DID_METHOD_MISMATCH;
             }
-            Optional<PresentationDefinition> definition = definition(server, request.scope());
+            Optional<PresentationDefinition> definition = definition(server, request);
             if (definition.isEmpty()) {
                 return new WalletTokenOutcome.WrongRequest(
                         "the authorization server does not tell what this scope needs, and no policy of this node does");
@@ -197,11 +197,12 @@ public final class AccessTokens {
     }
 
     /** Of the server; of our own policies if the server does not tell, as the next version of Nuts nodes does. */
-    private Optional<PresentationDefinition> definition(AuthorizationServer server, String scope)
+    private Optional<PresentationDefinition> definition(AuthorizationServer server, WalletTokenRequest request)
             throws RemoteServerException {
+        String scope = request.scope();
         URI endpoint = server.presentationDefinitionEndpoint();
         if (endpoint == null) {
-            return policies.current().policies().select(scope) instanceof ScopeSelection.Selected selected
+            return policies.current().of(request.subject()).select(scope) instanceof ScopeSelection.Selected selected
                     ? Optional.ofNullable(selected.policy().definitions().get(WalletOwner.ORGANIZATION))
                     : Optional.empty();
         }

@@ -40,7 +40,7 @@ final class Delegation {
             return new Prepared.Not(new WalletTokenOutcome.NotAvailable(
                     "the authorization server does not offer the grant for service providers: " + GRANT, List.of()));
         }
-        Optional<Definitions> definitions = definitions(request.scope());
+        Optional<Definitions> definitions = definitions(request);
         if (definitions.isEmpty()) {
             return wrong("no policy of this node has the definitions organization and service_provider for this scope");
         }
@@ -92,8 +92,8 @@ final class Delegation {
         return new Prepared.Form(form);
     }
 
-    private Optional<Definitions> definitions(String scope) {
-        if (!(policies.current().policies().select(scope) instanceof ScopeSelection.Selected selected)) {
+    private Optional<Definitions> definitions(WalletTokenRequest request) {
+        if (!(policies.current().of(request.subject()).select(request.scope()) instanceof ScopeSelection.Selected selected)) {
             return Optional.empty();
         }
         Map<WalletOwner, PresentationDefinition> all = selected.policy().definitions();

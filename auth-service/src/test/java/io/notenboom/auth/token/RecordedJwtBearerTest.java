@@ -28,24 +28,15 @@ class RecordedJwtBearerTest {
     void acceptsWhatANutsNodeSent(String item) throws Exception {
         RecordedExchange recorded = recorded(item);
         GrantRequest request = GrantRequest.read(FormParameters.parse(recorded.body()));
-        ScopeSelection.Selected selected = ScopeGrants.select(policies, request.scope());
+        ScopeSelection.Selected selected = ScopeGrants.select(policies.policies(), request.scope());
         request.checkForm(selected.policy());
         Established established = request.verify(verification(recorded), selected.policy());
 
         assertThat(established.holder().value())
                 .isEqualTo(did("aanbieder"))
-                .isEqualTo(established
-                        .claims()
-                        .get("organization")
-                        .get("delegating_hcp")
-                        .asText());
+                .isEqualTo(established.claims().get("organization").get("delegating_hcp").asText());
         assertThat(established.clientId()).isEqualTo(did("dienstverlener"));
-        assertThat(established
-                        .evidence()
-                        .claims()
-                        .get("delegating_hcp_ura")
-                        .path(0)
-                        .asText())
+        assertThat(established.evidence().claims().get("delegating_hcp_ura").path(0).asText())
                 .isEqualTo("00000001");
         for (String proof : recorded.header("DPoP")) {
             JsonNode key = CompactJws.parse(proof, 10_000).header("jwk").orElseThrow();
@@ -61,7 +52,8 @@ class RecordedJwtBearerTest {
                 server.policies(
                         "config/policy-b",
                         text -> text.replace(
-                                "$.credentialSubject[0].identifier[*].value", "$.credentialSubject[0].name")),
+                                "$.credentialSubject[0].identifier[*].value", "$.credentialSubject[0].name"))
+                        .policies(),
                 request.scope());
 
         assertThatExceptionOfType(RefusedException.class)
