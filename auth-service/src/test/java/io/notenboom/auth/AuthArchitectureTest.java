@@ -27,6 +27,7 @@ class AuthArchitectureTest {
                         "io.notenboom.auth.app..",
                         "io.notenboom.auth.store..",
                         "io.notenboom.auth.client.http..",
+                        "io.notenboom.auth.discovery.http..",
                         "io.notenboom.auth.didweb..")
                 .and()
                 .haveNameNotMatching(".*(Test|Resource|fakes).*")

@@ -15,7 +15,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * {@code notenboom bench [NAME…]}: measures, each figure beside a limit that was measured in the same run, and writes
- * {@code docs/benchmarks.md}. Without a name everything; {@code search} and {@code gossip} are parts of {@code registry}.
+ * {@code docs/benchmarks.md}. Without a name everything; {@code log}, {@code search} and {@code gossip} are
+ * parts of {@code registry}.
  */
 public final class BenchCommand {
 
@@ -65,6 +66,7 @@ public final class BenchCommand {
         Map<String, List<Benchmark>> known = new LinkedHashMap<>();
         known.put("verify", List.of(home -> verify()));
         known.put("registry", List.of(log, SearchRuns::run, gossip));
+        known.put("log", List.of(log));
         known.put("search", List.of(SearchRuns::run));
         known.put("gossip", List.of(gossip));
         known.put("demo", List.of(DemoRuns::run));

@@ -9,11 +9,13 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The JSON object in a request body; every getter refuses a member of another type with a 400 that names it. */
-final class JsonBody {
+public final class JsonBody {
 
     private static final int MAX_BYTES = 512 * 1024;
 
@@ -23,7 +25,8 @@ final class JsonBody {
         this.json = json;
     }
 
-    static JsonBody parse(byte[] body) {
+    /** Reads a body that is an object. */
+    public static JsonBody parse(byte[] body) {
         if (parseAny(body) instanceof ObjectNode object) {
             return new JsonBody(object);
         }
@@ -39,7 +42,7 @@ final class JsonBody {
     }
 
     /** Refuses members that are not known, so that a typing error does not change the meaning. */
-    JsonBody only(Set<String> members) {
+    public JsonBody only(Set<String> members) {
         json.fieldNames().forEachRemaining(name -> {
             if (!members.contains(name)) {
                 throw Problems.badRequest("the body has a member that is not known; known are "
@@ -53,11 +56,13 @@ final class JsonBody {
         return Optional.ofNullable(json.get(name)).filter(node -> !node.isNull());
     }
 
-    JsonNode requiredNode(String name) {
+    /** A member that has to be there. */
+    public JsonNode requiredNode(String name) {
         return node(name).orElseThrow(() -> missing(name));
     }
 
-    Optional<String> text(String name) {
+    /** A text, if it is there. */
+    public Optional<String> text(String name) {
         return node(name).map(node -> {
             if (!node.isTextual()) {
                 throw Problems.badRequest(name + " must be a text");
@@ -66,7 +71,8 @@ final class JsonBody {
         });
     }
 
-    String requiredText(String name) {
+    /** A text that has to be there and not blank. */
+    public String requiredText(String name) {
         return text(name).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));
     }
 
@@ -90,7 +96,27 @@ final class JsonBody {
         });
     }
 
-    Optional<Instant> time(String name) {
+    /** The object of this name as a body of its own. */
+    Optional<JsonBody> body(String name) {
+        return object(name).map(JsonBody::new);
+    }
+
+    /** One text or an array of texts; none if it is absent. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        node(name).ifPresent(node -> {
+            for (JsonNode element : node.isArray() ? node : List.of(node)) {
+                if (!element.isTextual()) {
+                    throw Problems.badRequest(name + " must be a text or an array of texts");
+                }
+                texts.add(element.textValue());
+            }
+        });
+        return List.copyOf(texts);
+    }
+
+    /** A time with its offset, if it is there. */
+    public Optional<Instant> time(String name) {
         return text(name).map(text -> {
             try {
                 return OffsetDateTime.parse(text).toInstant();

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Texts in raw (still percent-encoded) path segments. DIDs hold percent signs of their own, so callers write {@code %3A} inside a
- * DID as it is or as {@code %253A}: a segment is decoded once if it holds {@code %25}, else only {@code %23} is.
+ * DID as it is or as {@code %253A}: a segment is decoded once if it holds {@code %25} or begins
+ * with {@code did%3A}, else only {@code %23} is.
  */
 final class PathText {
 
@@ -31,7 +32,8 @@ final class PathText {
     }
 
     static String plain(String raw) {
-        if (!raw.contains("%25")) {
+        boolean encoded = raw.contains("%25") || raw.regionMatches(true, 0, "did%3A", 0, 6);
+        if (!encoded) {
             return raw.replace("%23", "#");
         }
         try {

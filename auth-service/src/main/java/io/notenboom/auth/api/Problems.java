@@ -5,11 +5,12 @@ import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
 
 /** Makes the exceptions that end a request with a problem answer. */
-final class Problems {
+public final class Problems {
 
     private Problems() {}
 
-    static ProblemException badRequest(String detail) {
+    /** 400; the detail tells what to do. */
+    public static ProblemException badRequest(String detail) {
         return new ProblemException(EdgeProblem.INVALID_REQUEST, detail);
     }
 

@@ -78,7 +78,7 @@ public class RevocationResource {
     /** A token of another subject is treated as an unknown one: the caller does not learn that it is active. */
     private int revokeToken(Secret token) {
         boolean ofOthers = introspection
-                .active(token)
+                .known(token)
                 .filter(found -> !caller.mayActFor(found.subject().value()))
                 .isPresent();
         return ofOthers ? 0 : revocations.revokeToken(token);

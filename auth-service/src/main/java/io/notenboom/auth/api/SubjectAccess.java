@@ -25,7 +25,7 @@ public class SubjectAccess {
      *
      * @throws io.notenboom.kit.problem.ProblemException {@code subject-not-allowed} if the API token is for other subjects
      */
-    void requireOwnerOf(Did did) {
+    public void requireOwnerOf(Did did) {
         subjects.ownerOf(did)
                 .ifPresent(owner -> caller.requireSubject(owner.id().value()));
     }

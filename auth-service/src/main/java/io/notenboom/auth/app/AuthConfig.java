@@ -3,6 +3,8 @@ package io.notenboom.auth.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +19,40 @@ public interface AuthConfig {
 
     /** Tokens. */
     Token token();
+
+    /** Keys of own DIDs. */
+    Keys keys();
+
+    /** Keys of own DIDs. */
+    interface Keys {
+
+        /** How long a new key is published before it signs. */
+        @WithDefault("360")
+        @Min(0)
+        @Max(86400)
+        int publishAheadSeconds();
+
+        /** How long a key stays published after its last signature: the longest life of what is signed. */
+        @WithDefault("365")
+        @Min(1)
+        @Max(3650)
+        int retirementDays();
+    }
+
+    /** Status lists of others. */
+    Status status();
+
+    /** Status lists of others. */
+    interface Status {
+
+        /** After how many seconds a list is fetched again: how long a revocation may take to count here. */
+        @WithDefault("60")
+        int refreshSeconds();
+
+        /** How many seconds longer a list counts while it cannot be fetched; 0: its credentials are refused at once. */
+        @WithDefault("0")
+        int staleSeconds();
+    }
 
     /** Who decides on scopes of policies with {@code "scope_policy":"dynamic"}. */
     ScopeDecisions scopeDecisions();

@@ -16,8 +16,19 @@ final class AuthListenerPaths {
     ListenerPaths listenerPaths() {
         return new ListenerPaths(Map.of(
                 Listener.PUBLIC,
-                List.of("/oauth2", "/.well-known/oauth-authorization-server/oauth2", "/iam"),
+                List.of(
+                        "/oauth2",
+                        "/.well-known/oauth-authorization-server/oauth2",
+                        "/iam",
+                        "/statuslist",
+                        "/discovery"),
                 Listener.INTERNAL,
-                List.of("/internal/vdr/v2", "/internal/vcr/v2", "/internal/auth/v2", "/auth/v1", "/oauth2")));
+                List.of(
+                        "/internal/vdr/v2",
+                        "/internal/vcr/v2",
+                        "/internal/auth/v2",
+                        "/internal/discovery/v1",
+                        "/auth/v1",
+                        "/oauth2")));
     }
 }

@@ -4,13 +4,9 @@ package io.notenboom.auth.app;
 import io.notenboom.auth.client.AccessTokens;
 import io.notenboom.auth.client.AuthorizationServers;
 import io.notenboom.auth.client.Presenter;
-import io.notenboom.auth.didweb.DidDocumentFetcher;
-import io.notenboom.auth.didweb.DidWebResolver;
 import io.notenboom.auth.dpop.ProofMaker;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.introspection.Introspection;
-import io.notenboom.auth.issuer.IssuedStore;
-import io.notenboom.auth.issuer.Issuer;
 import io.notenboom.auth.metadata.ServerMetadata;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.TokenLifetimes;
@@ -19,6 +15,7 @@ import io.notenboom.auth.revocation.Deactivation;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.Revocations;
 import io.notenboom.auth.standing.Standings;
+import io.notenboom.auth.status.TokenCredentials;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.SubjectStore;
@@ -33,20 +30,14 @@ import io.notenboom.auth.token.scope.ScopeDecisions;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
-import io.notenboom.trust.did.DelegatingDidResolver;
 import io.notenboom.trust.did.DidResolver;
-import io.notenboom.trust.did.DidWeb;
-import io.notenboom.trust.did.SelfContainedDidResolver;
 import io.notenboom.trust.dpop.DpopVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.presentation.PresentationVerifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** Wires the domain. */
@@ -68,28 +59,8 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    DidResolver didResolver(Subjects subjects, PublicUrl publicUrl, DidDocumentFetcher fetcher, InstantSource clock) {
-        Map<String, DidResolver> resolvers = new HashMap<>(SelfContainedDidResolver.byMethod());
-        resolvers.put(DidWeb.METHOD, new DidWebResolver(subjects, publicUrl, fetcher, clock));
-        return new DelegatingDidResolver(resolvers);
-    }
-
-    @Produces
-    @Singleton
-    CredentialVerifier credentialVerifier(DidResolver resolver) {
-        return new CredentialVerifier(resolver, ALGORITHMS, CredentialStatusChecker.knowingNone());
-    }
-
-    @Produces
-    @Singleton
     PresentationVerifier presentationVerifier(DidResolver resolver, CredentialVerifier credentials) {
         return new PresentationVerifier(resolver, ALGORITHMS, credentials);
-    }
-
-    @Produces
-    @Singleton
-    Issuer issuer(Subjects subjects, OwnSigners signers, IssuedStore store, InstantSource clock) {
-        return new Issuer(subjects, signers, store, clock);
     }
 
     @Produces
@@ -100,8 +71,8 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    Introspection introspection(TokenStore tokens, InstantSource clock) {
-        return new Introspection(tokens, clock);
+    Introspection introspection(TokenStore tokens, TokenCredentials credentials, InstantSource clock) {
+        return new Introspection(tokens, credentials, clock);
     }
 
     @Produces

@@ -54,12 +54,21 @@ public final class DidWebResolver implements DidResolver {
 
     @Override
     public DidDocument resolve(Did did) throws DidResolutionException {
+        return resolve(did, true);
+    }
+
+    /** The same, with the same cache, but an unavailable host is a failure at once. For everything but verifying signatures. */
+    public DidResolver withoutStaleCopies() {
+        return did -> resolve(did, false);
+    }
+
+    private DidDocument resolve(Did did, boolean staleWillDo) throws DidResolutionException {
         DidWeb web = parse(did);
         if (web.sameOrigin(URI.create(publicUrl.value()))) {
             return ownDocument(did);
         }
         Optional<DidDocument> cached = fresh.get(did);
-        return cached.isPresent() ? cached.get() : fetchOnce(web);
+        return cached.isPresent() ? cached.get() : fetchOnce(web, staleWillDo);
     }
 
     private static DidWeb parse(Did did) throws DidResolutionException {
@@ -78,19 +87,19 @@ public final class DidWebResolver implements DidResolver {
         return subjects.document(own);
     }
 
-    private DidDocument fetchOnce(DidWeb web) throws DidResolutionException {
+    private DidDocument fetchOnce(DidWeb web, boolean staleWillDo) throws DidResolutionException {
         ReentrantLock lock = inFlight.computeIfAbsent(web.did(), _ -> new ReentrantLock());
         lock.lock();
         try {
             Optional<DidDocument> cached = fresh.get(web.did());
-            return cached.isPresent() ? cached.get() : fetch(web);
+            return cached.isPresent() ? cached.get() : fetch(web, staleWillDo);
         } finally {
             inFlight.remove(web.did(), lock);
             lock.unlock();
         }
     }
 
-    private DidDocument fetch(DidWeb web) throws DidResolutionException {
+    private DidDocument fetch(DidWeb web, boolean staleWillDo) throws DidResolutionException {
         Did did = web.did();
         try {
             Optional<Reason> recent = failed.get(did);
@@ -102,11 +111,12 @@ public final class DidWebResolver implements DidResolver {
             stale.put(did, document, clock.instant().plus(STALE));
             return document;
         } catch (DidResolutionException failure) {
-            return afterFailure(did, failure);
+            return afterFailure(did, failure, staleWillDo);
         }
     }
 
-    private DidDocument afterFailure(Did did, DidResolutionException failure) throws DidResolutionException {
+    private DidDocument afterFailure(Did did, DidResolutionException failure, boolean staleWillDo)
+            throws DidResolutionException {
         if (failed.get(did).isEmpty()) {
             failed.put(did, failure.reason(), clock.instant().plus(FAILED));
         }
@@ -114,6 +124,6 @@ public final class DidWebResolver implements DidResolver {
             stale.remove(did);
             throw failure;
         }
-        return stale.get(did).orElseThrow(() -> failure);
+        return stale.get(did).filter(_ -> staleWillDo).orElseThrow(() -> failure);
     }
 }

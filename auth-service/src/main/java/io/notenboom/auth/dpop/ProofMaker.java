@@ -54,7 +54,7 @@ public final class ProofMaker {
     private Optional<OwnKey> key(DidUrl method) {
         return subjects.activeDid(method.did()).map(OwnDid::keys).stream()
                 .flatMap(keys -> keys.stream())
-                .filter(key -> key.fragment().equals(method.fragment()))
+                .filter(key -> key.fragment().equals(method.fragment()) && key.validAt(clock.instant()))
                 .findFirst();
     }
 }

@@ -9,22 +9,40 @@ import io.notenboom.auth.token.TokenStore;
 import io.notenboom.trust.secret.Secret;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Answers whether a token is active. Revoked, unknown, expired and foreign tokens cannot be told apart. */
 public final class Introspection {
 
     private final TokenStore tokens;
+    private final Predicate<AccessToken> stillGood;
     private final InstantSource clock;
 
     /** Answers from this store. */
     public Introspection(TokenStore tokens, InstantSource clock) {
+        this(tokens, token -> true, clock);
+    }
+
+    /**
+     * Answers from this store.
+     *
+     * @param stillGood whether what a token was given on still holds; asked each time, of tokens that are otherwise active
+     */
+    public Introspection(TokenStore tokens, Predicate<AccessToken> stillGood, InstantSource clock) {
         this.tokens = tokens;
+        this.stillGood = stillGood;
         this.clock = clock;
     }
 
     /** What is known about a token that any subject of this node gave; empty unless it is active. */
     @CheckReturnValue
     public Optional<AccessToken> active(Secret token) {
+        return known(token).filter(stillGood);
+    }
+
+    /** What is known about a token that has not ended, whether what it was given on still holds or not. */
+    @CheckReturnValue
+    public Optional<AccessToken> known(Secret token) {
         return tokens.find(TokenHash.of(token)).filter(found -> found.validity().contains(clock.instant()));
     }
 

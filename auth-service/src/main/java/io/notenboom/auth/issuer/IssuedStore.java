@@ -3,6 +3,7 @@ package io.notenboom.auth.issuer;
 
 import io.notenboom.trust.did.Did;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the record of issued credentials is kept. Durable when a method returns; entries never expire. Safe for many threads
@@ -12,6 +13,9 @@ public interface IssuedStore {
 
     /** Adds a record. */
     void add(IssuedCredential credential);
+
+    /** The credential with this id that this DID issued. */
+    Optional<IssuedCredential> find(Did issuer, String id);
 
     /** All credentials that this DID issued, in no particular order. */
     List<IssuedCredential> issuedBy(Did issuer);

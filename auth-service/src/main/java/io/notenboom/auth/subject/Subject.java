@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A care organisation that this node acts for.
@@ -36,8 +37,13 @@ public record Subject(SubjectId id, List<OwnDid> dids) {
         return dids.stream().filter(own -> own.did().equals(did)).findFirst();
     }
 
+    /** The same subject with its DIDs changed. */
+    Subject with(UnaryOperator<OwnDid> change) {
+        return new Subject(id, dids.stream().map(change).toList());
+    }
+
     /** The same subject with all its DIDs deactivated at this time. */
     public Subject deactivatedAt(Instant time) {
-        return new Subject(id, dids.stream().map(did -> did.deactivatedAt(time)).toList());
+        return with(did -> did.deactivatedAt(time));
     }
 }

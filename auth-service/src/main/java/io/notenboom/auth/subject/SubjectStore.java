@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.trust.did.Did;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Where subjects are kept. Durable when a method returns; entries never expire. Safe for many threads and processes; every
@@ -21,8 +22,14 @@ public interface SubjectStore {
     @CheckReturnValue
     boolean add(Subject subject);
 
-    /** Replaces a subject that exists; its id and DIDs stay, their state may change. */
-    void replace(Subject subject);
+    /**
+     * Changes a subject; its id and DIDs stay, their state may change. Atomic: of changes at the same time none is lost.
+     *
+     * @param change from what is stored to what is to be stored; may be called several times, the last call counts
+     * @return the subject after it; empty if there is none with this id
+     */
+    @CheckReturnValue
+    Optional<Subject> update(SubjectId id, UnaryOperator<Subject> change);
 
     /** The subject with this id. */
     Optional<Subject> find(SubjectId id);

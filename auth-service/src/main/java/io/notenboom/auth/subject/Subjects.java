@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.subject;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidDocument;
@@ -52,17 +53,17 @@ public final class Subjects {
 
     /** The subject with this id, active or not. */
     public Optional<Subject> find(SubjectId id) {
-        return store.find(id);
+        return store.find(id).map(this::now);
     }
 
     /** All subjects, sorted by id. */
     public List<Subject> list() {
-        return store.list();
+        return store.list().stream().map(this::now).toList();
     }
 
     /** The DID of this node with this text, active or not. */
     public Optional<OwnDid> ownDid(Did did) {
-        return store.findByDid(did).flatMap(subject -> subject.ownDid(did));
+        return ownerOf(did).flatMap(subject -> subject.ownDid(did));
     }
 
     /** The DID of this node with this text, if it may still sign. */
@@ -72,7 +73,7 @@ public final class Subjects {
 
     /** The subject that owns this DID. */
     public Optional<Subject> ownerOf(Did did) {
-        return store.findByDid(did);
+        return store.findByDid(did).map(this::now);
     }
 
     /**
@@ -81,17 +82,38 @@ public final class Subjects {
      * @return the subject after it; empty if there is none of this name
      */
     public Optional<Subject> deactivate(SubjectId id) {
-        Optional<Subject> deactivated = store.find(id).map(subject -> subject.deactivatedAt(clock.instant()));
-        deactivated.ifPresent(store::replace);
-        return deactivated;
+        Instant now = clock.instant();
+        return store.update(id, subject -> subject.deactivatedAt(now)).map(this::now);
     }
 
-    /** The document of an own DID, all keys in it, the signing key first. */
+    /** The document of an own DID as it is now: what is in it, the signing key first. */
     public DidDocument document(OwnDid did) {
-        List<VerificationMethod> methods = did.keys().stream()
-                .map(key -> VerificationMethod.of(
-                        did.did().withFragment(key.fragment()), Jwk.of(custodian.publicKey(key.keyId()))))
+        return documentAt(did, clock.instant());
+    }
+
+    /**
+     * The document of an own DID as it was at a time. A key that turned out to be compromised is not in it: nothing that it
+     * signed counts.
+     */
+    public DidDocument documentAt(OwnDid did, Instant time) {
+        List<VerificationMethod> methods = OwnKeys.ordered(did.keys(), time).stream()
+                .filter(key -> did.state(key, time).inDocument())
+                .map(key -> method(did, key))
                 .toList();
-        return DidDocument.ofSigningKeys(did.did(), methods);
+        List<ObjectNode> services = did.services().stream()
+                .filter(service -> service.validAt(time))
+                .map(service -> service.json(did.did()))
+                .toList();
+        return DidDocument.ofSigningKeys(did.did(), methods).withServices(services);
+    }
+
+    /** A key of an own DID as a verification method. */
+    public VerificationMethod method(OwnDid did, OwnKey key) {
+        return VerificationMethod.of(did.did().withFragment(key.fragment()), Jwk.of(custodian.publicKey(key.keyId())));
+    }
+
+    private Subject now(Subject subject) {
+        Instant now = clock.instant();
+        return subject.with(did -> did.at(now));
     }
 }

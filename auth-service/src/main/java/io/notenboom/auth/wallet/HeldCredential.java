@@ -7,7 +7,7 @@ import java.util.Objects;
  * A credential in a wallet. It was verified when it was loaded.
  *
  * @param id its id
- * @param compact the credential as a compact JWT
+ * @param compact the credential: a compact JWT, or JSON
  */
 public record HeldCredential(String id, String compact) {
 

@@ -8,16 +8,19 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.trust.credential.CredentialRefusal;
 import io.notenboom.trust.credential.CredentialRefusedException;
+import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.credential.UnverifiedCredential;
 import io.notenboom.trust.credential.VerifiedCredential;
 import io.notenboom.trust.did.Did;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The credentials of each subject. Only what verifies, and is about the subject itself, gets in. */
 public final class Wallets {
@@ -71,14 +74,41 @@ public final class Wallets {
         return List.copyOf(credentials);
     }
 
-    /** The credentials about this DID that are valid now, newest first. */
+    /**
+     * The credentials about this DID that are valid now, newest first; none that is known to be revoked. One whose status cannot
+     * be found out is among them: whoever it is shown to decides.
+     */
     public List<UnverifiedCredential> usable(SubjectId id, Did did) {
         Instant now = clock.instant();
         return list(id).stream()
                 .filter(credential ->
                         credential.content().subjectId().filter(did::equals).isPresent())
                 .filter(credential -> isValid(credential, now))
+                .filter(credential -> verifier.status(credential, now) != CredentialStatusChecker.Outcome.REVOKED)
                 .toList();
+    }
+
+    /**
+     * Credentials of active subjects that end within a time, or have ended, the first first.
+     *
+     * @param whose subjects that count
+     */
+    public List<ExpiringCredential> expiring(Duration within, Predicate<SubjectId> whose) {
+        Instant until = clock.instant().plus(within);
+        List<ExpiringCredential> expiring = new ArrayList<>();
+        for (Subject subject : subjects.list()) {
+            if (!subject.isActive() || !whose.test(subject.id())) {
+                continue;
+            }
+            for (UnverifiedCredential credential : list(subject.id())) {
+                Instant end = credential.content().expiresAt();
+                if (end != null && !end.isAfter(until)) {
+                    expiring.add(new ExpiringCredential(subject.id(), credential, end));
+                }
+            }
+        }
+        expiring.sort(Comparator.comparing(ExpiringCredential::expiresAt));
+        return List.copyOf(expiring);
     }
 
     /**

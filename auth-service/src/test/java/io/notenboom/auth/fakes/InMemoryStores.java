@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Real implementations of the ports, in memory. */
 public final class InMemoryStores {
@@ -44,8 +45,8 @@ public final class InMemoryStores {
         }
 
         @Override
-        public void replace(Subject subject) {
-            subjects.put(subject.id(), subject);
+        public Optional<Subject> update(SubjectId id, UnaryOperator<Subject> change) {
+            return Optional.ofNullable(subjects.computeIfPresent(id, (_, subject) -> change.apply(subject)));
         }
 
         @Override
@@ -198,6 +199,13 @@ public final class InMemoryStores {
         @Override
         public void add(IssuedCredential credential) {
             issued.add(credential);
+        }
+
+        @Override
+        public Optional<IssuedCredential> find(Did issuer, String id) {
+            return issuedBy(issuer).stream()
+                    .filter(credential -> credential.id().equals(id))
+                    .findFirst();
         }
 
         @Override

@@ -20,6 +20,8 @@ import io.notenboom.auth.issuer.Issuer;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicyDocument;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.statuslist.StatusListAddresses;
+import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
@@ -37,8 +39,8 @@ import io.notenboom.auth.wallet.LoadOutcome;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.testkit.SettableClock;
+import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialRefusedException;
-import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialType;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.credential.UnverifiedCredential;
@@ -56,6 +58,7 @@ import io.notenboom.trust.presentation.PresentationVerifier;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -105,6 +108,22 @@ public final class TestNode implements AuthorizationServers {
     /** Its issuer. */
     public final Issuer issuer;
 
+    /** What it issued. */
+    public final InMemoryStores.Issued issued = new InMemoryStores.Issued();
+
+    /** Entries of its status lists. */
+    public final InMemoryCredentialStores.StatusLists statusListStore = new InMemoryCredentialStores.StatusLists();
+
+    /** Addresses of its status lists. */
+    public final StatusListAddresses addresses = new StatusListAddresses(publicUrl);
+
+    /** Its status lists. */
+    public final StatusLists statusLists =
+            new StatusLists(statusListStore, new InMemoryCredentialStores.Journal(), addresses, new SecureRandom());
+
+    /** What it told others about tokens that ended. */
+    public final InMemoryStores.Events events = new InMemoryStores.Events();
+
     /** Its policies. */
     public final Policies policies = new Policies(this::policyFiles);
 
@@ -153,12 +172,12 @@ public final class TestNode implements AuthorizationServers {
         DidResolver web = new DidWebResolver(subjects, publicUrl, TestNode::unreachable, clock);
         DidResolver resolver = new DelegatingDidResolver(Map.of("web", web));
         CredentialVerifier credentials =
-                new CredentialVerifier(resolver, algorithms, CredentialStatusChecker.knowingNone());
+                new CredentialVerifier(resolver, algorithms, (status, by, now) -> statusLists.state(status, by));
         PresentationVerifier presentations = new PresentationVerifier(resolver, algorithms, credentials);
         DpopVerifier strict = new DpopVerifier(algorithms, DpopVerifier.DEFAULT_BACK, DpopVerifier.DEFAULT_FORWARD);
         DpopVerifier lenient = new DpopVerifier(algorithms, ProofValidation.lenientAge(), DpopVerifier.DEFAULT_FORWARD);
         wallets = new Wallets(subjects, new InMemoryStores.Wallets(), credentials, clock);
-        issuer = new Issuer(subjects, signers, new InMemoryStores.Issued(), clock);
+        issuer = new Issuer(subjects, signers, statusLists, issued, clock);
         proofMaker = new ProofMaker(subjects, signers, new RandomTokens(), clock);
         proofValidation = new ProofValidation(strict, lenient, once, clock);
         TokenEndpoint.Parts parts = new TokenEndpoint.Parts(
@@ -214,9 +233,9 @@ public final class TestNode implements AuthorizationServers {
                 List.of(CredentialType.NUTS_CONTEXT),
                 about,
                 StrictJson.parseObject(claims, 10_000),
-                clock.instant().plus(Duration.ofDays(30))));
+                new IssueRequest.Terms(CredentialFormat.JWT_VC, clock.instant().plus(Duration.ofDays(30)), null)));
         return switch (outcome) {
-            case IssueOutcome.Issued issued -> issued.credential().compact();
+            case IssueOutcome.Issued issued -> issued.credential().text();
             case IssueOutcome.ForeignIssuer _ -> throw new AssertionError("foreign");
             case IssueOutcome.Refused refused -> throw new CredentialRefusedException(refused.reason());
         };

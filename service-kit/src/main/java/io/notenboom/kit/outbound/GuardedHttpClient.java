@@ -35,7 +35,8 @@ import javax.net.ssl.X509TrustManager;
 /**
  * The one way out for fetches whose address others chose: did:web documents, status lists, metadata, notifications.
  *
- * <p>What it guarantees: https, in dev mode also http to listed addresses; the name is looked up once for each hop, every
+ * <p>What it guarantees: https, in dev mode also http to listed addresses, and http for what proves itself by a signature
+ * ({@link OutboundRequest#getSigned}); the name is looked up once for each hop, every
  * address found must be public or listed, and the connection goes to an address of that look-up, so a name that changes its
  * address in between gains nothing; certificate and host name are checked against the name in the URL; each redirect is
  * checked as if it were the first URL and takes no header to another origin; time, size, redirects and connections for each
@@ -160,7 +161,9 @@ public final class GuardedHttpClient implements AutoCloseable {
             return new Refused(Refusal.FORBIDDEN_ADDRESS);
         }
         boolean plain = !Exchange.isHttps(target);
-        if (plain && !(mode == NodeMode.DEV && addresses.stream().allMatch(rules::listed))) {
+        if (plain
+                && !request.plainWillDo()
+                && !(mode == NodeMode.DEV && addresses.stream().allMatch(rules::listed))) {
             return new Refused(Refusal.MALFORMED_OR_INSECURE_URL);
         }
         return exchange(request, addresses, deadline);

@@ -21,12 +21,28 @@ public final class OutboundRequest {
     private final URI target;
     private final List<Map.Entry<String, String>> headers;
     private final byte[] body;
+    private final boolean plain;
 
     private OutboundRequest(String method, URI target, List<Map.Entry<String, String>> headers, byte[] body) {
+        this(method, target, headers, body, false);
+    }
+
+    private OutboundRequest(
+            String method, URI target, List<Map.Entry<String, String>> headers, byte[] body, boolean plain) {
         this.method = method;
         this.target = Objects.requireNonNull(target, "target");
         this.headers = List.copyOf(headers);
         this.body = body;
+        this.plain = plain;
+    }
+
+    /**
+     * A GET of something that proves itself, such as a revocation list that its issuer signed: http will do, too, since that
+     * is where authorities publish them. Whoever changes the answer gains nothing but that it is refused. Otherwise as {@link
+     * #get}.
+     */
+    public static OutboundRequest getSigned(URI target) {
+        return new OutboundRequest("GET", target, List.of(), new byte[0], true);
     }
 
     /** A GET; redirects are followed, and the same GET asked at the same time is sent once. */
@@ -77,7 +93,7 @@ public final class OutboundRequest {
         }
         List<Map.Entry<String, String>> more = new ArrayList<>(headers);
         more.add(Map.entry(name, value));
-        return new OutboundRequest(method, target, more, body);
+        return new OutboundRequest(method, target, more, body, plain);
     }
 
     /** The same with an {@code Accept} header. */
@@ -90,7 +106,7 @@ public final class OutboundRequest {
         List<Map.Entry<String, String>> kept = headers.stream()
                 .filter(header -> sameOrigin || header.getKey().equalsIgnoreCase("Accept"))
                 .toList();
-        return new OutboundRequest(method, location, kept, body);
+        return new OutboundRequest(method, location, kept, body, plain);
     }
 
     String method() {
@@ -113,8 +129,13 @@ public final class OutboundRequest {
         return method.equals("GET");
     }
 
+    /** Whether http to public addresses will do. */
+    boolean plainWillDo() {
+        return plain;
+    }
+
     /** What makes two GETs the same. */
     Object flight() {
-        return List.of(target, headers);
+        return List.of(target, headers, plain);
     }
 }

@@ -157,6 +157,18 @@ class GuardedHttpClientTest {
         }
     }
 
+    @Test
+    void plainHttpWillDoForWhatIsSignedButNotAtAnotherAddress() {
+        URI target = URI.create("http://localhost:" + plain + "/ok");
+        try (GuardedHttpClient strict = client(NodeMode.STRICT, LOOPBACK);
+                GuardedHttpClient closed = client(NodeMode.STRICT, List.of())) {
+            assertThat(strict.send(OutboundRequest.getSigned(target)).orThrow().status())
+                    .isEqualTo(200);
+            assertThat(closed.send(OutboundRequest.getSigned(target)))
+                    .isEqualTo(new Refused(Refusal.FORBIDDEN_ADDRESS));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

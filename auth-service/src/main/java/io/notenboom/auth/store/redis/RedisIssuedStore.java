@@ -9,6 +9,8 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One hash per issuer, without expiry: credential id to record. */
 final class RedisIssuedStore implements IssuedStore {
@@ -27,6 +29,12 @@ final class RedisIssuedStore implements IssuedStore {
     }
 
     @Override
+    public Optional<IssuedCredential> find(Did issuer, String id) {
+        return Optional.ofNullable(hashes.hget(key(issuer), id))
+                .map(text -> StoredJson.read(text, StoredIssued.class).toIssuedCredential());
+    }
+
+    @Override
     public List<IssuedCredential> issuedBy(Did issuer) {
         return hashes.hgetall(key(issuer)).values().stream()
                 .map(text -> StoredJson.read(text, StoredIssued.class).toIssuedCredential())
@@ -37,19 +45,26 @@ final class RedisIssuedStore implements IssuedStore {
         return keys.key("issued", issuer.value());
     }
 
-    /** Stored form; times are ISO 8601 in UTC. */
+    /** Stored form; times are ISO 8601 in UTC. {@code compact} is the credential in whatever form. */
     record StoredIssued(
-            String id, String type, String issuer, String subject, String issuedAt, String expiresAt, String compact) {
+            String id,
+            String type,
+            String issuer,
+            String subject,
+            String issuedAt,
+            @Nullable String expiresAt,
+            String compact) {
 
         private static StoredIssued of(IssuedCredential credential) {
+            Instant end = credential.validity().expiresAt();
             return new StoredIssued(
                     credential.id(),
                     credential.type(),
                     credential.issuer().value(),
                     credential.subject().value(),
                     credential.validity().issuedAt().toString(),
-                    credential.validity().expiresAt().toString(),
-                    credential.compact());
+                    end == null ? null : end.toString(),
+                    credential.text());
         }
 
         private IssuedCredential toIssuedCredential() {
@@ -58,7 +73,8 @@ final class RedisIssuedStore implements IssuedStore {
                     type,
                     new Did(issuer),
                     new Did(subject),
-                    new IssuedCredential.Validity(Instant.parse(issuedAt), Instant.parse(expiresAt)),
+                    new IssuedCredential.Validity(
+                            Instant.parse(issuedAt), expiresAt == null ? null : Instant.parse(expiresAt)),
                     compact);
         }
     }

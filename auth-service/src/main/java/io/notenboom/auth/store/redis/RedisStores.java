@@ -4,8 +4,10 @@ package io.notenboom.auth.store.redis;
 import io.notenboom.auth.issuer.IssuedStore;
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.standing.StandingStore;
+import io.notenboom.auth.statuslist.StatusListStore;
 import io.notenboom.auth.subject.SubjectStore;
 import io.notenboom.auth.token.TokenStore;
+import io.notenboom.auth.trusted.TrustedIssuerStore;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -38,6 +40,16 @@ public final class RedisStores {
     /** Record of issued credentials, without expiry. */
     public IssuedStore issued() {
         return new RedisIssuedStore(redis, keys);
+    }
+
+    /** Entries of own status lists, without expiry. */
+    public StatusListStore statusLists() {
+        return new RedisStatusListStore(redis, keys);
+    }
+
+    /** Trusted issuers, without expiry. */
+    public TrustedIssuerStore trustedIssuers() {
+        return new RedisTrustedIssuerStore(redis, keys);
     }
 
     /** What is known of registrations, without expiry. */

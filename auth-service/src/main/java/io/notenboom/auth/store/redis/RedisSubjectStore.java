@@ -9,10 +9,14 @@ import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.set.SetCommands;
+import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
 import io.quarkus.redis.datasource.value.ValueCommands;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subjects in Redis, without expiry. The record {@code subject:<id>} is written last and only if absent: it decides who
@@ -23,11 +27,15 @@ final class RedisSubjectStore implements SubjectStore {
     private static final String SUBJECT = "subject";
     private static final String DID = "did";
 
+    private static final int MAX_ATTEMPTS = 50;
+
+    private final RedisDataSource redis;
     private final ValueCommands<String, String> values;
     private final SetCommands<String, String> sets;
     private final RedisKeys keys;
 
     RedisSubjectStore(RedisDataSource redis, RedisKeys keys) {
+        this.redis = redis;
         this.values = redis.value(String.class);
         this.sets = redis.set(String.class);
         this.keys = keys;
@@ -43,14 +51,39 @@ final class RedisSubjectStore implements SubjectStore {
     }
 
     @Override
-    public void replace(Subject subject) {
-        values.set(subjectKey(subject.id()), StoredJson.write(StoredSubject.of(subject)));
+    public Optional<Subject> update(SubjectId id, UnaryOperator<Subject> change) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            AtomicReference<@Nullable Subject> changed = new AtomicReference<>();
+            OptimisticLockingTransactionResult<Optional<Subject>> result = redis.withTransaction(
+                    source -> read(source.value(String.class).get(subjectKey(id))),
+                    (stored, transaction) -> {
+                        if (stored.isEmpty()) {
+                            transaction.discard();
+                            return;
+                        }
+                        Subject next = change.apply(stored.get());
+                        changed.set(next);
+                        transaction.value(String.class).set(subjectKey(id), StoredJson.write(StoredSubject.of(next)));
+                    },
+                    subjectKey(id));
+            if (result.getPreTransactionResult().isEmpty()) {
+                return Optional.empty();
+            }
+            if (!result.discarded()) {
+                return Optional.ofNullable(changed.get());
+            }
+        }
+        throw new IllegalStateException("a subject is changed too often at one time");
     }
 
     @Override
     public Optional<Subject> find(SubjectId id) {
-        return Optional.ofNullable(values.get(subjectKey(id)))
-                .map(text -> StoredJson.readWhole(text, StoredSubject.class).toSubject());
+        return read(values.get(subjectKey(id)));
+    }
+
+    private static Optional<Subject> read(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .map(stored -> StoredJson.readWhole(stored, StoredSubject.class).toSubject());
     }
 
     @Override

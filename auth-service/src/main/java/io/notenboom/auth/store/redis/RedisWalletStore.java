@@ -9,7 +9,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;
 import java.util.List;
 
-/** One hash per subject, without expiry: credential id to compact JWT. */
+/** One hash per subject, without expiry: credential id to the credential, a compact JWT or JSON. */
 final class RedisWalletStore implements WalletStore {
 
     private final HashCommands<String, String, String> hashes;

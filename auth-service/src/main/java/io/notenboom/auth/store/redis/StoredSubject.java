@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.store.redis;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnKey;
+import io.notenboom.auth.subject.OwnService;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.did.Did;
@@ -27,6 +29,7 @@ record StoredSubject(String id, List<StoredDid> dids) {
     record StoredDid(
             String did,
             List<StoredKey> keys,
+            @Nullable List<StoredService> services,
             String created,
             @Nullable String deactivated) {
 
@@ -35,28 +38,81 @@ record StoredSubject(String id, List<StoredDid> dids) {
             return new StoredDid(
                     own.did().value(),
                     own.keys().stream().map(StoredKey::of).toList(),
+                    own.services().stream().map(StoredService::of).toList(),
                     own.created().toString(),
-                    deactivated == null ? null : deactivated.toString());
+                    text(deactivated));
         }
 
         private OwnDid toOwnDid() {
             return new OwnDid(
                     new Did(did),
                     keys.stream().map(StoredKey::toOwnKey).toList(),
+                    services == null
+                            ? List.of()
+                            : services.stream().map(StoredService::toOwnService).toList(),
                     Instant.parse(created),
-                    deactivated == null ? null : Instant.parse(deactivated));
+                    time(deactivated));
         }
     }
 
-    record StoredKey(String fragment, String keyId, String since) {
+    /** A key; what is absent was stored before keys had an end. */
+    record StoredKey(
+            String fragment,
+            String keyId,
+            String since,
+            @Nullable String signsFrom,
+            @Nullable String until,
+            boolean compromised) {
 
         private static StoredKey of(OwnKey key) {
             return new StoredKey(
-                    key.fragment(), key.keyId().value(), key.since().toString());
+                    key.fragment(),
+                    key.keyId().value(),
+                    key.since().toString(),
+                    key.signsFrom().toString(),
+                    text(key.until()),
+                    key.compromised());
         }
 
         private OwnKey toOwnKey() {
-            return new OwnKey(fragment, new KeyId(keyId), Instant.parse(since));
+            Instant published = Instant.parse(since);
+            return new OwnKey(
+                    fragment,
+                    new KeyId(keyId),
+                    published,
+                    signsFrom == null ? published : Instant.parse(signsFrom),
+                    time(until),
+                    compromised);
         }
+    }
+
+    /** A service. */
+    record StoredService(
+            String fragment,
+            String type,
+            JsonNode endpoint,
+            String since,
+            @Nullable String until) {
+
+        private static StoredService of(OwnService service) {
+            return new StoredService(
+                    service.fragment(),
+                    service.type(),
+                    service.endpoint(),
+                    service.since().toString(),
+                    text(service.until()));
+        }
+
+        private OwnService toOwnService() {
+            return new OwnService(fragment, type, endpoint, Instant.parse(since), time(until));
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
     }
 }

@@ -39,8 +39,7 @@ final class PageSearch {
         PageCursor cursor = PageCursor.parse(query);
         Instant asked = query.filter().at();
         Instant at = asked != null ? asked : cursor != null ? Instant.ofEpochSecond(cursor.at()) : now;
-        List<Found> found =
-                found(searcher, plan.of(query, at, word -> isKnown(searcher, word)), query.limit() + 1, cursor);
+        List<Found> found = found(searcher, plan.of(query, at, new IndexSpelling(searcher)), query.limit() + 1, cursor);
         int size = Math.min(query.limit(), found.size());
         List<String> words = plan.words(query.text());
         List<SearchHit> hits = new ArrayList<>();
@@ -72,11 +71,24 @@ final class PageSearch {
         return found;
     }
 
-    private static boolean isKnown(IndexSearcher searcher, String word) {
-        try {
-            return searcher.getIndexReader().docFreq(new Term(Fields.NAME, word)) >= KNOWN;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    private record IndexSpelling(IndexSearcher searcher) implements QueryPlan.Spelling {
+
+        @Override
+        public boolean isKnown(String word) {
+            return documents(Fields.NAME, word) >= KNOWN;
+        }
+
+        @Override
+        public boolean isName(String whole) {
+            return documents(Fields.WHOLE_NAME, whole) > 0;
+        }
+
+        private int documents(String field, String text) {
+            try {
+                return searcher.getIndexReader().docFreq(new Term(field, text));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import io.notenboom.registry.search.SearchQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -65,8 +64,18 @@ final class QueryPlan {
      */
     record Steps(Query strict, Query lenient) {}
 
-    /** @param known which words are in so many names that nobody misspelt them */
-    Steps of(SearchQuery query, Instant at, Predicate<String> known) {
+    /** What the index knows of spelling. */
+    interface Spelling {
+
+        /** Whether a word is in so many names that nobody misspelt it. */
+        boolean isKnown(String word);
+
+        /** Whether this is the whole name of somebody; so it was meant as it is spelled. */
+        boolean isName(String whole);
+    }
+
+    /** @param spelling tells where other letters need not be looked for, which takes the most time */
+    Steps of(SearchQuery query, Instant at, Spelling spelling) {
         List<String> texts = words(query.text());
         List<String> cities =
                 query.filter().city() == null ? List.of() : words(query.filter().city());
@@ -78,7 +87,8 @@ final class QueryPlan {
         if (query.exact()) {
             return new Steps(strict.build(), new MatchNoDocsQuery());
         }
-        BooleanQuery.Builder lenient = filtered(query, at, cities).add(lenient(texts, known), Occur.MUST);
+        BooleanQuery.Builder lenient = filtered(query, at, cities)
+                .add(lenient(texts, spelling, mostEdits(query.text(), texts, spelling)), Occur.MUST);
         lenient.add(strictNames, Occur.MUST_NOT);
         return new Steps(strict.build(), lenient.build());
     }
@@ -122,15 +132,25 @@ final class QueryPlan {
                 0);
     }
 
-    private static Query lenient(List<String> texts, Predicate<String> known) {
+    private int mostEdits(String text, List<String> texts, Spelling spelling) {
+        if (texts.size() > 1 && spelling.isName(whole(text))) {
+            return 0;
+        }
+        return counted(texts) < MANY_WORDS ? 2 : 1;
+    }
+
+    private static long counted(List<String> texts) {
+        return texts.stream().filter(word -> counts(word, texts)).count();
+    }
+
+    private static Query lenient(List<String> texts, Spelling spelling, int mostEdits) {
         BooleanQuery.Builder enough = new BooleanQuery.Builder();
         BooleanQuery.Builder result = new BooleanQuery.Builder();
-        long counted = texts.stream().filter(word -> counts(word, texts)).count();
-        int mostEdits = counted < MANY_WORDS ? 2 : 1;
+        long counted = counted(texts);
         for (int i = 0; i < texts.size(); i++) {
             String word = texts.get(i);
             if (counts(word, texts)) {
-                enough.add(WordForms.anyhow(word, joined(texts, i), known.test(word), mostEdits), Occur.SHOULD);
+                enough.add(WordForms.anyhow(word, joined(texts, i), spelling.isKnown(word), mostEdits), Occur.SHOULD);
             } else {
                 result.add(welcome(word), Occur.SHOULD);
             }

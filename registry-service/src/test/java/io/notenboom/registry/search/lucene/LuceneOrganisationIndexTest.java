@@ -159,6 +159,16 @@ class LuceneOrganisationIndexTest {
     }
 
     @Test
+    void aWholeNameThatExistsIsSpelledAsItWasMeant() {
+        add("galm", "Huize Galm", "Tiel", Set.of());
+        add("garm", "Huize Garm", "Tiel", Set.of());
+        assertThat(organisations(search(SearchQuery.of("huize galm", 10))))
+                .contains("galm")
+                .doesNotContain("garm");
+        assertThat(organisations(search(SearchQuery.of("huize gatm", 10)))).contains("galm", "garm");
+    }
+
+    @Test
     void filtersHold() {
         assertThat(search(query("ziekenhuis", new SearchFilter(null, FHIR, null, null), 100))
                         .hits())

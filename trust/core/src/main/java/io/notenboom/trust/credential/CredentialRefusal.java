@@ -33,6 +33,14 @@ public enum CredentialRefusal {
     KEY_NOT_ALLOWED("the issuer's DID document does not list the signing key for assertions"),
     /** The issuer's DID cannot be resolved. */
     ISSUER_NOT_RESOLVED("the DID of the issuer could not be resolved"),
+    /** The issuer is a did:x509, and the credential carries no valid certificate chain that fits it. */
+    CERTIFICATE("the credential carries no valid certificate chain for the did:x509 of its issuer"),
+    /** It begins before or ends after the certificate of its issuer, or has no end. */
+    CERTIFICATE_PERIOD("the credential must begin and end within the period of its issuer's certificate"),
+    /** A certificate of the issuer is revoked. */
+    CERTIFICATE_REVOKED("a certificate of the issuer is revoked"),
+    /** No current revocation list of a certificate of the issuer can be had. */
+    CERTIFICATE_STATUS_UNKNOWN("it could not be determined whether a certificate of the issuer is revoked"),
     /** The signature does not verify. */
     SIGNATURE("the signature of the credential is not valid"),
     /** Revoked or suspended. */

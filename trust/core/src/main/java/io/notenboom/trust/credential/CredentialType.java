@@ -19,6 +19,9 @@ public final class CredentialType {
     /** Registration parameters for a discovery service, said by the organisation that registers. */
     public static final String DISCOVERY_REGISTRATION = "DiscoveryRegistrationCredential";
 
+    /** What a certificate says of its holder, signed with the key of that certificate by a did:x509. */
+    public static final String X509 = "X509Credential";
+
     /** Context of VCDM 1.1. */
     public static final String VC_CONTEXT = "https://www.w3.org/2018/credentials/v1";
 

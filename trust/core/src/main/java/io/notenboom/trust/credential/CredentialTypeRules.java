@@ -4,10 +4,13 @@ package io.notenboom.trust.credential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.trust.did.Did;
+import io.notenboom.trust.did.DidSyntaxException;
 import io.notenboom.trust.did.DidUrl;
+import io.notenboom.trust.did.DidX509;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -29,6 +32,7 @@ final class CredentialTypeRules {
         switch (content.specificType().orElse("")) {
             case CredentialType.NUTS_ORGANIZATION -> checkOrganization(content);
             case CredentialType.E_OVERDRACHT -> checkEOverdracht(content);
+            case CredentialType.X509 -> checkCertificateClaims(content);
             case "NutsAuthorizationCredential" -> checkIdOfIssuer(content);
             default -> {
                 // other types have no rules of their own
@@ -66,6 +70,28 @@ final class CredentialTypeRules {
             require(LocalDate.parse(claims.path("auditDate").asText("")).getYear() > 2000, CredentialRefusal.CLAIMS);
         } catch (DateTimeParseException noDate) {
             throw new CredentialRefusedException(CredentialRefusal.CLAIMS, noDate);
+        }
+    }
+
+    /** Each claim is one that the DID of the issuer demands of its certificate. */
+    private static void checkCertificateClaims(CredentialContent content) throws CredentialRefusedException {
+        DidX509 issuer;
+        try {
+            issuer = DidX509.parse(content.issuer());
+        } catch (DidSyntaxException other) {
+            throw new CredentialRefusedException(CredentialRefusal.CLAIMS, other);
+        }
+        for (Map.Entry<String, JsonNode> policy : onlySubject(content).properties()) {
+            if (policy.getKey().equals("id")) {
+                continue;
+            }
+            require(policy.getValue().isObject() && !policy.getValue().isEmpty(), CredentialRefusal.CLAIMS);
+            for (Map.Entry<String, JsonNode> claim : policy.getValue().properties()) {
+                String value = claim.getValue().textValue();
+                require(
+                        value != null && issuer.demands(policy.getKey(), claim.getKey(), value),
+                        CredentialRefusal.CLAIMS);
+            }
         }
     }
 

@@ -18,6 +18,8 @@ import io.notenboom.trust.jsonld.LinkedData;
 import io.notenboom.trust.proof.JsonWebSignature2020;
 import io.notenboom.trust.proof.ProofRefusedException;
 import io.notenboom.trust.proof.UnverifiedProof;
+import io.notenboom.trust.x509.CertificateChain;
+import io.notenboom.trust.x509.CertificateRevocationCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -42,6 +44,7 @@ public final class CredentialVerifier {
     private final Set<SignatureAlgorithm> algorithms;
     private final CredentialStatusChecker statusChecker;
     private final Set<String> selfAttestedTypes;
+    private final CertifiedIssuers certified;
     private final JsonWebSignature2020 proofs = new JsonWebSignature2020(new LinkedData());
 
     /** A verifier that accepts unsigned credentials of {@link #SELF_ATTESTED_TYPES}. */
@@ -51,7 +54,7 @@ public final class CredentialVerifier {
     }
 
     /**
-     * A verifier.
+     * A verifier. It accepts nothing of issuers with a did:x509, see {@link #checkingCertificates}.
      *
      * @param resolver finds the keys of issuers
      * @param algorithms accepted signature algorithms
@@ -63,10 +66,31 @@ public final class CredentialVerifier {
             Set<SignatureAlgorithm> algorithms,
             CredentialStatusChecker statusChecker,
             Set<String> selfAttestedTypes) {
+        this(
+                resolver,
+                algorithms,
+                statusChecker,
+                selfAttestedTypes,
+                new CertifiedIssuers(CertificateRevocationCheck.knowingNone()));
+    }
+
+    private CredentialVerifier(
+            DidResolver resolver,
+            Set<SignatureAlgorithm> algorithms,
+            CredentialStatusChecker statusChecker,
+            Set<String> selfAttestedTypes,
+            CertifiedIssuers certified) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.algorithms = Set.copyOf(algorithms);
         this.statusChecker = Objects.requireNonNull(statusChecker, "statusChecker");
         this.selfAttestedTypes = Set.copyOf(selfAttestedTypes);
+        this.certified = certified;
+    }
+
+    /** The same, and issuers with a did:x509 are accepted when this finds their certificates good. */
+    public CredentialVerifier checkingCertificates(CertificateRevocationCheck revocations) {
+        return new CredentialVerifier(
+                resolver, algorithms, statusChecker, selfAttestedTypes, new CertifiedIssuers(revocations));
     }
 
     /**
@@ -119,19 +143,46 @@ public final class CredentialVerifier {
      */
     public void checkSignature(UnverifiedCredential credential, Instant now) throws CredentialRefusedException {
         switch (credential) {
-            case UnverifiedCredential.Jwt jwt -> checkSignature(jwt);
+            case UnverifiedCredential.Jwt jwt -> checkSignature(jwt, now);
             case UnverifiedCredential.LinkedData linkedData -> checkProof(linkedData, now);
             case UnverifiedCredential.SelfAttested _ ->
                 throw new CredentialRefusedException(CredentialRefusal.SELF_ATTESTED_NOT_ACCEPTED);
         }
     }
 
-    private void checkSignature(UnverifiedCredential.Jwt credential) throws CredentialRefusedException {
+    /**
+     * The state of a credential that was verified before, as of this moment: revoked if one of its entries is, else unknown if
+     * one of them is.
+     */
+    public CredentialStatusChecker.Outcome status(Credential verifiedBefore, Instant now) {
+        CredentialContent content = verifiedBefore.content();
+        CredentialStatusChecker.Outcome worst = CredentialStatusChecker.Outcome.VALID;
+        for (CredentialStatus status : content.statuses()) {
+            switch (statusChecker.check(status, content.issuer(), now)) {
+                case VALID -> {
+                    // the next entry decides
+                }
+                case REVOKED -> {
+                    return CredentialStatusChecker.Outcome.REVOKED;
+                }
+                case UNKNOWN -> worst = CredentialStatusChecker.Outcome.UNKNOWN;
+            }
+        }
+        return worst;
+    }
+
+    private void checkSignature(UnverifiedCredential.Jwt credential, Instant now) throws CredentialRefusedException {
         CompactJws jws = credential.jws();
         checkHeader(jws);
         Did issuer = credential.content().issuer();
         DidUrl methodId = jws.header("kid").isPresent() ? namedKey(jws) : implicitKey(issuer);
-        checkSignature(jws, signingKey(methodId, issuer));
+        if (CertifiedIssuers.includes(issuer)) {
+            CertificateChain chain = CertifiedIssuers.chain(credential, now);
+            checkSignature(jws, signingKey(methodId, CertifiedIssuers.document(issuer, chain)));
+            certified.checkRevocation(chain, now);
+        } else {
+            checkSignature(jws, signingKey(methodId, issuer));
+        }
     }
 
     private void checkProof(UnverifiedCredential.LinkedData credential, Instant now) throws CredentialRefusedException {
@@ -150,7 +201,7 @@ public final class CredentialVerifier {
         CredentialContent content = credential.content();
         CredentialTypeRules.checkIssued(content);
         checkValidity(content, now);
-        checkSignature(credential);
+        checkSignature(credential, now);
         checkStatus(content, now);
         return new VerifiedCredential(credential, content.subjectId().orElseThrow());
     }
@@ -225,14 +276,21 @@ public final class CredentialVerifier {
         }
     }
 
+    private static VerificationMethod signingKey(DidUrl methodId, DidDocument document)
+            throws CredentialRefusedException {
+        if (!methodId.did().equals(document.id())) {
+            throw new CredentialRefusedException(CredentialRefusal.KEY_NOT_OF_ISSUER);
+        }
+        return document.method(methodId, VerificationRelationship.ASSERTION_METHOD)
+                .orElseThrow(() -> new CredentialRefusedException(CredentialRefusal.KEY_NOT_ALLOWED));
+    }
+
     private VerificationMethod signingKey(DidUrl methodId, Did issuer) throws CredentialRefusedException {
         if (!methodId.did().equals(issuer)) {
             throw new CredentialRefusedException(CredentialRefusal.KEY_NOT_OF_ISSUER);
         }
         try {
-            DidDocument document = resolver.resolve(issuer);
-            return document.method(methodId, VerificationRelationship.ASSERTION_METHOD)
-                    .orElseThrow(() -> new CredentialRefusedException(CredentialRefusal.KEY_NOT_ALLOWED));
+            return signingKey(methodId, resolver.resolve(issuer));
         } catch (DidResolutionException unresolved) {
             throw new CredentialRefusedException(CredentialRefusal.ISSUER_NOT_RESOLVED, unresolved);
         }

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Base58 with the Bitcoin alphabet, as multibase prefix {@code z} means it. Work is quadratic: callers limit the length. */
-final class Base58 {
+public final class Base58 {
 
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(58);
@@ -31,6 +31,21 @@ final class Base58 {
         byte[] result = new byte[zeros + magnitude.length];
         System.arraycopy(magnitude, 0, result, zeros, magnitude.length);
         return result;
+    }
+
+    /** The text of some bytes; leading zeros are kept as ones. */
+    public static String encode(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        BigInteger number = new BigInteger(1, bytes);
+        while (number.signum() > 0) {
+            BigInteger[] parts = number.divideAndRemainder(BASE);
+            text.append(ALPHABET.charAt(parts[1].intValue()));
+            number = parts[0];
+        }
+        for (int index = 0; index < bytes.length && bytes[index] == 0; index++) {
+            text.append(ALPHABET.charAt(0));
+        }
+        return text.reverse().toString();
     }
 
     private static byte[] unsigned(BigInteger number) {

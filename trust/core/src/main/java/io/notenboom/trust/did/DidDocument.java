@@ -13,18 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys of a DID and what they may be used for (W3C DID Core 1.0 §5). Services, alsoKnownAs and other members are not
+ * The keys of a DID and what they may be used for (W3C DID Core 1.0 §5). AlsoKnownAs and other members are not
  * kept.
  *
  * @param id the DID
  * @param verificationMethods the usable keys, at most {@value #MAX_METHODS}; ids differ and belong to the DID
  * @param relationships for each relationship the ids of its methods, in the order of the document; the first
  *     assertionMethod is the one that signs
+ * @param services services as they stand there, at most {@value #MAX_SERVICES}; nothing here relies on what they say
  */
 public record DidDocument(
         Did id,
         List<VerificationMethod> verificationMethods,
-        Map<VerificationRelationship, List<DidUrl>> relationships) {
+        Map<VerificationRelationship, List<DidUrl>> relationships,
+        List<ObjectNode> services) {
+
+    /** Most services in one document. */
+    public static final int MAX_SERVICES = 64;
 
     /** Most verification methods in one document. */
     public static final int MAX_METHODS = 32;
@@ -48,7 +53,24 @@ public record DidDocument(
             }
         });
         relationships = Map.copyOf(copy);
+        services = services.stream().map(ObjectNode::deepCopy).toList();
         checkMethods(id, verificationMethods);
+        if (services.size() > MAX_SERVICES) {
+            throw new IllegalArgumentException("a DID document has at most " + MAX_SERVICES + " services");
+        }
+    }
+
+    /** A document without services. */
+    public DidDocument(
+            Did id,
+            List<VerificationMethod> verificationMethods,
+            Map<VerificationRelationship, List<DidUrl>> relationships) {
+        this(id, verificationMethods, relationships, List.of());
+    }
+
+    /** The same with other services. */
+    public DidDocument withServices(List<ObjectNode> others) {
+        return new DidDocument(id, verificationMethods, relationships, others);
     }
 
     /**
@@ -87,19 +109,17 @@ public record DidDocument(
         CONTEXTS.forEach(contexts::add);
         json.put("id", id.value());
         ArrayNode methods = json.putArray("verificationMethod");
-        for (VerificationMethod method : verificationMethods) {
-            methods.addObject()
-                    .put("id", method.id().toString())
-                    .put("type", VerificationMethod.TYPE)
-                    .put("controller", method.controller().value())
-                    .set("publicKeyJwk", method.publicKey().json());
-        }
+        verificationMethods.forEach(method -> methods.add(method.toJson()));
         for (VerificationRelationship relationship : VerificationRelationship.values()) {
             List<DidUrl> ids = relationships.getOrDefault(relationship, List.of());
             if (!ids.isEmpty()) {
                 ArrayNode references = json.putArray(relationship.member());
                 ids.forEach(methodId -> references.add(methodId.toString()));
             }
+        }
+        if (!services.isEmpty()) {
+            ArrayNode listed = json.putArray("service");
+            services.forEach(service -> listed.add(service.deepCopy()));
         }
         return json;
     }

@@ -66,7 +66,14 @@ public final class DidDocumentReader {
             }
             relationships.put(relationship, references);
         }
-        return new DidDocument(expected, methods, relationships);
+        List<ObjectNode> services = new ArrayList<>();
+        for (JsonNode service : arrayOrNothing(document.get("service"), DidDocument.MAX_SERVICES)) {
+            if (!(service instanceof ObjectNode object)) {
+                throw invalid();
+            }
+            services.add(object);
+        }
+        return new DidDocument(expected, methods, relationships, services);
     }
 
     @CanIgnoreReturnValue

@@ -14,6 +14,7 @@ import org.bouncycastle.math.ec.ECPoint;
 final class MulticodecKey {
 
     private static final int ED25519 = 0xed;
+    private static final int SECP256K1 = 0xe7;
     private static final int P256 = 0x1200;
     private static final int P384 = 0x1201;
     private static final int P521 = 0x1202;
@@ -29,6 +30,7 @@ final class MulticodecKey {
         byte[] key = Arrays.copyOfRange(value, 2, value.length);
         return switch (code) {
             case ED25519 -> edwards(key);
+            case SECP256K1 -> curve("secp256k1", 32, key);
             case P256 -> curve("P-256", 32, key);
             case P384 -> curve("P-384", 48, key);
             case P521 -> curve("P-521", 66, key);
@@ -49,7 +51,7 @@ final class MulticodecKey {
 
     private static ObjectNode curve(String name, int fieldBytes, byte[] key) {
         if (key.length != fieldBytes + 1 || (key[0] != 2 && key[0] != 3)) {
-            throw new DidSyntaxException("a key on a NIST curve is a compressed point");
+            throw new DidSyntaxException("a key on a curve is a compressed point");
         }
         X9ECParameters parameters = ECNamedCurveTable.getByName(name);
         BigInteger x = new BigInteger(1, Arrays.copyOfRange(key, 1, key.length));

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Resolves DIDs that hold their key: did:jwk (any key type that {@link Jwk} supports) and did:key (Ed25519, P-256, P-384,
- * P-521). No network.
+ * P-521, secp256k1). No network.
  */
 public final class SelfContainedDidResolver implements DidResolver {
 

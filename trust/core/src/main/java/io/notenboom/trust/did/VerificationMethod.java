@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.trust.did;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.trust.jose.Jwk;
 import java.util.Objects;
 
@@ -21,6 +23,17 @@ public record VerificationMethod(DidUrl id, Did controller, Jwk publicKey) {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(controller, "controller");
         Objects.requireNonNull(publicKey, "publicKey");
+    }
+
+    /** As it stands in a document. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id.toString())
+                .put("type", TYPE)
+                .put("controller", controller.value());
+        json.set("publicKeyJwk", publicKey.json());
+        return json;
     }
 
     /** The method of a DID that controls its own key. */

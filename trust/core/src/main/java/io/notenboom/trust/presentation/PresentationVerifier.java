@@ -96,18 +96,38 @@ public final class PresentationVerifier {
         return verifySignatures(checkClaims(presentation, expectation, now), now);
     }
 
+    /**
+     * Verifies a presentation that is for nobody in particular: that the holder signed it, that its credentials are about the
+     * holder, and that it is valid, as far as it says. Whom it is for and whether it was used before is not looked at: never
+     * give access on it.
+     *
+     * @param withCredentials whether its credentials are verified, too
+     * @param now the time to decide for
+     * @throws PresentationRefusedException if it is not accepted
+     */
+    public void verifyForNobody(UnverifiedPresentation presentation, boolean withCredentials, Instant now)
+            throws PresentationRefusedException {
+        checkForm(presentation);
+        PresentationContent content = presentation.content();
+        Instant notBefore = content.notBefore();
+        Instant expiresAt = content.expiresAt();
+        require(notBefore != null, PresentationRefusal.VALIDITY_MISSING);
+        require(notBefore == null || !notBefore.isAfter(now.plus(SKEW)), PresentationRefusal.NOT_YET_VALID);
+        require(expiresAt == null || expiresAt.isAfter(now.minus(SKEW)), PresentationRefusal.EXPIRED);
+        checkHolder(presentation);
+        DidUrl methodId = signingMethod(presentation);
+        VerificationMethod verifiedWith = checkOwnSignature(presentation, methodId);
+        Objects.requireNonNull(verifiedWith);
+        if (withCredentials) {
+            List<VerifiedCredential> unused = verifyCredentials(content, methodId.did(), now);
+        }
+    }
+
     private UnverifiedPresentation checkClaims(
             UnverifiedPresentation presentation, PresentationExpectation expectation, Instant now)
             throws PresentationRefusedException {
+        checkForm(presentation);
         PresentationContent content = presentation.content();
-        switch (presentation) {
-            case UnverifiedPresentation.Jwt jwt -> checkHeader(jwt.jws());
-            case UnverifiedPresentation.LinkedData _ ->
-                require(
-                        content.credentials().stream()
-                                .noneMatch(credential -> credential.format() == CredentialFormat.JWT_VC),
-                        PresentationRefusal.JWT_NOT_COVERED);
-        }
         checkValidity(content, expectation.maximumValidity(), now);
         checkHolder(presentation);
         require(content.audiences().contains(expectation.audience()), PresentationRefusal.AUDIENCE);
@@ -116,6 +136,17 @@ public final class PresentationVerifier {
                 nonce == null ? !expectation.nonceRequired() : !nonce.isEmpty() && nonce.length() <= MAX_NONCE;
         require(nonceFits, PresentationRefusal.NONCE);
         return presentation;
+    }
+
+    private void checkForm(UnverifiedPresentation presentation) throws PresentationRefusedException {
+        switch (presentation) {
+            case UnverifiedPresentation.Jwt jwt -> checkHeader(jwt.jws());
+            case UnverifiedPresentation.LinkedData linkedData ->
+                require(
+                        linkedData.content().credentials().stream()
+                                .noneMatch(credential -> credential.format() == CredentialFormat.JWT_VC),
+                        PresentationRefusal.JWT_NOT_COVERED);
+        }
     }
 
     private void checkHeader(CompactJws jws) throws PresentationRefusedException {
@@ -161,24 +192,34 @@ public final class PresentationVerifier {
     private VerifiedPresentation verifySignatures(UnverifiedPresentation presentation, Instant now)
             throws PresentationRefusedException {
         DidUrl methodId = signingMethod(presentation);
-        VerificationMethod method =
-                switch (presentation) {
-                    case UnverifiedPresentation.Jwt jwt ->
-                        checkSignature(jwt.jws(), key(methodId, VerificationRelationship.ASSERTION_METHOD));
-                    case UnverifiedPresentation.LinkedData linkedData ->
-                        checkProof(linkedData, key(methodId, linkedData.proof().purpose()));
-                };
+        VerificationMethod method = checkOwnSignature(presentation, methodId);
         PresentationContent content = presentation.content();
+        List<VerifiedCredential> credentials = verifyCredentials(content, methodId.did(), now);
+        Instant expiresAt = Objects.requireNonNull(content.expiresAt(), "expiresAt");
+        return new VerifiedPresentation(presentation, methodId, method.publicKey(), expiresAt, credentials);
+    }
+
+    private VerificationMethod checkOwnSignature(UnverifiedPresentation presentation, DidUrl methodId)
+            throws PresentationRefusedException {
+        return switch (presentation) {
+            case UnverifiedPresentation.Jwt jwt ->
+                checkSignature(jwt.jws(), key(methodId, VerificationRelationship.ASSERTION_METHOD));
+            case UnverifiedPresentation.LinkedData linkedData ->
+                checkProof(linkedData, key(methodId, linkedData.proof().purpose()));
+        };
+    }
+
+    private List<VerifiedCredential> verifyCredentials(PresentationContent content, Did holder, Instant now)
+            throws PresentationRefusedException {
         List<VerifiedCredential> credentials = new ArrayList<>();
         try {
             for (UnverifiedCredential credential : content.credentials()) {
-                credentials.add(credentialVerifier.verifyPresented(credential, methodId.did(), now));
+                credentials.add(credentialVerifier.verifyPresented(credential, holder, now));
             }
         } catch (CredentialRefusedException refused) {
             throw new PresentationRefusedException(refused);
         }
-        Instant expiresAt = Objects.requireNonNull(content.expiresAt(), "expiresAt");
-        return new VerifiedPresentation(presentation, methodId, method.publicKey(), expiresAt, credentials);
+        return credentials;
     }
 
     private VerificationMethod key(DidUrl methodId, VerificationRelationship relationship)

@@ -27,6 +27,11 @@ public final class StatusList {
         this.expiresAt = expiresAt;
     }
 
+    /** Number of entries. */
+    public int entries() {
+        return bits.entries();
+    }
+
     /** Until when it may be used; null if it does not say. */
     public @Nullable Instant expiresAt() {
         return expiresAt;

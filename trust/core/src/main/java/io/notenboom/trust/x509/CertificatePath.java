@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path from a certificate to a root that the caller trusts, verified as of a time (RFC 5280 §6, without policies and name
@@ -26,7 +27,7 @@ public final class CertificatePath {
     private static final int MAX_LENGTH = 4;
     private static final VerifiedLinks LINKS = new VerifiedLinks();
     private static final int KEY_CERT_SIGN = 5;
-    private static final String PSS = "RSASSA-PSS";
+    static final String PSS = "RSASSA-PSS";
     private static final Set<String> SIGNATURE_ALGORITHMS = Set.of(
             "SHA256withECDSA",
             "SHA384withECDSA",
@@ -103,12 +104,16 @@ public final class CertificatePath {
     }
 
     private static boolean hasAllowedPssDigest(X509Certificate certificate) {
+        return hasAllowedPssDigest(certificate.getSigAlgParams());
+    }
+
+    /** Whether these are parameters of RSASSA-PSS with SHA-256 or better. */
+    static boolean hasAllowedPssDigest(byte @Nullable [] encoded) {
+        if (encoded == null) {
+            return false;
+        }
         try {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance(PSS);
-            byte[] encoded = certificate.getSigAlgParams();
-            if (encoded == null) {
-                return false;
-            }
             parameters.init(encoded);
             return PSS_DIGESTS.contains(
                     parameters.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm());

@@ -63,7 +63,7 @@ public final class RevocationList {
         require(
                 issuer.getBasicConstraints() >= 0 && usage != null && usage[CRL_SIGN],
                 "its issuer may not sign revocation lists");
-        require(SIGNATURES.contains(list.getSigAlgName()), "its signature algorithm is not allowed");
+        require(hasAllowedSignature(list), "its signature algorithm is not allowed");
         try {
             list.verify(issuer.getPublicKey());
         } catch (GeneralSecurityException e) {
@@ -73,6 +73,12 @@ public final class RevocationList {
         require(!list.getThisUpdate().toInstant().isAfter(now.plus(CLOCK_SKEW)), "it begins in the future");
         require(list.getNextUpdate() != null, "it does not say when the next one comes");
         return new RevocationList(list, number(list));
+    }
+
+    private static boolean hasAllowedSignature(X509CRL list) {
+        return SIGNATURES.contains(list.getSigAlgName())
+                || (list.getSigAlgName().equals(CertificatePath.PSS)
+                        && CertificatePath.hasAllowedPssDigest(list.getSigAlgParams()));
     }
 
     private static void requireWhole(X509CRL list) {
