@@ -93,7 +93,8 @@ final class Delegation {
     }
 
     private Optional<Definitions> definitions(WalletTokenRequest request) {
-        if (!(policies.current().of(request.subject()).select(request.scope()) instanceof ScopeSelection.Selected selected)) {
+        if (!(policies.current().of(request.subject()).select(request.scope())
+                instanceof ScopeSelection.Selected selected)) {
             return Optional.empty();
         }
         Map<WalletOwner, PresentationDefinition> all = selected.policy().definitions();

@@ -12,7 +12,7 @@ import java.util.List;
 /** Metadata documents of a subject, as Nuts nodes read them (RFC 8414), with what we add. */
 public final class ServerMetadata {
 
-    private static final List<String> DID_METHODS = List.of("web", "jwk", "key");
+    private static final List<String> DID_METHODS = List.of("web", "jwk", "key", "x509");
 
     private static final List<String> GRANTS =
             List.of("vp_token-bearer", "urn:ietf:params:oauth:grant-type:jwt-bearer");

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param text content
  * @param subject the subject that it is for; null if it is for all
  */
-public record PolicyDocument(String name, String text, @Nullable SubjectId subject) {
+public record PolicyDocument(
+        String name, String text, @Nullable SubjectId subject) {
 
     /** Checks that no part is missing. */
     public PolicyDocument {

@@ -2,8 +2,8 @@
 package io.notenboom.auth.token;
 
 import io.notenboom.auth.token.scope.ScopeDecisions;
-import io.notenboom.auth.token.scope.ScopeQuestion;
 import io.notenboom.auth.token.scope.ScopeDecisions.Decision;
+import io.notenboom.auth.token.scope.ScopeQuestion;
 import io.notenboom.trust.exchange.ScopePolicies;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
 import io.notenboom.trust.exchange.ScopePolicy;

@@ -94,8 +94,8 @@ public final class TokenEndpoint {
         ScopeSelection.Selected selected = ScopeGrants.select(policies.current().of(subject.id()), asked.scope());
         asked.checkForm(selected.policy());
         Optional<VerifiedDpopProof> proof = proofs.check(request.proof(), URI.create(issuer + "/token"), now);
-        Established established = asked.verify(
-                new GrantRequest.Verification(presentations, clientIds, issuer, now), selected.policy());
+        Established established =
+                asked.verify(new GrantRequest.Verification(presentations, clientIds, issuer, now), selected.policy());
         requireProofKey(established, proof);
         AccessToken.Validity validity = validity(selected.policy(), established, now);
         Client client = new Client(
@@ -106,10 +106,7 @@ public final class TokenEndpoint {
         String granted = scopes.granted(
                 selected.policy(),
                 new ScopeQuestion(
-                        client.holder(),
-                        established.claims(),
-                        selected.policy().scope(),
-                        ScopeGrants.all(selected)));
+                        client.holder(), established.claims(), selected.policy().scope(), ScopeGrants.all(selected)));
         presentations.useUp(subject.id(), established.presentations());
         if (proof.isPresent()) {
             proofs.useUp(proof.get(), now);

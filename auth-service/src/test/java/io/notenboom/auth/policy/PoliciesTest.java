@@ -64,8 +64,7 @@ class PoliciesTest {
         files.set(List.of(
                 GOOD,
                 new PolicyDocument("b.json", other),
-                new PolicyDocument(
-                        "subjects/own/a.json", TestNode.POLICY.replace("pd_receiver", "pd_own"), own)));
+                new PolicyDocument("subjects/own/a.json", TestNode.POLICY.replace("pd_receiver", "pd_own"), own)));
 
         assertThat(policies.reload()).isEmpty();
         assertThat(definition(own, "eOverdracht-receiver")).isEqualTo("pd_own");

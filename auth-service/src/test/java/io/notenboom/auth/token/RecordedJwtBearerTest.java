@@ -34,9 +34,18 @@ class RecordedJwtBearerTest {
 
         assertThat(established.holder().value())
                 .isEqualTo(did("aanbieder"))
-                .isEqualTo(established.claims().get("organization").get("delegating_hcp").asText());
+                .isEqualTo(established
+                        .claims()
+                        .get("organization")
+                        .get("delegating_hcp")
+                        .asText());
         assertThat(established.clientId()).isEqualTo(did("dienstverlener"));
-        assertThat(established.evidence().claims().get("delegating_hcp_ura").path(0).asText())
+        assertThat(established
+                        .evidence()
+                        .claims()
+                        .get("delegating_hcp_ura")
+                        .path(0)
+                        .asText())
                 .isEqualTo("00000001");
         for (String proof : recorded.header("DPoP")) {
             JsonNode key = CompactJws.parse(proof, 10_000).header("jwk").orElseThrow();
@@ -50,9 +59,9 @@ class RecordedJwtBearerTest {
         GrantRequest request = GrantRequest.read(FormParameters.parse(recorded.body()));
         ScopeSelection.Selected selected = ScopeGrants.select(
                 server.policies(
-                        "config/policy-b",
-                        text -> text.replace(
-                                "$.credentialSubject[0].identifier[*].value", "$.credentialSubject[0].name"))
+                                "config/policy-b",
+                                text -> text.replace(
+                                        "$.credentialSubject[0].identifier[*].value", "$.credentialSubject[0].name"))
                         .policies(),
                 request.scope());
 

@@ -99,7 +99,18 @@ class TokenRequestChecklistTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "iss", "sub", "exp", "iat", "active", "client_id", "scope", "aud", "nbf", "jti", "cnf", "token_type",
+                "iss",
+                "sub",
+                "exp",
+                "iat",
+                "active",
+                "client_id",
+                "scope",
+                "aud",
+                "nbf",
+                "jti",
+                "cnf",
+                "token_type",
                 "username"
             })
     void noFieldMayHaveTheNameOfAClaimOfTheToken(String name) {
@@ -132,11 +143,16 @@ class TokenRequestChecklistTest {
                         validity)
                 .serialized();
         return new HashMap<>(Map.of(
-                "grant_type", "vp_token-bearer",
-                "client_id", "https://node.example:8443/oauth2/" + subject,
-                "scope", SCOPE,
-                "assertion", presentation,
-                "presentation_submission", matched.submission("s").toJson().toString()));
+                "grant_type",
+                "vp_token-bearer",
+                "client_id",
+                "https://node.example:8443/oauth2/" + subject,
+                "scope",
+                SCOPE,
+                "assertion",
+                presentation,
+                "presentation_submission",
+                matched.submission("s").toJson().toString()));
     }
 
     private void assertIssued(Map<String, String> form) {
