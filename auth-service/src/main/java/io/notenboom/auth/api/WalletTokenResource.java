@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class WalletTokenResource {
 
-    private static final Set<String> MEMBERS =
-            Set.of("authorization_server", "scope", "credentials", "credential_selection", "token_type");
+    private static final Set<String> MEMBERS = Set.of(
+            "authorization_server",
+            "scope",
+            "credentials",
+            "credential_selection",
+            "token_type",
+            "service_provider_subject_id");
 
     private final AccessTokens tokens;
     private final InstantSource clock;
@@ -79,7 +85,9 @@ public class WalletTokenResource {
         };
     }
 
-    private static WalletTokenRequest request(String subject, JsonBody body, boolean cached) {
+    private WalletTokenRequest request(String subject, JsonBody body, boolean cached) {
+        Optional<String> provider = body.text("service_provider_subject_id");
+        provider.ifPresent(caller::requireSubject);
         boolean bound = !body.text("token_type").orElse("DPoP").equalsIgnoreCase("Bearer");
         return new WalletTokenRequest(
                 PathText.subject(subject),
@@ -87,7 +95,8 @@ public class WalletTokenResource {
                 body.requiredText("scope"),
                 credentials(body),
                 selection(body),
-                new WalletTokenRequest.Options(bound, cached));
+                new WalletTokenRequest.Options(
+                        bound, cached, provider.map(PathText::subject).orElse(null)));
     }
 
     private static List<ObjectNode> credentials(JsonBody body) {

@@ -40,8 +40,8 @@ final class RegistryBeans {
         return new Standings(
                 registry,
                 store,
-                (authority, standing) ->
-                        revocations.revokeAt(authority, client -> standing.ended(client.holder(), client.clientId())),
+                (authority, standing) -> revocations.revokeAt(authority, client -> client.parties().stream()
+                        .anyMatch(party -> standing.ended(party, client.clientId()))),
                 clock);
     }
 

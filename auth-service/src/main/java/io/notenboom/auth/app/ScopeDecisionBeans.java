@@ -4,7 +4,7 @@ package io.notenboom.auth.app;
 import io.notenboom.auth.store.authzen.AuthzenScopeDecisions;
 import io.notenboom.auth.store.authzen.HttpDecisionPoint;
 import io.notenboom.auth.store.authzen.PeerDecisionPoint;
-import io.notenboom.auth.token.ScopeDecisions;
+import io.notenboom.auth.token.scope.ScopeDecisions;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.outbound.GuardedHttpClient;
 import io.notenboom.kit.outbound.OutboundLimits;

@@ -6,6 +6,7 @@ import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.TokenLifetimes;
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.revocation.RevocationEvents;
+import io.notenboom.auth.store.bus.BusRevocationEvents;
 import io.notenboom.auth.store.file.PolicyFolder;
 import io.notenboom.auth.store.redis.RedisStores;
 import io.notenboom.auth.subject.PublicUrl;

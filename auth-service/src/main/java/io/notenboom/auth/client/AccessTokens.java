@@ -36,12 +36,15 @@ public final class AccessTokens {
     private static final Duration DOCUMENTS = Duration.ofMinutes(5);
     private static final Duration EARLIER = Duration.ofSeconds(30);
     private static final int CAPACITY = 1000;
+    private static final WalletTokenOutcome DID_METHOD_MISMATCH = new WalletTokenOutcome.NotAvailable(
+            "did method mismatch: the authorization server accepts none of the DID methods of this wallet", List.of());
 
     private final Subjects subjects;
     private final PublicUrl publicUrl;
     private final Policies policies;
     private final AuthorizationServers servers;
     private final Presenter presenter;
+    private final Delegation delegation;
     private final ProofMaker proofs;
     private final InstantSource clock;
     private final ExpiringCache<URI, AuthorizationServer> metadata;
@@ -66,6 +69,7 @@ public final class AccessTokens {
         this.policies = policies;
         this.servers = servers;
         this.presenter = presenter;
+        this.delegation = new Delegation(presenter, policies);
         this.proofs = proofs;
         this.clock = clock;
         this.metadata = new ExpiringCache<>(CAPACITY, clock);
@@ -91,15 +95,14 @@ public final class AccessTokens {
     private WalletTokenOutcome ask(WalletTokenRequest request, Subject subject, String key) {
         try {
             AuthorizationServer server = server(request.authorizationServer());
-            Optional<OwnDid> did = subject.activeDids().stream()
-                    .filter(own -> server.didMethods().contains(own.did().method()))
-                    .findFirst();
-            if (did.isEmpty()) {
-                return new WalletTokenOutcome.NotAvailable(
-                        "did method mismatch: the authorization server accepts none of the DID methods of this wallet",
-                        List.of());
+            if (request.options().serviceProvider() != null) {
+                return askAsServiceProvider(request, subject, server, key);
             }
-            Optional<PresentationDefinition> definition = definition(server, request.scope());
+            Optional<OwnDid> did = did(subject, server);
+            if (did.isEmpty()) {
+                return DID_METHOD_MISMATCH;
+            }
+            Optional<PresentationDefinition> definition = definition(server, request);
             if (definition.isEmpty()) {
                 return new WalletTokenOutcome.WrongRequest(
                         "the authorization server does not tell what this scope needs, and no policy of this node does");
@@ -133,6 +136,39 @@ public final class AccessTokens {
         form.put("assertion", presented.text());
         form.put("presentation_submission", presented.submission().toJson().toString());
         form.put("scope", request.scope());
+        return send(request, server, form, did, key);
+    }
+
+    private WalletTokenOutcome askAsServiceProvider(
+            WalletTokenRequest request, Subject organisation, AuthorizationServer server, String key)
+            throws RemoteServerException, JsonLdException {
+        Optional<Subject> provider = Optional.ofNullable(request.options().serviceProvider())
+                .flatMap(subjects::find)
+                .filter(Subject::isActive);
+        if (provider.isEmpty()) {
+            return new WalletTokenOutcome.WrongRequest(
+                    "service_provider_subject_id: there is no such subject, or it is deactivated");
+        }
+        Optional<OwnDid> own = did(organisation, server);
+        Optional<OwnDid> providers = did(provider.get(), server);
+        if (own.isEmpty() || providers.isEmpty()) {
+            return DID_METHOD_MISMATCH;
+        }
+        return switch (delegation.prepare(request, new Delegation.Parties(own.get(), providers.get()), server)) {
+            case Delegation.Prepared.Not not -> not.outcome();
+            case Delegation.Prepared.Form form -> send(request, server, form.parameters(), providers.get(), key);
+        };
+    }
+
+    private static Optional<OwnDid> did(Subject subject, AuthorizationServer server) {
+        return subject.activeDids().stream()
+                .filter(own -> server.didMethods().contains(own.did().method()))
+                .findFirst();
+    }
+
+    private WalletTokenOutcome send(
+            WalletTokenRequest request, AuthorizationServer server, Map<String, String> form, OwnDid did, String key)
+            throws RemoteServerException {
         boolean bound = request.options().bound();
         @Nullable
         String proof = bound
@@ -161,11 +197,12 @@ public final class AccessTokens {
     }
 
     /** Of the server; of our own policies if the server does not tell, as the next version of Nuts nodes does. */
-    private Optional<PresentationDefinition> definition(AuthorizationServer server, String scope)
+    private Optional<PresentationDefinition> definition(AuthorizationServer server, WalletTokenRequest request)
             throws RemoteServerException {
+        String scope = request.scope();
         URI endpoint = server.presentationDefinitionEndpoint();
         if (endpoint == null) {
-            return policies.current().policies().select(scope) instanceof ScopeSelection.Selected selected
+            return policies.current().of(request.subject()).select(scope) instanceof ScopeSelection.Selected selected
                     ? Optional.ofNullable(selected.policy().definitions().get(WalletOwner.ORGANIZATION))
                     : Optional.empty();
         }
@@ -198,7 +235,8 @@ public final class AccessTokens {
                 .put("subject", request.subject().value())
                 .put("server", request.authorizationServer().toString())
                 .put("scope", request.scope())
-                .put("bound", request.options().bound());
+                .put("bound", request.options().bound())
+                .put("serviceProvider", String.valueOf(request.options().serviceProvider()));
         request.credentials().forEach(key.withArray("credentials")::add);
         request.selection().forEach(key.withObject("selection")::put);
         return CanonicalJson.text(key);

@@ -94,6 +94,20 @@ public final class Presenter {
      */
     Choice choose(
             WalletTokenRequest request, OwnDid did, AuthorizationServer server, PresentationDefinition definition) {
+        return choose(request, did, server, definition, Map.of());
+    }
+
+    /**
+     * The same, with only those credentials that also have these values.
+     *
+     * @param bound value by field id
+     */
+    Choice choose(
+            WalletTokenRequest request,
+            OwnDid did,
+            AuthorizationServer server,
+            PresentationDefinition definition,
+            Map<String, JsonNode> bound) {
         String algorithm = signers.signer(did.signingKey()).algorithm().joseName();
         Optional<PresentationForm> form = PresentationForm.choose(definition.format(), server, algorithm);
         if (form.isEmpty()) {
@@ -109,7 +123,10 @@ public final class Presenter {
         for (ObjectNode attested : request.credentials()) {
             candidates.add(selfAttested(did, attested));
         }
-        return narrowed(request, definition, form.get(), candidates);
+        Map<String, JsonNode> selection = new HashMap<>();
+        request.selection().forEach((id, value) -> selection.put(id, TextNode.valueOf(value)));
+        selection.putAll(bound);
+        return narrowed(request, new Search(definition, form.get(), selection), candidates);
     }
 
     /**
@@ -144,25 +161,20 @@ public final class Presenter {
                 && server.didMethods().contains(credential.content().issuer().method());
     }
 
-    private static Choice narrowed(
-            WalletTokenRequest request,
-            PresentationDefinition definition,
-            PresentationForm form,
-            List<Credential> candidates) {
+    private static Choice narrowed(WalletTokenRequest request, Search search, List<Credential> candidates) {
+        PresentationDefinition definition = search.definition();
         if (!definition.fieldIds().containsAll(request.selection().keySet())) {
             return new Choice.None(
                     "credential_selection names a field that the presentation definition does not have", List.of());
         }
-        Map<String, JsonNode> selection = new HashMap<>();
-        request.selection().forEach((id, value) -> selection.put(id, TextNode.valueOf(value)));
-        return switch (Selection.narrow(definition, candidates, selection)) {
+        return switch (Selection.narrow(definition, candidates, search.selection())) {
             case Selection.Narrowed.None none -> none(none.missing(), definition, request);
             case Selection.Narrowed.Several several ->
                 new Choice.None(
                         "credential_selection leaves more than one credential for input descriptor '"
                                 + several.descriptorId() + "'; select by more fields",
                         List.of(several.descriptorId()));
-            case Selection.Narrowed.One one -> new Choice.Some(form, one.matched(), one.candidates());
+            case Selection.Narrowed.One one -> new Choice.Some(search.form(), one.matched(), one.candidates());
         };
     }
 
@@ -211,6 +223,8 @@ public final class Presenter {
         }
         return specific.size() == 1 ? Optional.of(specific.getFirst()) : Optional.empty();
     }
+
+    private record Search(PresentationDefinition definition, PresentationForm form, Map<String, JsonNode> selection) {}
 
     /** A presentation, and which of its credentials is for which descriptor. */
     record Presented(String text, PresentationSubmission submission) {}

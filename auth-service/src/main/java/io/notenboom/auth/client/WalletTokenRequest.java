@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an EHR asks its wallet for.
@@ -39,6 +40,15 @@ public record WalletTokenRequest(
     /**
      * @param bound whether the token is to be bound to a key (DPoP)
      * @param cached whether a token that was got earlier will do
+     * @param serviceProvider the own subject that asks on behalf of the organisation (RFC 7523); null if the organisation
+     *     asks itself
      */
-    public record Options(boolean bound, boolean cached) {}
+    public record Options(
+            boolean bound, boolean cached, @Nullable SubjectId serviceProvider) {
+
+        /** The organisation asks itself. */
+        public Options(boolean bound, boolean cached) {
+            this(bound, cached, null);
+        }
+    }
 }

@@ -40,12 +40,10 @@ public final class IntrospectionAnswer {
         ObjectNode answer = common(token);
         ArrayNode presentations = answer.putArray("vps");
         token.evidence().presentations().forEach(text -> presentations.add(presentation(text)));
-        answer.putObject("presentation_definitions")
-                .set("organization", token.evidence().definition());
-        answer.putObject("presentation_submissions")
-                .set(
-                        token.evidence().definition().path("id").asText(),
-                        token.evidence().submission());
+        ObjectNode definitions = answer.putObject("presentation_definitions");
+        token.evidence().definitions().forEach(definitions::set);
+        ObjectNode submissions = answer.putObject("presentation_submissions");
+        token.evidence().submissions().forEach(submissions::set);
         return answer;
     }
 

@@ -14,6 +14,8 @@ public final class ServerMetadata {
 
     private static final List<String> DID_METHODS = List.of("web", "jwk", "key", "x509");
 
+    private static final List<String> GRANTS =
+            List.of("vp_token-bearer", "urn:ietf:params:oauth:grant-type:jwt-bearer");
     private static final List<String> PROOF_TYPES = List.of("JsonWebSignature2020");
 
     private final PublicUrl publicUrl;
@@ -36,7 +38,7 @@ public final class ServerMetadata {
         metadata.put("revocation_endpoint", issuer + "/revoke");
         texts(metadata.putArray("response_types_supported"), List.of("vp_token"));
         texts(metadata.putArray("response_modes_supported"), List.of("direct_post"));
-        texts(metadata.putArray("grant_types_supported"), List.of("vp_token-bearer"));
+        texts(metadata.putArray("grant_types_supported"), GRANTS);
         metadata.put("pre-authorized_grant_anonymous_access_supported", true);
         metadata.put("presentation_definition_uri_supported", true);
         metadata.put("require_signed_request_object", true);

@@ -2,6 +2,7 @@
 package io.notenboom.auth.policy;
 
 import io.notenboom.auth.policy.PolicyFinding.Severity;
+import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.exchange.DefinitionException;
 import io.notenboom.trust.exchange.DefinitionLint;
 import io.notenboom.trust.exchange.PolicyFile;
@@ -43,23 +44,19 @@ public final class Policies {
         Loaded before = loaded;
         Map<String, List<ScopePolicy>> byFile = new HashMap<>();
         List<PolicyFinding> findings = new ArrayList<>();
-        Map<String, String> fileByScope = new HashMap<>();
-        List<ScopePolicy> used = new ArrayList<>();
+        Used forAll = new Used();
+        Map<SubjectId, Used> forOne = new HashMap<>();
         for (PolicyDocument document : source.read()) {
             List<ScopePolicy> usable = read(document, before, findings);
             byFile.put(document.name(), usable);
-            for (ScopePolicy policy : usable) {
-                String earlier = fileByScope.putIfAbsent(policy.scope(), document.name());
-                if (earlier == null) {
-                    used.add(policy);
-                } else {
-                    findings.add(error(
-                            document,
-                            "scope " + policy.scope() + " is not used from this file: " + earlier + " has it, too"));
-                }
-            }
+            SubjectId subject = document.subject();
+            Used used = subject == null ? forAll : forOne.computeIfAbsent(subject, _ -> new Used());
+            usable.forEach(policy -> used.add(document, policy, findings));
         }
-        loaded = new Loaded(byFile, new PolicySet(new ScopePolicies(used), fileByScope, findings));
+        Map<SubjectId, ScopePolicies> overrides = new HashMap<>();
+        forOne.forEach((subject, used) -> overrides.put(subject, used.over(forAll)));
+        loaded = new Loaded(
+                byFile, new PolicySet(new ScopePolicies(forAll.policies), overrides, forAll.fileByScope, findings));
         return findings.equals(before.set().findings()) ? List.of() : List.copyOf(findings);
     }
 
@@ -97,6 +94,33 @@ public final class Policies {
 
     private static PolicyFinding warning(PolicyDocument document, String message) {
         return new PolicyFinding(document.name(), Severity.WARNING, message);
+    }
+
+    /** The policies of all subjects or of one; the first file that has a scope wins. */
+    private static final class Used {
+
+        private final Map<String, String> fileByScope = new HashMap<>();
+        private final List<ScopePolicy> policies = new ArrayList<>();
+
+        void add(PolicyDocument document, ScopePolicy policy, List<PolicyFinding> findings) {
+            String earlier = fileByScope.putIfAbsent(policy.scope(), document.name());
+            if (earlier == null) {
+                policies.add(policy);
+            } else {
+                findings.add(error(
+                        document,
+                        "scope " + policy.scope() + " is not used from this file: " + earlier + " has it, too"));
+            }
+        }
+
+        /** These, and of the others those for scopes that these do not have. */
+        ScopePolicies over(Used others) {
+            List<ScopePolicy> all = new ArrayList<>(policies);
+            others.policies.stream()
+                    .filter(policy -> !fileByScope.containsKey(policy.scope()))
+                    .forEach(all::add);
+            return new ScopePolicies(all);
+        }
     }
 
     private record Loaded(Map<String, List<ScopePolicy>> byFile, PolicySet set) {}

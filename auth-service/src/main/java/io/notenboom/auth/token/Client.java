@@ -2,14 +2,17 @@
 package io.notenboom.auth.token;
 
 import io.notenboom.trust.did.Did;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who got a token.
  *
  * @param holder the DID that signed the presentation and is the subject of its credentials
- * @param clientId the client's URL if it belongs to the host of the holder, else the holder DID
+ * @param clientId the client's URL if it belongs to the host of the holder, else the DID that authenticated as client: the holder, or
+ *     the service provider that works for it
  * @param keyThumbprint RFC 7638 thumbprint of the key that the token is bound to; null for a bearer token
  */
 public record Client(Did holder, String clientId, @Nullable String keyThumbprint) {
@@ -18,5 +21,12 @@ public record Client(Did holder, String clientId, @Nullable String keyThumbprint
     public Client {
         Objects.requireNonNull(holder, "holder");
         Objects.requireNonNull(clientId, "clientId");
+    }
+
+    /** Every DID that signed for it: the holder, and the client if that is another DID. */
+    public Set<Did> parties() {
+        return Did.tryParse(clientId)
+                .map(client -> Set.copyOf(List.of(holder, client)))
+                .orElseGet(() -> Set.of(holder));
     }
 }

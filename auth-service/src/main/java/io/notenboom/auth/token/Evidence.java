@@ -4,7 +4,6 @@ package io.notenboom.auth.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * On what a token was given.
@@ -12,22 +11,22 @@ import java.util.Objects;
  * @param claims value by field id of the presentation definition; JSON null for an optional field that was absent
  * @param credentialIds ids of the credentials in the presentation
  * @param presentations the presentations, as they came
- * @param definition the presentation definition, as JSON
- * @param submission the presentation submission, as JSON
+ * @param definitions the presentation definitions by wallet owner, as JSON
+ * @param submissions the presentation submissions by id of the definition, as JSON
  */
 public record Evidence(
         Map<String, JsonNode> claims,
         List<String> credentialIds,
         List<String> presentations,
-        JsonNode definition,
-        JsonNode submission) {
+        Map<String, JsonNode> definitions,
+        Map<String, JsonNode> submissions) {
 
     /** Copies the collections. */
     public Evidence {
         claims = Map.copyOf(claims);
         credentialIds = List.copyOf(credentialIds);
         presentations = List.copyOf(presentations);
-        Objects.requireNonNull(definition, "definition");
-        Objects.requireNonNull(submission, "submission");
+        definitions = Map.copyOf(definitions);
+        submissions = Map.copyOf(submissions);
     }
 }

@@ -40,8 +40,10 @@ public record OAuthError(Code code, String description) {
         INVALID_SCOPE("invalid_scope", 400),
         /** RFC 6749. */
         UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400),
-        /** RFC 6749: the client is not known. */
-        INVALID_CLIENT("invalid_client", 401),
+        /** RFC 7521: the assertion of the client is not acceptable. */
+        INVALID_CLIENT("invalid_client", 400),
+        /** RFC 7521: the assertion is not acceptable. */
+        INVALID_GRANT("invalid_grant", 400),
         /** RFC 9449. */
         INVALID_DPOP_PROOF("invalid_dpop_proof", 400),
         /** RFC 6749, at the token endpoint for a policy that refuses. */

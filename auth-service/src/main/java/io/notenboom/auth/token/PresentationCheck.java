@@ -3,10 +3,8 @@ package io.notenboom.auth.token;
 
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.subject.SubjectId;
-import io.notenboom.trust.exchange.PresentationDefinition;
-import io.notenboom.trust.exchange.PresentationExchange;
 import io.notenboom.trust.exchange.PresentedCredentials;
-import io.notenboom.trust.exchange.SubmissionRefusedException;
+import io.notenboom.trust.presentation.PresentationEnvelope;
 import io.notenboom.trust.presentation.PresentationExpectation;
 import io.notenboom.trust.presentation.PresentationRefusal;
 import io.notenboom.trust.presentation.PresentationRefusedException;
@@ -33,30 +31,21 @@ public final class PresentationCheck {
         this.usedOnce = usedOnce;
     }
 
-    /** Checks, without any key or look-up, that the credentials as presented would fulfil the definition. */
-    void checkForm(TokenParameters parameters, PresentationDefinition definition) throws RefusedException {
+    /** The credentials as they came, for matching without any key or look-up. */
+    static PresentedCredentials presented(PresentationEnvelope envelope) {
         List<PresentedCredentials.Presented> presented = new ArrayList<>();
-        for (UnverifiedPresentation presentation : parameters.presentations().presentations()) {
+        for (UnverifiedPresentation presentation : envelope.presentations()) {
             presented.add(new PresentedCredentials.Presented(
                     presentation.content().credentialsInArray(),
                     presentation.content().credentials()));
         }
-        try {
-            Object matched = PresentationExchange.verifySubmission(
-                    definition,
-                    parameters.submission(),
-                    new PresentedCredentials(parameters.presentations().inArray(), presented));
-            java.util.Objects.requireNonNull(matched);
-        } catch (SubmissionRefusedException refused) {
-            throw new RefusedException(
-                    OAuthError.invalidRequest(refused.reason().description()));
-        }
+        return new PresentedCredentials(envelope.inArray(), presented);
     }
 
     /** Checks validity, signer, audience, nonce, signatures and credentials. */
-    VerifiedPresentations verify(TokenParameters parameters, String audience, Instant now) throws RefusedException {
+    VerifiedPresentations verify(PresentationEnvelope envelope, String audience, Instant now) throws RefusedException {
         try {
-            return verifier.verify(parameters.presentations(), PresentationExpectation.tokenRequest(audience), now);
+            return verifier.verify(envelope, PresentationExpectation.tokenRequest(audience), now);
         } catch (PresentationRefusedException refused) {
             String detail = refused.credentialReason()
                     .map(reason -> refused.reason().description() + ": " + reason.description())
@@ -66,8 +55,8 @@ public final class PresentationCheck {
     }
 
     /** Uses up the nonces: of all requests with the same presentation one gets past. */
-    void useUp(SubjectId subject, VerifiedPresentations verified) throws RefusedException {
-        for (VerifiedPresentation presentation : verified.presentations()) {
+    void useUp(SubjectId subject, List<VerifiedPresentation> presentations) throws RefusedException {
+        for (VerifiedPresentation presentation : presentations) {
             String nonce = presentation
                     .nonce()
                     .orElseThrow(() ->

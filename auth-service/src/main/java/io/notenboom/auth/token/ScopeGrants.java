@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.token;
 
-import io.notenboom.auth.policy.PolicySet;
-import io.notenboom.auth.token.ScopeDecisions.Decision;
+import io.notenboom.auth.token.scope.ScopeDecisions;
+import io.notenboom.auth.token.scope.ScopeDecisions.Decision;
+import io.notenboom.auth.token.scope.ScopeQuestion;
+import io.notenboom.trust.exchange.ScopePolicies;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
 import io.notenboom.trust.exchange.ScopePolicy;
 import java.util.ArrayList;
@@ -26,8 +28,8 @@ final class ScopeGrants {
     }
 
     /** The policy that a request must fulfil; grants nothing yet. */
-    static ScopeSelection.Selected select(PolicySet policies, String requested) throws RefusedException {
-        return switch (policies.policies().select(requested)) {
+    static ScopeSelection.Selected select(ScopePolicies policies, String requested) throws RefusedException {
+        return switch (policies.select(requested)) {
             case ScopeSelection.Selected selected -> checked(selected);
             case ScopeSelection.Unknown _ -> throw new RefusedException(OAuthError.invalidScope("unknown scope"));
             case ScopeSelection.Several _ ->

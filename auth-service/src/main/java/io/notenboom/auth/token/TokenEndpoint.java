@@ -9,36 +9,27 @@ import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
+import io.notenboom.auth.token.scope.ScopeDecisions;
+import io.notenboom.auth.token.scope.ScopeQuestion;
 import io.notenboom.trust.credential.VerifiedCredential;
 import io.notenboom.trust.dpop.VerifiedDpopProof;
-import io.notenboom.trust.exchange.MatchResult;
-import io.notenboom.trust.exchange.PresentationDefinition;
-import io.notenboom.trust.exchange.PresentationExchange;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
 import io.notenboom.trust.exchange.ScopePolicy;
-import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
-import io.notenboom.trust.exchange.SubmissionRefusedException;
-import io.notenboom.trust.presentation.VerifiedPresentation;
-import io.notenboom.trust.presentation.VerifiedPresentations;
 import io.notenboom.trust.secret.Secret;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The token endpoint of all subjects (Nuts RFC021, grant {@code vp_token-bearer}). What is cheap and needs no key comes first;
+ * The token endpoint of all subjects (Nuts RFC021 and RFC 7523). What is cheap and needs no key comes first;
  * nonce and proof are used up last, after every signature, so that nobody can use up those of somebody else.
  */
 @CheckReturnValue
 public final class TokenEndpoint {
-
-    private static final String GRANT = "vp_token-bearer";
 
     private final Subjects subjects;
     private final PublicUrl publicUrl;
@@ -98,81 +89,47 @@ public final class TokenEndpoint {
                 .flatMap(subjects::find)
                 .filter(Subject::isActive)
                 .orElseThrow(() -> new RefusedException(OAuthError.invalidRequest("subject not found")));
-        TokenParameters parameters = TokenParameters.read(GRANT, request.form());
+        GrantRequest asked = GrantRequest.read(request.form());
         String issuer = publicUrl.issuer(subject.id());
-        ScopeSelection.Selected selected = ScopeGrants.select(policies.current(), parameters.scope());
-        PresentationDefinition definition = definition(selected.policy());
-        presentations.checkForm(parameters, definition);
+        ScopeSelection.Selected selected = ScopeGrants.select(policies.current().of(subject.id()), asked.scope());
+        asked.checkForm(selected.policy());
         Optional<VerifiedDpopProof> proof = proofs.check(request.proof(), URI.create(issuer + "/token"), now);
-        VerifiedPresentations verified = presentations.verify(parameters, issuer, now);
-        MatchResult.Matched matched = matched(definition, parameters, verified);
-        AccessToken.Validity validity = validity(selected.policy(), verified, now);
+        Established established =
+                asked.verify(new GrantRequest.Verification(presentations, clientIds, issuer, now), selected.policy());
+        requireProofKey(established, proof);
+        AccessToken.Validity validity = validity(selected.policy(), established, now);
         Client client = new Client(
-                verified.holder(),
-                clientIds.of(parameters.clientId(), verified.holder()),
+                established.holder(),
+                established.clientId(),
                 proof.map(VerifiedDpopProof::thumbprint).orElse(null));
         requireStanding(client);
-        String granted = scopes.granted(selected.policy(), question(selected, client, matched));
-        presentations.useUp(subject.id(), verified);
+        String granted = scopes.granted(
+                selected.policy(),
+                new ScopeQuestion(
+                        client.holder(), established.claims(), selected.policy().scope(), ScopeGrants.all(selected)));
+        presentations.useUp(subject.id(), established.presentations());
         if (proof.isPresent()) {
             proofs.useUp(proof.get(), now);
         }
-        return save(subject, granted, client, validity, evidence(definition, parameters, verified, matched));
+        return save(subject, granted, client, validity, established.evidence());
     }
 
-    private static ScopeQuestion question(
-            ScopeSelection.Selected selected, Client client, MatchResult.Matched matched) {
-        return new ScopeQuestion(
-                client.holder(),
-                Map.of(WalletOwner.ORGANIZATION.member(), matched.claims()),
-                selected.policy().scope(),
-                ScopeGrants.all(selected));
-    }
-
-    private static PresentationDefinition definition(ScopePolicy policy) throws RefusedException {
-        PresentationDefinition definition = policy.definitions().get(WalletOwner.ORGANIZATION);
-        if (definition == null) {
-            throw new RefusedException(OAuthError.invalidScope("this scope cannot be had with this grant"));
-        }
-        return definition;
-    }
-
-    private static MatchResult.Matched matched(
-            PresentationDefinition definition, TokenParameters parameters, VerifiedPresentations verified)
+    /** A service provider proves possession with its own key, not with one that somebody lent to it. */
+    private static void requireProofKey(Established established, Optional<VerifiedDpopProof> proof)
             throws RefusedException {
-        try {
-            return PresentationExchange.verifySubmission(definition, parameters.submission(), verified.presented());
-        } catch (SubmissionRefusedException refused) {
-            throw new RefusedException(
-                    OAuthError.invalidRequest(refused.reason().description()));
+        String key = established.proofKey();
+        if (key != null && proof.isPresent() && !proof.get().thumbprint().equals(key)) {
+            throw new RefusedException(OAuthError.invalidProof(
+                    "the DPoP proof must be signed with the key that signed the client assertion"));
         }
-    }
-
-    private static Evidence evidence(
-            PresentationDefinition definition,
-            TokenParameters parameters,
-            VerifiedPresentations verified,
-            MatchResult.Matched matched) {
-        List<String> credentialIds = verified.credentials().stream()
-                .map((VerifiedCredential credential) -> credential.content().id())
-                .filter(Objects::nonNull)
-                .toList();
-        List<String> originals = verified.presentations().stream()
-                .map(VerifiedPresentation::original)
-                .toList();
-        return new Evidence(
-                matched.claims(),
-                credentialIds,
-                originals,
-                definition.json(),
-                parameters.submission().toJson());
     }
 
     /** No token outlives a credential that it was given on. */
-    private AccessToken.Validity validity(ScopePolicy policy, VerifiedPresentations verified, Instant now)
+    private AccessToken.Validity validity(ScopePolicy policy, Established established, Instant now)
             throws RefusedException {
         Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
-        Instant expiresAt = verified.credentials().stream()
+        Instant expiresAt = established.presentations().stream()
+                .flatMap(presentation -> presentation.credentials().stream())
                 .map((VerifiedCredential credential) -> credential.content().expiresAt())
                 .filter(Objects::nonNull)
                 .map(end -> end.truncatedTo(ChronoUnit.SECONDS))
@@ -184,7 +141,7 @@ public final class TokenEndpoint {
     }
 
     private void requireStanding(Client client) throws RefusedException {
-        if (standing.ended(client.holder(), client.clientId())) {
+        if (client.parties().stream().anyMatch(party -> standing.ended(party, client.clientId()))) {
             throw new RefusedException(new OAuthError(
                     OAuthError.Code.ACCESS_DENIED, "the client's registration in the registry has ended"));
         }

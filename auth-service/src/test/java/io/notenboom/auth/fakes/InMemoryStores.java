@@ -93,7 +93,7 @@ public final class InMemoryStores {
 
         @Override
         public List<TokenHash> givenTo(Did holder) {
-            return hashes(token -> token.client().holder().equals(holder));
+            return hashes(token -> token.client().parties().contains(holder));
         }
 
         @Override
@@ -103,9 +103,10 @@ public final class InMemoryStores {
 
         @Override
         public List<TokenHash> givenAt(String authority) {
-            return hashes(token -> IssuerRegistration.authority(token.client().holder())
-                    .filter(authority::equals)
-                    .isPresent());
+            return hashes(
+                    token -> token.client().parties().stream().anyMatch(party -> IssuerRegistration.authority(party)
+                            .filter(authority::equals)
+                            .isPresent()));
         }
 
         @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicyDocument;
+import io.notenboom.auth.policy.PolicySet;
 import io.notenboom.auth.policy.TokenLifetimes;
 import io.notenboom.auth.store.authzen.AuthzenScopeDecisions;
 import io.notenboom.auth.subject.PublicUrl;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -66,6 +68,9 @@ public final class RecordedServer {
 
     /** Its token endpoint. */
     public final TokenEndpoint endpoint;
+
+    /** How it checks presentations. */
+    public final PresentationCheck presentations;
 
     /** The tokens that it gave. */
     public final InMemoryStores.Tokens tokens = new InMemoryStores.Tokens();
@@ -94,14 +99,15 @@ public final class RecordedServer {
         CredentialVerifier credentials = new CredentialVerifier(resolver, SignatureAlgorithm.all(), this::status);
         DpopVerifier proofs =
                 new DpopVerifier(SignatureAlgorithm.all(), DpopVerifier.DEFAULT_BACK, DpopVerifier.DEFAULT_FORWARD);
+        presentations =
+                new PresentationCheck(new PresentationVerifier(resolver, SignatureAlgorithm.all(), credentials), once);
         endpoint = new TokenEndpoint(
                 new TokenEndpoint.Parts(
                         subjects,
                         publicUrl,
                         policies,
                         new TokenLifetimes(Duration.ofSeconds(900), Map.of()),
-                        new PresentationCheck(
-                                new PresentationVerifier(resolver, SignatureAlgorithm.all(), credentials), once),
+                        presentations,
                         new ProofCheck(proofs, once)),
                 tokens,
                 (holder, clientId) -> false,
@@ -135,6 +141,25 @@ public final class RecordedServer {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Policies of a folder of the recording. */
+    public PolicySet policies(String folder) {
+        return policies(folder, UnaryOperator.identity());
+    }
+
+    /** Policies of a folder of the recording, with each file changed. */
+    public PolicySet policies(String folder, UnaryOperator<String> change) {
+        Policies read = new Policies(() -> documents(folder).stream()
+                .map(document -> new PolicyDocument(document.name(), change.apply(document.text())))
+                .toList());
+        read.reload();
+        return read.current();
+    }
+
+    /** The policy files of a folder of the recording. */
+    public List<String> policyTexts(String folder) {
+        return documents(folder).stream().map(PolicyDocument::text).toList();
     }
 
     private List<PolicyDocument> documents(String folder) {
@@ -212,7 +237,8 @@ public final class RecordedServer {
         }
     }
 
-    private static JsonNode parsed(String text) {
+    /** A text of the recording as JSON. */
+    public JsonNode parsed(String text) {
         try {
             return JSON.readTree(text);
         } catch (IOException failed) {

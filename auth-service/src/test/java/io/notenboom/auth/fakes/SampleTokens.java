@@ -44,7 +44,7 @@ public final class SampleTokens {
                                 NullNode.getInstance()),
                         List.of("did:web:i.example#c1"),
                         List.of("vp"),
-                        json.objectNode().put("id", "pd"),
-                        json.objectNode().put("id", "ps")));
+                        Map.of("organization", json.objectNode().put("id", "pd")),
+                        Map.of("pd", json.objectNode().put("id", "ps"))));
     }
 }

@@ -31,10 +31,10 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.PresentationCheck;
 import io.notenboom.auth.token.ProofCheck;
 import io.notenboom.auth.token.RandomTokens;
-import io.notenboom.auth.token.ScopeDecisions;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenOutcome;
 import io.notenboom.auth.token.TokenRequest;
+import io.notenboom.auth.token.scope.ScopeDecisions;
 import io.notenboom.auth.wallet.LoadOutcome;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.InMemoryCustodian;
@@ -156,6 +156,9 @@ public final class TestNode implements AuthorizationServers {
 
     /** Forms that its metadata names. */
     public Set<String> formats = Set.of("jwt_vp", "jwt_vc", "ldp_vp", "ldp_vc");
+
+    /** Grants that its metadata names. */
+    public Set<String> grants = Set.of("vp_token-bearer", "urn:ietf:params:oauth:grant-type:jwt-bearer");
 
     private String policy = POLICY;
 
@@ -286,7 +289,7 @@ public final class TestNode implements AuthorizationServers {
                 URI.create(url + "/presentation_definition"),
                 Set.of("web"),
                 formats,
-                Set.of("vp_token-bearer"));
+                grants);
     }
 
     @Override

@@ -71,8 +71,8 @@ class RevokedCredentialTest {
                         evidence.claims(),
                         evidence.credentialIds(),
                         List.of(presentation),
-                        evidence.definition(),
-                        evidence.submission())));
+                        evidence.definitions(),
+                        evidence.submissions())));
     }
 
     @Test

@@ -4,10 +4,16 @@ package io.notenboom.auth.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.auth.fakes.TestNode;
+import io.notenboom.auth.store.file.PolicyFolder;
+import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
+import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PoliciesTest {
 
@@ -49,6 +55,42 @@ class PoliciesTest {
             assertThat(finding.severity()).isEqualTo(PolicyFinding.Severity.WARNING);
             assertThat(finding.message()).contains("issuer");
         });
+    }
+
+    @Test
+    void aSubjectsOwnFileReplacesTheScopesThatItHasAndNoOthers() {
+        SubjectId own = new SubjectId("own");
+        String other = TestNode.POLICY.replace("eOverdracht-receiver", "other");
+        files.set(List.of(
+                GOOD,
+                new PolicyDocument("b.json", other),
+                new PolicyDocument("subjects/own/a.json", TestNode.POLICY.replace("pd_receiver", "pd_own"), own)));
+
+        assertThat(policies.reload()).isEmpty();
+        assertThat(definition(own, "eOverdracht-receiver")).isEqualTo("pd_own");
+        assertThat(definition(own, "other")).isEqualTo("pd_receiver");
+        assertThat(definition(new SubjectId("another"), "eOverdracht-receiver")).isEqualTo("pd_receiver");
+    }
+
+    @Test
+    void readsTheFoldersOfSubjects(@TempDir Path folder) throws Exception {
+        Path own = Files.createDirectories(folder.resolve("subjects/own"));
+        Files.writeString(folder.resolve("a.json"), TestNode.POLICY);
+        Files.writeString(own.resolve("b.json"), "{}");
+        Files.createDirectories(folder.resolve("subjects/no subject id"));
+
+        assertThat(new PolicyFolder(folder).read())
+                .extracting(PolicyDocument::name)
+                .containsExactly("a.json", "subjects/own/b.json");
+        assertThat(new PolicyFolder(folder).read().getLast().subject()).isEqualTo(new SubjectId("own"));
+    }
+
+    private String definition(SubjectId subject, String scope) {
+        return ((ScopeSelection.Selected) policies.current().of(subject).select(scope))
+                .policy()
+                .definitions()
+                .get(WalletOwner.ORGANIZATION)
+                .id();
     }
 
     private boolean knows(String scope) {

@@ -57,7 +57,7 @@ public class PresentationDefinitionResource {
             return OAuthAnswers.cacheable(empty);
         }
         String owner = walletOwnerType == null ? WalletOwner.ORGANIZATION.member() : walletOwnerType;
-        return switch (policies.current().policies().select(scope)) {
+        return switch (policies.current().of(found.get().id()).select(scope)) {
             case ScopeSelection.Selected selected -> answer(selected.policy(), owner);
             case ScopeSelection.Unknown _, ScopeSelection.Several _ ->
                 OAuthAnswers.error(OAuthError.invalidScope("unknown scope"));

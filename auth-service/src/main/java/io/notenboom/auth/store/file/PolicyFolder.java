@@ -3,6 +3,7 @@ package io.notenboom.auth.store.file;
 
 import io.notenboom.auth.policy.PolicyDocument;
 import io.notenboom.auth.policy.PolicySource;
+import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.exchange.PolicyFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The {@code *.json} files of a folder, without subfolders. A folder that does not exist has no files. */
+/**
+ * The {@code *.json} files of a folder, for all subjects, and of its folders {@code subjects/<subject>}, for one. A folder
+ * that does not exist has no files.
+ */
 public final class PolicyFolder implements PolicySource {
+
+    private static final String SUBJECTS = "subjects";
 
     private final Path folder;
 
@@ -26,17 +35,35 @@ public final class PolicyFolder implements PolicySource {
 
     @Override
     public List<PolicyDocument> read() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<PolicyDocument> files = new ArrayList<>();
-            for (Path path : entries.filter(PolicyFolder::isPolicy).sorted().toList()) {
-                files.add(new PolicyDocument(path.getFileName().toString(), text(path)));
+        List<PolicyDocument> files = new ArrayList<>();
+        try {
+            read(folder, null, files);
+            for (Path own : entries(folder.resolve(SUBJECTS), Files::isDirectory)) {
+                Optional<SubjectId> subject =
+                        SubjectId.tryParse(own.getFileName().toString());
+                if (subject.isPresent()) {
+                    read(own, subject.get(), files);
+                }
             }
             return files;
         } catch (IOException cause) {
             throw new UncheckedIOException("the policy folder cannot be read: " + folder, cause);
+        }
+    }
+
+    private static void read(Path from, @Nullable SubjectId subject, List<PolicyDocument> files) throws IOException {
+        String prefix = subject == null ? "" : SUBJECTS + "/" + subject.value() + "/";
+        for (Path path : entries(from, PolicyFolder::isPolicy)) {
+            files.add(new PolicyDocument(prefix + path.getFileName(), text(path), subject));
+        }
+    }
+
+    private static List<Path> entries(Path from, Predicate<Path> which) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(from)) {
+            return entries.filter(which).sorted().toList();
         }
     }
 

@@ -112,9 +112,10 @@ final class RedisTokenStore implements TokenStore {
     private List<String> indexes(AccessToken token) {
         List<String> indexes = new ArrayList<>();
         indexes.add(keys.key(BY_SUBJECT, token.subject().value()));
-        indexes.add(keys.hashedKey(BY_HOLDER, token.client().holder().value()));
-        IssuerRegistration.authority(token.client().holder())
-                .ifPresent(authority -> indexes.add(keys.hashedKey(BY_HOST, authority)));
+        for (Did party : token.client().parties()) {
+            indexes.add(keys.hashedKey(BY_HOLDER, party.value()));
+            IssuerRegistration.authority(party).ifPresent(authority -> indexes.add(keys.hashedKey(BY_HOST, authority)));
+        }
         token.evidence().credentialIds().forEach(id -> indexes.add(keys.hashedKey(BY_CREDENTIAL, id)));
         return indexes;
     }

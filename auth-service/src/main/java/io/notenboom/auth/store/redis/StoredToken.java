@@ -40,8 +40,8 @@ record StoredToken(
                         evidence.claims(),
                         evidence.credentialIds(),
                         evidence.presentations(),
-                        evidence.definition(),
-                        evidence.submission()));
+                        evidence.definitions(),
+                        evidence.submissions()));
     }
 
     AccessToken toAccessToken() {
@@ -56,8 +56,8 @@ record StoredToken(
                         evidence.claims(),
                         evidence.credentialIds(),
                         evidence.presentations(),
-                        evidence.definition(),
-                        evidence.submission()));
+                        evidence.definitions(),
+                        evidence.submissions()));
     }
 
     record StoredClient(
@@ -69,6 +69,6 @@ record StoredToken(
             Map<String, JsonNode> claims,
             List<String> credentialIds,
             List<String> presentations,
-            JsonNode definition,
-            JsonNode submission) {}
+            Map<String, JsonNode> definitions,
+            Map<String, JsonNode> submissions) {}
 }

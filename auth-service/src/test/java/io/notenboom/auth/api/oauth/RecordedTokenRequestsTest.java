@@ -45,6 +45,8 @@ class RecordedTokenRequestsTest {
             Map.entry("array-under-pattern", "invalid_request"),
             // an HTML page there
             Map.entry("no-accept-header", "invalid_scope"),
+            // a grant that is offered here, and wants other parameters
+            Map.entry("jwt-bearer-grant", "invalid_request"),
             // a grant that is not offered here
             Map.entry("code-grant-missing-code", "unsupported_grant_type"));
 

@@ -4,8 +4,8 @@ package io.notenboom.auth.store.authzen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.notenboom.auth.token.ScopeDecisions.Decision;
-import io.notenboom.auth.token.ScopeQuestion;
+import io.notenboom.auth.token.scope.ScopeDecisions.Decision;
+import io.notenboom.auth.token.scope.ScopeQuestion;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.json.StrictJson;
 import java.util.List;

@@ -51,7 +51,8 @@ final class FieldReader {
     private JsonPath path(String text) {
         return JsonPath.parse(text)
                 .orElseThrow(() -> new DefinitionException(
-                        at + ".path", "must be $ followed by .name, ['name'] or [index]; nothing else is supported"));
+                        at + ".path",
+                        "must be $ followed by .name, ['name'], [index] or [*]; nothing else is supported"));
     }
 
     private FieldFilter filter(@Nullable JsonNode node) {

@@ -2,6 +2,7 @@
 package io.notenboom.trust.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of JSONPath that presentation definitions need: {@code $} followed by {@code .name}, {@code ['name']} or {@code
- * [index]}. No wildcards, filters, slices, scripts or descendants; one path finds one value at most.
+ * The part of JSONPath that presentation definitions need: {@code $} followed by {@code .name}, {@code ['name']}, {@code
+ * [index]} or {@code [*]}. No filters, slices, scripts or descendants. A path with {@code [*]} finds the array of all values
+ * that it leads to, any other one value at most.
  */
 public final class JsonPath {
 
@@ -22,7 +24,8 @@ public final class JsonPath {
     private static final Pattern STEP = Pattern.compile("\\.([A-Za-z_@][A-Za-z0-9_@-]*)"
             + "|\\['([A-Za-z_@][A-Za-z0-9_@. :/#-]*)'\\]"
             + "|\\[\"([A-Za-z_@][A-Za-z0-9_@. :/#-]*)\"\\]"
-            + "|\\[(0|[1-9][0-9]{0,3})\\]");
+            + "|\\[(0|[1-9][0-9]{0,3})\\]"
+            + "|\\[(\\*)\\]");
 
     private final String text;
     private final List<Step> steps;
@@ -52,17 +55,25 @@ public final class JsonPath {
 
     /** The value at this path; empty if there is none or it is null. */
     public Optional<JsonNode> find(JsonNode root) {
-        JsonNode node = root;
+        List<JsonNode> found = List.of(root);
         for (Step step : steps) {
-            node = switch (step) {
-                case Step.Member member -> node.isObject() ? node.get(member.name()) : null;
-                case Step.Element element -> node.isArray() ? node.get(element.index()) : null;
-            };
-            if (node == null) {
-                return Optional.empty();
-            }
+            found = found.stream().flatMap(node -> next(node, step)).toList();
         }
-        return node.isNull() ? Optional.empty() : Optional.of(node);
+        List<JsonNode> values = found.stream().filter(node -> !node.isNull()).toList();
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        return steps.contains(Step.Each.EACH)
+                ? Optional.of(JsonNodeFactory.instance.arrayNode().addAll(values))
+                : Optional.of(values.getFirst());
+    }
+
+    private static Stream<JsonNode> next(JsonNode node, Step step) {
+        return switch (step) {
+            case Step.Member member -> node.isObject() ? Stream.ofNullable(node.get(member.name())) : Stream.empty();
+            case Step.Element element -> node.isArray() ? Stream.ofNullable(node.get(element.index())) : Stream.empty();
+            case Step.Each _ -> node.isArray() ? node.valueStream() : Stream.empty();
+        };
     }
 
     /** The names of the members on the way, indexes left out. */
@@ -94,12 +105,17 @@ public final class JsonPath {
                 return new Step.Member(name);
             }
         }
-        return new Step.Element(Integer.parseInt(matcher.group(4)));
+        String index = matcher.group(4);
+        return index == null ? Step.Each.EACH : new Step.Element(Integer.parseInt(index));
     }
 
     private sealed interface Step {
         record Member(String name) implements Step {}
 
         record Element(int index) implements Step {}
+
+        enum Each implements Step {
+            EACH
+        }
     }
 }

@@ -56,24 +56,35 @@ public final class PolicyFile {
         ObjectNode json =
                 JsonShape.object(node, place, Set.of("organization", "user", "service_provider", "scope_policy"));
         Map<WalletOwner, PresentationDefinition> definitions = new EnumMap<>(WalletOwner.class);
-        Set<String> fieldIds = new HashSet<>();
         Set<String> ids = new HashSet<>();
         for (WalletOwner owner : WalletOwner.values()) {
             if (json.has(owner.member())) {
                 PresentationDefinition definition =
                         PresentationDefinition.parse(json.path(owner.member()), place + "." + owner.member());
-                boolean clash = !ids.add(definition.id())
-                        || definition.fieldIds().stream().anyMatch(id -> !fieldIds.add(id));
-                if (clash) {
-                    throw new DefinitionException(place, "uses a definition id or field id in two definitions");
+                if (!ids.add(definition.id())) {
+                    throw new DefinitionException(place, "uses a definition id in two definitions");
                 }
                 definitions.put(owner, definition);
             }
         }
+        checkUserFields(definitions, place);
         if (definitions.isEmpty()) {
             throw new DefinitionException(place, "needs a definition: organization, user or service_provider");
         }
         return new ScopePolicy(scope, definitions, extraScopes(json, place));
+    }
+
+    /** Equal field ids bind organisation and service provider: both must have the value. A user's are claims of their own. */
+    private static void checkUserFields(Map<WalletOwner, PresentationDefinition> definitions, String place) {
+        PresentationDefinition user = definitions.get(WalletOwner.USER);
+        if (user == null) {
+            return;
+        }
+        definitions.forEach((owner, definition) -> {
+            if (owner != WalletOwner.USER && definition.fieldIds().stream().anyMatch(user.fieldIds()::contains)) {
+                throw new DefinitionException(place, "uses a field id in the definition for users and in another one");
+            }
+        });
     }
 
     private static ScopePolicy.ExtraScopes extraScopes(ObjectNode json, String place) {

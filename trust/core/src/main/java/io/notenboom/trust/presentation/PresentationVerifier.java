@@ -116,7 +116,8 @@ public final class PresentationVerifier {
         require(expiresAt == null || expiresAt.isAfter(now.minus(SKEW)), PresentationRefusal.EXPIRED);
         checkHolder(presentation);
         DidUrl methodId = signingMethod(presentation);
-        checkOwnSignature(presentation, methodId);
+        VerificationMethod verifiedWith = checkOwnSignature(presentation, methodId);
+        Objects.requireNonNull(verifiedWith);
         if (withCredentials) {
             List<VerifiedCredential> unused = verifyCredentials(content, methodId.did(), now);
         }
@@ -191,21 +192,21 @@ public final class PresentationVerifier {
     private VerifiedPresentation verifySignatures(UnverifiedPresentation presentation, Instant now)
             throws PresentationRefusedException {
         DidUrl methodId = signingMethod(presentation);
-        checkOwnSignature(presentation, methodId);
+        VerificationMethod method = checkOwnSignature(presentation, methodId);
         PresentationContent content = presentation.content();
         List<VerifiedCredential> credentials = verifyCredentials(content, methodId.did(), now);
         Instant expiresAt = Objects.requireNonNull(content.expiresAt(), "expiresAt");
-        return new VerifiedPresentation(presentation, methodId.did(), methodId, expiresAt, credentials);
+        return new VerifiedPresentation(presentation, methodId, method.publicKey(), expiresAt, credentials);
     }
 
-    private void checkOwnSignature(UnverifiedPresentation presentation, DidUrl methodId)
+    private VerificationMethod checkOwnSignature(UnverifiedPresentation presentation, DidUrl methodId)
             throws PresentationRefusedException {
-        switch (presentation) {
+        return switch (presentation) {
             case UnverifiedPresentation.Jwt jwt ->
                 checkSignature(jwt.jws(), key(methodId, VerificationRelationship.ASSERTION_METHOD));
             case UnverifiedPresentation.LinkedData linkedData ->
                 checkProof(linkedData, key(methodId, linkedData.proof().purpose()));
-        }
+        };
     }
 
     private List<VerifiedCredential> verifyCredentials(PresentationContent content, Did holder, Instant now)
@@ -232,16 +233,18 @@ public final class PresentationVerifier {
         }
     }
 
-    private void checkSignature(CompactJws jws, VerificationMethod method) throws PresentationRefusedException {
+    private VerificationMethod checkSignature(CompactJws jws, VerificationMethod method)
+            throws PresentationRefusedException {
         try {
             VerifiedJws verified = JwsVerifier.verify(jws, method.publicKey().publicKey(), algorithms);
             Objects.requireNonNull(verified);
+            return method;
         } catch (InvalidSignatureException invalid) {
             throw new PresentationRefusedException(PresentationRefusal.SIGNATURE, invalid);
         }
     }
 
-    private void checkProof(UnverifiedPresentation.LinkedData presentation, VerificationMethod method)
+    private VerificationMethod checkProof(UnverifiedPresentation.LinkedData presentation, VerificationMethod method)
             throws PresentationRefusedException {
         try {
             proofs.verify(
@@ -249,6 +252,7 @@ public final class PresentationVerifier {
                     presentation.proof(),
                     method.publicKey().publicKey(),
                     algorithms);
+            return method;
         } catch (ProofRefusedException refused) {
             throw new PresentationRefusedException(reason(refused), refused);
         }

@@ -5,6 +5,7 @@ import io.notenboom.trust.credential.VerifiedCredential;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.exchange.PresentedCredentials;
+import io.notenboom.trust.jose.Jwk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +21,20 @@ public final class VerifiedPresentation {
     private final UnverifiedPresentation presentation;
     private final Did holder;
     private final DidUrl signingMethod;
+    private final Jwk signingKey;
     private final Instant expiresAt;
     private final List<VerifiedCredential> credentials;
 
     VerifiedPresentation(
             UnverifiedPresentation presentation,
-            Did holder,
             DidUrl signingMethod,
+            Jwk signingKey,
             Instant expiresAt,
             List<VerifiedCredential> credentials) {
         this.presentation = presentation;
-        this.holder = holder;
+        this.holder = signingMethod.did();
         this.signingMethod = signingMethod;
+        this.signingKey = signingKey;
         this.expiresAt = expiresAt;
         this.credentials = List.copyOf(credentials);
     }
@@ -41,9 +44,14 @@ public final class VerifiedPresentation {
         return holder;
     }
 
-    /** The key that signed it. */
+    /** Id of the key that signed it. */
     public DidUrl signingMethod() {
         return signingMethod;
+    }
+
+    /** The key that signed it. */
+    public Jwk signingKey() {
+        return signingKey;
     }
 
     /** Its credentials, in order. */

@@ -57,7 +57,7 @@ class PresentationDefinitionTest {
                 "{'path':[]}",
                 "{'path':'$.a'}",
                 "{'path':['$..a']}",
-                "{'path':['$.a[*]']}",
+                "{'path':['$.a[**]']}",
                 "{'path':['$.a[?(@.b==1)]']}",
                 "{'path':['$.a[0:1]']}",
                 "{'path':['$.a[-1]']}",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.app;
+package io.notenboom.auth.store.bus;
 
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.RevocationKind;
@@ -7,13 +7,14 @@ import io.notenboom.kit.bus.EventBus;
 import java.util.Map;
 
 /** Publishes on the event bus of the node. */
-final class BusRevocationEvents implements RevocationEvents {
+public final class BusRevocationEvents implements RevocationEvents {
 
     private static final String TOPIC = "auth.revoked";
 
     private final EventBus bus;
 
-    BusRevocationEvents(EventBus bus) {
+    /** Publishes on this bus. */
+    public BusRevocationEvents(EventBus bus) {
         this.bus = bus;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.token;
+package io.notenboom.auth.token.scope;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Set;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.token;
+package io.notenboom.auth.token.scope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.trust.did.Did;
