@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notenboom.auth.discovery.DiscoveryScene;
 import io.notenboom.auth.discovery.ServiceDefinitions;
 import io.notenboom.auth.discovery.client.ListFollower;
+import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.subject.Subjects;
+import io.notenboom.testkit.Vectors;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -25,6 +28,8 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node that is the server of a discovery service, over HTTPS at its public listener. */
 @QuarkusTest
@@ -43,6 +48,9 @@ class DiscoveryServiceTest {
 
     @Inject
     ListFollower follower;
+
+    @Inject
+    Subjects subjects;
 
     @Inject
     ServiceDefinitions definitions;
@@ -207,5 +215,52 @@ class DiscoveryServiceTest {
                         .statusCode())
                 .isEqualTo(204);
         return did;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v6.2.10", "master"})
+    void recordedCallsOfTheInternalApiGetTheRecordedStatus(String version) throws Exception {
+        Path items = Vectors.require("nuts-node").resolve(version).resolve("internal-discovery");
+        for (String name : List.of("huisarts-west", "leeg-portaal")) {
+            if (subjects.find(new SubjectId(name)).isEmpty()) {
+                subject(name);
+            }
+        }
+        for (String item : List.of(
+                "activate-unknown-service",
+                "activate-unknown-subject",
+                "activate-no-credentials",
+                "search-unknown-service",
+                "status-before",
+                "definitions")) {
+            JsonNode exchange = JSON.readTree(items.resolve(item + ".json").toFile())
+                    .path("exchanges")
+                    .get(0);
+            JsonNode request = exchange.path("request");
+            RequestSpecification call = admin();
+            if (request.path("body").has("text")) {
+                call.contentType("application/json")
+                        .body(request.path("body").path("text").asText());
+            }
+            Response answer = call.request(
+                    request.path("method").asText(),
+                    request.path("target").asText().replace("care-directory", DiscoveryScene.SERVICE));
+            JsonNode recorded = exchange.path("response");
+            assertThat(answer.statusCode())
+                    .as(item)
+                    .isEqualTo(recorded.path("status").asInt());
+            JsonNode body = JSON.readTree(recorded.path("body").path("text").asText());
+            assertSameMembers(item, JSON.readTree(answer.asString()), body);
+        }
+    }
+
+    /** Every member of a recorded answer is there; ours may have more. */
+    private static void assertSameMembers(String item, JsonNode ours, JsonNode recorded) {
+        JsonNode own = ours.isArray() ? ours.get(0) : ours;
+        JsonNode other = recorded.isArray() ? recorded.get(0) : recorded;
+        other.properties()
+                .forEach(member -> assertThat(own.path(member.getKey()).getNodeType())
+                        .as(item + " " + member.getKey())
+                        .isEqualTo(member.getValue().getNodeType()));
     }
 }
