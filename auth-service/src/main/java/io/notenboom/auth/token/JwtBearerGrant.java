@@ -18,11 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The JWT bearer grant (RFC 7523) with two presentations: of an organisation as assertion, and of the service provider that
  * works for it as client assertion. Fields with one id in both definitions must have one value: that is how the
- * organisation's delegation binds the two.
+ * organisation's delegation binds the two. A policy without such a field gives no tokens by this grant.
  */
 record JwtBearerGrant(String scope, PresentationEnvelope organisation, PresentationEnvelope serviceProvider)
         implements GrantRequest {
@@ -45,6 +47,10 @@ record JwtBearerGrant(String scope, PresentationEnvelope organisation, Presentat
 
     @Override
     public void checkForm(ScopePolicy policy) throws RefusedException {
+        if (sharedFields(policy).isEmpty()) {
+            throw new RefusedException(OAuthError.invalidScope(
+                    "nothing in the policy of this scope binds a service provider to an organisation"));
+        }
         for (Part part : Part.values()) {
             List<? extends Credential> presented =
                     part.of(this).presentations().getFirst().content().credentials();
@@ -84,14 +90,17 @@ record JwtBearerGrant(String scope, PresentationEnvelope organisation, Presentat
                 evidence);
     }
 
+    private static Set<String> sharedFields(ScopePolicy policy) throws RefusedException {
+        Set<String> shared = new TreeSet<>(Part.ORGANISATION.definition(policy).fieldIds());
+        shared.retainAll(Part.SERVICE_PROVIDER.definition(policy).fieldIds());
+        return shared;
+    }
+
     /** Every field that both definitions have: a value, and the same one. */
     private static void requireBound(
             ScopePolicy policy, Map<String, JsonNode> organisation, Map<String, JsonNode> provider)
             throws RefusedException {
-        for (String id : Part.SERVICE_PROVIDER.definition(policy).fieldIds()) {
-            if (!Part.ORGANISATION.definition(policy).fieldIds().contains(id)) {
-                continue;
-            }
+        for (String id : sharedFields(policy)) {
             JsonNode value = organisation.get(id);
             if (value == null || value.isNull() || !value.equals(provider.get(id))) {
                 throw new RefusedException(new OAuthError(

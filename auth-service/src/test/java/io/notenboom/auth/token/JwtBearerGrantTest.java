@@ -151,6 +151,13 @@ public class JwtBearerGrantTest {
     }
 
     @Test
+    void refusesAScopeWhosePolicyBindsNobody() throws Exception {
+        Map<String, String> form = form();
+        node.policy(POLICY.replaceFirst("\"delegating\"", "\"delegating_of_organisation\""));
+        assertRefused(node.send("a", form, null), "invalid_scope");
+    }
+
+    @Test
     void endsForBothPartiesWhoseRegistrationEnded() throws Exception {
         Map<String, String> form = form();
         node.ended = clientId -> clientId.equals(provider.value());

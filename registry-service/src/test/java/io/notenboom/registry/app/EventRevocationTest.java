@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a revocation in the Foundation's stream does to the node with that certificate. */
 @QuarkusTest
-@QuarkusTestResource(RegistryNodeResource.class)
+@QuarkusTestResource(value = RegistryNodeResource.class, restrictToAnnotatedClass = true)
 class EventRevocationTest {
 
     @Inject
