@@ -151,15 +151,20 @@ final class DomainBeans {
 
     @Produces
     @Singleton
+    AccessTokens.Own ownClients(Subjects subjects, PublicUrl publicUrl) {
+        return new AccessTokens.Own(subjects, publicUrl);
+    }
+
+    @Produces
+    @Singleton
     AccessTokens accessTokens(
-            Subjects subjects,
-            PublicUrl publicUrl,
+            AccessTokens.Own own,
             Policies policies,
             AuthorizationServers servers,
             Presenter presenter,
             ProofMaker proofs,
             InstantSource clock) {
-        return new AccessTokens(new AccessTokens.Own(subjects, publicUrl), policies, servers, presenter, proofs, clock);
+        return new AccessTokens(own, policies, servers, presenter, proofs, clock);
     }
 
     private static DpopVerifier strictProofs() {
