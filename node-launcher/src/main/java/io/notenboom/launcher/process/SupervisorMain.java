@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.ref.Reference;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +32,16 @@ public final class SupervisorMain {
     private final LocalSupervisor supervisor;
     private final PrintStream log;
     private final PrintStream replies;
+
+    /** Held until this process ends: a lock that nobody refers to goes with the next garbage collection. */
+    private final FileLock lock;
+
     private volatile boolean keep;
 
-    private SupervisorMain(SupervisorFiles files, PrintStream replies) throws IOException {
+    private SupervisorMain(SupervisorFiles files, FileLock lock, PrintStream replies) throws IOException {
         this.supervisor = new LocalSupervisor(this::tell, files.processes());
         this.log = log(files);
+        this.lock = lock;
         this.replies = replies;
     }
 
@@ -42,10 +49,10 @@ public final class SupervisorMain {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         SupervisorFiles files = new SupervisorFiles(Path.of(arguments[0]));
         PrintStream replies = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        FileLock lock;
         int left;
         try {
-            // held until this process ends
-            var unused = files.lock(LONGEST_STOP);
+            lock = files.lock(LONGEST_STOP);
             left = RunningProcesses.endLeft(files.processes());
             files.announce();
         } catch (ProcessStartException | IOException failure) {
@@ -53,7 +60,7 @@ public final class SupervisorMain {
                     new Reply(SupervisorMessage.HELLO, String.valueOf(failure.getMessage()), null, null, null)));
             return;
         }
-        SupervisorMain main = new SupervisorMain(files, replies);
+        SupervisorMain main = new SupervisorMain(files, lock, replies);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> main.end(files)));
         main.reply(new Reply(SupervisorMessage.HELLO, null, (long) left, null, null));
         main.serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
@@ -73,6 +80,7 @@ public final class SupervisorMain {
         deleteQuietly(files.pid());
         supervisor.close();
         deleteQuietly(files.processes());
+        Reference.reachabilityFence(lock);
     }
 
     private static void deleteQuietly(Path file) {
