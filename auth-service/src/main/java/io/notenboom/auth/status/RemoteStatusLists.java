@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Status lists of others. Each that is asked for is fetched again in the background from half of its time on, so that a host
  * that is away for a moment does no harm, and before the next answer when its time is over; when that fails, the copy counts
- * on as long as the setting allows, never beyond its own end. A list that was fetched and is not valid ends the copy, too. A failure is remembered for
- * ten seconds. One fetch at a time for each list.
+ * on as long as the setting allows, never beyond its own end. A list that was fetched and is not valid ends the copy, too. A
+ * failure is remembered for ten seconds. One fetch at a time for each list.
  */
 @CheckReturnValue
 public final class RemoteStatusLists {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.api.AuthProblem;
 import io.notenboom.auth.discovery.ServiceDefinition;
 import io.notenboom.auth.discovery.ServiceDefinitions;
 import io.notenboom.auth.discovery.client.Activation;
@@ -101,7 +102,7 @@ public class DiscoveryClientResource {
             case ActivationOutcome.UnknownService _ -> throw DiscoveryProblems.serviceNotFound();
             case ActivationOutcome.UnknownSubject _ -> throw DiscoveryProblems.subjectNotFound();
             case ActivationOutcome.CredentialsMissing missing ->
-                throw new ProblemException(DiscoveryProblem.CREDENTIALS_MISSING, missing.detail());
+                throw new ProblemException(AuthProblem.CREDENTIALS_MISSING, missing.detail());
             case ActivationOutcome.WrongParameters wrong -> throw DiscoveryProblems.badRequest(wrong.detail());
         };
     }

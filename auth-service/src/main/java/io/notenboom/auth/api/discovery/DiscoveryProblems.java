@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.api.discovery;
 
+import io.notenboom.auth.api.AuthProblem;
 import io.notenboom.auth.discovery.DiscoveryServerException.Reason;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
@@ -24,7 +25,7 @@ final class DiscoveryProblems {
     }
 
     static ProblemException subjectNotFound() {
-        return new ProblemException(DiscoveryProblem.SUBJECT_NOT_FOUND, "Create the subject first, or check its name.");
+        return new ProblemException(AuthProblem.SUBJECT_NOT_FOUND, "Create the subject first, or check its name.");
     }
 
     static ProblemException refused(String detail) {

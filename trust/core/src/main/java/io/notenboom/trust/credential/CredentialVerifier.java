@@ -100,12 +100,15 @@ public final class CredentialVerifier {
      * @throws CredentialRefusedException if it is not accepted; unsigned credentials never are
      */
     public VerifiedCredential verify(UnverifiedCredential credential, Instant now) throws CredentialRefusedException {
-        return switch (credential) {
-            case UnverifiedCredential.Jwt jwt -> verifyJwt(jwt, now);
-            case UnverifiedCredential.LinkedData linkedData -> verifyLinkedData(linkedData, now);
-            case UnverifiedCredential.SelfAttested _ ->
-                throw new CredentialRefusedException(CredentialRefusal.SELF_ATTESTED_NOT_ACCEPTED);
-        };
+        if (credential instanceof UnverifiedCredential.SelfAttested) {
+            throw new CredentialRefusedException(CredentialRefusal.SELF_ATTESTED_NOT_ACCEPTED);
+        }
+        CredentialContent content = credential.content();
+        CredentialTypeRules.checkIssued(content);
+        checkValidity(content, now);
+        checkSignature(credential, now);
+        checkStatus(content, now);
+        return new VerifiedCredential(credential, content.subjectId().orElseThrow());
     }
 
     /**
@@ -194,26 +197,6 @@ public final class CredentialVerifier {
         } catch (ProofRefusedException refused) {
             throw new CredentialRefusedException(reason(refused), refused);
         }
-    }
-
-    private VerifiedCredential verifyJwt(UnverifiedCredential.Jwt credential, Instant now)
-            throws CredentialRefusedException {
-        CredentialContent content = credential.content();
-        CredentialTypeRules.checkIssued(content);
-        checkValidity(content, now);
-        checkSignature(credential, now);
-        checkStatus(content, now);
-        return new VerifiedCredential(credential, content.subjectId().orElseThrow());
-    }
-
-    private VerifiedCredential verifyLinkedData(UnverifiedCredential.LinkedData credential, Instant now)
-            throws CredentialRefusedException {
-        CredentialContent content = credential.content();
-        CredentialTypeRules.checkIssued(content);
-        checkValidity(content, now);
-        checkProof(credential, now);
-        checkStatus(content, now);
-        return new VerifiedCredential(credential, content.subjectId().orElseThrow());
     }
 
     private static UnverifiedProof proof(UnverifiedCredential.LinkedData credential, Instant now)

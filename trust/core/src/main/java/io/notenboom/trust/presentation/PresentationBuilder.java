@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.trust.presentation;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.trust.credential.Credential;
-import io.notenboom.trust.credential.CredentialFormat;
-import io.notenboom.trust.credential.CredentialType;
 import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.jose.CompactJws;
 import io.notenboom.trust.jose.Jws;
@@ -24,9 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Makes presentations: as JSON with a proof JsonWebSignature2020, or as JWTs in the one form that deployed Nuts nodes (v6.2) and their next version both accept: {@code
- * iss}, {@code sub} and {@code vp.holder} are the holder, {@code nbf} and {@code iat} lie a second back, types and
- * credentials are arrays.
+ * Makes presentations for servers: as JSON with a proof JsonWebSignature2020, or as JWTs in the one form that deployed Nuts
+ * nodes (v6.2) and their next version both accept: {@code iss}, {@code sub} and {@code vp.holder} are the holder, {@code nbf}
+ * and {@code iat} lie a second back, types and credentials are arrays. Others come from {@link PresentationMaker}.
  */
 @CheckReturnValue
 public final class PresentationBuilder {
@@ -73,7 +70,6 @@ public final class PresentationBuilder {
      */
     public CompactJws build(
             String audience, String nonce, List<? extends Credential> credentials, Instant now, Duration validity) {
-        checkNumber(credentials);
         String holder = signingMethod.did().value();
         long notBefore = now.minus(BACK).getEpochSecond();
         ObjectNode claims = StrictJson.newObject()
@@ -85,12 +81,7 @@ public final class PresentationBuilder {
                 .put("nbf", notBefore)
                 .put("iat", notBefore)
                 .put("exp", notBefore + validity.toSeconds());
-        ObjectNode vp = claims.putObject("vp");
-        vp.putArray("@context").add(CredentialType.VC_CONTEXT);
-        vp.putArray("type").add("VerifiablePresentation");
-        vp.put("holder", holder);
-        ArrayNode array = vp.putArray("verifiableCredential");
-        credentials.forEach(credential -> array.add(credential.original()));
+        PresentedMembers.put(claims.putObject("vp"), holder, credentials);
         return Jws.sign(Map.of("typ", "JWT", "kid", signingMethod.toString()), StrictJson.write(claims), signer);
     }
 
@@ -108,33 +99,14 @@ public final class PresentationBuilder {
      */
     public String linkedDataTokenRequest(
             String audience, String nonce, List<? extends Credential> credentials, Instant now) throws JsonLdException {
-        checkNumber(credentials);
-        if (credentials.stream().anyMatch(credential -> credential.format() == CredentialFormat.JWT_VC)) {
-            throw new IllegalArgumentException("a presentation as JSON holds no JWT credentials");
-        }
+        PresentedMembers.requireCoverable(credentials);
         String holder = signingMethod.did().value();
-        ObjectNode presentation = StrictJson.newObject();
-        presentation.putArray("@context").add(CredentialType.VC_CONTEXT);
-        presentation
-                .put("id", holder + "#" + nonce)
-                .put("type", "VerifiablePresentation")
-                .put("holder", holder);
-        if (credentials.size() == 1) {
-            presentation.set("verifiableCredential", credentials.getFirst().original());
-        } else {
-            ArrayNode array = presentation.putArray("verifiableCredential");
-            credentials.forEach(credential -> array.add(credential.original()));
-        }
+        ObjectNode presentation = StrictJson.newObject().put("id", holder + "#" + nonce);
+        PresentedMembers.put(presentation, holder, credentials);
+        PresentedMembers.singlesAlone(presentation);
         Instant created = now.minus(BACK).truncatedTo(ChronoUnit.SECONDS);
         ProofOptions options = new ProofOptions(
                 signingMethod, created, created.plus(PresentationExpectation.TOKEN_REQUEST_VALIDITY), audience, nonce);
         return PROOFS.sign(presentation, options, signer).toString();
-    }
-
-    private static void checkNumber(List<? extends Credential> credentials) {
-        if (credentials.size() > UnverifiedPresentation.MAX_CREDENTIALS) {
-            throw new IllegalArgumentException(
-                    "a presentation holds at most " + UnverifiedPresentation.MAX_CREDENTIALS + " credentials");
-        }
     }
 }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.trust.presentation;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.trust.credential.Credential;
-import io.notenboom.trust.credential.CredentialFormat;
-import io.notenboom.trust.credential.CredentialType;
 import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.jose.CompactJws;
 import io.notenboom.trust.jose.Jws;
@@ -28,7 +25,6 @@ import java.util.UUID;
 public final class PresentationMaker {
 
     private static final JsonWebSignature2020 PROOFS = new JsonWebSignature2020(new LinkedData());
-    private static final String TYPE = "VerifiablePresentation";
 
     private final DidUrl signingMethod;
     private final JwsSigner signer;
@@ -83,17 +79,11 @@ public final class PresentationMaker {
      */
     public ObjectNode linkedData(PresentationTerms terms, List<? extends Credential> credentials, Instant now)
             throws JsonLdException {
-        if (credentials.stream().anyMatch(credential -> credential.format() == CredentialFormat.JWT_VC)) {
-            throw new IllegalArgumentException("a presentation as JSON holds no JWT credentials");
-        }
+        PresentedMembers.requireCoverable(credentials);
         ObjectNode presentation = StrictJson.newObject();
         fill(presentation, terms, credentials);
         presentation.put("id", newId());
-        for (String member : List.of("type", "verifiableCredential")) {
-            if (presentation.path(member).size() == 1) {
-                presentation.set(member, presentation.path(member).get(0));
-            }
-        }
+        PresentedMembers.singlesAlone(presentation);
         ProofOptions options = new ProofOptions(
                 signingMethod,
                 now.truncatedTo(ChronoUnit.SECONDS),
@@ -108,16 +98,8 @@ public final class PresentationMaker {
     }
 
     private void fill(ObjectNode target, PresentationTerms terms, List<? extends Credential> credentials) {
-        if (credentials.size() > UnverifiedPresentation.MAX_CREDENTIALS) {
-            throw new IllegalArgumentException(
-                    "a presentation holds at most " + UnverifiedPresentation.MAX_CREDENTIALS + " credentials");
-        }
-        ArrayNode contexts = target.putArray("@context").add(CredentialType.VC_CONTEXT);
-        terms.contexts().forEach(contexts::add);
-        ArrayNode types = target.putArray("type").add(TYPE);
-        terms.types().forEach(types::add);
-        target.put("holder", signingMethod.did().value());
-        ArrayNode array = target.putArray("verifiableCredential");
-        credentials.forEach(credential -> array.add(credential.original()));
+        PresentedMembers.put(target, signingMethod.did().value(), credentials);
+        terms.contexts().forEach(target.withArray("@context")::add);
+        terms.types().forEach(target.withArray("type")::add);
     }
 }

@@ -23,6 +23,9 @@ import java.util.Set;
 @CheckReturnValue
 public final class StatusListReader {
 
+    /** Longest list as text, in characters: 2 MiB hardly packed, in base64. */
+    public static final int MAX_CHARACTERS = 3 * 1024 * 1024;
+
     private static final int MAX_PURPOSES = 8;
     private static final String PURPOSE = "statusPurpose";
 
@@ -84,9 +87,6 @@ public final class StatusListReader {
             throw new StatusListException(Reason.MALFORMED, malformed);
         }
     }
-
-    /** Longest list as text, in characters: 2 MiB hardly packed, in base64. */
-    public static final int MAX_CHARACTERS = 3 * 1024 * 1024;
 
     private static ObjectNode subject(StatusListType type, CredentialContent content, String url)
             throws StatusListException {
