@@ -42,36 +42,43 @@ public class DpopResource {
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:request")
     public ObjectNode make(@PathParam("kid") @Encoded String kid, byte[] body) {
-        JsonBody request = JsonBody.parse(body).only(Set.of("htm", "htu", "token"));
+        JsonBody request = JsonBody.parse(body).only(Set.of("htm", "htu", "token", "nonce"));
         DidUrl method = PathText.didUrl(kid);
         access.requireOwnerOf(method.did());
         String proof = maker.make(
                         method,
                         request.requiredText("htm"),
                         request.requiredUri("htu"),
-                        Secret.of(request.requiredText("token")))
+                        Secret.of(request.requiredText("token")),
+                        request.text("nonce").orElse(null))
                 .orElseThrow(() -> new ProblemException(
                         AuthProblem.KEY_NOT_FOUND, "Use the dpop_kid that came with the access token."));
         return JsonNodeFactory.instance.objectNode().put("dpop", proof);
     }
 
-    /** Checks a proof and uses it up. */
+    /** Checks a proof and uses it up; with {@code require_nonce} one without a nonce of this node is told the nonce to show. */
     @POST
     @Path("/validate")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:dpop")
     public ObjectNode validate(byte[] body) {
-        JsonBody request =
-                JsonBody.parse(body).only(Set.of("dpop_proof", "method", "thumbprint", "token", "url", "strict"));
+        JsonBody request = JsonBody.parse(body)
+                .only(Set.of("dpop_proof", "method", "thumbprint", "token", "url", "strict", "require_nonce"));
         ProofQuestion question = new ProofQuestion(
                 request.requiredText("dpop_proof"),
                 request.requiredText("method"),
                 request.requiredUri("url"),
                 Secret.of(request.requiredText("token")),
                 request.requiredText("thumbprint"),
-                request.flag("strict", false));
+                new ProofQuestion.Terms(request.flag("strict", false), request.flag("require_nonce", false)));
         return switch (validation.validate(question)) {
             case ProofOutcome.Valid _ -> JsonNodeFactory.instance.objectNode().put("valid", true);
+            case ProofOutcome.NonceNeeded needed ->
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("valid", false)
+                        .put("reason", "use_dpop_nonce")
+                        .put("nonce", needed.nonce());
             case ProofOutcome.Invalid invalid ->
                 JsonNodeFactory.instance.objectNode().put("valid", false).put("reason", invalid.reason());
         };

@@ -52,7 +52,8 @@ public final class JsonBody {
         return this;
     }
 
-    Optional<JsonNode> node(String name) {
+    /** A member, if it is there and not null. */
+    public Optional<JsonNode> node(String name) {
         return Optional.ofNullable(json.get(name)).filter(node -> !node.isNull());
     }
 
@@ -76,7 +77,8 @@ public final class JsonBody {
         return text(name).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));
     }
 
-    boolean flag(String name, boolean otherwise) {
+    /** True or false, if it is there. */
+    public boolean flag(String name, boolean otherwise) {
         return node(name)
                 .map(node -> {
                     if (!node.isBoolean()) {

@@ -4,12 +4,12 @@ package io.notenboom.auth.app;
 import io.notenboom.auth.client.AccessTokens;
 import io.notenboom.auth.client.AuthorizationServers;
 import io.notenboom.auth.client.Presenter;
+import io.notenboom.auth.dpop.DpopNonces;
 import io.notenboom.auth.dpop.ProofMaker;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.introspection.Introspection;
-import io.notenboom.auth.metadata.ServerMetadata;
 import io.notenboom.auth.policy.Policies;
-import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.policy.TokenTerms;
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.revocation.Deactivation;
 import io.notenboom.auth.revocation.RevocationEvents;
@@ -95,9 +95,9 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    ProofValidation proofValidation(UsedOnce usedOnce, InstantSource clock) {
+    ProofValidation proofValidation(UsedOnce usedOnce, DpopNonces nonces, InstantSource clock) {
         DpopVerifier lenient = new DpopVerifier(ALGORITHMS, ProofValidation.lenientAge(), DpopVerifier.DEFAULT_FORWARD);
-        return new ProofValidation(strictProofs(), lenient, usedOnce, clock);
+        return new ProofValidation(new DpopVerifier(), lenient, usedOnce, nonces, clock);
     }
 
     @Produces
@@ -112,11 +112,10 @@ final class DomainBeans {
             Subjects subjects,
             PublicUrl publicUrl,
             Policies policies,
-            TokenLifetimes lifetimes,
+            TokenTerms terms,
             PresentationCheck presentations,
-            UsedOnce usedOnce) {
-        return new TokenEndpoint.Parts(
-                subjects, publicUrl, policies, lifetimes, presentations, new ProofCheck(strictProofs(), usedOnce));
+            ProofCheck proofs) {
+        return new TokenEndpoint.Parts(subjects, publicUrl, policies, terms, presentations, proofs);
     }
 
     @Produces
@@ -134,13 +133,6 @@ final class DomainBeans {
     @Singleton
     TokenAdmission tokenAdmission(AuthConfig config) {
         return new TokenAdmission(config.token().maxConcurrent());
-    }
-
-    @Produces
-    @Singleton
-    ServerMetadata serverMetadata(PublicUrl publicUrl) {
-        return new ServerMetadata(
-                publicUrl, ALGORITHMS.stream().map(SignatureAlgorithm::joseName).toList());
     }
 
     @Produces
@@ -165,9 +157,5 @@ final class DomainBeans {
             ProofMaker proofs,
             InstantSource clock) {
         return new AccessTokens(own, policies, servers, presenter, proofs, clock);
-    }
-
-    private static DpopVerifier strictProofs() {
-        return new DpopVerifier(ALGORITHMS, DpopVerifier.DEFAULT_BACK, DpopVerifier.DEFAULT_FORWARD);
     }
 }

@@ -170,12 +170,7 @@ public final class AccessTokens {
             WalletTokenRequest request, AuthorizationServer server, Map<String, String> form, OwnDid did, String key)
             throws RemoteServerException {
         boolean bound = request.options().bound();
-        @Nullable
-        String proof = bound
-                ? proofs.make(did.signingKeyId(), "POST", server.tokenEndpoint(), null)
-                        .orElseThrow(() -> new IllegalStateException("an active DID has its signing key"))
-                : null;
-        GrantedToken granted = servers.requestToken(server, form, proof);
+        GrantedToken granted = bound ? requestBound(server, form, did) : servers.requestToken(server, form, null);
         if (!granted.tokenType().equals(bound ? "DPoP" : "Bearer")) {
             throw new RemoteServerException(Reason.INVALID_ANSWER, "token request");
         }
@@ -184,6 +179,21 @@ public final class AccessTokens {
                 granted, expiresAt, bound ? did.signingKeyId().toString() : null);
         tokens.put(key, got, expiresAt.minus(EARLIER));
         return got;
+    }
+
+    /** Once more with a nonce, if the server asks for one. */
+    private GrantedToken requestBound(AuthorizationServer server, Map<String, String> form, OwnDid did)
+            throws RemoteServerException {
+        try {
+            return servers.requestToken(server, form, proof(server, did, null));
+        } catch (NonceNeededException needed) {
+            return servers.requestToken(server, form, proof(server, did, needed.nonce()));
+        }
+    }
+
+    private String proof(AuthorizationServer server, OwnDid did, @Nullable String nonce) {
+        return proofs.make(did.signingKeyId(), "POST", server.tokenEndpoint(), null, nonce)
+                .orElseThrow(() -> new IllegalStateException("an active DID has its signing key"));
     }
 
     private AuthorizationServer server(URI issuer) throws RemoteServerException {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** An authorization server did not do what was asked. The message is safe to show and never holds what it answered. */
-public final class RemoteServerException extends Exception {
+public class RemoteServerException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -46,8 +46,27 @@ public final class ProofMaker {
      * @return the proof; empty if the verification method is not one of this node
      */
     public Optional<String> make(DidUrl method, String httpMethod, URI url, @Nullable Secret token) {
+        return make(method, httpMethod, url, token, null);
+    }
+
+    /**
+     * A proof for a request to a server that asks for a nonce.
+     *
+     * @param method verification method of an active DID of this node
+     * @param httpMethod method of the request
+     * @param url URL of the request; query and fragment are left out
+     * @param token token that is sent with it, null at a token endpoint
+     * @param nonce what the server gave to be shown, null if it asks for none
+     * @return the proof; empty if the verification method is not one of this node
+     */
+    public Optional<String> make(
+            DidUrl method, String httpMethod, URI url, @Nullable Secret token, @Nullable String nonce) {
         return key(method).map(key -> new DpopProof(signers.publicKey(key), signers.signer(key))
-                .build(httpMethod, url, token, randomTexts.get().reveal(), clock.instant())
+                .build(
+                        httpMethod,
+                        url,
+                        token,
+                        new DpopProof.Terms(randomTexts.get().reveal(), clock.instant(), nonce))
                 .serialized());
     }
 

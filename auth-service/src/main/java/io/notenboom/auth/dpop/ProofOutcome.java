@@ -12,4 +12,11 @@ public sealed interface ProofOutcome {
 
     /** It is not. */
     record Invalid(String reason) implements ProofOutcome {}
+
+    /**
+     * It lacks a nonce of this node, or has one that is too old; it is not used up.
+     *
+     * @param nonce what the client has to show
+     */
+    record NonceNeeded(String nonce) implements ProofOutcome {}
 }

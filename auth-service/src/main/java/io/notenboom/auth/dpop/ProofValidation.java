@@ -27,6 +27,7 @@ public final class ProofValidation {
     private final DpopVerifier strict;
     private final DpopVerifier lenient;
     private final UsedOnce usedOnce;
+    private final DpopNonces nonces;
     private final InstantSource clock;
 
     /**
@@ -34,11 +35,14 @@ public final class ProofValidation {
      *
      * @param strict the verifier for the strict form
      * @param lenient the verifier for the other form: the same algorithms, {@link #lenientAge()} back
+     * @param nonces what proofs have to show where that is asked for
      */
-    public ProofValidation(DpopVerifier strict, DpopVerifier lenient, UsedOnce usedOnce, InstantSource clock) {
+    public ProofValidation(
+            DpopVerifier strict, DpopVerifier lenient, UsedOnce usedOnce, DpopNonces nonces, InstantSource clock) {
         this.strict = strict;
         this.lenient = lenient;
         this.usedOnce = usedOnce;
+        this.nonces = nonces;
         this.clock = clock;
     }
 
@@ -51,9 +55,12 @@ public final class ProofValidation {
     public ProofOutcome validate(ProofQuestion question) {
         Instant now = clock.instant();
         try {
-            VerifiedDpopProof verified = question.strict()
+            VerifiedDpopProof verified = question.terms().strict()
                     ? strict.verify(question.proof(), expectation(question, question.url()), now)
                     : lenient.verify(question.proof(), expectation(question, lenientUrl(question)), now);
+            if (question.terms().nonce() && !nonces.accepts(verified.nonce(), DpopNonces.RESOURCE)) {
+                return new ProofOutcome.NonceNeeded(nonces.current(DpopNonces.RESOURCE));
+            }
             Duration remember = Duration.between(now, verified.acceptableUntil());
             return usedOnce.firstUse("dpop", verified.replayKey(), remember)
                     ? new ProofOutcome.Valid()

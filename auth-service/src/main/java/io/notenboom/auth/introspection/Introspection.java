@@ -37,7 +37,18 @@ public final class Introspection {
     /** What is known about a token that any subject of this node gave; empty unless it is active. */
     @CheckReturnValue
     public Optional<AccessToken> active(Secret token) {
-        return known(token).filter(stillGood);
+        return active(token, _ -> true);
+    }
+
+    /**
+     * What is known about a token; empty unless it is active and may be seen.
+     *
+     * @param visible whether the caller may see a token; asked before anything else is looked up, so that it takes no longer to
+     *     hear nothing of the token of somebody else than of one that never was
+     */
+    @CheckReturnValue
+    public Optional<AccessToken> active(Secret token, Predicate<AccessToken> visible) {
+        return known(token).filter(visible).filter(stillGood);
     }
 
     /** What is known about a token that has not ended, whether what it was given on still holds or not. */
@@ -49,6 +60,6 @@ public final class Introspection {
     /** What is known about a token that this subject gave; empty unless it is active. */
     @CheckReturnValue
     public Optional<AccessToken> activeAt(SubjectId subject, Secret token) {
-        return active(token).filter(found -> found.subject().equals(subject));
+        return active(token, found -> found.subject().equals(subject));
     }
 }

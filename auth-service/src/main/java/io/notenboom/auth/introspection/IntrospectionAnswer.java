@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.notenboom.auth.token.AccessToken;
+import io.notenboom.auth.token.Client;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import io.notenboom.trust.presentation.UnverifiedPresentation;
+import java.util.List;
 
 /** The two faces of an introspection answer: RFC 7662 and that of a Nuts node. */
 public final class IntrospectionAnswer {
@@ -24,7 +26,7 @@ public final class IntrospectionAnswer {
     /** RFC 7662 §2.2, with the field ids of the presentation definition as further claims. */
     public static ObjectNode rfc7662(AccessToken token) {
         ObjectNode answer = common(token);
-        answer.put("aud", token.issuer());
+        audience(answer, token.audience());
         answer.put("sub", token.client().holder().value());
         answer.put("token_type", token.tokenType());
         return answer;
@@ -45,6 +47,26 @@ public final class IntrospectionAnswer {
         ObjectNode submissions = answer.putObject("presentation_submissions");
         token.evidence().submissions().forEach(submissions::set);
         return answer;
+    }
+
+    /** A single audience as text, as most resource servers expect it. */
+    static void audience(ObjectNode answer, List<String> audience) {
+        if (audience.size() == 1) {
+            answer.put("aud", audience.getFirst());
+        } else {
+            audience.forEach(answer.putArray("aud")::add);
+        }
+    }
+
+    /** To what the token is bound, if it is (RFC 9449 §6.2, RFC 8705 §3.2). */
+    static void confirmation(ObjectNode answer, Client client) {
+        answer.remove("cnf");
+        if (client.keyThumbprint() != null) {
+            answer.withObject("/cnf").put("jkt", client.keyThumbprint());
+        }
+        if (client.certificateThumbprint() != null) {
+            answer.withObject("/cnf").put("x5t#S256", client.certificateThumbprint());
+        }
     }
 
     /** A JWT as text, JSON-LD as the object that it came as. */
@@ -68,12 +90,7 @@ public final class IntrospectionAnswer {
         answer.put("scope", token.scope());
         answer.put("iat", token.validity().issuedAt().getEpochSecond());
         answer.put("exp", token.validity().expiresAt().getEpochSecond());
-        String thumbprint = token.client().keyThumbprint();
-        if (thumbprint == null) {
-            answer.remove("cnf");
-        } else {
-            answer.putObject("cnf").put("jkt", thumbprint);
-        }
+        confirmation(answer, token.client());
         return answer;
     }
 }

@@ -4,10 +4,14 @@ package io.notenboom.auth.metadata;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.resourceserver.AuthenticationMethod;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
+import io.notenboom.auth.subject.SubjectId;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Metadata documents of a subject, as Nuts nodes read them (RFC 8414), with what we add. */
 public final class ServerMetadata {
@@ -18,13 +22,28 @@ public final class ServerMetadata {
             List.of("vp_token-bearer", "urn:ietf:params:oauth:grant-type:jwt-bearer");
     private static final List<String> PROOF_TYPES = List.of("JsonWebSignature2020");
 
+    /** What keys of own DIDs sign with. */
+    private static final List<String> SIGNS_WITH = List.of("ES256");
+
     private final PublicUrl publicUrl;
     private final List<String> algorithms;
+    private final @Nullable PublicUrl mutualTls;
 
     /** @param algorithms accepted signature algorithms, by JOSE name */
     public ServerMetadata(PublicUrl publicUrl, List<String> algorithms) {
+        this(publicUrl, algorithms, null);
+    }
+
+    /**
+     * Metadata.
+     *
+     * @param algorithms accepted signature algorithms, by JOSE name
+     * @param mutualTls base URL at which clients are asked for a certificate; null if nowhere
+     */
+    public ServerMetadata(PublicUrl publicUrl, List<String> algorithms, @Nullable PublicUrl mutualTls) {
         this.publicUrl = publicUrl;
         this.algorithms = List.copyOf(algorithms);
+        this.mutualTls = mutualTls;
     }
 
     /** What the authorization server of a subject says about itself. */
@@ -36,6 +55,8 @@ public final class ServerMetadata {
         metadata.put("presentation_definition_endpoint", issuer + "/presentation_definition");
         metadata.put("introspection_endpoint", issuer + "/introspect");
         metadata.put("revocation_endpoint", issuer + "/revoke");
+        metadata.put("jwks_uri", issuer + "/jwks");
+        resourceServers(metadata, subject.id());
         texts(metadata.putArray("response_types_supported"), List.of("vp_token"));
         texts(metadata.putArray("response_modes_supported"), List.of("direct_post"));
         texts(metadata.putArray("grant_types_supported"), GRANTS);
@@ -65,6 +86,28 @@ public final class ServerMetadata {
         formats(metadata.putObject("vp_formats"));
         metadata.put("client_id_scheme", "entity_id");
         return metadata;
+    }
+
+    /** How resource servers authenticate, and where clients with a certificate go (RFC 8414, RFC 8705 §5, RFC 9701). */
+    private void resourceServers(ObjectNode metadata, SubjectId subject) {
+        List<String> methods = Stream.of(AuthenticationMethod.values())
+                .filter(method -> mutualTls != null
+                        || AuthenticationMethod.withoutCertificates().contains(method))
+                .map(AuthenticationMethod::wireName)
+                .toList();
+        for (String endpoint : List.of("introspection", "revocation")) {
+            texts(metadata.putArray(endpoint + "_endpoint_auth_methods_supported"), methods);
+            texts(metadata.putArray(endpoint + "_endpoint_auth_signing_alg_values_supported"), algorithms);
+        }
+        texts(metadata.putArray("introspection_signing_alg_values_supported"), SIGNS_WITH);
+        if (mutualTls != null) {
+            String base = mutualTls.issuer(subject);
+            metadata.put("tls_client_certificate_bound_access_tokens", true);
+            metadata.putObject("mtls_endpoint_aliases")
+                    .put("token_endpoint", base + "/mtls/token")
+                    .put("introspection_endpoint", base + "/introspect")
+                    .put("revocation_endpoint", base + "/revoke");
+        }
     }
 
     private void formats(ObjectNode formats) {

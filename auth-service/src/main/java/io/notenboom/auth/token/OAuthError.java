@@ -44,8 +44,14 @@ public record OAuthError(Code code, String description) {
         INVALID_CLIENT("invalid_client", 400),
         /** RFC 7521: the assertion is not acceptable. */
         INVALID_GRANT("invalid_grant", 400),
+        /** RFC 6749: this client may not do this. */
+        UNAUTHORIZED_CLIENT("unauthorized_client", 400),
+        /** RFC 8707: there is no such resource, or not with this scope. */
+        INVALID_TARGET("invalid_target", 400),
         /** RFC 9449. */
         INVALID_DPOP_PROOF("invalid_dpop_proof", 400),
+        /** RFC 9449: the proof has to show the nonce of the header DPoP-Nonce. */
+        USE_DPOP_NONCE("use_dpop_nonce", 400),
         /** RFC 6749, at the token endpoint for a policy that refuses. */
         ACCESS_DENIED("access_denied", 400),
         /** RFC 6749. */

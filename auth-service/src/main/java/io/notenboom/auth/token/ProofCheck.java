@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.token;
 
+import io.notenboom.auth.dpop.DpopNonces;
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.trust.dpop.DpopExpectation;
 import io.notenboom.trust.dpop.DpopRefusedException;
@@ -17,11 +18,22 @@ public final class ProofCheck {
 
     private final DpopVerifier verifier;
     private final UsedOnce usedOnce;
+    private final @Nullable DpopNonces nonces;
 
     /** Verifies with this verifier and remembers proofs here. */
     public ProofCheck(DpopVerifier verifier, UsedOnce usedOnce) {
+        this(verifier, usedOnce, null);
+    }
+
+    /**
+     * Verifies with this verifier and remembers proofs here.
+     *
+     * @param nonces nonces that proofs have to show; null if they need none
+     */
+    public ProofCheck(DpopVerifier verifier, UsedOnce usedOnce, @Nullable DpopNonces nonces) {
         this.verifier = verifier;
         this.usedOnce = usedOnce;
+        this.nonces = nonces;
     }
 
     /** Checks a proof, if there is one. */
@@ -30,10 +42,21 @@ public final class ProofCheck {
             return Optional.empty();
         }
         try {
-            return Optional.of(verifier.verify(proof, DpopExpectation.tokenRequest(tokenEndpoint), now));
+            VerifiedDpopProof verified = verifier.verify(proof, DpopExpectation.tokenRequest(tokenEndpoint), now);
+            if (nonces != null && !nonces.accepts(verified.nonce(), tokenEndpoint.toString())) {
+                throw new RefusedException(new OAuthError(
+                        OAuthError.Code.USE_DPOP_NONCE,
+                        "make a DPoP proof with the nonce of the DPoP-Nonce header, and send the request again"));
+            }
+            return Optional.of(verified);
         } catch (DpopRefusedException refused) {
             throw new RefusedException(OAuthError.invalidProof(refused.reason().description()));
         }
+    }
+
+    /** The nonce that the next proof has to show, if proofs have to show one. */
+    Optional<String> nonce(URI tokenEndpoint) {
+        return Optional.ofNullable(nonces).map(given -> given.current(tokenEndpoint.toString()));
     }
 
     /** Uses up a proof. */

@@ -3,7 +3,9 @@ package io.notenboom.auth.token;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.auth.policy.Policies;
+import io.notenboom.auth.policy.SenderConstraint;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.policy.TokenTerms;
 import io.notenboom.auth.standing.ClientStanding;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,7 +38,7 @@ public final class TokenEndpoint {
     private final PublicUrl publicUrl;
     private final ClientIds clientIds;
     private final Policies policies;
-    private final TokenLifetimes lifetimes;
+    private final TokenTerms terms;
     private final PresentationCheck presentations;
     private final ProofCheck proofs;
     private final TokenStore store;
@@ -66,7 +69,7 @@ public final class TokenEndpoint {
         this.publicUrl = parts.publicUrl();
         this.clientIds = new ClientIds(parts.subjects(), parts.publicUrl());
         this.policies = parts.policies();
-        this.lifetimes = parts.lifetimes();
+        this.terms = parts.terms();
         this.presentations = parts.presentations();
         this.proofs = parts.proofs();
         this.store = store;
@@ -83,6 +86,15 @@ public final class TokenEndpoint {
         }
     }
 
+    /** The nonce that the next DPoP proof for a subject has to show (RFC 9449 §8); empty if proofs need none. */
+    public Optional<String> nonce(String subject) {
+        return SubjectId.tryParse(subject).flatMap(id -> proofs.nonce(tokenEndpoint(publicUrl.issuer(id))));
+    }
+
+    private static URI tokenEndpoint(String issuer) {
+        return URI.create(issuer + "/token");
+    }
+
     private TokenOutcome issue(TokenRequest request) throws RefusedException {
         Instant now = clock.instant();
         Subject subject = SubjectId.tryParse(request.subject())
@@ -92,8 +104,10 @@ public final class TokenEndpoint {
         GrantRequest asked = GrantRequest.read(request.form());
         String issuer = publicUrl.issuer(subject.id());
         ScopeSelection.Selected selected = ScopeGrants.select(policies.current().of(subject.id()), asked.scope());
+        List<String> audience = audience(request, subject, selected.policy());
         asked.checkForm(selected.policy());
-        Optional<VerifiedDpopProof> proof = proofs.check(request.proof(), URI.create(issuer + "/token"), now);
+        requireBinding(request, selected.policy());
+        Optional<VerifiedDpopProof> proof = proofs.check(request.proof(), tokenEndpoint(issuer), now);
         Established established =
                 asked.verify(new GrantRequest.Verification(presentations, clientIds, issuer, now), selected.policy());
         requireProofKey(established, proof);
@@ -101,7 +115,8 @@ public final class TokenEndpoint {
         Client client = new Client(
                 established.holder(),
                 established.clientId(),
-                proof.map(VerifiedDpopProof::thumbprint).orElse(null));
+                proof.map(VerifiedDpopProof::thumbprint).orElse(null),
+                request.certificateThumbprint());
         requireStanding(client);
         String granted = scopes.granted(
                 selected.policy(),
@@ -111,7 +126,50 @@ public final class TokenEndpoint {
         if (proof.isPresent()) {
             proofs.useUp(proof.get(), now);
         }
-        return save(subject, granted, client, validity, established.evidence());
+        return save(subject, new Grant(audience, client, granted, validity, established.evidence()));
+    }
+
+    private List<String> audience(TokenRequest request, Subject subject, ScopePolicy policy) throws RefusedException {
+        return terms.audiences()
+                .of(
+                        policy,
+                        subject.id(),
+                        publicUrl.issuer(subject.id()),
+                        request.form().get("resource"))
+                .orElseThrow(() -> new RefusedException(new OAuthError(
+                        OAuthError.Code.INVALID_TARGET, "resource: there is no such resource for this scope")));
+    }
+
+    /** A token is bound as the operator demands, and to one thing only, so that every resource server checks the same. */
+    private void requireBinding(TokenRequest request, ScopePolicy policy) throws RefusedException {
+        boolean key = request.proof() != null;
+        boolean certificate = request.certificateThumbprint() != null;
+        if (key && certificate) {
+            throw new RefusedException(
+                    OAuthError.invalidRequest("send a DPoP proof or use the endpoint for mutual TLS, not both"));
+        }
+        boolean bound =
+                switch (terms.senders().of(policy)) {
+                    case NONE -> true;
+                    case DPOP -> key;
+                    case MTLS -> certificate;
+                    case ANY -> key || certificate;
+                };
+        if (!bound) {
+            throw new RefusedException(unbound(terms.senders().of(policy)));
+        }
+    }
+
+    private static OAuthError unbound(SenderConstraint demanded) {
+        return switch (demanded) {
+            case NONE, DPOP -> OAuthError.invalidProof("tokens for this scope are bound to a key: send a DPoP proof");
+            case MTLS ->
+                OAuthError.invalidRequest(
+                        "tokens for this scope are bound to a certificate: use mtls_endpoint_aliases of the metadata");
+            case ANY ->
+                OAuthError.invalidProof(
+                        "tokens for this scope are bound: send a DPoP proof, or use mtls_endpoint_aliases of the metadata");
+        };
     }
 
     /** A service provider proves possession with its own key, not with one that somebody lent to it. */
@@ -133,7 +191,7 @@ public final class TokenEndpoint {
                 .map((VerifiedCredential credential) -> credential.content().expiresAt())
                 .filter(Objects::nonNull)
                 .map(end -> end.truncatedTo(ChronoUnit.SECONDS))
-                .reduce(issuedAt.plus(lifetimes.of(policy)), (one, other) -> one.isBefore(other) ? one : other);
+                .reduce(issuedAt.plus(terms.lifetimes().of(policy)), (one, other) -> one.isBefore(other) ? one : other);
         if (!issuedAt.isBefore(expiresAt)) {
             throw new RefusedException(OAuthError.invalidRequest("a credential of the presentation ends now"));
         }
@@ -147,16 +205,21 @@ public final class TokenEndpoint {
         }
     }
 
-    private TokenOutcome save(
-            Subject subject, String granted, Client client, AccessToken.Validity validity, Evidence evidence)
-            throws RefusedException {
+    private TokenOutcome save(Subject subject, Grant grant) throws RefusedException {
         Secret token = randomTokens.get();
         AccessToken details = new AccessToken(
-                TokenHash.of(token), subject.id(), publicUrl.issuer(subject.id()), client, granted, validity, evidence);
+                TokenHash.of(token),
+                subject.id(),
+                publicUrl.issuer(subject.id()),
+                grant.audience(),
+                grant.client(),
+                grant.scope(),
+                grant.validity(),
+                grant.evidence());
         store.save(details);
         try {
             // whoever ended the registration meanwhile looked for tokens before this one was there
-            requireStanding(client);
+            requireStanding(grant.client());
         } catch (RefusedException ended) {
             boolean unused = store.remove(details.hash());
             throw ended;
@@ -170,7 +233,7 @@ public final class TokenEndpoint {
      * @param subjects which subjects there are
      * @param publicUrl names of this node
      * @param policies what each scope asks for
-     * @param lifetimes how long tokens live
+     * @param terms what the operator says about tokens
      * @param presentations checks presentations
      * @param proofs checks DPoP proofs
      */
@@ -178,7 +241,26 @@ public final class TokenEndpoint {
             Subjects subjects,
             PublicUrl publicUrl,
             Policies policies,
-            TokenLifetimes lifetimes,
+            TokenTerms terms,
             PresentationCheck presentations,
-            ProofCheck proofs) {}
+            ProofCheck proofs) {
+
+        /** Gives tokens for the whole subject that need not be bound. */
+        public Parts(
+                Subjects subjects,
+                PublicUrl publicUrl,
+                Policies policies,
+                TokenLifetimes lifetimes,
+                PresentationCheck presentations,
+                ProofCheck proofs) {
+            this(subjects, publicUrl, policies, TokenTerms.of(lifetimes), presentations, proofs);
+        }
+    }
+
+    private record Grant(
+            List<String> audience, Client client, String scope, AccessToken.Validity validity, Evidence evidence) {
+        Grant {
+            audience = List.copyOf(audience);
+        }
+    }
 }

@@ -6,9 +6,11 @@ import io.notenboom.auth.client.AccessTokens;
 import io.notenboom.auth.client.AuthorizationServer;
 import io.notenboom.auth.client.AuthorizationServers;
 import io.notenboom.auth.client.GrantedToken;
+import io.notenboom.auth.client.NonceNeededException;
 import io.notenboom.auth.client.Presenter;
 import io.notenboom.auth.client.RemoteServerException;
 import io.notenboom.auth.didweb.DidWebResolver;
+import io.notenboom.auth.dpop.DpopNonces;
 import io.notenboom.auth.dpop.ProofMaker;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.form.FormParameters;
@@ -20,6 +22,7 @@ import io.notenboom.auth.issuer.Issuer;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicyDocument;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.policy.TokenTerms;
 import io.notenboom.auth.statuslist.StatusListAddresses;
 import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
@@ -28,6 +31,7 @@ import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
+import io.notenboom.auth.token.OAuthError;
 import io.notenboom.auth.token.PresentationCheck;
 import io.notenboom.auth.token.ProofCheck;
 import io.notenboom.auth.token.RandomTokens;
@@ -55,6 +59,7 @@ import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.json.StrictJson;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.presentation.PresentationVerifier;
+import io.notenboom.trust.secret.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +133,7 @@ public final class TestNode implements AuthorizationServers {
     public final Policies policies = new Policies(this::policyFiles);
 
     /** Its token endpoint. */
-    public final TokenEndpoint endpoint;
+    public TokenEndpoint endpoint;
 
     /** Its introspection. */
     public final Introspection introspection = new Introspection(tokens, clock);
@@ -160,6 +165,7 @@ public final class TestNode implements AuthorizationServers {
     /** Grants that its metadata names. */
     public Set<String> grants = Set.of("vp_token-bearer", "urn:ietf:params:oauth:grant-type:jwt-bearer");
 
+    private final PresentationCheck presentationCheck;
     private String policy = POLICY;
 
     private boolean refuseNext;
@@ -179,25 +185,26 @@ public final class TestNode implements AuthorizationServers {
         wallets = new Wallets(subjects, new InMemoryStores.Wallets(), credentials, clock);
         issuer = new Issuer(subjects, signers, statusLists, issued, clock);
         proofMaker = new ProofMaker(subjects, signers, new RandomTokens(), clock);
-        proofValidation = new ProofValidation(strict, lenient, once, clock);
-        TokenEndpoint.Parts parts = new TokenEndpoint.Parts(
-                subjects,
-                publicUrl,
-                policies,
-                new TokenLifetimes(Duration.ofSeconds(900), Map.of()),
-                new PresentationCheck(presentations, once),
-                new ProofCheck(strict, once));
-        endpoint = new TokenEndpoint(
-                parts,
+        proofValidation = new ProofValidation(
+                strict, lenient, once, new DpopNonces(period -> Secret.of("key of " + period), clock), clock);
+        presentationCheck = new PresentationCheck(presentations, once);
+        endpoint = endpoint(
+                TokenTerms.of(new TokenLifetimes(Duration.ofSeconds(900), Map.of())), new ProofCheck(strict, once));
+        Presenter presenter = new Presenter(wallets, signers, new RandomTokens(), clock);
+        accessTokens = new AccessTokens(
+                new AccessTokens.Own(subjects, publicUrl), policies, this, presenter, proofMaker, clock);
+        policies.reload();
+    }
+
+    /** A token endpoint with other terms. */
+    public TokenEndpoint endpoint(TokenTerms terms, ProofCheck proofs) {
+        return new TokenEndpoint(
+                new TokenEndpoint.Parts(subjects, publicUrl, policies, terms, presentationCheck, proofs),
                 tokens,
                 (holder, clientId) -> ended.test(clientId),
                 question -> decisions.decide(question),
                 new RandomTokens(),
                 clock);
-        Presenter presenter = new Presenter(wallets, signers, new RandomTokens(), clock);
-        accessTokens = new AccessTokens(
-                new AccessTokens.Own(subjects, publicUrl), policies, this, presenter, proofMaker, clock);
-        policies.reload();
     }
 
     /** Replaces the policy file. */
@@ -318,6 +325,10 @@ public final class TestNode implements AuthorizationServers {
                         issued.details().tokenType(),
                         900,
                         issued.details().scope());
+            case TokenOutcome.Refused refused
+            when refused.error().code() == OAuthError.Code.USE_DPOP_NONCE ->
+                throw new NonceNeededException(
+                        "token request", endpoint.nonce(subject).orElseThrow());
             case TokenOutcome.Refused refused ->
                 throw new RemoteServerException(
                         RemoteServerException.Reason.REFUSED,

@@ -10,6 +10,9 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.secret.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class IntrospectionTest {
@@ -29,6 +32,7 @@ class IntrospectionTest {
     }
 
     @Test
+    @DisplayName("expired tokens are inactive")
     void endsAtTheSecondOfExpiry() {
         tokens.save(SampleTokens.token("t", "a"));
 
@@ -73,6 +77,24 @@ class IntrospectionTest {
                         .textValue())
                 .isEqualTo("ps");
         assertThat(IntrospectionAnswer.inactive().toString()).isEqualTo("{\"active\":false}");
+    }
+
+    @Test
+    @DisplayName("foreign tokens take no longer than unknown ones: nothing is looked up for whom may not see them")
+    void nothingIsLookedUpForOthers() {
+        tokens.save(SampleTokens.token("t", "a"));
+        List<String> lookedUp = new ArrayList<>();
+        Introspection introspection = new Introspection(
+                tokens,
+                token -> lookedUp.add(token.subject().value()),
+                InstantSource.fixed(SampleTokens.NOW));
+
+        assertThat(introspection.activeAt(new SubjectId("b"), TOKEN)).isEmpty();
+        assertThat(introspection.active(TOKEN, token -> token.audience().contains("https://other.example")))
+                .isEmpty();
+        assertThat(lookedUp).isEmpty();
+        assertThat(introspection.activeAt(new SubjectId("a"), TOKEN)).isPresent();
+        assertThat(lookedUp).containsExactly("a");
     }
 
     private Introspection at(Instant now) {

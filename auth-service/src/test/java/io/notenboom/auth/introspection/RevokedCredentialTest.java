@@ -26,6 +26,7 @@ import io.notenboom.trust.status.StatusListType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A token that was given on a credential whose status changes. */
@@ -76,6 +77,7 @@ class RevokedCredentialTest {
     }
 
     @Test
+    @DisplayName("credential status re-checked: inactive from the moment that the credential is revoked")
     void line19ATokenIsInactiveFromTheMomentItsCredentialIsRevoked() {
         give();
         Introspection introspection = new Introspection(

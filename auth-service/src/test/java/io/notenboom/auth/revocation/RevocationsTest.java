@@ -9,6 +9,7 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.TokenHash;
 import io.notenboom.trust.secret.Secret;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RevocationsTest {
@@ -26,6 +27,7 @@ class RevocationsTest {
     }
 
     @Test
+    @DisplayName("immediate kill by token")
     void endsATokenAndTells() {
         revocations.revokeTokenOf(new SubjectId("a"), TOKEN);
 
@@ -50,6 +52,7 @@ class RevocationsTest {
     }
 
     @Test
+    @DisplayName("immediate kill by DID, credential, tenant")
     void endsByHolderCredentialAndSubject() {
         assertThat(revocations.revokeHolder(SampleTokens.HOLDER)).isEqualTo(1);
         tokens.save(SampleTokens.token("u", "a"));

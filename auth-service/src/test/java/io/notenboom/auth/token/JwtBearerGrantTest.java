@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.fakes.TestNode;
+import io.notenboom.auth.introspection.AssertionsAnswer;
 import io.notenboom.auth.introspection.IntrospectionAnswer;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,22 @@ public class JwtBearerGrantTest {
                 .isEqualTo("pd_sp");
         assertThat(node.tokens.givenTo(provider)).containsExactly(token.hash());
         assertThat(node.tokens.givenTo(organisation)).containsExactly(token.hash());
+    }
+
+    @Test
+    @DisplayName(
+            "assertions profile: the organisation's claims in assertions, the service provider's in client_assertions")
+    void tellsTheClaimsOfBothApart() throws Exception {
+        JsonNode answer = AssertionsAnswer.of(issued(node.send("a", form(), null)));
+
+        assertThat(answer.path("sub").asText()).isEqualTo(organisation.value());
+        assertThat(answer.path("client_id").asText()).isEqualTo(provider.value());
+        assertThat(answer.path("assertions").path(organisation.value()).isEmpty())
+                .isFalse();
+        assertThat(answer.path("client_assertions").isEmpty()).isFalse();
+        answer.path("client_assertions")
+                .forEach(claims -> claims.forEach(values ->
+                        assertThat(values.path(0).path("iss").asText()).startsWith("did:")));
     }
 
     @Test

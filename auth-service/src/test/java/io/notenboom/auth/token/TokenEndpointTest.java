@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -200,6 +201,7 @@ class TokenEndpointTest {
     }
 
     @Test
+    @DisplayName("client_id = verified holder, not the form field")
     void doesNotBelieveTheClientIdOfAnotherHost() {
         Map<String, String> form = new HashMap<>(newForm());
         form.put("client_id", "https://elsewhere.example/oauth2/b");

@@ -23,15 +23,16 @@ public final class IntrospectionAnswer {
 
     /**
      * What the answer says. An answer without {@code active: true} or without {@code exp} is of an inactive token, and so is
-     * one with a {@code cnf} of another kind than {@code jkt}: a binding that is not understood is never ignored.
+     * one with anything but {@code jkt} in {@code cnf}, such as a client certificate: a binding that is not understood is never
+     * ignored.
      *
      * <p>The client's DIDs are {@code organization_did}, a {@code client_id} that is a DID, and the holder in {@code sub};
      * the last only beside a {@code client_id}, because alone it does not name a client.
      */
     public static TokenOutcome read(JsonNode answer) {
         JsonNode active = answer.path("active");
-        boolean understood =
-                !answer.has("cnf") || answer.path("cnf").path("jkt").isTextual();
+        JsonNode binding = answer.path("cnf");
+        boolean understood = binding.isMissingNode() || (binding.path("jkt").isTextual() && binding.size() == 1);
         if (!active.isBoolean() || !active.booleanValue() || !answer.path("exp").canConvertToLong() || !understood) {
             return new TokenOutcome.Inactive();
         }

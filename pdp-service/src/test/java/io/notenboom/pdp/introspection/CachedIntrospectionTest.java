@@ -10,6 +10,7 @@ import io.notenboom.testkit.SettableClock;
 import io.notenboom.trust.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CachedIntrospectionTest {
@@ -36,6 +37,7 @@ class CachedIntrospectionTest {
     }
 
     @Test
+    @DisplayName("result cache on the gateway bounded by a stated staleness")
     void activeTokensAreRememberedForTenSeconds() {
         assertThat(cached.introspect("a", TOKEN)).isEqualTo(answer);
         clock.advance(Duration.ofMillis(9_999));

@@ -31,6 +31,10 @@ public class AccessFilter {
     /** Lets the request pass, or throws the problem to answer. */
     @ServerRequestFilter
     public void check(ResourceInfo resource, ContainerRequestContext request) {
+        BearerNeedsScope ofBearer = resource.getResourceMethod().getAnnotation(BearerNeedsScope.class);
+        if (ofBearer != null && sendsBearer(request)) {
+            require(ofBearer.value(), request);
+        }
         switch (ScopeStatement.of(resource.getResourceClass(), resource.getResourceMethod())) {
             case ScopeStatement.None none -> {}
             case ScopeStatement.Missing missing ->
@@ -48,6 +52,13 @@ public class AccessFilter {
             throw refused(EdgeProblem.MISSING_SCOPE, "This call needs an API token with scope " + scope + ".");
         }
         caller.identified(token, () -> tokens.stillAllows(sent.orElseThrow(), scope));
+    }
+
+    /** Whether one of the headers is an attempt with a bearer token, well-formed or not. */
+    private static boolean sendsBearer(ContainerRequestContext request) {
+        List<String> headers = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        return headers != null
+                && headers.stream().anyMatch(header -> header.strip().regionMatches(true, 0, "Bearer", 0, 6));
     }
 
     private ProblemException refused(EdgeProblem reason, String whatToDo) {

@@ -74,6 +74,13 @@ public interface NodeConfig {
 
         /** PEM file with the private key. */
         Optional<Path> key();
+
+        /** Whether clients are asked for a certificate. */
+        @WithDefault("none")
+        ClientCertificatePolicy clientCertificates();
+
+        /** File with the key by which a reverse proxy in front is known, which may hand over clients' certificates. */
+        Optional<Path> ingressKeyFile();
     }
 
     /** mTLS listener for peers. */

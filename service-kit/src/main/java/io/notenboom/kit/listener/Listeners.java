@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.listener;
 
+import io.notenboom.kit.customer.ClientCertificatePolicy;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.metrics.ServiceMeters;
 import io.quarkus.runtime.ShutdownEvent;
@@ -71,10 +72,13 @@ public class Listeners {
                 required(listener.certificate(), "notenboom.listener.public.certificate"),
                 required(listener.key(), "notenboom.listener.public.key"),
                 clock);
-        publicServer = listen(
-                Listener.PUBLIC,
-                options(listener.host(), listener.port().get()).setKeyCertOptions(identity.first()),
-                connection -> {});
+        HttpServerOptions options =
+                options(listener.host(), listener.port().get()).setKeyCertOptions(identity.first());
+        TrustOptions clients = clientTrust();
+        if (clients != null) {
+            options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(clients);
+        }
+        publicServer = listen(Listener.PUBLIC, options, connection -> {});
         publicIdentity = identity;
         meters.gauge(
                 "certificate.end.seconds",
@@ -93,9 +97,15 @@ public class Listeners {
         }
         Optional<KeyCertOptions> changed = publicIdentity.changed();
         if (changed.isPresent()) {
-            publicServer.replaceCertificates(changed.get(), null);
+            publicServer.replaceCertificates(changed.get(), clientTrust());
             LOG.info("the public listener has a new certificate");
         }
+    }
+
+    private @Nullable TrustOptions clientTrust() {
+        return config.listener().publicListener().clientCertificates() == ClientCertificatePolicy.REQUEST
+                ? TrustOptions.wrap(new AnyClient())
+                : null;
     }
 
     /**

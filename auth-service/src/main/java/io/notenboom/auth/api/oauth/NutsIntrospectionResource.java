@@ -46,10 +46,17 @@ public class NutsIntrospectionResource {
     @POST
     @Path("/introspect_extended")
     @Consumes(MediaType.WILDCARD)
-    @RequiresScope("auth:introspect")
+    @RequiresScope("auth:introspect-extended")
     public Response introspectExtended(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, byte[] body) {
         return answer(contentType, body, IntrospectionAnswer::nutsExtended);
+    }
+
+    /** This form of answer has no audience and knows no certificate: who cannot be told of a limit is not told of the token. */
+    private boolean canBeTold(AccessToken token) {
+        return caller.mayActFor(token.subject().value())
+                && token.isForWholeSubject()
+                && token.client().certificateThumbprint() == null;
     }
 
     private Response answer(@Nullable String contentType, byte[] body, Function<AccessToken, ObjectNode> face) {
@@ -57,9 +64,8 @@ public class NutsIntrospectionResource {
                 contentType,
                 body,
                 form -> OAuthAnswers.json(form.get("token")
-                        .flatMap(token -> introspection.active(Secret.of(token)))
                         // others are told what they are told about unknown tokens
-                        .filter(found -> caller.mayActFor(found.subject().value()))
+                        .flatMap(token -> introspection.active(Secret.of(token), this::canBeTold))
                         .map(face)
                         .orElseGet(IntrospectionAnswer::inactive)));
     }

@@ -49,6 +49,20 @@ public class TokenResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @Context HttpHeaders headers,
             byte[] body) {
+        return token(subject, contentType, headers, body, null);
+    }
+
+    /**
+     * Answers a token request.
+     *
+     * @param certificate {@code x5t#S256} of the client certificate to bind the token to; null if to none
+     */
+    Response token(
+            String subject,
+            @Nullable String contentType,
+            HttpHeaders headers,
+            byte[] body,
+            @Nullable String certificate) {
         if (!OAuthAnswers.isForm(contentType)) {
             // Nuts nodes find no grant_type in what is no form, and say so
             return OAuthAnswers.error(new OAuthError(
@@ -56,20 +70,32 @@ public class TokenResource {
                     "no grant_type: send the parameters as application/x-www-form-urlencoded"));
         }
         return admission
-                .admit(() -> OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form)))
+                .admit(() ->
+                        OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form, certificate)))
                 .orElseGet(TokenResource::overloaded);
     }
 
-    private Response answer(String subject, HttpHeaders headers, FormParameters form) {
+    private Response answer(String subject, HttpHeaders headers, FormParameters form, @Nullable String certificate) {
         List<String> proofs = headers.getRequestHeader("DPoP");
         if (proofs != null && proofs.size() > 1) {
             return OAuthAnswers.error(OAuthError.invalidProof("send one DPoP header"));
         }
         String proof = proofs == null || proofs.isEmpty() ? null : proofs.getFirst();
-        return switch (endpoint.handle(new TokenRequest(subject, form, proof))) {
-            case TokenOutcome.Issued issued -> OAuthAnswers.json(json(issued));
-            case TokenOutcome.Refused refused -> OAuthAnswers.error(refused.error());
-        };
+        Response answer =
+                switch (endpoint.handle(new TokenRequest(subject, form, proof, certificate))) {
+                    case TokenOutcome.Issued issued -> OAuthAnswers.json(json(issued));
+                    case TokenOutcome.Refused refused -> OAuthAnswers.error(refused.error());
+                };
+        return proof == null ? answer : withNonce(subject, answer);
+    }
+
+    /** With the nonce for the next proof, where proofs need one (RFC 9449 §8.2). */
+    private Response withNonce(String subject, Response answer) {
+        return endpoint.nonce(subject)
+                .map(nonce -> Response.fromResponse(answer)
+                        .header("DPoP-Nonce", nonce)
+                        .build())
+                .orElse(answer);
     }
 
     private static ObjectNode json(TokenOutcome.Issued issued) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.client.AuthorizationServer;
 import io.notenboom.auth.client.AuthorizationServers;
 import io.notenboom.auth.client.GrantedToken;
+import io.notenboom.auth.client.NonceNeededException;
 import io.notenboom.auth.client.RemoteServerException;
 import io.notenboom.auth.client.RemoteServerException.Reason;
 import io.notenboom.kit.outbound.GuardedHttpClient;
@@ -23,7 +24,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Talks to authorization servers as Nuts nodes do (RFC 8414, Nuts RFC021). */
@@ -37,6 +40,9 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
     private static final int SERVER_ERROR = 500;
     private static final int MAX_TOKEN = 8192;
     private static final int MAX_VALUES = 64;
+
+    /** RFC 9449 §8.1, of a length that fits a header. */
+    private static final Pattern NONCE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,1024}");
 
     private final GuardedHttpClient http;
 
@@ -78,7 +84,19 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
         OutboundRequest request =
                 OutboundRequest.postForm(server.tokenEndpoint(), form).accept(JSON);
         OutboundRequest bound = proof == null ? request : request.header("DPoP", proof);
-        return granted(object(send(bound, TOKEN), TOKEN), form);
+        OutboundResponse answer = send(bound, TOKEN);
+        Optional<String> nonce = proof == null || answer.successful() ? Optional.empty() : nonce(answer);
+        if (nonce.isPresent()) {
+            throw new NonceNeededException(TOKEN, nonce.get());
+        }
+        return granted(object(answer, TOKEN), form);
+    }
+
+    /** The nonce that a server asks for. */
+    private static Optional<String> nonce(OutboundResponse refusal) {
+        return refusal.header("DPoP-Nonce")
+                .filter(nonce -> NONCE.matcher(nonce).matches())
+                .filter(_ -> errorCode(refusal).equals("use_dpop_nonce"));
     }
 
     private static GrantedToken granted(ObjectNode json, Map<String, String> form) throws RemoteServerException {

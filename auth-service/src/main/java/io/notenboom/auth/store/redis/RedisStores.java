@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.store.redis;
 
+import io.notenboom.auth.dpop.NonceKeys;
 import io.notenboom.auth.issuer.IssuedStore;
 import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.resourceserver.ResourceServerStore;
 import io.notenboom.auth.standing.StandingStore;
 import io.notenboom.auth.statuslist.StatusListStore;
 import io.notenboom.auth.subject.SubjectStore;
@@ -10,8 +12,10 @@ import io.notenboom.auth.token.TokenStore;
 import io.notenboom.auth.trusted.TrustedIssuerStore;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.trust.secret.Secret;
 import io.quarkus.redis.datasource.RedisDataSource;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** Makes the Redis adapters of one customer. They block: call them on virtual threads. */
 public final class RedisStores {
@@ -50,6 +54,20 @@ public final class RedisStores {
     /** Trusted issuers, without expiry. */
     public TrustedIssuerStore trustedIssuers() {
         return new RedisTrustedIssuerStore(redis, keys);
+    }
+
+    /** Resource servers, without expiry. */
+    public ResourceServerStore resourceServers() {
+        return new RedisResourceServerStore(redis, keys);
+    }
+
+    /**
+     * Keys of DPoP nonces, with expiry.
+     *
+     * @param randomTexts makes new ones
+     */
+    public NonceKeys nonceKeys(Supplier<Secret> randomTexts) {
+        return new RedisNonceKeys(redis, keys, randomTexts);
     }
 
     /** What is known of registrations, without expiry. */

@@ -19,6 +19,7 @@ record StoredToken(
         String hash,
         String subject,
         String issuer,
+        @Nullable List<String> audience,
         StoredClient client,
         String scope,
         StoredValidity validity,
@@ -31,7 +32,12 @@ record StoredToken(
                 token.hash().value(),
                 token.subject().value(),
                 token.issuer(),
-                new StoredClient(client.holder().value(), client.clientId(), client.keyThumbprint()),
+                token.audience(),
+                new StoredClient(
+                        client.holder().value(),
+                        client.clientId(),
+                        client.keyThumbprint(),
+                        client.certificateThumbprint()),
                 token.scope(),
                 new StoredValidity(
                         token.validity().issuedAt().getEpochSecond(),
@@ -49,7 +55,12 @@ record StoredToken(
                 new TokenHash(hash),
                 new SubjectId(subject),
                 issuer,
-                new Client(new Did(client.holder()), client.clientId(), client.keyThumbprint()),
+                audience == null ? List.of(issuer) : audience,
+                new Client(
+                        new Did(client.holder()),
+                        client.clientId(),
+                        client.keyThumbprint(),
+                        client.certificateThumbprint()),
                 scope,
                 new Validity(Instant.ofEpochSecond(validity.issuedAt()), Instant.ofEpochSecond(validity.expiresAt())),
                 new Evidence(
@@ -61,7 +72,10 @@ record StoredToken(
     }
 
     record StoredClient(
-            String holder, String clientId, @Nullable String keyThumbprint) {}
+            String holder,
+            String clientId,
+            @Nullable String keyThumbprint,
+            @Nullable String certificateThumbprint) {}
 
     record StoredValidity(long issuedAt, long expiresAt) {}
 

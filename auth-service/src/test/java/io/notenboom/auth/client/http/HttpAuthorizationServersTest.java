@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.notenboom.auth.client.AuthorizationServer;
+import io.notenboom.auth.client.NonceNeededException;
 import io.notenboom.auth.client.RemoteServerException;
 import io.notenboom.auth.client.RemoteServerException.Reason;
 import io.notenboom.auth.store.authzen.AuthzenScopeDecisions;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +84,10 @@ class HttpAuthorizationServersTest {
             case "/odd" -> response.setStatusCode(400).end("{\"error\":\"made_up_word\"}");
             case "/internal" -> response.setStatusCode(500).end("{\"error\":\"server_error\"}");
             case "/busy" -> response.setStatusCode(400).end("{\"error\":\"temporarily_unavailable\"}");
+            case "/nonce" ->
+                response.setStatusCode(400).putHeader("DPoP-Nonce", "n-1").end("{\"error\":\"use_dpop_nonce\"}");
+            case "/odd-nonce" ->
+                response.setStatusCode(400).putHeader("DPoP-Nonce", "n\"1").end("{\"error\":\"use_dpop_nonce\"}");
             case "/page" -> response.setStatusCode(502).end("<html>");
             case "/pdp/access/v1/evaluations" ->
                 response.setStatusCode("Bearer pdp-token".equals(request.getHeader("Authorization")) ? 200 : 401)
@@ -138,6 +144,25 @@ class HttpAuthorizationServersTest {
                     assertThat(failed.oauthCode()).isEqualTo(Optional.ofNullable(code));
                     assertThat(failed.describe()).doesNotContain("<b>").doesNotContain("made_up_word");
                 });
+    }
+
+    @Test
+    void tellsTheNonceThatTheServerWantsToBeShown() {
+        assertThatExceptionOfType(NonceNeededException.class)
+                .isThrownBy(() -> servers().requestToken(at("/nonce"), Map.of(), "proof"))
+                .satisfies(needed -> assertThat(needed.nonce()).isEqualTo("n-1"));
+        for (String path : List.of("/odd-nonce", "/scope")) {
+            assertThatExceptionOfType(RemoteServerException.class)
+                    .isThrownBy(() -> servers().requestToken(at(path), Map.of(), "proof"))
+                    .isNotInstanceOf(NonceNeededException.class);
+        }
+        assertThatExceptionOfType(RemoteServerException.class)
+                .isThrownBy(() -> servers().requestToken(at("/nonce"), Map.of(), null))
+                .isNotInstanceOf(NonceNeededException.class);
+    }
+
+    private static AuthorizationServer at(String tokenEndpoint) {
+        return new AuthorizationServer(base, URI.create(base + tokenEndpoint), null, Set.of(), Set.of(), Set.of());
     }
 
     @Test

@@ -49,6 +49,27 @@ public final class DpopProof {
      * @param now time of issue
      */
     public CompactJws build(String method, URI url, @Nullable Secret accessToken, String id, Instant now) {
+        return build(method, url, accessToken, new Terms(id, now, null));
+    }
+
+    /**
+     * What makes a proof one of its own.
+     *
+     * @param id new random text, 1 to 256 characters
+     * @param now time of issue
+     * @param nonce what the server gave to be shown (RFC 9449 §8), null if it asks for none
+     */
+    public record Terms(String id, Instant now, @Nullable String nonce) {}
+
+    /**
+     * A proof for one request.
+     *
+     * @param method HTTP method
+     * @param url URL of the request; query and fragment are left out
+     * @param accessToken the token sent with the request, null for a token request
+     */
+    public CompactJws build(String method, URI url, @Nullable Secret accessToken, Terms terms) {
+        String id = terms.id();
         if (id.isEmpty() || id.length() > DpopVerifier.MAX_ID_LENGTH) {
             throw new IllegalArgumentException("a jti has 1 to 256 characters");
         }
@@ -57,10 +78,13 @@ public final class DpopProof {
         ObjectNode claims = StrictJson.newObject()
                 .put("htm", method)
                 .put("htu", TargetUrl.withoutQuery(url))
-                .put("iat", now.getEpochSecond())
+                .put("iat", terms.now().getEpochSecond())
                 .put("jti", id);
         if (accessToken != null) {
             claims.put("ath", accessTokenHash(accessToken));
+        }
+        if (terms.nonce() != null) {
+            claims.put("nonce", terms.nonce());
         }
         return Jws.sign(header, StrictJson.write(claims), signer);
     }

@@ -82,7 +82,11 @@ public final class DpopVerifier {
         Instant issuedAt = checkTime(claims, now);
         checkToken(claims, expectation, key);
         return new VerifiedDpopProof(
-                key.thumbprint(), id, issuedAt, issuedAt.plus(back).plusSeconds(1));
+                key.thumbprint(),
+                id,
+                claims.path("nonce").textValue(),
+                issuedAt,
+                issuedAt.plus(back).plusSeconds(1));
     }
 
     private static CompactJws parse(String proof) throws DpopRefusedException {

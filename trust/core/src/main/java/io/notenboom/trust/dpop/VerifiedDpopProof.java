@@ -2,6 +2,8 @@
 package io.notenboom.trust.dpop;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proof that was checked against a request; only {@link DpopVerifier} makes one. Whether it was used before is not known:
@@ -11,12 +13,14 @@ public final class VerifiedDpopProof {
 
     private final String thumbprint;
     private final String id;
+    private final @Nullable String nonce;
     private final Instant issuedAt;
     private final Instant acceptableUntil;
 
-    VerifiedDpopProof(String thumbprint, String id, Instant issuedAt, Instant acceptableUntil) {
+    VerifiedDpopProof(String thumbprint, String id, @Nullable String nonce, Instant issuedAt, Instant acceptableUntil) {
         this.thumbprint = thumbprint;
         this.id = id;
+        this.nonce = nonce;
         this.issuedAt = issuedAt;
         this.acceptableUntil = acceptableUntil;
     }
@@ -29,6 +33,11 @@ public final class VerifiedDpopProof {
     /** The {@code jti}. */
     public String id() {
         return id;
+    }
+
+    /** The {@code nonce}, which says nothing unless the caller compares it with one that its server gave; empty if absent. */
+    public Optional<String> nonce() {
+        return Optional.ofNullable(nonce);
     }
 
     /** The {@code iat}. */

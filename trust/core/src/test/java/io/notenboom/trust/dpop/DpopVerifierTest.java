@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -62,6 +63,7 @@ class DpopVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b", "not a jwt", "e30.e30.AA", "....."})
+    @DisplayName("not a JWT")
     void notAJwt(String proof) {
         assertRefused(proof, DpopRefusal.MALFORMED);
     }
@@ -72,17 +74,29 @@ class DpopVerifierTest {
     }
 
     @Test
+    @DisplayName("missing typ; wrong typ")
     void missingOrWrongTyp() {
         assertRefused(changed(header -> header.remove("typ"), claims -> {}), DpopRefusal.TYPE);
         assertRefused(changed(header -> header.put("typ", "JWT"), claims -> {}), DpopRefusal.TYPE);
     }
 
     @Test
+    @DisplayName("missing alg")
+    void missingAlg() {
+        String[] parts = proof().split("\\.");
+        ObjectNode header = json(parts[0]);
+        header.remove("alg");
+        assertRefused(Base64Url.encode(header.toString()) + "." + parts[1] + "." + parts[2], DpopRefusal.MALFORMED);
+    }
+
+    @Test
+    @DisplayName("missing jwk")
     void missingJwk() {
         assertRefused(changed(header -> header.remove("jwk"), claims -> {}), DpopRefusal.KEY);
     }
 
     @Test
+    @DisplayName("private key in jwk")
     void privateKeyInJwk() {
         assertRefused(
                 changed(header -> ((ObjectNode) header.path("jwk")).put("d", "AAAA"), claims -> {}), DpopRefusal.KEY);
@@ -97,6 +111,7 @@ class DpopVerifierTest {
 
     @ParameterizedTest
     @CsvSource({"none", "HS256", "RS256", "ES256K", "es256"})
+    @DisplayName("RS256; none")
     void algorithmNotAccepted(String algorithm) {
         String[] parts = proof().split("\\.");
         ObjectNode header = json(parts[0]).put("alg", algorithm);
@@ -112,6 +127,7 @@ class DpopVerifierTest {
     }
 
     @Test
+    @DisplayName("broken signature")
     void brokenSignature() {
         String proof = proof();
         int end = proof.length() - 10;
@@ -133,6 +149,7 @@ class DpopVerifierTest {
     }
 
     @Test
+    @DisplayName("missing jti")
     void missingJti() {
         assertRefused(changed(header -> {}, claims -> claims.remove("jti")), DpopRefusal.ID);
         assertRefused(changed(header -> {}, claims -> claims.put("jti", "")), DpopRefusal.ID);
@@ -147,6 +164,7 @@ class DpopVerifierTest {
     }
 
     @Test
+    @DisplayName("missing htm; wrong htm")
     void missingOrWrongHtm() {
         assertRefused(changed(header -> {}, claims -> claims.remove("htm")), DpopRefusal.METHOD);
         assertRefused(changed(header -> {}, claims -> claims.put("htm", "POST")), DpopRefusal.METHOD);
@@ -170,11 +188,13 @@ class DpopVerifierTest {
                 "not a url",
                 ""
             })
+    @DisplayName("other URL in htu")
     void otherUrlInHtu(String url) {
         assertRefused(changed(header -> {}, claims -> claims.put("htu", url)), DpopRefusal.URL);
     }
 
     @Test
+    @DisplayName("missing htu")
     void missingHtu() {
         assertRefused(changed(header -> {}, claims -> claims.remove("htu")), DpopRefusal.URL);
     }
@@ -188,6 +208,7 @@ class DpopVerifierTest {
                 "HTTPS://fhir.example/fhir/Task/1",
                 "https://fhir.example:443/fhir/Task/1"
             })
+    @DisplayName("query and fragment ignored; scheme/host compared case-insensitively; default port normalised")
     void queryFragmentCaseAndDefaultPortDoNotMatter(String url) throws DpopRefusedException {
         String proof = changed(header -> {}, claims -> claims.put("htu", url));
         assertThat(verifier.verify(proof, expectation(), NOW).id()).isEqualTo("id-1");
@@ -195,6 +216,7 @@ class DpopVerifierTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-3600, -61, 11, 3600})
+    @DisplayName("iat an hour off either way refused; window 60 s back, 10 s forward")
     void iatOutsideTheWindow(long offset) {
         assertRefused(
                 changed(header -> {}, claims -> claims.put("iat", NOW.getEpochSecond() + offset)), DpopRefusal.TIME);
@@ -202,12 +224,14 @@ class DpopVerifierTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-60, -10, 0, 10})
+    @DisplayName("iat 10 s off accepted")
     void iatInsideTheWindow(long offset) throws DpopRefusedException {
         String proof = changed(header -> {}, claims -> claims.put("iat", NOW.getEpochSecond() + offset));
         assertThat(verifier.verify(proof, expectation(), NOW).issuedAt()).isEqualTo(NOW.plusSeconds(offset));
     }
 
     @Test
+    @DisplayName("missing iat")
     void missingOrStrangeIat() {
         assertRefused(changed(header -> {}, claims -> claims.remove("iat")), DpopRefusal.TIME);
         assertRefused(changed(header -> {}, claims -> claims.put("iat", "now")), DpopRefusal.TIME);
@@ -215,12 +239,14 @@ class DpopVerifierTest {
     }
 
     @Test
+    @DisplayName("missing ath; wrong ath")
     void missingOrWrongAth() {
         assertRefused(changed(header -> {}, claims -> claims.remove("ath")), DpopRefusal.ACCESS_TOKEN);
         assertRefused(changed(header -> {}, claims -> claims.put("ath", "AAAA")), DpopRefusal.ACCESS_TOKEN);
     }
 
     @Test
+    @DisplayName("other key than bound")
     void otherKeyThanBound() {
         DpopExpectation expectation = DpopExpectation.resourceRequest(
                 "GET", URL, TOKEN, Party.jwk().key().thumbprint());
@@ -231,10 +257,20 @@ class DpopVerifierTest {
     }
 
     @Test
+    @DisplayName("extra claims ignored")
     void extraClaimsAreIgnored() throws DpopRefusedException {
         String proof = changed(
                 header -> header.put("x", 1), claims -> claims.put("nonce", "n").put("y", 2));
         assertThat(verifier.verify(proof, expectation(), NOW).id()).isEqualTo("id-1");
+    }
+
+    @Test
+    void tellsTheNonceThatItShows() throws DpopRefusedException {
+        String proof = new DpopProof(client.key(), client.signer())
+                .build("GET", URL, TOKEN, new DpopProof.Terms("id-1", NOW, "nonce-1"))
+                .serialized();
+        assertThat(verifier.verify(proof, expectation(), NOW).nonce()).contains("nonce-1");
+        assertThat(verifier.verify(proof(), expectation(), NOW).nonce()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.pep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.decision.AccessToken;
+import io.notenboom.pdp.decision.Decision;
+import io.notenboom.pdp.decision.ProofOutcome;
+import io.notenboom.pdp.decision.TokenOutcome;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.Party;
+import io.notenboom.pdp.flow.Samples;
+import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.log.DecisionJournal;
+import io.notenboom.pdp.log.DecisionLog;
+import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.profile.UseCaseProfile.UserRules;
+import io.notenboom.pdp.request.BodyMode;
+import io.notenboom.pdp.request.EndpointKind;
+import io.notenboom.pdp.request.FhirVersion;
+import io.notenboom.pdp.request.RawBody;
+import io.notenboom.pdp.request.RawHeader;
+import io.notenboom.pdp.request.RawRequest;
+import io.notenboom.pdp.request.RequestGrammar;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Named after the DPoP tests of the OpenID Foundation for resource servers, as far as they are about headers. */
+class SenderConstraintChecklistTest {
+
+    private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
+    private static final String ISSUER = "https://sender.example/oauth2/a";
+    private static final String REQUIRED = "dpop_required";
+
+    private final List<String> validated = new ArrayList<>();
+    private final FlowReplica replica = new FlowReplica();
+    private final PepRegistration pep = new PepRegistration(
+            "gw",
+            PepRegister.keyHash("key"),
+            Dialect.ORIGINAL,
+            new RequestGrammar(EndpointKind.FHIR, "/fhir", FhirVersion.STU3, BodyMode.FULL),
+            "https://sender.example",
+            new PepRegistration.Standing("a", ISSUER, "seed/handoff-only"));
+
+    @Test
+    @DisplayName("DPoP token sent as Bearer")
+    void sentAsBearer() {
+        assertThat(reason(new RawHeader("Authorization", "Bearer t"))).isEqualTo(REQUIRED);
+        assertThat(reason(new RawHeader("Authorization", "Bearer t"), new RawHeader("DPoP", "good")))
+                .isEqualTo(REQUIRED);
+        assertThat(validated).isEmpty();
+    }
+
+    @Test
+    @DisplayName("no proof at all")
+    void noProof() {
+        assertThat(reason(new RawHeader("Authorization", "DPoP t"))).isEqualTo(REQUIRED);
+    }
+
+    @Test
+    @DisplayName("two DPoP headers refused")
+    void twoProofs() {
+        assertThat(reason(
+                        new RawHeader("Authorization", "DPoP t"),
+                        new RawHeader("DPoP", "good"),
+                        new RawHeader("DPoP", "good")))
+                .isEqualTo("dpop_invalid");
+        assertThat(validated).isEmpty();
+    }
+
+    @Test
+    @DisplayName("header name in capitals accepted; token type header case-insensitive")
+    void capitals() {
+        // refused for want of a flow only: token and proof passed
+        assertThat(reason(new RawHeader("AUTHORIZATION", "dpop t"), new RawHeader("DPOP", "good")))
+                .isEqualTo("not_in_flow");
+        assertThat(validated).containsExactly("good GET https://sender.example/fhir/Composition/1");
+        assertThat(reason(new RawHeader("Authorization", "DPoP t"), new RawHeader("DPoP", "bad")))
+                .isEqualTo("dpop_invalid");
+    }
+
+    private String reason(RawHeader... headers) {
+        replica.comparedAt(Samples.NOW);
+        RawRequest request =
+                new RawRequest("GET", "/fhir/Composition/1?_format=json", List.of(headers), RawBody.none());
+        return authorization().authorize(pep, request).decision() instanceof Decision.Deny denied
+                ? denied.reason().code()
+                : "permitted";
+    }
+
+    private RequestAuthorization authorization() {
+        AccessToken token = new AccessToken(
+                new AccessToken.Origin(ISSUER, Set.of(ISSUER)),
+                Party.ofDids(Set.of(Samples.RECEIVER)),
+                Set.of("eOverdracht-receiver"),
+                Samples.NOW.plusSeconds(60),
+                "thumbprint",
+                Map.of());
+        UseCaseProfile profile = new UseCaseProfile(
+                "seed/handoff-only",
+                1,
+                Map.of(EndpointKind.FHIR, Set.of("eOverdracht-receiver")),
+                Map.of(),
+                Set.of(),
+                new UserRules(false, "employee_identifier", "assurance_level"));
+        return new RequestAuthorization(
+                new PepRegister(noPeps()),
+                new RequestAuthorization.Sources(
+                        (subject, secret) -> new TokenOutcome.Active(token),
+                        proof -> {
+                            validated.add(proof.compact() + " " + proof.method() + " " + proof.url());
+                            return proof.compact().equals("good")
+                                    ? new ProofOutcome.Valid()
+                                    : new ProofOutcome.Invalid();
+                        },
+                        (subject, sender, task) -> {},
+                        noSteps()),
+                replica,
+                new ProfileCatalogue(List.of(profile)),
+                journal(),
+                CLOCK);
+    }
+
+    private static PepStore noPeps() {
+        return new PepStore() {
+            @Override
+            public void put(PepRegistration other) {}
+
+            @Override
+            public void remove(String id) {}
+
+            @Override
+            public List<PepRegistration> all() {
+                return List.of();
+            }
+        };
+    }
+
+    private static PermittedSteps noSteps() {
+        return new PermittedSteps() {
+            @Override
+            public void put(PermittedStep step) {}
+
+            @Override
+            public Optional<PermittedStep> find(String decisionId) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private static DecisionJournal journal() {
+        DecisionLog log = new DecisionLog() {
+            @Override
+            public void append(ObjectNode record) {}
+
+            @Override
+            public void replay(Consumer<ObjectNode> reader) {}
+        };
+        return new DecisionJournal(log, new SortableIds(CLOCK, new SecureRandom()), CLOCK);
+    }
+}
