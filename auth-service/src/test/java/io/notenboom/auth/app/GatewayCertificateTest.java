@@ -14,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -51,6 +53,19 @@ class GatewayCertificateTest extends GatewayCalls {
             HttpResponse<String> none = post(without, "/oauth2/c1/mtls/token", tokenForm("c1", "d1", holder));
             assertThat(none.statusCode()).isEqualTo(400);
             assertThat(none.body()).contains("client certificate");
+            X509Certificate ended = new TestAuthority(
+                            "CN=ended", InstantSource.fixed(Instant.now().minus(Duration.ofDays(500))))
+                    .certificate();
+            HttpResponse<String> late = post(
+                    without,
+                    "/oauth2/c1/mtls/token",
+                    tokenForm("c1", "d1", holder),
+                    "X-Ingress-Key",
+                    GatewayNodeResource.INGRESS_KEY,
+                    "Client-Cert",
+                    ":" + Base64.getEncoder().encodeToString(ended.getEncoded()) + ":");
+            assertThat(late.statusCode()).isEqualTo(400);
+            assertThat(late.body()).contains("not valid now");
             HttpResponse<String> plain = post(client, "/oauth2/c1/token", tokenForm("c1", "d1", holder));
             assertThat(introspect(
                                     gateway("c1", Map.of()),

@@ -9,6 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.fakes.TestKey;
 import io.notenboom.auth.introspection.IntrospectionSigner;
 import io.notenboom.auth.resourceserver.ClientAssertions;
+import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.trust.credential.CredentialContent;
+import io.notenboom.trust.credential.CredentialType;
+import io.notenboom.trust.credential.UnverifiedCredential;
+import io.notenboom.trust.did.Did;
 import io.notenboom.trust.jose.CompactJws;
 import io.notenboom.trust.jose.Jwk;
 import io.notenboom.trust.jose.JwsVerifier;
@@ -222,15 +227,16 @@ class GatewayTest extends GatewayCalls {
     @Test
     @DisplayName("credential status re-checked: a revoked credential makes the token inactive for gateways at once")
     void revokedCredential() {
-        parties("i8", "h8");
+        String holder = parties("i8", "h8");
         String token = token("h8", issuer("i8"));
         RequestSpecification gateway = gateway("i8", Map.of());
         assertThat(introspect(gateway, "i8", token).<Boolean>path("active")).isTrue();
-        String did = admin().get("/internal/vdr/v2/subject/h8").path("[0]");
-        Response wallet = admin().get("/internal/vcr/v2/holder/h8/vc");
-        String id = wallet.<List<String>>path("findAll { it.type.contains('NutsOrganizationCredential') }.id")
-                .getFirst();
-        assertThat(did).isNotNull();
+        String id = wallets.usable(new SubjectId("h8"), new Did(holder)).stream()
+                .map(UnverifiedCredential::content)
+                .filter(credential -> credential.types().contains(CredentialType.NUTS_ORGANIZATION))
+                .map(CredentialContent::id)
+                .findFirst()
+                .orElseThrow();
         assertThat(revoke(id).statusCode()).isEqualTo(204);
         assertInactive(introspect(gateway, "i8", token));
     }

@@ -85,9 +85,7 @@ class IntrospectionTest {
         tokens.save(SampleTokens.token("t", "a"));
         List<String> lookedUp = new ArrayList<>();
         Introspection introspection = new Introspection(
-                tokens,
-                token -> lookedUp.add(token.subject().value()),
-                InstantSource.fixed(SampleTokens.NOW));
+                tokens, token -> lookedUp.add(token.subject().value()), InstantSource.fixed(SampleTokens.NOW));
 
         assertThat(introspection.activeAt(new SubjectId("b"), TOKEN)).isEmpty();
         assertThat(introspection.active(TOKEN, token -> token.audience().contains("https://other.example")))

@@ -132,10 +132,10 @@ class ClientAuthenticatorTest {
     @Test
     @DisplayName("mTLS: a certificate of a trusted authority with the registered name, not revoked")
     void named() {
-        X509Certificate gateway = authority.issue("CN=gateway,O=Zorg", "gateway.example");
-        X509Certificate other = authority.issue("CN=other,O=Zorg", "other.example");
+        X509Certificate gateway = authority.issue("O=Zorg,CN=gateway", "gateway.example");
+        X509Certificate other = authority.issue("O=Zorg,CN=other", "other.example");
         X509Certificate foreign =
-                new TestAuthority("CN=Authority", clock).issue("CN=gateway,O=Zorg", "gateway.example");
+                new TestAuthority("CN=Authority", clock).issue("O=Zorg,CN=gateway", "gateway.example");
         register("dn", named(CertificateName.Kind.SUBJECT_DN, "CN=gateway, O=Zorg"));
         register("dns", named(CertificateName.Kind.SAN_DNS, "Gateway.Example"));
         register("uri", named(CertificateName.Kind.SAN_URI, "gateway.example"));

@@ -4,7 +4,9 @@ package io.notenboom.auth.api.oauth;
 import io.notenboom.auth.token.OAuthError;
 import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.listener.ClientCertificates;
+import io.notenboom.trust.x509.CertificatePath;
 import io.notenboom.trust.x509.Fingerprints;
+import io.notenboom.trust.x509.UnfitCertificateInputException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +34,13 @@ public class MutualTlsTokenResource {
 
     private final TokenResource tokens;
     private final ClientCertificates certificates;
+    private final InstantSource clock;
 
     /** Answers as the other token endpoint does. */
-    public MutualTlsTokenResource(TokenResource tokens, ClientCertificates certificates) {
+    public MutualTlsTokenResource(TokenResource tokens, ClientCertificates certificates, InstantSource clock) {
         this.tokens = tokens;
         this.certificates = certificates;
+        this.clock = clock;
     }
 
     /** Gives an access token that is bound to the client certificate of the connection. */
@@ -49,11 +54,24 @@ public class MutualTlsTokenResource {
             @Context HttpServerRequest request,
             byte[] body) {
         List<X509Certificate> shown = certificates.of(request);
-        return shown.isEmpty()
-                ? OAuthAnswers.error(OAuthError.invalidRequest(
-                        certificates.available()
-                                ? "show a client certificate in the TLS handshake"
-                                : "this server takes no client certificates; use token_endpoint of its metadata"))
-                : tokens.token(subject, contentType, headers, body, Fingerprints.x5tS256(shown.getFirst()));
+        if (shown.isEmpty()) {
+            return OAuthAnswers.error(OAuthError.invalidRequest(
+                    certificates.available()
+                            ? "show a client certificate in the TLS handshake"
+                            : "this server takes no client certificates; use token_endpoint of its metadata"));
+        }
+        X509Certificate certificate = shown.getFirst();
+        return isValid(certificate)
+                ? tokens.token(subject, contentType, headers, body, Fingerprints.x5tS256(certificate))
+                : OAuthAnswers.error(OAuthError.invalidRequest("the client certificate is not valid now"));
+    }
+
+    private boolean isValid(X509Certificate certificate) {
+        try {
+            CertificatePath.requireValid(certificate, clock.instant());
+            return true;
+        } catch (UnfitCertificateInputException ended) {
+            return false;
+        }
     }
 }
