@@ -20,11 +20,23 @@ public final class ServerMetadata {
 
     private final PublicUrl publicUrl;
     private final List<String> algorithms;
+    private final List<String> proofAlgorithms;
 
     /** @param algorithms accepted signature algorithms, by JOSE name */
     public ServerMetadata(PublicUrl publicUrl, List<String> algorithms) {
+        this(publicUrl, algorithms, algorithms);
+    }
+
+    /**
+     * Metadata of a node.
+     *
+     * @param algorithms accepted signature algorithms of presentations and credentials, by JOSE name
+     * @param proofAlgorithms those of DPoP proofs
+     */
+    public ServerMetadata(PublicUrl publicUrl, List<String> algorithms, List<String> proofAlgorithms) {
         this.publicUrl = publicUrl;
         this.algorithms = List.copyOf(algorithms);
+        this.proofAlgorithms = List.copyOf(proofAlgorithms);
     }
 
     /** What the authorization server of a subject says about itself. */
@@ -43,7 +55,7 @@ public final class ServerMetadata {
         metadata.put("presentation_definition_uri_supported", true);
         metadata.put("require_signed_request_object", true);
         texts(metadata.putArray("request_object_signing_alg_values_supported"), algorithms);
-        texts(metadata.putArray("dpop_signing_alg_values_supported"), algorithms);
+        texts(metadata.putArray("dpop_signing_alg_values_supported"), proofAlgorithms);
         texts(metadata.putArray("client_id_schemes_supported"), List.of("entity_id"));
         texts(metadata.putArray("did_methods_supported"), DID_METHODS);
         texts(metadata.putArray("token_endpoint_auth_methods_supported"), List.of("none"));

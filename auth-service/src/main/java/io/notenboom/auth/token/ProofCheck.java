@@ -3,6 +3,7 @@ package io.notenboom.auth.token;
 
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.trust.dpop.DpopExpectation;
+import io.notenboom.trust.dpop.DpopRefusal;
 import io.notenboom.trust.dpop.DpopRefusedException;
 import io.notenboom.trust.dpop.DpopVerifier;
 import io.notenboom.trust.dpop.VerifiedDpopProof;
@@ -32,7 +33,8 @@ public final class ProofCheck {
         try {
             return Optional.of(verifier.verify(proof, DpopExpectation.tokenRequest(tokenEndpoint), now));
         } catch (DpopRefusedException refused) {
-            throw new RefusedException(OAuthError.invalidProof(refused.reason().description()));
+            throw new RefusedException(
+                    OAuthError.invalidProof(refused.reason().description()), refused.reason() == DpopRefusal.SIGNATURE);
         }
     }
 

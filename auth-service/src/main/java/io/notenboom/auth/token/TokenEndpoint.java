@@ -2,8 +2,11 @@
 package io.notenboom.auth.token;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.auth.limit.ClientRates;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.record.TokenJournal;
+import io.notenboom.auth.record.TokenRecord;
 import io.notenboom.auth.standing.ClientStanding;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
@@ -11,12 +14,14 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.scope.ScopeDecisions;
 import io.notenboom.auth.token.scope.ScopeQuestion;
+import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.trust.credential.VerifiedCredential;
 import io.notenboom.trust.dpop.VerifiedDpopProof;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
 import io.notenboom.trust.exchange.ScopePolicy;
 import io.notenboom.trust.secret.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,11 +41,14 @@ public final class TokenEndpoint {
     private final ClientIds clientIds;
     private final Policies policies;
     private final TokenLifetimes lifetimes;
+    private final IssuerTrust issuers;
     private final PresentationCheck presentations;
     private final ProofCheck proofs;
     private final TokenStore store;
     private final ClientStanding standing;
     private final ScopeGrants scopes;
+    private final ClientRates rates;
+    private final TokenJournal journal;
     private final Supplier<Secret> randomTokens;
     private final InstantSource clock;
 
@@ -67,7 +75,10 @@ public final class TokenEndpoint {
         this.clientIds = new ClientIds(parts.subjects(), parts.publicUrl());
         this.policies = parts.policies();
         this.lifetimes = parts.lifetimes();
+        this.issuers = parts.issuers();
         this.presentations = parts.presentations();
+        this.rates = parts.rates();
+        this.journal = parts.journal();
         this.proofs = parts.proofs();
         this.store = store;
         this.randomTokens = randomTokens;
@@ -79,7 +90,7 @@ public final class TokenEndpoint {
         try {
             return issue(request);
         } catch (RefusedException refused) {
-            return new TokenOutcome.Refused(refused.error());
+            return new TokenOutcome.Refused(refused.error(), refused.atKeys());
         }
     }
 
@@ -92,10 +103,28 @@ public final class TokenEndpoint {
         GrantRequest asked = GrantRequest.read(request.form());
         String issuer = publicUrl.issuer(subject.id());
         ScopeSelection.Selected selected = ScopeGrants.select(policies.current().of(subject.id()), asked.scope());
-        asked.checkForm(selected.policy());
+        asked.checkForm(selected.policy(), credential -> issuers.trusts(subject.id(), credential));
         Optional<VerifiedDpopProof> proof = proofs.check(request.proof(), URI.create(issuer + "/token"), now);
         Established established =
                 asked.verify(new GrantRequest.Verification(presentations, clientIds, issuer, now), selected.policy());
+        try {
+            return give(subject, selected, established, proof, now);
+        } catch (RefusedException refused) {
+            if (refused.error().code() != OAuthError.Code.TOO_MANY_REQUESTS) {
+                journal.append(established.refused(now, issuer, selected.policy(), refused.error()));
+            }
+            throw refused;
+        }
+    }
+
+    /** Everything that comes after the client was verified: it is recorded, however it ends. */
+    private TokenOutcome give(
+            Subject subject,
+            ScopeSelection.Selected selected,
+            Established established,
+            Optional<VerifiedDpopProof> proof,
+            Instant now)
+            throws RefusedException {
         requireProofKey(established, proof);
         AccessToken.Validity validity = validity(selected.policy(), established, now);
         Client client = new Client(
@@ -103,6 +132,7 @@ public final class TokenEndpoint {
                 established.clientId(),
                 proof.map(VerifiedDpopProof::thumbprint).orElse(null));
         requireStanding(client);
+        requireShare(client);
         String granted = scopes.granted(
                 selected.policy(),
                 new ScopeQuestion(
@@ -111,7 +141,17 @@ public final class TokenEndpoint {
         if (proof.isPresent()) {
             proofs.useUp(proof.get(), now);
         }
-        return save(subject, granted, client, validity, established.evidence());
+        Secret token = randomTokens.get();
+        AccessToken details = new AccessToken(
+                TokenHash.of(token),
+                subject.id(),
+                publicUrl.issuer(subject.id()),
+                client,
+                granted,
+                validity,
+                established.evidence());
+        save(details, established.given(details, selected.policy()));
+        return new TokenOutcome.Issued(token, details);
     }
 
     /** A service provider proves possession with its own key, not with one that somebody lent to it. */
@@ -147,21 +187,28 @@ public final class TokenEndpoint {
         }
     }
 
-    private TokenOutcome save(
-            Subject subject, String granted, Client client, AccessToken.Validity validity, Evidence evidence)
-            throws RefusedException {
-        Secret token = randomTokens.get();
-        AccessToken details = new AccessToken(
-                TokenHash.of(token), subject.id(), publicUrl.issuer(subject.id()), client, granted, validity, evidence);
+    private void requireShare(Client client) throws RefusedException {
+        Optional<Duration> wait = rates.take(client.parties());
+        if (wait.isPresent()) {
+            throw new RefusedException(
+                    OAuthError.tooMany("this client asks for too many tokens; keep a token until it ends", wait.get()));
+        }
+    }
+
+    /** Keeps the token and the record of it; without both there is no token. */
+    private void save(AccessToken details, TokenRecord record) throws RefusedException {
         store.save(details);
+        boolean done = false;
         try {
             // whoever ended the registration meanwhile looked for tokens before this one was there
-            requireStanding(client);
-        } catch (RefusedException ended) {
-            boolean unused = store.remove(details.hash());
-            throw ended;
+            requireStanding(details.client());
+            journal.append(record);
+            done = true;
+        } finally {
+            if (!done) {
+                boolean unused = store.remove(details.hash());
+            }
         }
-        return new TokenOutcome.Issued(token, details);
     }
 
     /**
@@ -171,14 +218,20 @@ public final class TokenEndpoint {
      * @param publicUrl names of this node
      * @param policies what each scope asks for
      * @param lifetimes how long tokens live
+     * @param issuers whose word counts, besides the policy
      * @param presentations checks presentations
      * @param proofs checks DPoP proofs
+     * @param rates how often a client may ask
+     * @param journal records what was given and refused
      */
     public record Parts(
             Subjects subjects,
             PublicUrl publicUrl,
             Policies policies,
             TokenLifetimes lifetimes,
+            IssuerTrust issuers,
             PresentationCheck presentations,
-            ProofCheck proofs) {}
+            ProofCheck proofs,
+            ClientRates rates,
+            TokenJournal journal) {}
 }

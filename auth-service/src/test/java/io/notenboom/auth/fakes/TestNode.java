@@ -17,9 +17,13 @@ import io.notenboom.auth.introspection.Introspection;
 import io.notenboom.auth.issuer.IssueOutcome;
 import io.notenboom.auth.issuer.IssueRequest;
 import io.notenboom.auth.issuer.Issuer;
+import io.notenboom.auth.limit.Allowance;
+import io.notenboom.auth.limit.ClientRates;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicyDocument;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.record.TokenJournal;
+import io.notenboom.auth.record.TokenRecord;
 import io.notenboom.auth.statuslist.StatusListAddresses;
 import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
@@ -35,6 +39,7 @@ import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenOutcome;
 import io.notenboom.auth.token.TokenRequest;
 import io.notenboom.auth.token.scope.ScopeDecisions;
+import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.auth.wallet.LoadOutcome;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.InMemoryCustodian;
@@ -61,10 +66,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -95,6 +100,18 @@ public final class TestNode implements AuthorizationServers {
 
     /** Its names. */
     public final PublicUrl publicUrl = new PublicUrl("https://node.example:8443");
+
+    /** Tokens that one client gets in a minute. */
+    public static final int TOKENS_PER_MINUTE = 600;
+
+    /** What it recorded. */
+    public final List<TokenRecord> records = new CopyOnWriteArrayList<>();
+
+    /** Where it records. */
+    public TokenJournal journal = records::add;
+
+    /** Whom it trusts. */
+    public final InMemoryCredentialStores.Trusted trusted = new InMemoryCredentialStores.Trusted();
 
     /** Its tokens. */
     public final InMemoryStores.Tokens tokens = new InMemoryStores.Tokens();
@@ -160,13 +177,21 @@ public final class TestNode implements AuthorizationServers {
     /** Grants that its metadata names. */
     public Set<String> grants = Set.of("vp_token-bearer", "urn:ietf:params:oauth:grant-type:jwt-bearer");
 
+    /** A definition that its definition endpoint gives whatever its policies say; null for none. */
+    public @Nullable JsonNode hostileDefinition;
+
     private String policy = POLICY;
 
     private boolean refuseNext;
 
     /** Builds everything; there is no subject yet. */
     public TestNode() {
-        Set<SignatureAlgorithm> algorithms = EnumSet.allOf(SignatureAlgorithm.class);
+        this(IssuerTrust.Unlisted.DEFINITION);
+    }
+
+    /** Builds everything; types without a list of trusted issuers are dealt with as given. */
+    public TestNode(IssuerTrust.Unlisted unlisted) {
+        Set<SignatureAlgorithm> algorithms = SignatureAlgorithm.all();
         InMemoryStores.Once once = new InMemoryStores.Once();
         OwnSigners signers = new OwnSigners(custodian);
         DidResolver web = new DidWebResolver(subjects, publicUrl, TestNode::unreachable, clock);
@@ -184,9 +209,12 @@ public final class TestNode implements AuthorizationServers {
                 subjects,
                 publicUrl,
                 policies,
-                new TokenLifetimes(Duration.ofSeconds(900), Map.of()),
+                new TokenLifetimes(Duration.ofSeconds(900), Map.of("short", Duration.ofSeconds(60))),
+                new IssuerTrust(trusted, unlisted),
                 new PresentationCheck(presentations, once),
-                new ProofCheck(strict, once));
+                new ProofCheck(strict, once),
+                new ClientRates(new Allowance(TOKENS_PER_MINUTE, clock)),
+                record -> journal.append(record));
         endpoint = new TokenEndpoint(
                 parts,
                 tokens,
@@ -294,6 +322,9 @@ public final class TestNode implements AuthorizationServers {
 
     @Override
     public JsonNode presentationDefinition(URI definitions, String scope) throws RemoteServerException {
+        if (hostileDefinition != null) {
+            return hostileDefinition;
+        }
         if (policies.current().policies().select(scope) instanceof ScopeSelection.Selected selected) {
             return selected.policy().definitions().get(WalletOwner.ORGANIZATION).json();
         }

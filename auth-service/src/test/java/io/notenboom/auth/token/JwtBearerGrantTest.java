@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,7 @@ public class JwtBearerGrantTest {
     }
 
     @Test
+    @DisplayName("a service provider acts for the organisation that delegated to it only")
     void refusesAProviderThatAnotherOrganisationSent() throws Exception {
         Did other = node.subject("other");
         Map<String, String> form = new HashMap<>(form());

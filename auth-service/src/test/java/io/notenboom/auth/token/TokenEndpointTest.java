@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,7 @@ class TokenEndpointTest {
     }
 
     @Test
+    @DisplayName("wallet: DPoP proof")
     void givesATokenBoundToTheKeyOfTheProof() {
         WalletTokenOutcome.Got got = got();
         AccessToken known = node.introspection.active(got.token().token()).orElseThrow();
@@ -230,6 +232,7 @@ class TokenEndpointTest {
     }
 
     @Test
+    @DisplayName("nonce: used up after the signature check, so nobody burns another's")
     void doesNotUseUpANonceBeforeTheSignatureIsVerified() {
         Map<String, String> good = newForm();
         Map<String, String> forged = new HashMap<>(good);
