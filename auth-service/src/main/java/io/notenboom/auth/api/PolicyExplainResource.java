@@ -13,6 +13,7 @@ import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.trust.credential.Credential;
 import io.notenboom.trust.exchange.PresentationDefinition;
+import io.notenboom.trust.exchange.ScopePolicies;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
 import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
 import io.notenboom.trust.presentation.PresentationRefusedException;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class PolicyExplainResource {
 
-    private static final Set<String> MEMBERS = Set.of("scope", "wallet_owner_type", "subject", "presentation");
+    private static final Set<String> MEMBERS =
+            Set.of("scope", "wallet_owner_type", "server", "subject", "presentation");
 
     private final Policies policies;
     private final Wallets wallets;
@@ -56,12 +58,22 @@ public class PolicyExplainResource {
     public ObjectNode explain(byte[] body) {
         JsonBody json = JsonBody.parse(body).only(MEMBERS);
         PresentationDefinition definition = definition(
-                json.requiredText("scope"), json.text("wallet_owner_type").orElse(WalletOwner.ORGANIZATION.member()));
+                policies(json),
+                json.requiredText("scope"),
+                json.text("wallet_owner_type").orElse(WalletOwner.ORGANIZATION.member()));
         return shown(definition, PolicyExplanation.of(definition, credentials(json), clock.instant()));
     }
 
-    private PresentationDefinition definition(String scope, String ownerName) {
-        if (!(policies.current().policies().select(scope) instanceof ScopeSelection.Selected selected)) {
+    /** The policies of the subject whose authorization server is meant; if none is, those for all. */
+    private ScopePolicies policies(JsonBody json) {
+        return json.text("server")
+                .map(PathText::subject)
+                .map(policies.current()::of)
+                .orElseGet(policies.current()::policies);
+    }
+
+    private static PresentationDefinition definition(ScopePolicies policies, String scope, String ownerName) {
+        if (!(policies.select(scope) instanceof ScopeSelection.Selected selected)) {
             throw Problems.badRequest("no policy of this node is for this scope; GET /auth/v1/policies lists them");
         }
         return Arrays.stream(WalletOwner.values())

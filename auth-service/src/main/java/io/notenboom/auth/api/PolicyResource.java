@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicySet;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.trust.exchange.ScopePolicies;
 import io.notenboom.trust.exchange.ScopePolicy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 
 /** The policies in use and what is wrong with their files (internal). */
 @Path("/auth/v1/policies")
@@ -29,25 +32,36 @@ public class PolicyResource {
         this.lifetimes = lifetimes;
     }
 
-    /** All scopes, sorted, and all findings. */
+    /** All scopes, sorted, those that subjects have policies of their own for, and all findings. */
     @GET
     @RequiresScope("auth:admin")
     public ObjectNode list() {
         PolicySet set = policies.current();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode scopes = answer.putArray("scopes");
-        set.policies().all().stream()
-                .sorted(Comparator.comparing(ScopePolicy::scope))
-                .forEach(policy -> scopes.addObject()
-                        .put("scope", policy.scope())
-                        .put("file", set.fileByScope().get(policy.scope()))
-                        .put("scopePolicy", policy.extraScopes().value())
-                        .put("lifetimeSeconds", lifetimes.of(policy).toSeconds()));
+        scopes(answer.putArray("scopes"), set.policies(), set.fileByScope());
+        ArrayNode subjects = answer.putArray("subjects");
+        set.ownFiles().keySet().stream()
+                .sorted(Comparator.comparing(SubjectId::value))
+                .forEach(subject -> scopes(
+                        subjects.addObject().put("subject", subject.value()).putArray("scopes"),
+                        set.of(subject),
+                        set.ownFiles().getOrDefault(subject, Map.of())));
         ArrayNode findings = answer.putArray("findings");
         set.findings().forEach(finding -> findings.addObject()
                 .put("file", finding.file())
                 .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
                 .put("message", finding.message()));
         return answer;
+    }
+
+    private void scopes(ArrayNode scopes, ScopePolicies policies, Map<String, String> fileByScope) {
+        policies.all().stream()
+                .filter(policy -> fileByScope.containsKey(policy.scope()))
+                .sorted(Comparator.comparing(ScopePolicy::scope))
+                .forEach(policy -> scopes.addObject()
+                        .put("scope", policy.scope())
+                        .put("file", fileByScope.get(policy.scope()))
+                        .put("scopePolicy", policy.extraScopes().value())
+                        .put("lifetimeSeconds", lifetimes.of(policy).toSeconds()));
     }
 }

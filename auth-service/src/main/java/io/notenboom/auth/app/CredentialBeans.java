@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.app;
 
+import io.notenboom.auth.app.security.AcceptedAlgorithms;
 import io.notenboom.auth.issuer.CredentialRevocation;
 import io.notenboom.auth.issuer.IssuedStore;
 import io.notenboom.auth.issuer.Issuer;
@@ -28,7 +29,6 @@ import io.notenboom.kit.outbound.GuardedHttpClient;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.DidResolver;
-import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.status.StatusListReader;
 import io.notenboom.trust.x509.CertificateRevocationCheck;
 import jakarta.enterprise.inject.Produces;
@@ -92,9 +92,10 @@ final class CredentialBeans {
             DidResolver resolver,
             AuthConfig config,
             ServiceMeters meters,
+            AcceptedAlgorithms algorithms,
             InstantSource clock) {
         CredentialVerifier signatures =
-                new CredentialVerifier(resolver, SignatureAlgorithm.all(), CredentialStatusChecker.knowingNone());
+                new CredentialVerifier(resolver, algorithms.presentations(), CredentialStatusChecker.knowingNone());
         Freshness freshness = new Freshness(
                 Duration.ofSeconds(config.status().refreshSeconds()),
                 Duration.ofSeconds(config.status().staleSeconds()));
@@ -136,7 +137,11 @@ final class CredentialBeans {
     @Produces
     @Singleton
     CredentialVerifier credentialVerifier(
-            DidResolver resolver, CertificateRevocationCheck certificates, CredentialStatusChecker statuses) {
-        return new CredentialVerifier(resolver, SignatureAlgorithm.all(), statuses).checkingCertificates(certificates);
+            DidResolver resolver,
+            CertificateRevocationCheck certificates,
+            CredentialStatusChecker statuses,
+            AcceptedAlgorithms algorithms) {
+        return new CredentialVerifier(resolver, algorithms.presentations(), statuses)
+                .checkingCertificates(certificates);
     }
 }

@@ -14,6 +14,7 @@ import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
+import io.notenboom.kit.outbound.AddressRules;
 import io.notenboom.kit.outbound.GuardedHttpClient;
 import io.notenboom.kit.outbound.OutboundLimits;
 import io.notenboom.kit.outbound.OutboundTrust;
@@ -64,7 +65,7 @@ final class DiscoveryBeans {
                 vertx,
                 node.mode(),
                 OutboundTrust.of(node.outbound().trust()),
-                node.outbound().allow().orElse(List.of()),
+                AddressRules.of(node.outbound()),
                 LIMITS));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.app;
 
+import io.notenboom.auth.app.security.AcceptedAlgorithms;
 import io.notenboom.auth.client.AccessTokens;
 import io.notenboom.auth.client.AuthorizationServers;
 import io.notenboom.auth.client.Presenter;
@@ -8,8 +9,10 @@ import io.notenboom.auth.dpop.DpopNonces;
 import io.notenboom.auth.dpop.ProofMaker;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.introspection.Introspection;
-import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.TokenTerms;
+import io.notenboom.auth.limit.ClientRates;
+import io.notenboom.auth.policy.Policies;
+import io.notenboom.auth.record.TokenJournal;
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.revocation.Deactivation;
 import io.notenboom.auth.revocation.RevocationEvents;
@@ -27,6 +30,7 @@ import io.notenboom.auth.token.TokenAdmission;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenStore;
 import io.notenboom.auth.token.scope.ScopeDecisions;
+import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.KeyCustodian;
@@ -43,6 +47,7 @@ import java.util.Set;
 /** Wires the domain. */
 final class DomainBeans {
 
+    /** Of DPoP proofs. */
     private static final Set<SignatureAlgorithm> ALGORITHMS = SignatureAlgorithm.all();
 
     @Produces
@@ -59,8 +64,9 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    PresentationVerifier presentationVerifier(DidResolver resolver, CredentialVerifier credentials) {
-        return new PresentationVerifier(resolver, ALGORITHMS, credentials);
+    PresentationVerifier presentationVerifier(
+            DidResolver resolver, CredentialVerifier credentials, AcceptedAlgorithms algorithms) {
+        return new PresentationVerifier(resolver, algorithms.presentations(), credentials);
     }
 
     @Produces
@@ -108,14 +114,37 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    TokenEndpoint.Parts tokenEndpointParts(
-            Subjects subjects,
-            PublicUrl publicUrl,
-            Policies policies,
-            TokenTerms terms,
+    TokenChecks tokenChecks(
+            IssuerTrust issuers,
             PresentationCheck presentations,
-            ProofCheck proofs) {
-        return new TokenEndpoint.Parts(subjects, publicUrl, policies, terms, presentations, proofs);
+            ProofCheck proofs,
+            ClientRates rates,
+            TokenJournal journal) {
+        return new TokenChecks(issuers, presentations, proofs, rates, journal);
+    }
+
+    /** What the token endpoint checks with, and where it writes it down. */
+    record TokenChecks(
+            IssuerTrust issuers,
+            PresentationCheck presentations,
+            ProofCheck proofs,
+            ClientRates rates,
+            TokenJournal journal) {}
+
+    @Produces
+    @Singleton
+    TokenEndpoint.Parts tokenEndpointParts(
+            Subjects subjects, PublicUrl publicUrl, Policies policies, TokenTerms terms, TokenChecks checks) {
+        return new TokenEndpoint.Parts(
+                subjects,
+                publicUrl,
+                policies,
+                terms,
+                checks.issuers(),
+                checks.presentations(),
+                checks.proofs(),
+                checks.rates(),
+                checks.journal());
     }
 
     @Produces

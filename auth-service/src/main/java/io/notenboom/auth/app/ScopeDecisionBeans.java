@@ -6,6 +6,7 @@ import io.notenboom.auth.store.authzen.HttpDecisionPoint;
 import io.notenboom.auth.store.authzen.PeerDecisionPoint;
 import io.notenboom.auth.token.scope.ScopeDecisions;
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.outbound.AddressRules;
 import io.notenboom.kit.outbound.GuardedHttpClient;
 import io.notenboom.kit.outbound.OutboundLimits;
 import io.notenboom.kit.outbound.OutboundTrust;
@@ -17,7 +18,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ final class ScopeDecisionBeans {
                 vertx,
                 node.mode(),
                 OutboundTrust.of(node.outbound().trust()),
-                node.outbound().allow().orElse(List.of()),
+                AddressRules.of(node.outbound()),
                 new OutboundLimits(
                         standard.connect(),
                         TIME,

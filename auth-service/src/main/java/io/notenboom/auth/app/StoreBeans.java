@@ -3,6 +3,7 @@ package io.notenboom.auth.app;
 
 import io.notenboom.auth.issuer.IssuedStore;
 import io.notenboom.auth.policy.Policies;
+import io.notenboom.auth.policy.PolicySource;
 import io.notenboom.auth.policy.TokenLifetimes;
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.revocation.RevocationEvents;
@@ -18,6 +19,7 @@ import io.notenboom.custody.SealedFileCustodian;
 import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.peerservice.PeerServices;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.inject.Produces;
@@ -91,10 +93,10 @@ final class StoreBeans {
 
     @Produces
     @Singleton
-    Policies policies(AuthConfig config) {
-        return new Policies(config.policyDir()
-                .<io.notenboom.auth.policy.PolicySource>map(PolicyFolder::new)
-                .orElse(List::of));
+    Policies policies(AuthConfig config, PeerServices services) {
+        PolicySource source =
+                config.policyDir().<PolicySource>map(PolicyFolder::new).orElse(List::of);
+        return new Policies(source, config.scopeDecisions().url().isPresent() || services.has("pdp"));
     }
 
     @Produces

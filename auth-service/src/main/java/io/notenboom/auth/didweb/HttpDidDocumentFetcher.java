@@ -57,7 +57,7 @@ public final class HttpDidDocumentFetcher implements DidDocumentFetcher {
 
     private static Reason reason(OutboundOutcome.Failed failed) {
         return switch (failed.reason()) {
-            case UNKNOWN_HOST, CONNECTION, TIMEOUT -> Reason.UNAVAILABLE;
+            case UNKNOWN_HOST, CONNECTION, TIMEOUT, HOST_PAUSED -> Reason.UNAVAILABLE;
             case TOO_LARGE -> Reason.INVALID_DOCUMENT;
         };
     }

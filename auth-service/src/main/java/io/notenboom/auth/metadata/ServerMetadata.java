@@ -27,22 +27,29 @@ public final class ServerMetadata {
 
     private final PublicUrl publicUrl;
     private final List<String> algorithms;
+    private final List<String> proofAlgorithms;
     private final @Nullable PublicUrl mutualTls;
 
     /** @param algorithms accepted signature algorithms, by JOSE name */
     public ServerMetadata(PublicUrl publicUrl, List<String> algorithms) {
-        this(publicUrl, algorithms, null);
+        this(publicUrl, algorithms, algorithms, null);
     }
 
     /**
-     * Metadata.
+     * Metadata of a node.
      *
-     * @param algorithms accepted signature algorithms, by JOSE name
+     * @param algorithms accepted signature algorithms of presentations and credentials, by JOSE name
+     * @param proofAlgorithms those of DPoP proofs and client assertions
      * @param mutualTls base URL at which clients are asked for a certificate; null if nowhere
      */
-    public ServerMetadata(PublicUrl publicUrl, List<String> algorithms, @Nullable PublicUrl mutualTls) {
+    public ServerMetadata(
+            PublicUrl publicUrl,
+            List<String> algorithms,
+            List<String> proofAlgorithms,
+            @Nullable PublicUrl mutualTls) {
         this.publicUrl = publicUrl;
         this.algorithms = List.copyOf(algorithms);
+        this.proofAlgorithms = List.copyOf(proofAlgorithms);
         this.mutualTls = mutualTls;
     }
 
@@ -64,7 +71,7 @@ public final class ServerMetadata {
         metadata.put("presentation_definition_uri_supported", true);
         metadata.put("require_signed_request_object", true);
         texts(metadata.putArray("request_object_signing_alg_values_supported"), algorithms);
-        texts(metadata.putArray("dpop_signing_alg_values_supported"), algorithms);
+        texts(metadata.putArray("dpop_signing_alg_values_supported"), proofAlgorithms);
         texts(metadata.putArray("client_id_schemes_supported"), List.of("entity_id"));
         texts(metadata.putArray("did_methods_supported"), DID_METHODS);
         texts(metadata.putArray("token_endpoint_auth_methods_supported"), List.of("none"));
@@ -97,7 +104,7 @@ public final class ServerMetadata {
                 .toList();
         for (String endpoint : List.of("introspection", "revocation")) {
             texts(metadata.putArray(endpoint + "_endpoint_auth_methods_supported"), methods);
-            texts(metadata.putArray(endpoint + "_endpoint_auth_signing_alg_values_supported"), algorithms);
+            texts(metadata.putArray(endpoint + "_endpoint_auth_signing_alg_values_supported"), proofAlgorithms);
         }
         texts(metadata.putArray("introspection_signing_alg_values_supported"), SIGNS_WITH);
         if (mutualTls != null) {

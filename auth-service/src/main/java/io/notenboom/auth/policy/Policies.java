@@ -8,11 +8,13 @@ import io.notenboom.trust.exchange.DefinitionLint;
 import io.notenboom.trust.exchange.PolicyFile;
 import io.notenboom.trust.exchange.ScopePolicies;
 import io.notenboom.trust.exchange.ScopePolicy;
+import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The policies in use, reloaded from their files. A file that cannot be used is reported, and what was loaded from it before
@@ -21,12 +23,27 @@ import java.util.Optional;
  */
 public final class Policies {
 
+    private static final String SERVICE_PROVIDER =
+            ": the service_provider definition is asked for by the JWT bearer grant only;"
+                    + " by vp_token-bearer the organization definition alone gives a token, as at Nuts nodes";
+
     private final PolicySource source;
+    private final boolean decisionPoint;
     private volatile Loaded loaded = new Loaded(Map.of(), PolicySet.empty());
 
     /** Starts without any policy; call {@link #reload()}. */
     public Policies(PolicySource source) {
+        this(source, true);
+    }
+
+    /**
+     * Starts without any policy; call {@link #reload()}.
+     *
+     * @param decisionPoint whether there is a decision point for policies that leave scopes to one
+     */
+    public Policies(PolicySource source, boolean decisionPoint) {
         this.source = source;
+        this.decisionPoint = decisionPoint;
     }
 
     /** The policies in use. */
@@ -54,13 +71,17 @@ public final class Policies {
             usable.forEach(policy -> used.add(document, policy, findings));
         }
         Map<SubjectId, ScopePolicies> overrides = new HashMap<>();
-        forOne.forEach((subject, used) -> overrides.put(subject, used.over(forAll)));
-        loaded = new Loaded(
-                byFile, new PolicySet(new ScopePolicies(forAll.policies), overrides, forAll.fileByScope, findings));
+        Map<SubjectId, Map<String, String>> ownFiles = new HashMap<>();
+        forOne.forEach((subject, used) -> {
+            overrides.put(subject, used.over(forAll));
+            ownFiles.put(subject, Map.copyOf(used.fileByScope));
+        });
+        ScopePolicies policies = new ScopePolicies(forAll.policies);
+        loaded = new Loaded(byFile, new PolicySet(policies, overrides, forAll.fileByScope, ownFiles, findings));
         return findings.equals(before.set().findings()) ? List.of() : List.copyOf(findings);
     }
 
-    private static List<ScopePolicy> read(PolicyDocument document, Loaded before, List<PolicyFinding> findings) {
+    private List<ScopePolicy> read(PolicyDocument document, Loaded before, List<PolicyFinding> findings) {
         try {
             List<ScopePolicy> policies = PolicyFile.parse(document.name(), document.utf8());
             for (ScopePolicy policy : policies) {
@@ -74,17 +95,25 @@ public final class Policies {
         }
     }
 
-    private static void lint(PolicyDocument document, ScopePolicy policy, List<PolicyFinding> findings) {
+    private void lint(PolicyDocument document, ScopePolicy policy, List<PolicyFinding> findings) {
         policy.definitions().forEach((owner, definition) -> DefinitionLint.check(definition)
                 .forEach(finding -> findings.add(
                         warning(document, policy.scope() + "." + owner.member() + ": " + finding.describe()))));
         String extra =
                 switch (policy.extraScopes()) {
-                    case PROFILE_ONLY, DYNAMIC -> "";
+                    case PROFILE_ONLY -> "";
                     case PASSTHROUGH -> ": passthrough grants every further scope that a client asks for";
+                    case DYNAMIC ->
+                        decisionPoint
+                                ? ""
+                                : ": dynamic leaves scopes to a decision point and none is configured, so nobody gets a token;"
+                                        + " set notenboom.auth.scope-decisions.url or notenboom.peer-service.pdp";
                 };
         if (!extra.isEmpty()) {
             findings.add(warning(document, policy.scope() + extra));
+        }
+        if (policy.definitions().keySet().containsAll(Set.of(WalletOwner.ORGANIZATION, WalletOwner.SERVICE_PROVIDER))) {
+            findings.add(warning(document, policy.scope() + SERVICE_PROVIDER));
         }
     }
 

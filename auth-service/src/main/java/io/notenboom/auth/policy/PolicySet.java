@@ -13,12 +13,15 @@ import java.util.Objects;
  * @param policies what each scope asks for, at subjects without policies of their own
  * @param overrides what each scope asks for, at subjects that have policies of their own
  * @param fileByScope name of the file that each scope of {@code policies} comes from
+ * @param ownFiles name of the file that each scope of a subject with policies of its own comes from, for the scopes that it has
+ *     itself
  * @param findings what is wrong with the files
  */
 public record PolicySet(
         ScopePolicies policies,
         Map<SubjectId, ScopePolicies> overrides,
         Map<String, String> fileByScope,
+        Map<SubjectId, Map<String, String>> ownFiles,
         List<PolicyFinding> findings) {
 
     /** Copies the collections. */
@@ -26,6 +29,7 @@ public record PolicySet(
         Objects.requireNonNull(policies, "policies");
         overrides = Map.copyOf(overrides);
         fileByScope = Map.copyOf(fileByScope);
+        ownFiles = Map.copyOf(ownFiles);
         findings = List.copyOf(findings);
     }
 
@@ -36,6 +40,6 @@ public record PolicySet(
 
     /** No policy at all: every scope is refused. */
     public static PolicySet empty() {
-        return new PolicySet(new ScopePolicies(List.of()), Map.of(), Map.of(), List.of());
+        return new PolicySet(new ScopePolicies(List.of()), Map.of(), Map.of(), Map.of(), List.of());
     }
 }

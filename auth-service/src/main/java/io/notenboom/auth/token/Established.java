@@ -2,8 +2,11 @@
 package io.notenboom.auth.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notenboom.auth.record.TokenRecord;
 import io.notenboom.trust.did.Did;
+import io.notenboom.trust.exchange.ScopePolicy;
 import io.notenboom.trust.presentation.VerifiedPresentation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,5 +50,39 @@ record Established(
     /** The presentations as they came. */
     static List<String> originals(List<VerifiedPresentation> presentations) {
         return presentations.stream().map(VerifiedPresentation::original).toList();
+    }
+
+    /** The record of a token that is given. */
+    TokenRecord given(AccessToken token, ScopePolicy policy) {
+        return record(
+                token.validity().issuedAt(),
+                token.issuer(),
+                policy,
+                new TokenRecord.Outcome.Given(
+                        token.hash().value(), token.scope(), token.validity().expiresAt()));
+    }
+
+    /** The record of a refusal. */
+    TokenRecord refused(Instant time, String issuer, ScopePolicy policy, OAuthError error) {
+        return record(
+                time,
+                issuer,
+                policy,
+                new TokenRecord.Outcome.Refused(error.code().wireName(), error.description()));
+    }
+
+    private TokenRecord record(Instant time, String issuer, ScopePolicy policy, TokenRecord.Outcome outcome) {
+        List<TokenRecord.Credential> credentials = presentations.stream()
+                .flatMap(presentation -> presentation.credentials().stream())
+                .map(credential -> new TokenRecord.Credential(
+                        Objects.requireNonNullElse(credential.content().id(), ""),
+                        credential.issuer().value()))
+                .toList();
+        return new TokenRecord(
+                time,
+                issuer,
+                new TokenRecord.Client(holder.value(), clientId),
+                new TokenRecord.Ground(policy.scope(), evidence.definitions(), evidence.claims(), credentials),
+                outcome);
     }
 }

@@ -2,8 +2,12 @@
 package io.notenboom.auth.token;
 
 import io.notenboom.auth.form.FormParameters;
+import io.notenboom.trust.credential.Credential;
+import io.notenboom.trust.exchange.MatchResult;
 import io.notenboom.trust.exchange.ScopePolicy;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** A token request of one grant, read but not verified. */
 sealed interface GrantRequest permits VpTokenGrant, JwtBearerGrant {
@@ -30,8 +34,22 @@ sealed interface GrantRequest permits VpTokenGrant, JwtBearerGrant {
     /** The scopes asked for, separated by spaces. */
     String scope();
 
-    /** Checks, without any key or look-up, that the credentials as presented would fulfil the policy. */
-    void checkForm(ScopePolicy policy) throws RefusedException;
+    /**
+     * Checks, without any key, that the credentials as presented would fulfil the policy, and that the issuers of those that do
+     * are trusted.
+     */
+    void checkForm(ScopePolicy policy, Predicate<Credential> issuerTrusted) throws RefusedException;
+
+    /** What is said when the definition permits an issuer whom the operator does not trust. */
+    String UNTRUSTED_ISSUER = "an issuer is not trusted here for its type of credential";
+
+    /** Whether the issuer of every credential that a match uses is trusted. */
+    static boolean issuersTrusted(
+            MatchResult.Matched matched, List<? extends Credential> credentials, Predicate<Credential> issuerTrusted) {
+        return matched.matches().stream()
+                .map(match -> credentials.get(match.credentialIndex()))
+                .allMatch(issuerTrusted);
+    }
 
     /** Verifies everything that was presented. */
     Established verify(Verification verification, ScopePolicy policy) throws RefusedException;

@@ -17,9 +17,9 @@ import io.notenboom.trust.presentation.VerifiedPresentation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The JWT bearer grant (RFC 7523) with two presentations: of an organisation as assertion, and of the service provider that
@@ -46,7 +46,7 @@ record JwtBearerGrant(String scope, PresentationEnvelope organisation, Presentat
     }
 
     @Override
-    public void checkForm(ScopePolicy policy) throws RefusedException {
+    public void checkForm(ScopePolicy policy, Predicate<Credential> issuerTrusted) throws RefusedException {
         if (sharedFields(policy).isEmpty()) {
             throw new RefusedException(OAuthError.invalidScope(
                     "nothing in the policy of this scope binds a service provider to an organisation"));
@@ -55,7 +55,9 @@ record JwtBearerGrant(String scope, PresentationEnvelope organisation, Presentat
             List<? extends Credential> presented =
                     part.of(this).presentations().getFirst().content().credentials();
             MatchResult.Matched matched = match(part, policy, presented);
-            Objects.requireNonNull(matched);
+            if (!GrantRequest.issuersTrusted(matched, presented, issuerTrusted)) {
+                throw part.refused(UNTRUSTED_ISSUER);
+            }
         }
     }
 
@@ -117,7 +119,8 @@ record JwtBearerGrant(String scope, PresentationEnvelope organisation, Presentat
                     .presentations()
                     .getFirst();
         } catch (RefusedException refused) {
-            throw part.refused(refused.error().description());
+            throw new RefusedException(
+                    part.refused(refused.error().description()).error(), refused.atKeys());
         }
     }
 

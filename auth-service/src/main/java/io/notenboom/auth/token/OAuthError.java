@@ -1,20 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.token;
 
+import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OAuth error answer (RFC 6749 §5.2).
  *
  * @param code what is wrong
  * @param description what the caller can do, ASCII, never a text that came from outside
+ * @param retryAfter how long the caller should wait; null if waiting does not help, or the time is not known
  */
-public record OAuthError(Code code, String description) {
+public record OAuthError(
+        Code code, String description, @Nullable Duration retryAfter) {
 
     /** Checks that no part is missing. */
     public OAuthError {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(description, "description");
+    }
+
+    /** An error that waiting does not end. */
+    public OAuthError(Code code, String description) {
+        this(code, description, null);
+    }
+
+    /** The caller has to wait. */
+    public static OAuthError tooMany(String description, Duration retryAfter) {
+        return new OAuthError(Code.TOO_MANY_REQUESTS, description, retryAfter);
     }
 
     /** The presentation, its credentials or another parameter is not acceptable. */
@@ -56,6 +70,8 @@ public record OAuthError(Code code, String description) {
         ACCESS_DENIED("access_denied", 400),
         /** RFC 6749. */
         SERVER_ERROR("server_error", 500),
+        /** RFC 6749 with RFC 6585: this caller asked too often. */
+        TOO_MANY_REQUESTS("temporarily_unavailable", 429),
         /** RFC 6749: overloaded, or a part that this server needs does not answer. */
         TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503);
 

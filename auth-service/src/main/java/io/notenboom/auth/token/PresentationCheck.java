@@ -3,6 +3,7 @@ package io.notenboom.auth.token;
 
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.trust.credential.CredentialRefusal;
 import io.notenboom.trust.exchange.PresentedCredentials;
 import io.notenboom.trust.presentation.PresentationEnvelope;
 import io.notenboom.trust.presentation.PresentationExpectation;
@@ -15,12 +16,25 @@ import io.notenboom.trust.presentation.VerifiedPresentations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Checks the presentations of a token request, and that each is used once. */
 public final class PresentationCheck {
 
     private static final Duration REMEMBER_NONCE = Duration.ofSeconds(30);
+
+    private static final Set<PresentationRefusal> AT_KEYS = EnumSet.of(
+            PresentationRefusal.HOLDER_NOT_RESOLVED,
+            PresentationRefusal.KEY_NOT_ALLOWED,
+            PresentationRefusal.SIGNATURE);
+
+    private static final Set<CredentialRefusal> CREDENTIAL_AT_KEYS = EnumSet.of(
+            CredentialRefusal.ISSUER_NOT_RESOLVED,
+            CredentialRefusal.KEY_NOT_ALLOWED,
+            CredentialRefusal.CERTIFICATE,
+            CredentialRefusal.SIGNATURE);
 
     private final PresentationVerifier verifier;
     private final UsedOnce usedOnce;
@@ -50,8 +64,15 @@ public final class PresentationCheck {
             String detail = refused.credentialReason()
                     .map(reason -> refused.reason().description() + ": " + reason.description())
                     .orElse(refused.reason().description());
-            throw new RefusedException(OAuthError.invalidRequest(detail));
+            throw new RefusedException(OAuthError.invalidRequest(detail), atKeys(refused));
         }
+    }
+
+    private static boolean atKeys(PresentationRefusedException refused) {
+        return AT_KEYS.contains(refused.reason())
+                || refused.credentialReason()
+                        .filter(CREDENTIAL_AT_KEYS::contains)
+                        .isPresent();
     }
 
     /** Uses up the nonces: of all requests with the same presentation one gets past. */

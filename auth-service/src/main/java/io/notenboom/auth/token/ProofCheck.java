@@ -4,6 +4,7 @@ package io.notenboom.auth.token;
 import io.notenboom.auth.dpop.DpopNonces;
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.trust.dpop.DpopExpectation;
+import io.notenboom.trust.dpop.DpopRefusal;
 import io.notenboom.trust.dpop.DpopRefusedException;
 import io.notenboom.trust.dpop.DpopVerifier;
 import io.notenboom.trust.dpop.VerifiedDpopProof;
@@ -50,7 +51,8 @@ public final class ProofCheck {
             }
             return Optional.of(verified);
         } catch (DpopRefusedException refused) {
-            throw new RefusedException(OAuthError.invalidProof(refused.reason().description()));
+            throw new RefusedException(
+                    OAuthError.invalidProof(refused.reason().description()), refused.reason() == DpopRefusal.SIGNATURE);
         }
     }
 

@@ -2,10 +2,12 @@
 package io.notenboom.auth.token;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.auth.limit.ClientRates;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.SenderConstraint;
-import io.notenboom.auth.policy.TokenLifetimes;
 import io.notenboom.auth.policy.TokenTerms;
+import io.notenboom.auth.record.TokenJournal;
+import io.notenboom.auth.record.TokenRecord;
 import io.notenboom.auth.standing.ClientStanding;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
@@ -19,6 +21,7 @@ import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
 import io.notenboom.trust.exchange.ScopePolicy;
 import io.notenboom.trust.secret.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token endpoint of all subjects (Nuts RFC021 and RFC 7523). What is cheap and needs no key comes first;
@@ -39,7 +43,10 @@ public final class TokenEndpoint {
     private final ClientIds clientIds;
     private final Policies policies;
     private final TokenTerms terms;
+    private final IssuerTrust issuers;
     private final PresentationCheck presentations;
+    private final ClientRates rates;
+    private final TokenJournal journal;
     private final ProofCheck proofs;
     private final TokenStore store;
     private final ClientStanding standing;
@@ -70,7 +77,10 @@ public final class TokenEndpoint {
         this.clientIds = new ClientIds(parts.subjects(), parts.publicUrl());
         this.policies = parts.policies();
         this.terms = parts.terms();
+        this.issuers = parts.issuers();
         this.presentations = parts.presentations();
+        this.rates = parts.rates();
+        this.journal = parts.journal();
         this.proofs = parts.proofs();
         this.store = store;
         this.randomTokens = randomTokens;
@@ -82,7 +92,7 @@ public final class TokenEndpoint {
         try {
             return issue(request);
         } catch (RefusedException refused) {
-            return new TokenOutcome.Refused(refused.error());
+            return new TokenOutcome.Refused(refused.error(), refused.atKeys());
         }
     }
 
@@ -105,28 +115,66 @@ public final class TokenEndpoint {
         String issuer = publicUrl.issuer(subject.id());
         ScopeSelection.Selected selected = ScopeGrants.select(policies.current().of(subject.id()), asked.scope());
         List<String> audience = audience(request, subject, selected.policy());
-        asked.checkForm(selected.policy());
+        asked.checkForm(selected.policy(), credential -> issuers.trusts(subject.id(), credential));
         requireBinding(request, selected.policy());
         Optional<VerifiedDpopProof> proof = proofs.check(request.proof(), tokenEndpoint(issuer), now);
         Established established =
                 asked.verify(new GrantRequest.Verification(presentations, clientIds, issuer, now), selected.policy());
+        try {
+            return give(subject, new Asked(selected, audience, proof, request.certificateThumbprint()), established, now);
+        } catch (RefusedException refused) {
+            if (refused.error().code() != OAuthError.Code.TOO_MANY_REQUESTS) {
+                journal.append(established.refused(now, issuer, selected.policy(), refused.error()));
+            }
+            throw refused;
+        }
+    }
+
+    /** Everything that comes after the client was verified: it is recorded, however it ends. */
+    private TokenOutcome give(Subject subject, Asked asked, Established established, Instant now)
+            throws RefusedException {
+        ScopePolicy policy = asked.selected().policy();
+        Optional<VerifiedDpopProof> proof = asked.proof();
         requireProofKey(established, proof);
-        AccessToken.Validity validity = validity(selected.policy(), established, now);
+        AccessToken.Validity validity = validity(policy, established, now);
         Client client = new Client(
                 established.holder(),
                 established.clientId(),
                 proof.map(VerifiedDpopProof::thumbprint).orElse(null),
-                request.certificateThumbprint());
+                asked.certificateThumbprint());
         requireStanding(client);
+        requireShare(client);
         String granted = scopes.granted(
-                selected.policy(),
+                policy,
                 new ScopeQuestion(
-                        client.holder(), established.claims(), selected.policy().scope(), ScopeGrants.all(selected)));
+                        client.holder(), established.claims(), policy.scope(), ScopeGrants.all(asked.selected())));
         presentations.useUp(subject.id(), established.presentations());
         if (proof.isPresent()) {
             proofs.useUp(proof.get(), now);
         }
-        return save(subject, new Grant(audience, client, granted, validity, established.evidence()));
+        Secret token = randomTokens.get();
+        AccessToken details = new AccessToken(
+                TokenHash.of(token),
+                subject.id(),
+                publicUrl.issuer(subject.id()),
+                asked.audience(),
+                client,
+                granted,
+                validity,
+                established.evidence());
+        save(details, established.given(details, policy));
+        return new TokenOutcome.Issued(token, details);
+    }
+
+    /** What was asked for, after all that needs no credential was checked. */
+    private record Asked(
+            ScopeSelection.Selected selected,
+            List<String> audience,
+            Optional<VerifiedDpopProof> proof,
+            @Nullable String certificateThumbprint) {
+        Asked {
+            audience = List.copyOf(audience);
+        }
     }
 
     private List<String> audience(TokenRequest request, Subject subject, ScopePolicy policy) throws RefusedException {
@@ -205,26 +253,28 @@ public final class TokenEndpoint {
         }
     }
 
-    private TokenOutcome save(Subject subject, Grant grant) throws RefusedException {
-        Secret token = randomTokens.get();
-        AccessToken details = new AccessToken(
-                TokenHash.of(token),
-                subject.id(),
-                publicUrl.issuer(subject.id()),
-                grant.audience(),
-                grant.client(),
-                grant.scope(),
-                grant.validity(),
-                grant.evidence());
+    private void requireShare(Client client) throws RefusedException {
+        Optional<Duration> wait = rates.take(client.parties());
+        if (wait.isPresent()) {
+            throw new RefusedException(
+                    OAuthError.tooMany("this client asks for too many tokens; keep a token until it ends", wait.get()));
+        }
+    }
+
+    /** Keeps the token and the record of it; without both there is no token. */
+    private void save(AccessToken details, TokenRecord record) throws RefusedException {
         store.save(details);
+        boolean done = false;
         try {
             // whoever ended the registration meanwhile looked for tokens before this one was there
-            requireStanding(grant.client());
-        } catch (RefusedException ended) {
-            boolean unused = store.remove(details.hash());
-            throw ended;
+            requireStanding(details.client());
+            journal.append(record);
+            done = true;
+        } finally {
+            if (!done) {
+                boolean unused = store.remove(details.hash());
+            }
         }
-        return new TokenOutcome.Issued(token, details);
     }
 
     /**
@@ -234,33 +284,20 @@ public final class TokenEndpoint {
      * @param publicUrl names of this node
      * @param policies what each scope asks for
      * @param terms what the operator says about tokens
+     * @param issuers whose word counts, besides the policy
      * @param presentations checks presentations
      * @param proofs checks DPoP proofs
+     * @param rates how often a client may ask
+     * @param journal records what was given and refused
      */
     public record Parts(
             Subjects subjects,
             PublicUrl publicUrl,
             Policies policies,
             TokenTerms terms,
+            IssuerTrust issuers,
             PresentationCheck presentations,
-            ProofCheck proofs) {
-
-        /** Gives tokens for the whole subject that need not be bound. */
-        public Parts(
-                Subjects subjects,
-                PublicUrl publicUrl,
-                Policies policies,
-                TokenLifetimes lifetimes,
-                PresentationCheck presentations,
-                ProofCheck proofs) {
-            this(subjects, publicUrl, policies, TokenTerms.of(lifetimes), presentations, proofs);
-        }
-    }
-
-    private record Grant(
-            List<String> audience, Client client, String scope, AccessToken.Validity validity, Evidence evidence) {
-        Grant {
-            audience = List.copyOf(audience);
-        }
-    }
+            ProofCheck proofs,
+            ClientRates rates,
+            TokenJournal journal) {}
 }

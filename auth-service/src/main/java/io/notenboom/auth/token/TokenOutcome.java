@@ -16,6 +16,11 @@ public sealed interface TokenOutcome {
      */
     record Issued(Secret token, AccessToken details) implements TokenOutcome {}
 
-    /** No token was given. */
-    record Refused(OAuthError error) implements TokenOutcome {}
+    /**
+     * No token was given.
+     *
+     * @param error the answer
+     * @param atKeys whether a key could not be had or a signature is wrong
+     */
+    record Refused(OAuthError error, boolean atKeys) implements TokenOutcome {}
 }

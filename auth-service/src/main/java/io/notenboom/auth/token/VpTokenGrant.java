@@ -2,10 +2,12 @@
 package io.notenboom.auth.token;
 
 import io.notenboom.auth.form.FormParameters;
+import io.notenboom.trust.credential.Credential;
 import io.notenboom.trust.exchange.MatchResult;
 import io.notenboom.trust.exchange.PresentationDefinition;
 import io.notenboom.trust.exchange.PresentationExchange;
 import io.notenboom.trust.exchange.PresentationSubmission;
+import io.notenboom.trust.exchange.PresentedCredentials;
 import io.notenboom.trust.exchange.ScopePolicy;
 import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
 import io.notenboom.trust.exchange.SubmissionRefusedException;
@@ -13,6 +15,7 @@ import io.notenboom.trust.presentation.PresentationEnvelope;
 import io.notenboom.trust.presentation.PresentationRefusedException;
 import io.notenboom.trust.presentation.VerifiedPresentations;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The grant of Nuts RFC021: presentations of one holder, with a submission. */
 record VpTokenGrant(String clientId, String scope, PresentationEnvelope envelope, PresentationSubmission submission)
@@ -37,11 +40,14 @@ record VpTokenGrant(String clientId, String scope, PresentationEnvelope envelope
     }
 
     @Override
-    public void checkForm(ScopePolicy policy) throws RefusedException {
+    public void checkForm(ScopePolicy policy, Predicate<Credential> issuerTrusted) throws RefusedException {
+        PresentedCredentials presented = PresentationCheck.presented(envelope);
         try {
-            Object matched = PresentationExchange.verifySubmission(
-                    definition(policy), submission, PresentationCheck.presented(envelope));
-            java.util.Objects.requireNonNull(matched);
+            MatchResult.Matched matched =
+                    PresentationExchange.verifySubmission(definition(policy), submission, presented);
+            if (!GrantRequest.issuersTrusted(matched, presented.all(), issuerTrusted)) {
+                throw new RefusedException(OAuthError.invalidRequest(UNTRUSTED_ISSUER));
+            }
         } catch (SubmissionRefusedException refused) {
             throw refused(refused);
         }

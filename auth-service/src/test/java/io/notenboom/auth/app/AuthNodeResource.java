@@ -114,6 +114,7 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
         configuration.put(
                 "notenboom.auth.policy-dir", folder.resolve("policies").toString());
         configuration.put("notenboom.auth.token.lifetime-seconds-by-scope.\"eOverdracht-receiver\"", "600");
+        configuration.put("notenboom.auth.security.trusted-proxies", "127.0.0.1/32");
         configuration.put("quarkus.http.test-port", "0");
         configuration.put("quarkus.management.test-port", "0");
         configuration.put("quarkus.redis.hosts", CustomerRedisUser.url(CUSTOMER, redisPort));

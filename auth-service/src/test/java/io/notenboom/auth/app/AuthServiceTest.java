@@ -48,6 +48,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** One subject asks for a token of another through the wallet API, over HTTPS to the service's own public listener. */
@@ -85,6 +86,7 @@ class AuthServiceTest {
     Policies policies;
 
     @Test
+    @DisplayName("token JSON, cnf.jkt at introspection, with and without charset")
     void givesChecksAndEndsAToken() {
         String issuer = subject("a1");
         String holder = subject("b1");
@@ -125,6 +127,7 @@ class AuthServiceTest {
     }
 
     @Test
+    @DisplayName("200 identical requests in parallel give exactly one token")
     void ofTwoHundredIdenticalRequestsInParallelOneGetsAToken() throws Exception {
         String issuer = subject("a2");
         String holder = subject("b2");

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Issuing and revoking over HTTP, with the requests that were recorded of deployed Nuts nodes. */
@@ -51,6 +52,7 @@ class CredentialApiTest extends CredentialCalls {
     StatusLists lists;
 
     @Test
+    @DisplayName("issuer: recorded requests to issue")
     void recordedRequestsToIssueAreAnsweredEqually() throws IOException {
         String issuer = subject("c1");
         String holder = subject("c2");

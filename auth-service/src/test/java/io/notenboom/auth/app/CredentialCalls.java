@@ -87,7 +87,7 @@ abstract class CredentialCalls {
         }
     }
 
-    private synchronized HttpClient client() {
+    synchronized HttpClient client() {
         if (client == null) {
             client = TestCertificates.client(trust);
         }

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Holding, presenting and checking over HTTP. */
@@ -117,6 +118,7 @@ class HolderApiTest extends CredentialCalls {
     }
 
     @Test
+    @DisplayName("wallet: warnings of credentials that end")
     void walletsWarnAndTellWhatIsNotHere() {
         String holder = subject("c10");
         Map<String, Object> body = new HashMap<>(organisation(holder, holder));

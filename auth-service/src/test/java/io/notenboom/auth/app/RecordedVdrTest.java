@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +97,7 @@ class RecordedVdrTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v6.2.10", "master"})
+    @DisplayName("issuer: did.json with all resolver rules")
     void documentsArePublishedAsTheirs(String version) throws Exception {
         Path root = Vectors.require("nuts-node").resolve(version);
         replay(exchanges(root, "internal-vdr/create-subject-node-b").get(1));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class AccessTokensTest {
@@ -60,6 +61,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @DisplayName("wallet: credential_selection")
     void choosesTheCredentialWithTheSelectedValue() throws Exception {
         node.giveCredentials(issuer, holder, "b");
         node.clock.advance(Duration.ofSeconds(10));

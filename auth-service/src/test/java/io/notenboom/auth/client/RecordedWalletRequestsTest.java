@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -35,6 +36,7 @@ class RecordedWalletRequestsTest {
             List.of("token/credential-selection", "token/error-credential-selection");
 
     @TestFactory
+    @DisplayName("wallet: recorded calls, self-attested employee credential")
     Stream<DynamicTest> answersEqually() {
         return Stream.of("v6.2.10", "master").flatMap(version -> {
             List<String> items = new ArrayList<>(ITEMS);

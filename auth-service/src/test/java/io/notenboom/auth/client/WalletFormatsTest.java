@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which form the wallet presents, from its choice to the token that the server gives for it. */
 class WalletFormatsTest {
@@ -41,6 +44,7 @@ class WalletFormatsTest {
     }
 
     @Test
+    @DisplayName("wallet: JSON-LD presentation for definitions that want only that")
     void presentsLinkedDataWhenTheDefinitionWantsOnlyThat() {
         node.policy(EMPLOYEE_ONLY.formatted(LINKED_DATA));
 
@@ -77,6 +81,7 @@ class WalletFormatsTest {
     }
 
     @Test
+    @DisplayName("wallet: filters by format")
     void saysThatNoFormFits() {
         node.policy(EMPLOYEE_ONLY.formatted(LINKED_DATA));
         node.formats = Set.of("jwt_vp", "jwt_vc");
@@ -85,6 +90,29 @@ class WalletFormatsTest {
                 .isInstanceOfSatisfying(
                         WalletTokenOutcome.NotAvailable.class,
                         none -> assertThat(none.detail()).contains("jwt_vp").contains("ldp_vp"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'path':['$..*']}",
+                "{'path':['$[?(@.a)]']}",
+                "{'path':['$.a'],'filter':{'type':'string','pattern':'(?=a)b'}}",
+                "{'path':['$.a'],'filter':{'type':'string','pattern':'LONG'}}",
+                "{'path':['$.a'],'predicate2':1}"
+            })
+    @DisplayName("remote definitions get the same limits")
+    void aHostileDefinitionOfAServerIsRefused(String field) {
+        node.policy(EMPLOYEE_ONLY.formatted(""));
+        String definition =
+                "{'id':'pd','input_descriptors':[{'id':'employee','constraints':{'fields':[%s]}}]}".formatted(field);
+        node.hostileDefinition = StrictJson.parseObject(
+                definition.replace("LONG", "a".repeat(513)).replace('\'', '"'), 10_000);
+
+        assertThat(node.accessTokens.get(request("Anna")))
+                .isInstanceOfSatisfying(WalletTokenOutcome.RemoteFailed.class, failed -> assertThat(failed.reason())
+                        .isEqualTo(RemoteServerException.Reason.INVALID_ANSWER));
+        assertThat(node.lastForm.get()).isEmpty();
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,7 @@ class DidWebSecurityTest {
                 "https://[::ffff:10.0.0.1]/did.json",
                 "https://[::1]/did.json"
             })
+    @DisplayName("did:web: https and public addresses only")
     void httpsAndPublicAddressesOnly(String url) {
         Vertx vertx = Vertx.vertx();
         try (GuardedHttpClient http = new GuardedHttpClient(
@@ -75,6 +77,7 @@ class DidWebSecurityTest {
     }
 
     @Test
+    @DisplayName("connect 2 s, total 5 s, body 1 MB")
     void fetchesAreShortAndSmall() {
         assertThat(OutboundLimits.STANDARD)
                 .isEqualTo(new OutboundLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), 1_000_000, 3, 5));
@@ -95,12 +98,14 @@ class DidWebSecurityTest {
                 "did:web:b%C3%BCcher.example",
                 "did:web:Other.example"
             })
+    @DisplayName("did:web: percent-encoding rules, no ..")
     void aDidThatHidesAnotherAddressIsNotFetched(String did) {
         assertThat(reason(() -> resolver.resolve(new Did(did)))).isEqualTo(Reason.INVALID_DID);
         assertThat(fetched).isEmpty();
     }
 
     @Test
+    @DisplayName("did:web: IDN")
     void internationalNamesAreFetchedInTheirAsciiForm() throws Exception {
         Did did = new Did("did:web:xn--bcher-kva.example");
         body = document(did);
@@ -109,12 +114,14 @@ class DidWebSecurityTest {
     }
 
     @Test
+    @DisplayName("did:web: document id equals DID")
     void theDocumentIsOfTheDidThatWasAskedFor() {
         body = document(new Did("did:web:other.example:iam:2"));
         assertThat(reason(() -> resolver.resolve(OTHER))).isEqualTo(Reason.INVALID_DOCUMENT);
     }
 
     @Test
+    @DisplayName("did:web: at most 32 verification methods")
     void aDocumentHasNoMoreMethodsThanAreRead() {
         StringBuilder methods = new StringBuilder();
         for (int index = 0; index <= DidDocument.MAX_METHODS; index++) {
@@ -125,12 +132,14 @@ class DidWebSecurityTest {
     }
 
     @Test
+    @DisplayName("no compressed transfer")
     void compressedOrOtherwiseUnreadableDocumentsAreRefused() {
         body = new byte[] {0x1f, (byte) 0x8b, 8, 0, 0};
         assertThat(reason(() -> resolver.resolve(OTHER))).isEqualTo(Reason.INVALID_DOCUMENT);
     }
 
     @Test
+    @DisplayName("did:web: cache <= 5 min")
     void aDocumentIsKeptForFiveMinutesAndAFailureForTenSeconds() throws Exception {
         assertThat(resolver.resolve(OTHER)).isSameAs(resolver.resolve(OTHER));
         node.clock.advance(Duration.ofMinutes(5).minusMillis(1));
@@ -144,6 +153,7 @@ class DidWebSecurityTest {
     }
 
     @Test
+    @DisplayName("did:web: stale-if-error <= 1 h for verification only")
     void aStaleCopyServesVerificationOnly() throws Exception {
         DidResolver published = resolver.withoutStaleCopies();
         assertThat(published.resolve(OTHER).id()).isEqualTo(OTHER);

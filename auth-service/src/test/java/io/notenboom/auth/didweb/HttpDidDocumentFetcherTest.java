@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,7 @@ class HttpDidDocumentFetcherTest {
         "/page,INVALID_DOCUMENT",
         "/large,INVALID_DOCUMENT"
     })
+    @DisplayName("Content-Type checked")
     void saysWhyThereIsNone(String path, Reason reason) {
         assertThatThrownBy(() -> fetch(path, List.of("127.0.0.1")))
                 .isInstanceOfSatisfying(DidResolutionException.class, failed -> assertThat(failed.reason())

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RegistrationRulesTest {
@@ -75,6 +76,7 @@ class RegistrationRulesTest {
     }
 
     @Test
+    @DisplayName("discovery: max validity")
     void theRemainingValidityIsAtMostThatOfTheService() throws Exception {
         long now = scene.now().getEpochSecond();
         assertRefused(RegistrationRefusal.VALID_TOO_LONG, claims -> claims.put("exp", now + 3606));
@@ -127,6 +129,7 @@ class RegistrationRulesTest {
     }
 
     @Test
+    @DisplayName("discovery: extra VC refused")
     void anExtraCredentialIsRefused() throws Exception {
         List<Credential> credentials = new ArrayList<>(scene.credentials(scene.west));
         credentials.add(SelfAttestedCredential.of(

@@ -4,14 +4,20 @@ package io.notenboom.auth.fakes;
 import io.notenboom.auth.statuslist.StatusListJournal;
 import io.notenboom.auth.statuslist.StatusListPage;
 import io.notenboom.auth.statuslist.StatusListStore;
+import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.trusted.IssuerList;
 import io.notenboom.auth.trusted.TrustedIssuerStore;
 import io.notenboom.trust.did.Did;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Real implementations of the ports of status lists and trusted issuers, in memory. */
 public final class InMemoryCredentialStores {
@@ -88,22 +94,41 @@ public final class InMemoryCredentialStores {
     /** Trusted issuers. */
     public static final class Trusted implements TrustedIssuerStore {
 
-        private final Map<String, Set<Did>> trusted = new ConcurrentHashMap<>();
+        private final Map<IssuerList, Set<Did>> lists = new ConcurrentHashMap<>();
 
         @Override
-        public void add(String credentialType, Did issuer) {
-            trusted.computeIfAbsent(credentialType, _ -> ConcurrentHashMap.newKeySet())
-                    .add(issuer);
+        public void add(IssuerList list, Did issuer) {
+            lists.computeIfAbsent(list, _ -> ConcurrentHashMap.newKeySet()).add(issuer);
         }
 
         @Override
-        public void remove(String credentialType, Did issuer) {
-            trusted.getOrDefault(credentialType, Set.of()).remove(issuer);
+        public void remove(IssuerList list, Did issuer) {
+            lists.getOrDefault(list, new HashSet<>()).remove(issuer);
         }
 
         @Override
-        public Set<Did> of(String credentialType) {
-            return Set.copyOf(trusted.getOrDefault(credentialType, Set.of()));
+        public void replace(IssuerList list, Set<Did> issuers) {
+            Set<Did> copy = ConcurrentHashMap.newKeySet();
+            copy.addAll(issuers);
+            lists.put(list, copy);
+        }
+
+        @Override
+        public void drop(IssuerList list) {
+            lists.remove(list);
+        }
+
+        @Override
+        public Optional<Set<Did>> find(IssuerList list) {
+            return Optional.ofNullable(lists.get(list)).map(Set::copyOf);
+        }
+
+        @Override
+        public Set<String> types(@Nullable SubjectId subject) {
+            return lists.keySet().stream()
+                    .filter(list -> Objects.equals(list.subject(), subject))
+                    .map(IssuerList::credentialType)
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -4,10 +4,13 @@ package io.notenboom.auth.fakes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.limit.Allowance;
+import io.notenboom.auth.limit.ClientRates;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicyDocument;
 import io.notenboom.auth.policy.PolicySet;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.policy.TokenTerms;
 import io.notenboom.auth.store.authzen.AuthzenScopeDecisions;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.SubjectId;
@@ -16,6 +19,7 @@ import io.notenboom.auth.token.PresentationCheck;
 import io.notenboom.auth.token.ProofCheck;
 import io.notenboom.auth.token.RandomTokens;
 import io.notenboom.auth.token.TokenEndpoint;
+import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.testkit.SettableClock;
 import io.notenboom.testkit.Vectors;
@@ -106,9 +110,12 @@ public final class RecordedServer {
                         subjects,
                         publicUrl,
                         policies,
-                        new TokenLifetimes(Duration.ofSeconds(900), Map.of()),
+                        TokenTerms.of(new TokenLifetimes(Duration.ofSeconds(900), Map.of())),
+                        new IssuerTrust(new InMemoryCredentialStores.Trusted(), IssuerTrust.Unlisted.DEFINITION),
                         presentations,
-                        new ProofCheck(proofs, once)),
+                        new ProofCheck(proofs, once),
+                        new ClientRates(new Allowance(0, clock)),
+                        record -> {}),
                 tokens,
                 (holder, clientId) -> false,
                 new AuthzenScopeDecisions(this::recordedDecision),

@@ -19,10 +19,14 @@ import io.notenboom.auth.introspection.Introspection;
 import io.notenboom.auth.issuer.IssueOutcome;
 import io.notenboom.auth.issuer.IssueRequest;
 import io.notenboom.auth.issuer.Issuer;
+import io.notenboom.auth.limit.Allowance;
+import io.notenboom.auth.limit.ClientRates;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicyDocument;
 import io.notenboom.auth.policy.TokenLifetimes;
 import io.notenboom.auth.policy.TokenTerms;
+import io.notenboom.auth.record.TokenJournal;
+import io.notenboom.auth.record.TokenRecord;
 import io.notenboom.auth.statuslist.StatusListAddresses;
 import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
@@ -39,6 +43,7 @@ import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenOutcome;
 import io.notenboom.auth.token.TokenRequest;
 import io.notenboom.auth.token.scope.ScopeDecisions;
+import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.auth.wallet.LoadOutcome;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.InMemoryCustodian;
@@ -66,10 +71,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -100,6 +105,18 @@ public final class TestNode implements AuthorizationServers {
 
     /** Its names. */
     public final PublicUrl publicUrl = new PublicUrl("https://node.example:8443");
+
+    /** Tokens that one client gets in a minute. */
+    public static final int TOKENS_PER_MINUTE = 600;
+
+    /** What it recorded. */
+    public final List<TokenRecord> records = new CopyOnWriteArrayList<>();
+
+    /** Where it records. */
+    public TokenJournal journal = records::add;
+
+    /** Whom it trusts. */
+    public final InMemoryCredentialStores.Trusted trusted = new InMemoryCredentialStores.Trusted();
 
     /** Its tokens. */
     public final InMemoryStores.Tokens tokens = new InMemoryStores.Tokens();
@@ -166,13 +183,23 @@ public final class TestNode implements AuthorizationServers {
     public Set<String> grants = Set.of("vp_token-bearer", "urn:ietf:params:oauth:grant-type:jwt-bearer");
 
     private final PresentationCheck presentationCheck;
+    private final IssuerTrust issuerTrust;
+
+    /** A definition that its definition endpoint gives whatever its policies say; null for none. */
+    public @Nullable JsonNode hostileDefinition;
+
     private String policy = POLICY;
 
     private boolean refuseNext;
 
     /** Builds everything; there is no subject yet. */
     public TestNode() {
-        Set<SignatureAlgorithm> algorithms = EnumSet.allOf(SignatureAlgorithm.class);
+        this(IssuerTrust.Unlisted.DEFINITION);
+    }
+
+    /** Builds everything; types without a list of trusted issuers are dealt with as given. */
+    public TestNode(IssuerTrust.Unlisted unlisted) {
+        Set<SignatureAlgorithm> algorithms = SignatureAlgorithm.all();
         InMemoryStores.Once once = new InMemoryStores.Once();
         OwnSigners signers = new OwnSigners(custodian);
         DidResolver web = new DidWebResolver(subjects, publicUrl, TestNode::unreachable, clock);
@@ -188,8 +215,11 @@ public final class TestNode implements AuthorizationServers {
         proofValidation = new ProofValidation(
                 strict, lenient, once, new DpopNonces(period -> Secret.of("key of " + period), clock), clock);
         presentationCheck = new PresentationCheck(presentations, once);
+        issuerTrust = new IssuerTrust(trusted, unlisted);
         endpoint = endpoint(
-                TokenTerms.of(new TokenLifetimes(Duration.ofSeconds(900), Map.of())), new ProofCheck(strict, once));
+                TokenTerms.of(
+                        new TokenLifetimes(Duration.ofSeconds(900), Map.of("short", Duration.ofSeconds(60)))),
+                new ProofCheck(strict, once));
         Presenter presenter = new Presenter(wallets, signers, new RandomTokens(), clock);
         accessTokens = new AccessTokens(
                 new AccessTokens.Own(subjects, publicUrl), policies, this, presenter, proofMaker, clock);
@@ -199,7 +229,16 @@ public final class TestNode implements AuthorizationServers {
     /** A token endpoint with other terms. */
     public TokenEndpoint endpoint(TokenTerms terms, ProofCheck proofs) {
         return new TokenEndpoint(
-                new TokenEndpoint.Parts(subjects, publicUrl, policies, terms, presentationCheck, proofs),
+                new TokenEndpoint.Parts(
+                        subjects,
+                        publicUrl,
+                        policies,
+                        terms,
+                        issuerTrust,
+                        presentationCheck,
+                        proofs,
+                        new ClientRates(new Allowance(TOKENS_PER_MINUTE, clock)),
+                        record -> journal.append(record)),
                 tokens,
                 (holder, clientId) -> ended.test(clientId),
                 question -> decisions.decide(question),
@@ -301,6 +340,9 @@ public final class TestNode implements AuthorizationServers {
 
     @Override
     public JsonNode presentationDefinition(URI definitions, String scope) throws RemoteServerException {
+        if (hostileDefinition != null) {
+            return hostileDefinition;
+        }
         if (policies.current().policies().select(scope) instanceof ScopeSelection.Selected selected) {
             return selected.policy().definitions().get(WalletOwner.ORGANIZATION).json();
         }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ class PoliciesTest {
     private final Policies policies = new Policies(files::get);
 
     @Test
+    @DisplayName("hot reload: a rejected file is reported and the old one kept")
     void keepsWhatItHadWhenAFileBecomesUnusable() {
         files.set(List.of(GOOD));
         assertThat(policies.reload()).isEmpty();
@@ -70,6 +72,38 @@ class PoliciesTest {
         assertThat(definition(own, "eOverdracht-receiver")).isEqualTo("pd_own");
         assertThat(definition(own, "other")).isEqualTo("pd_receiver");
         assertThat(definition(new SubjectId("another"), "eOverdracht-receiver")).isEqualTo("pd_receiver");
+    }
+
+    @Test
+    @DisplayName("policies: a dynamic policy without a decision point is warned of")
+    void warnsOfADynamicPolicyThatNobodyDecidesOn() {
+        files.set(List.of(new PolicyDocument(
+                "a.json",
+                TestNode.POLICY.replace("{\"organization\":", "{\"scope_policy\":\"dynamic\",\"organization\":"))));
+
+        assertThat(policies.reload()).isEmpty();
+        assertThat(new Policies(files::get, false).reload()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(PolicyFinding.Severity.WARNING);
+            assertThat(finding.message()).contains("notenboom.auth.scope-decisions.url");
+        });
+    }
+
+    @Test
+    @DisplayName("policies: a service provider definition beside an organisation's is warned of")
+    void warnsThatAServiceProviderIsNotAskedByEachGrant() {
+        String organization =
+                TestNode.POLICY.substring(TestNode.POLICY.indexOf("{\"id\""), TestNode.POLICY.lastIndexOf("}}"));
+        files.set(List.of(new PolicyDocument(
+                "a.json",
+                "{\"s\":{\"organization\":" + organization + ",\"service_provider\":"
+                        + organization.replace("pd_receiver", "pd_provider") + "}}")));
+
+        assertThat(policies.reload()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(PolicyFinding.Severity.WARNING);
+            assertThat(finding.message())
+                    .startsWith("s: the service_provider definition")
+                    .contains("vp_token-bearer");
+        });
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Who ended is refused, and nobody else, whatever announcements or stores get lost. */
@@ -116,6 +117,7 @@ class StandingsTest {
     }
 
     @Test
+    @DisplayName("a revoked certificate ends the tokens that depend on it")
     void aCertificateThatIsRevokedEndsWhatDependedOnIt() {
         registered();
         registry.inForce.clear();

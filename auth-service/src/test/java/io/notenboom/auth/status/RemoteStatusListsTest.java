@@ -41,6 +41,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A node checks credentials of an issuer elsewhere, whose list it fetches. */
@@ -164,6 +165,7 @@ class RemoteStatusListsTest {
     }
 
     @Test
+    @DisplayName("status list: gunzip with hard cap")
     void line23GunzipWithHardCap() throws Exception {
         OwnDid own = issuing.subjects.activeDid(issuer).orElseThrow();
         ObjectNode bomb = list().deepCopy().without("proof");
@@ -224,6 +226,7 @@ class RemoteStatusListsTest {
     }
 
     @Test
+    @DisplayName("status list: stale use only if policy says so, then visible")
     void line23StaleUseOnlyIfPolicySaysSoAndThenVisible() {
         CredentialStatuses strict = statuses(STRICT);
         CredentialStatuses lenient = statuses(new Freshness(Duration.ofSeconds(60), Duration.ofMinutes(10)));
@@ -241,6 +244,7 @@ class RemoteStatusListsTest {
     }
 
     @Test
+    @DisplayName("status list: id = URL, issuer of the list = issuer of the credential, signature always")
     void line23AListOfAnotherIssuerOrPlaceOrWithAChangedBitIsRefused() {
         ObjectNode moved = list().deepCopy();
         moved.withObject("/credentialSubject").put("id", "https://else.example/1");
@@ -281,6 +285,7 @@ class RemoteStatusListsTest {
     }
 
     @Test
+    @DisplayName("status list: index in range, purpose equal")
     void line23IndexInRangeAndPurposeEqual() {
         CredentialStatuses statuses = statuses(STRICT);
         String url = String.valueOf(entry.listCredential());

@@ -18,6 +18,7 @@ import io.notenboom.trust.status.StatusListReader;
 import io.notenboom.trust.status.StatusListType;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class StatusListCredentialsTest {
@@ -59,6 +60,7 @@ class StatusListCredentialsTest {
     }
 
     @Test
+    @DisplayName("issuer: status list form, base64url, 24 h")
     void theFormIsThatOfNutsNodes() {
         CredentialStatus unused = node.statusLists.take(issuer, StatusListType.STATUS_LIST_2021);
         ObjectNode list = list(StatusListType.STATUS_LIST_2021);

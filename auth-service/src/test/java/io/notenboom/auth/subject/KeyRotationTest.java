@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class KeyRotationTest {
@@ -51,6 +52,7 @@ class KeyRotationTest {
     }
 
     @Test
+    @DisplayName("rotation: publish, wait, sign with the new key")
     void aNewKeyIsPublishedAtOnceAndSignsWhenOlderDocumentsHaveExpired() {
         DidUrl second = add();
 
@@ -66,6 +68,7 @@ class KeyRotationTest {
     }
 
     @Test
+    @DisplayName("rotation: remove the old key after its last signature ended")
     void theOldKeyStaysUntilWhatItSignedHasEnded() {
         DidUrl second = add();
         clock.advance(AHEAD.plus(RETIREMENT).minusSeconds(1));
@@ -90,6 +93,7 @@ class KeyRotationTest {
     }
 
     @Test
+    @DisplayName("compromise: the key is gone at once and another signs")
     void aCompromisedKeyIsGoneAtOnceAndAnotherOneSigns() {
         keys(1);
         assertThat(rotation.remove(A, first)).isInstanceOf(KeyOutcome.Changed.class);
@@ -139,6 +143,7 @@ class KeyRotationTest {
     }
 
     @Test
+    @DisplayName("credential key valid at issuance time after rotation")
     void afterRotationTheNewKeySignsAndWhatTheOldOneSignedStillCounts() throws Exception {
         UnverifiedCredential old = issued();
         DidUrl second = add();

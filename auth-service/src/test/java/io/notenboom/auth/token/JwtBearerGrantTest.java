@@ -100,6 +100,7 @@ public class JwtBearerGrantTest {
     }
 
     @Test
+    @DisplayName("a service provider acts for the organisation that delegated to it only")
     void refusesAProviderThatAnotherOrganisationSent() throws Exception {
         Did other = node.subject("other");
         Map<String, String> form = new HashMap<>(form());

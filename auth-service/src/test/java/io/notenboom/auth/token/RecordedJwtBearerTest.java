@@ -13,6 +13,7 @@ import io.notenboom.auth.token.GrantRequest.Verification;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
 import io.notenboom.trust.jose.CompactJws;
 import io.notenboom.trust.jose.Jwk;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,11 +26,12 @@ class RecordedJwtBearerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"request-bearer", "request-dpop"})
+    @DisplayName("JWT bearer grant with two presentations")
     void acceptsWhatANutsNodeSent(String item) throws Exception {
         RecordedExchange recorded = recorded(item);
         GrantRequest request = GrantRequest.read(FormParameters.parse(recorded.body()));
         ScopeSelection.Selected selected = ScopeGrants.select(policies.policies(), request.scope());
-        request.checkForm(selected.policy());
+        request.checkForm(selected.policy(), credential -> true);
         Established established = request.verify(verification(recorded), selected.policy());
 
         assertThat(established.holder().value())

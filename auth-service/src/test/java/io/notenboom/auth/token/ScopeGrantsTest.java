@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ class ScopeGrantsTest {
     }
 
     @Test
+    @DisplayName("extra scopes by policy only")
     void profileOnlyRefusesANarrowScopeBesideTheWideOne() {
         assertRefused(WIDE + " " + NARROW, "invalid_scope");
     }
@@ -55,6 +57,7 @@ class ScopeGrantsTest {
     }
 
     @Test
+    @DisplayName("wide scope = exactly one profile")
     void twoWideScopesAreRefused() {
         String one = policy("passthrough").strip();
         String second =

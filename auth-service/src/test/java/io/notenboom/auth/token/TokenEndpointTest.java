@@ -42,6 +42,7 @@ class TokenEndpointTest {
     }
 
     @Test
+    @DisplayName("wallet: DPoP proof")
     void givesATokenBoundToTheKeyOfTheProof() {
         WalletTokenOutcome.Got got = got();
         AccessToken known = node.introspection.active(got.token().token()).orElseThrow();
@@ -232,6 +233,7 @@ class TokenEndpointTest {
     }
 
     @Test
+    @DisplayName("nonce: used up after the signature check, so nobody burns another's")
     void doesNotUseUpANonceBeforeTheSignatureIsVerified() {
         Map<String, String> good = newForm();
         Map<String, String> forged = new HashMap<>(good);

@@ -47,12 +47,14 @@ class TokenRequestChecklistTest {
     }
 
     @Test
+    @DisplayName("VP validity <= 5 s")
     void aPresentationIsValidForFiveSecondsAtMost() {
         assertRefused(form("b", holder, "n1", Duration.ofSeconds(6)), "invalid_request");
         assertIssued(form("b", holder, "n2", Duration.ofSeconds(5)));
     }
 
     @Test
+    @DisplayName("clock skew 5 s")
     void clocksMayDifferByFiveSeconds() {
         Map<String, String> form = form("b", holder, "n1", Duration.ofSeconds(5));
         node.clock.advance(Duration.ofSeconds(10));
@@ -62,6 +64,7 @@ class TokenRequestChecklistTest {
     }
 
     @Test
+    @DisplayName("nonce: length cap 256, key = tenant + holder + nonce")
     void aNonceIsCappedAndCountsForItsHolderAlone() {
         assertRefused(form("b", holder, "n".repeat(257), Duration.ofSeconds(5)), "invalid_request");
         assertIssued(form("b", holder, "n".repeat(256), Duration.ofSeconds(5)));
@@ -71,6 +74,7 @@ class TokenRequestChecklistTest {
     }
 
     @Test
+    @DisplayName("issuer: constraint of the definition")
     void anIssuerThatThePolicyDoesNotNameIsRefused() {
         Map<String, String> form = form("b", holder, "n1", Duration.ofSeconds(5));
         node.policy(TestNode.POLICY.replace("^did:web:.*$", "^did:web:trusted.example$"));
@@ -78,6 +82,7 @@ class TokenRequestChecklistTest {
     }
 
     @Test
+    @DisplayName("the server re-evaluates the definition itself")
     void theMappingOfTheClientIsNotBelieved() {
         Map<String, String> form = form("b", holder, "n1", Duration.ofSeconds(5));
         String swapped = form.get("presentation_submission")
@@ -114,7 +119,7 @@ class TokenRequestChecklistTest {
                 "token_type",
                 "username"
             })
-    @DisplayName("reserved claim names cannot be overwritten by PD field ids; checked when the policy is loaded")
+    @DisplayName("policies: reserved claim names refused at load")
     void noFieldMayHaveTheNameOfAClaimOfTheToken(String name) {
         node.policy(TestNode.POLICY.replace("\"organization_name\"", "\"" + name + "\""));
 

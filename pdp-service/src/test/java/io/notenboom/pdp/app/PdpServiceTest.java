@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The service over HTTP, from registration to the closed transfer. */
@@ -263,6 +264,7 @@ class PdpServiceTest {
     }
 
     @Test
+    @DisplayName("PDP: AuthZEN evaluations as Nuts nodes ask")
     void otherProtocolsGiveTheSameAnswers() {
         given().contentType("application/json")
                 .header("X-PEP-Id", "gw")

@@ -114,7 +114,7 @@ final class GossipBeans {
     @Produces
     @Singleton
     PeerRules peerRules(NodeConfig node, FoundationNode foundation, PeerTrustManager trust) {
-        AddressRules addresses = new AddressRules(node.outbound().allow().orElse(List.of()));
+        AddressRules addresses = AddressRules.of(node.outbound());
         PeerHosts hosts = node.mode() == NodeMode.DEV
                 ? PeerHosts.development(address -> address.isLoopbackAddress() || addresses.permits(address))
                 : PeerHosts.strict(addresses::permits);

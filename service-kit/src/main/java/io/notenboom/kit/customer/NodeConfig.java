@@ -116,6 +116,9 @@ public interface NodeConfig {
 
         /** Addresses and CIDRs that may be reached although they are loopback or private. */
         Optional<List<String>> allow();
+
+        /** Addresses and CIDRs that are never reached, whatever else is permitted. */
+        Optional<List<String>> deny();
     }
 
     /** Another service of the same node. */

@@ -3,6 +3,7 @@ package io.notenboom.kit.listener;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notenboom.kit.problem.EdgeAnswers;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.Problem;
 import io.notenboom.kit.problem.RequestId;
@@ -10,7 +11,9 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -26,15 +29,23 @@ public class ListenerFilter {
 
     private final ListenerPaths paths;
     private final ObjectMapper json;
+    private final Instance<EdgeAnswers> forms;
     private final long maxBodyBytes;
 
-    /** @param paths the service's own table */
+    /**
+     * The filter of a service.
+     *
+     * @param paths the service's own table
+     * @param forms how it answers where a request ends here, if not with problems
+     */
     public ListenerFilter(
             ListenerPaths paths,
             ObjectMapper json,
+            Instance<EdgeAnswers> forms,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
         this.paths = paths;
         this.json = json;
+        this.forms = forms;
         this.maxBodyBytes = maxBody.asLongValue();
     }
 
@@ -66,11 +77,14 @@ public class ListenerFilter {
     }
 
     private void answer(RoutingContext context, Problem problem) {
+        String path = String.valueOf(context.request().path());
+        Optional<Object> own =
+                forms.isUnsatisfied() ? Optional.empty() : forms.get().body(path, problem);
         try {
             context.response()
                     .setStatusCode(problem.status())
-                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .end(json.writeValueAsString(problem))
+                    .putHeader("Content-Type", own.isPresent() ? "application/json" : Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(own.orElse(problem)))
                     .onFailure(gone -> context.response().reset());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a problem can be written as JSON", impossible);

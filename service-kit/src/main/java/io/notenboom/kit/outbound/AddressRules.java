@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.outbound;
 
+import io.notenboom.kit.customer.NodeConfig;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which addresses may be reached: public ones, and those that are listed. Safe for many threads. */
+/** Which addresses may be reached: public ones, and those that are listed, but none that is denied. Safe for many threads. */
 public final class AddressRules {
 
     /**
@@ -41,6 +42,7 @@ public final class AddressRules {
             .toList();
 
     private final List<Cidr> listed;
+    private final List<Cidr> denied;
 
     /**
      * Reads a list such as {@code notenboom.outbound.allow}.
@@ -49,16 +51,34 @@ public final class AddressRules {
      * @throws IllegalArgumentException for a malformed one
      */
     public AddressRules(List<String> listed) {
-        this.listed = listed.stream().map(Cidr::parse).toList();
+        this(listed, List.of());
     }
 
-    boolean listed(InetAddress address) {
+    /**
+     * Reads two lists.
+     *
+     * @param listed addresses and CIDRs that may be reached although they are not public
+     * @param denied addresses and CIDRs that may not be reached, whatever else is permitted
+     * @throws IllegalArgumentException for a malformed one
+     */
+    public AddressRules(List<String> listed, List<String> denied) {
+        this.listed = listed.stream().map(Cidr::parse).toList();
+        this.denied = denied.stream().map(Cidr::parse).toList();
+    }
+
+    /** The rules of a node. */
+    public static AddressRules of(NodeConfig.Outbound config) {
+        return new AddressRules(config.allow().orElse(List.of()), config.deny().orElse(List.of()));
+    }
+
+    /** Whether an address is listed. */
+    public boolean listed(InetAddress address) {
         return listed.stream().anyMatch(block -> block.contains(address));
     }
 
-    /** Whether an address is public or listed. */
+    /** Whether an address is public or listed, and not denied. */
     public boolean permits(InetAddress address) {
-        return listed(address) || isPublic(address);
+        return denied.stream().noneMatch(block -> block.contains(address)) && (listed(address) || isPublic(address));
     }
 
     private static boolean isPublic(InetAddress address) {

@@ -40,7 +40,8 @@ import javax.net.ssl.X509TrustManager;
  * address found must be public or listed, and the connection goes to an address of that look-up, so a name that changes its
  * address in between gains nothing; certificate and host name are checked against the name in the URL; each redirect is
  * checked as if it were the first URL and takes no header to another origin; time, size, redirects and connections for each
- * host are limited; no cookies, no decompression, no proxy. The same GET asked at the same time is sent once.
+ * host are limited; no cookies, no decompression, no proxy. The same GET asked at the same time is sent once; one that failed
+ * is not sent again for ten seconds, and a host that did not answer five requests in a row is left alone for as long.
  *
  * <p>Blocks: call it on a virtual thread. Safe for many threads.
  */
@@ -69,6 +70,7 @@ public final class GuardedHttpClient implements AutoCloseable {
     private final NodeMode mode;
     private final AddressRules rules;
     private final OutboundLimits limits;
+    private final FailingHosts failing;
     private final ConcurrentMap<Object, CompletableFuture<OutboundOutcome>> flights = new ConcurrentHashMap<>();
 
     /**
@@ -78,9 +80,29 @@ public final class GuardedHttpClient implements AutoCloseable {
      */
     public GuardedHttpClient(
             Vertx vertx, NodeMode mode, X509TrustManager trust, List<String> allow, OutboundLimits limits) {
+        this(vertx, mode, trust, new AddressRules(allow), limits);
+    }
+
+    /**
+     * @param trust decides about certificates, see {@link OutboundTrust}
+     * @param rules which addresses may be reached
+     */
+    public GuardedHttpClient(
+            Vertx vertx, NodeMode mode, X509TrustManager trust, AddressRules rules, OutboundLimits limits) {
+        this(vertx, mode, trust, rules, limits, new FailingHosts(System::nanoTime));
+    }
+
+    GuardedHttpClient(
+            Vertx vertx,
+            NodeMode mode,
+            X509TrustManager trust,
+            AddressRules rules,
+            OutboundLimits limits,
+            FailingHosts failing) {
         this.vertx = vertx;
         this.mode = mode;
-        this.rules = new AddressRules(allow);
+        this.rules = rules;
+        this.failing = failing;
         this.limits = limits;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
@@ -100,6 +122,10 @@ public final class GuardedHttpClient implements AutoCloseable {
         if (!request.isGet()) {
             return follow(request);
         }
+        Optional<Failed> recent = failing.recent(request);
+        if (recent.isPresent()) {
+            return recent.get();
+        }
         CompletableFuture<OutboundOutcome> own = new CompletableFuture<>();
         CompletableFuture<OutboundOutcome> other = flights.putIfAbsent(request.flight(), own);
         if (other != null) {
@@ -108,6 +134,7 @@ public final class GuardedHttpClient implements AutoCloseable {
         OutboundOutcome outcome = new Failed(Failure.CONNECTION);
         try {
             outcome = follow(request);
+            failing.remember(request, outcome);
         } finally {
             flights.remove(request.flight(), own);
             own.complete(outcome);
@@ -153,14 +180,22 @@ public final class GuardedHttpClient implements AutoCloseable {
         if (!wellFormed(target)) {
             return new Refused(Refusal.MALFORMED_OR_INSECURE_URL);
         }
-        List<InetAddress> addresses = lookUp(target.getHost(), deadline);
+        if (!failing.mayAsk(target)) {
+            return new Failed(Failure.HOST_PAUSED);
+        }
+        OutboundOutcome outcome = ask(request, lookUp(target.getHost(), deadline), deadline);
+        failing.asked(target, outcome);
+        return outcome;
+    }
+
+    private OutboundOutcome ask(OutboundRequest request, List<InetAddress> addresses, long deadline) {
         if (addresses.isEmpty()) {
             return new Failed(Failure.UNKNOWN_HOST);
         }
         if (!addresses.stream().allMatch(rules::permits)) {
             return new Refused(Refusal.FORBIDDEN_ADDRESS);
         }
-        boolean plain = !Exchange.isHttps(target);
+        boolean plain = !Exchange.isHttps(request.target());
         if (plain
                 && !request.plainWillDo()
                 && !(mode == NodeMode.DEV && addresses.stream().allMatch(rules::listed))) {

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** Makes the guarded client from the configuration. */
 final class OutboundBeans {
@@ -20,7 +19,7 @@ final class OutboundBeans {
                 vertx,
                 config.mode(),
                 OutboundTrust.of(config.outbound().trust()),
-                config.outbound().allow().orElse(List.of()),
+                AddressRules.of(config.outbound()),
                 OutboundLimits.STANDARD);
     }
 

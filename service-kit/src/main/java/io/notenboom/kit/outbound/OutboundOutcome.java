@@ -10,7 +10,7 @@ public sealed interface OutboundOutcome permits OutboundOutcome.Refused, Outboun
     /** Not sent, because our rules forbid it. */
     record Refused(Refusal reason) implements OutboundOutcome {}
 
-    /** Sent or tried, without a usable answer. Trying again may help. */
+    /** Sent or tried, now or some seconds ago, without a usable answer. Trying again may help. */
     record Failed(Failure reason) implements OutboundOutcome {}
 
     /** Why a request is not sent. */
@@ -29,6 +29,8 @@ public sealed interface OutboundOutcome permits OutboundOutcome.Refused, Outboun
         UNKNOWN_HOST,
         /** No connection, TLS refused, or the connection ended early. */
         CONNECTION,
+        /** The host did not answer several requests in a row just now, and is asked again some seconds later. */
+        HOST_PAUSED,
         /** Longer than the total time. */
         TIMEOUT,
         /** The answer is larger than permitted. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,7 @@ class AddressRulesTest {
                 "2001:db8::1",
                 "fec0::1"
             })
+    @DisplayName("refuse loopback, private, link-local, CGNAT, ULA, multicast, mapped and metadata addresses")
     void refusesWhatIsNotPublic(String address) {
         assertThat(NOTHING_LISTED.permits(InetAddress.ofLiteral(address))).isFalse();
     }
@@ -80,5 +82,15 @@ class AddressRulesTest {
     @ValueSource(strings = {"localhost", "10.0.0.0/33", "::1/129", "10.0.0/8", "", "1.2.3.4/x", "/8"})
     void refusesAMalformedList(String entry) {
         assertThatThrownBy(() -> new AddressRules(List.of(entry))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("allow and deny CIDRs; deny wins")
+    void denyWins() throws Exception {
+        AddressRules rules = new AddressRules(List.of("10.0.0.0/8"), List.of("10.1.0.0/16", "93.184.216.34"));
+        assertThat(rules.permits(InetAddress.getByName("10.2.0.1"))).isTrue();
+        assertThat(rules.permits(InetAddress.getByName("10.1.0.1"))).isFalse();
+        assertThat(rules.permits(InetAddress.getByName("93.184.216.35"))).isTrue();
+        assertThat(rules.permits(InetAddress.getByName("93.184.216.34"))).isFalse();
     }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,7 @@ class GuardedHttpClientTest {
     }
 
     @Test
+    @DisplayName("resolve once and connect to the checked address")
     void keepsHostAndNameWhileTheAddressIsFixed() {
         try (GuardedHttpClient client = client(NodeMode.STRICT, LOOPBACK)) {
             OutboundResponse response = get(client, https("/ok")).orThrow();
@@ -181,6 +183,7 @@ class GuardedHttpClientTest {
                 "https://localhost:65536/x",
                 "mailto:x@localhost"
             })
+    @DisplayName("https only, no userinfo")
     void refusesOtherUrls(String target) {
         try (GuardedHttpClient client = client(NodeMode.DEV, LOOPBACK)) {
             assertThat(get(client, URI.create(target))).isEqualTo(new Refused(Refusal.MALFORMED_OR_INSECURE_URL));
@@ -201,6 +204,7 @@ class GuardedHttpClientTest {
     }
 
     @Test
+    @DisplayName("redirects <= 3 with full re-check")
     void checksEachRedirect() {
         try (GuardedHttpClient client = client(NodeMode.STRICT, List.of("127.0.0.1", "::1"))) {
             assertThat(get(client, https("/redirect?to=/ok")).orThrow().target())
@@ -216,6 +220,7 @@ class GuardedHttpClientTest {
     }
 
     @Test
+    @DisplayName("no credentials sent to another origin")
     void takesNoHeaderToAnotherOriginAndFollowsOnlyGets() {
         try (GuardedHttpClient client = client(NodeMode.STRICT, LOOPBACK)) {
             String other = "127.0.0.1:" + tls;
@@ -266,6 +271,7 @@ class GuardedHttpClientTest {
     }
 
     @Test
+    @DisplayName("body cap and time are enforced; no cookies")
     void limitsSizeAndTimeAndKeepsNoCookies() {
         OutboundLimits hasty = new OutboundLimits(Duration.ofSeconds(2), Duration.ofMillis(300), 1_000_000, 3, 5);
         try (GuardedHttpClient client = client(NodeMode.STRICT, LOOPBACK);
@@ -279,6 +285,7 @@ class GuardedHttpClientTest {
     }
 
     @Test
+    @DisplayName("single-flight per URL")
     void sendsTheSameGetOnce() throws Exception {
         SLOW_CALLS.set(0);
         try (GuardedHttpClient client = client(NodeMode.STRICT, LOOPBACK);

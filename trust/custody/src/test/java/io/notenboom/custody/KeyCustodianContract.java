@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every custodian promises; a subclass supplies the custodian. */
@@ -121,6 +122,7 @@ abstract class KeyCustodianContract {
     }
 
     @Test
+    @DisplayName("a key per purpose, signing through the custodian only")
     void aKeySignsForItsOwnPurposeOnly() {
         KeyId keyId = admin().create(KeyPurpose.VENDOR_CA);
         assertThatThrownBy(() -> custodian().sign(keyId, KeyPurpose.DID, INPUT))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.notenboom.auth.api.JsonBody;
 import io.notenboom.auth.api.Problems;
+import io.notenboom.auth.trusted.IssuerList;
 import io.notenboom.auth.trusted.TrustedIssuers;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
@@ -46,7 +47,7 @@ public class TrustResource {
     public Response trust(byte[] body) {
         caller.requireEverySubject();
         JsonBody request = request(body);
-        if (!trusted.trust(type(request.requiredText("credentialType")), issuer(request))) {
+        if (!trusted.trust(list(request), issuer(request))) {
             throw Problems.badRequest("the list of this type is full: remove issuers first");
         }
         return Response.noContent().build();
@@ -60,7 +61,7 @@ public class TrustResource {
     public Response distrust(byte[] body) {
         caller.requireEverySubject();
         JsonBody request = request(body);
-        trusted.distrust(type(request.requiredText("credentialType")), issuer(request));
+        trusted.distrust(list(request), issuer(request));
         return Response.noContent().build();
     }
 
@@ -70,7 +71,7 @@ public class TrustResource {
     @RequiresScope("vcr:read")
     public ArrayNode trusted(@PathParam("type") String type) {
         caller.requireEverySubject();
-        return array(trusted.trusted(type(type)));
+        return array(trusted.trusted(IssuerList.ofNode(type(type))));
     }
 
     /** Issuers of credentials of a type in the wallets of this node that are not trusted for it. */
@@ -86,11 +87,15 @@ public class TrustResource {
         return JsonBody.parse(body).only(Set.of("issuer", "credentialType"));
     }
 
+    private static IssuerList list(JsonBody body) {
+        return IssuerList.ofNode(type(body.requiredText("credentialType")));
+    }
+
     private static Did issuer(JsonBody body) {
         return Did.tryParse(body.requiredText("issuer")).orElseThrow(() -> Problems.badRequest("issuer must be a DID"));
     }
 
-    private static String type(String text) {
+    static String type(String text) {
         if (!TYPE.matcher(text).matches()) {
             throw Problems.badRequest("the type of a credential has 1 to 128 letters, digits, full stops and hyphens");
         }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,11 +61,17 @@ final class OAuthAnswers {
                 .objectNode()
                 .put("error", error.code().wireName())
                 .put("error_description", error.description());
-        return Response.status(status)
+        Response.ResponseBuilder answer = Response.status(status)
                 .entity(body)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        Duration wait = error.retryAfter();
+        return wait == null
+                ? answer.build()
+                : answer.header(
+                                HttpHeaders.RETRY_AFTER,
+                                Math.max(1, wait.plusNanos(999_999_999).toSeconds()))
+                        .build();
     }
 
     static boolean isForm(@Nullable String contentType) {

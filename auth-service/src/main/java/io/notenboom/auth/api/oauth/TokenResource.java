@@ -21,7 +21,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint (public). */
@@ -29,15 +31,17 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class TokenResource {
 
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final TokenEndpoint endpoint;
     private final TokenAdmission admission;
+    private final FailedSignatures failures;
 
     /** Asks this endpoint, as far as requests are let in. */
-    public TokenResource(TokenEndpoint endpoint, TokenAdmission admission) {
+    public TokenResource(TokenEndpoint endpoint, TokenAdmission admission, FailedSignatures failures) {
         this.endpoint = endpoint;
         this.admission = admission;
+        this.failures = failures;
     }
 
     /** Gives an access token in exchange for a verifiable presentation (Nuts RFC021). */
@@ -69,6 +73,10 @@ public class TokenResource {
                     OAuthError.Code.UNSUPPORTED_GRANT_TYPE,
                     "no grant_type: send the parameters as application/x-www-form-urlencoded"));
         }
+        Optional<Duration> wait = failures.pause();
+        if (wait.isPresent()) {
+            return OAuthAnswers.error(OAuthError.tooMany("too many requests with wrong signatures", wait.get()));
+        }
         return admission
                 .admit(() ->
                         OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form, certificate)))
@@ -84,7 +92,12 @@ public class TokenResource {
         Response answer =
                 switch (endpoint.handle(new TokenRequest(subject, form, proof, certificate))) {
                     case TokenOutcome.Issued issued -> OAuthAnswers.json(json(issued));
-                    case TokenOutcome.Refused refused -> OAuthAnswers.error(refused.error());
+                    case TokenOutcome.Refused refused -> {
+                        if (refused.atKeys()) {
+                            failures.failed();
+                        }
+                        yield OAuthAnswers.error(refused.error());
+                    }
                 };
         return proof == null ? answer : withNonce(subject, answer);
     }
@@ -111,10 +124,7 @@ public class TokenResource {
     }
 
     private static Response overloaded() {
-        OAuthError error = new OAuthError(
-                OAuthError.Code.TEMPORARILY_UNAVAILABLE, "too many token requests at one time; try again");
-        return Response.fromResponse(OAuthAnswers.error(error))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
+        return OAuthAnswers.error(new OAuthError(
+                OAuthError.Code.TEMPORARILY_UNAVAILABLE, "too many token requests at one time; try again", A_MOMENT));
     }
 }

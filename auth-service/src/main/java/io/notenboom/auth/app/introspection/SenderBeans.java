@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.app.introspection;
 
+import io.notenboom.auth.app.security.AcceptedAlgorithms;
 import io.notenboom.auth.dpop.DpopNonces;
 import io.notenboom.auth.metadata.ServerMetadata;
 import io.notenboom.auth.policy.Audiences;
@@ -47,12 +48,17 @@ final class SenderBeans {
 
     @Produces
     @Singleton
-    ServerMetadata serverMetadata(PublicUrl publicUrl, SenderConfig config, ClientCertificates certificates) {
+    ServerMetadata serverMetadata(
+            PublicUrl publicUrl,
+            AcceptedAlgorithms algorithms,
+            SenderConfig config,
+            ClientCertificates certificates) {
         PublicUrl mutualTls = certificates.available()
                 ? config.mutualTlsUrl().map(PublicUrl::new).orElse(publicUrl)
                 : null;
         return new ServerMetadata(
                 publicUrl,
+                algorithms.names(),
                 SignatureAlgorithm.all().stream()
                         .map(SignatureAlgorithm::joseName)
                         .toList(),

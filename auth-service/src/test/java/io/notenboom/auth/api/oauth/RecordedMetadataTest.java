@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,7 @@ class RecordedMetadataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v6.2.10", "master"})
+    @DisplayName("metadata at insert URL; issuer byte-equal; DID methods; four formats")
     void saysWhatANutsNodeSays(String version) {
         RecordedServer server = new RecordedServer(version);
         RecordedExchange recorded = item(server, "authorization-server");

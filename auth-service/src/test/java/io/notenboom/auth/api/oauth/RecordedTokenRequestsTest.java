@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.fakes.RecordedExchange;
 import io.notenboom.auth.fakes.RecordedServer;
+import io.notenboom.auth.limit.Allowance;
 import io.notenboom.auth.token.TokenAdmission;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -58,11 +60,15 @@ class RecordedTokenRequestsTest {
             Set.of("no-nbf", "skew-3s-past", "skew-3s-future", "own-client-vp-array-a");
 
     @TestFactory
+    @DisplayName("accepts presentations of both versions, JSON-LD ones, and arrays; refuses as recorded")
     Stream<DynamicTest> answersEveryRecordedTokenRequestEqually() {
         List<DynamicTest> tests = new ArrayList<>();
         for (String version : VERSIONS) {
             RecordedServer server = new RecordedServer(version);
-            TokenResource resource = new TokenResource(server.endpoint, new TokenAdmission(1));
+            TokenResource resource = new TokenResource(
+                    server.endpoint,
+                    new TokenAdmission(1),
+                    new FailedSignatures(() -> "source", new Allowance(0, server.clock)));
             Stream.of("token", "token-errors")
                     .flatMap(folder -> server.exchanges(folder).stream())
                     .filter(exchange -> exchange.url().getPath().endsWith("/token")
@@ -80,6 +86,7 @@ class RecordedTokenRequestsTest {
     }
 
     @TestFactory
+    @DisplayName("definition endpoint: double GET, max-age 300, invalid_scope, wallet_owner_type")
     Stream<DynamicTest> answersEveryRecordedDefinitionRequestEqually() {
         // a subject that does not exist, an HTML page instead of an error, a null instead of an empty list
         Set<String> different = Set.of("unknown-subject");

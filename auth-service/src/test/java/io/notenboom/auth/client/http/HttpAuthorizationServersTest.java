@@ -30,6 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,7 @@ class HttpAuthorizationServersTest {
         "/page,UNAVAILABLE,",
         "/missing,REFUSED,"
     })
+    @DisplayName("errors: no remote body of another server is repeated")
     void tellsTheRegisteredErrorCodeOfARefusal(String path, Reason reason, @Nullable String code) {
         assertThatExceptionOfType(RemoteServerException.class)
                 .isThrownBy(() -> servers().presentationDefinition(URI.create(base + path), "care summary"))

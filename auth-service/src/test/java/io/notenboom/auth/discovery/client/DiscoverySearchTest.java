@@ -8,6 +8,7 @@ import io.notenboom.auth.fakes.InMemoryParticipation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ class DiscoverySearchTest {
         "Zorg,1", "zorg,1", "Zo*,1", "*rg,1", "*or*,1", "*,1", "**,1", "Zor,0", "org,0", "*Zo,0", "rg*,0", "Z*g,0",
         "'',0"
     })
+    @DisplayName("discovery: search wildcards")
     void starsStandAtTheStartTheEndOrAlone(String text, int found) {
         assertThat(find(Map.of(NAME, text))).hasSize(found);
     }

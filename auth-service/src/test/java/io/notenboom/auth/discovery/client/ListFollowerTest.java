@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ListFollowerTest {
@@ -43,6 +44,7 @@ class ListFollowerTest {
     }
 
     @Test
+    @DisplayName("discovery: timestamp delta")
     void copiesWhatIsNewSinceTheLastTimestamp() throws Exception {
         assertThat(follower.follow(scene.service)).isZero();
         register(scene.west);
@@ -55,6 +57,7 @@ class ListFollowerTest {
     }
 
     @Test
+    @DisplayName("discovery: replacement")
     void aReplacementTakesThePlaceOfTheOlderOne() throws Exception {
         register(scene.west);
         follower.follow(scene.service);
@@ -67,6 +70,7 @@ class ListFollowerTest {
     }
 
     @Test
+    @DisplayName("discovery: retraction (retract_jti)")
     void aRetractedEntryIsNotShown() throws Exception {
         String id = register(scene.west);
         follower.follow(scene.service);
@@ -76,6 +80,7 @@ class ListFollowerTest {
     }
 
     @Test
+    @DisplayName("discovery: seed change")
     void anotherSeedMeansStartingAgain() throws Exception {
         register(scene.west);
         register(scene.south);

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +75,7 @@ class RecordedListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v6.2.10", "master"})
+    @DisplayName("discovery: client against the recorded server")
     void copiesAndFindsWhatRecordedNodesFound(String version) throws Exception {
         Path root = Vectors.require("nuts-node").resolve(version);
         String file;

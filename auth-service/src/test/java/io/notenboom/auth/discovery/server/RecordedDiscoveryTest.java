@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +57,7 @@ class RecordedDiscoveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v6.2.10", "master"})
+    @DisplayName("discovery: server against the recorded client")
     void answersLikeTheRecordedServer(String version) throws IOException {
         Path root = Vectors.require("nuts-node").resolve(version);
         ServiceDefinitions definitions = new ServiceDefinitions(

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** On a real Redis, as the user of one customer. */
@@ -94,6 +95,7 @@ class RedisTokenStoreTest {
     }
 
     @Test
+    @DisplayName("nonce: one atomic insert-if-absent")
     void ofManyThatUseAValueOneIsFirst() throws Exception {
         UsedOnce usedOnce = new RedisStores(redis, KEYS, clock).usedOnce();
         List<Callable<Boolean>> uses = new ArrayList<>();

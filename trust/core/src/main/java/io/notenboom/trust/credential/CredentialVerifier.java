@@ -158,7 +158,10 @@ public final class CredentialVerifier {
      * one of them is.
      */
     public CredentialStatusChecker.Outcome status(Credential verifiedBefore, Instant now) {
-        CredentialContent content = verifiedBefore.content();
+        return status(verifiedBefore.content(), now);
+    }
+
+    private CredentialStatusChecker.Outcome status(CredentialContent content, Instant now) {
         CredentialStatusChecker.Outcome worst = CredentialStatusChecker.Outcome.VALID;
         for (CredentialStatus status : content.statuses()) {
             switch (statusChecker.check(status, content.issuer(), now)) {
@@ -238,14 +241,12 @@ public final class CredentialVerifier {
     }
 
     private void checkStatus(CredentialContent content, Instant now) throws CredentialRefusedException {
-        for (CredentialStatus status : content.statuses()) {
-            switch (statusChecker.check(status, content.issuer(), now)) {
-                case VALID -> {
-                    // the next entry decides
-                }
-                case REVOKED -> throw new CredentialRefusedException(CredentialRefusal.REVOKED);
-                case UNKNOWN -> throw new CredentialRefusedException(CredentialRefusal.STATUS_UNKNOWN);
+        switch (status(content, now)) {
+            case VALID -> {
+                // nothing speaks against it
             }
+            case REVOKED -> throw new CredentialRefusedException(CredentialRefusal.REVOKED);
+            case UNKNOWN -> throw new CredentialRefusedException(CredentialRefusal.STATUS_UNKNOWN);
         }
     }
 

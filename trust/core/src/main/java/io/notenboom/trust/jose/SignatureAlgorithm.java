@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.Curve;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -31,13 +32,15 @@ public enum SignatureAlgorithm {
     /** Ed25519. */
     EDDSA("EdDSA", "Ed25519", Curve.Ed25519, 64),
     /** ECDSA on secp256k1 with SHA-256; not in {@link #all()}, for those who ask for it by name. */
-    ES256K("ES256K", "SHA256withECDSA", Curve.SECP256K1, 64);
+    ES256K("ES256K", "SHA256withECDSA", Curve.SECP256K1, 64),
+    /** RSASSA-PKCS1-v1_5 with SHA-256; not in {@link #all()}, for peers that know no better. Nothing here signs with it. */
+    RS256("RS256", "SHA256withRSA", null, 0);
 
     /** RSA keys below this many bits are refused. */
     public static final int MIN_RSA_BITS = 2048;
 
     /** RSA keys above this many bits are refused, because verifying with them is slow. */
-    public static final int MAX_RSA_BITS = 8192;
+    public static final int MAX_RSA_BITS = 4096;
 
     private final String joseName;
     private final String jcaName;
@@ -63,9 +66,12 @@ public enum SignatureAlgorithm {
                 .findFirst();
     }
 
-    /** Those that are accepted where nothing else is said: all but ES256K, which no Nuts node uses. */
+    /**
+     * Those that are accepted where nothing else is said: all but ES256K, which no Nuts node uses, and RS256, whose padding is
+     * not provably secure.
+     */
     public static Set<SignatureAlgorithm> all() {
-        return EnumSet.complementOf(EnumSet.of(ES256K));
+        return EnumSet.complementOf(EnumSet.of(ES256K, RS256));
     }
 
     /**
@@ -87,11 +93,11 @@ public enum SignatureAlgorithm {
                 key instanceof ECPublicKey ec
                         && curve != null
                         && curve.equals(Curve.forECParameterSpec(ec.getParams()));
-            case PS256, PS384, PS512 ->
+            case PS256, PS384, PS512, RS256 ->
                 key instanceof RSAPublicKey rsa
                         && rsa.getModulus().bitLength() >= MIN_RSA_BITS
                         && rsa.getModulus().bitLength() <= MAX_RSA_BITS
-                        && rsa.getPublicExponent().bitLength() > 16;
+                        && rsa.getPublicExponent().equals(RSAKeyGenParameterSpec.F4);
             case EDDSA -> key.getAlgorithm().equals("Ed25519") || isJdkEd25519(key);
         };
     }

@@ -82,7 +82,7 @@ public final class LinkedData {
             if (values(expanded) > limits.maxStatements()) {
                 throw new JsonLdException(Reason.TOO_COMPLEX);
             }
-            Canonicalization canonical = new Canonicalization(limits.maxTime(), HASH);
+            Canonicalization canonical = new Canonicalization(limits, HASH);
             JsonLd.toRdf(JsonDocument.of(expanded)).options(options()).provide(canonical.statements());
             return canonical.nquads().getBytes(StandardCharsets.UTF_8);
         } catch (JsonLdError error) {

@@ -27,7 +27,7 @@ final class CertificateSigner implements ContentSigner {
             case ES256 -> "SHA256withECDSA";
             case ES384 -> "SHA384withECDSA";
             case ES512 -> "SHA512withECDSA";
-            case ES256K, PS256, PS384, PS512, EDDSA ->
+            case ES256K, PS256, PS384, PS512, RS256, EDDSA ->
                 throw new IllegalArgumentException(
                         "certificates are signed with ECDSA keys on NIST curves, not " + algorithm.joseName());
         };

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** X509Credential: a certificate chain as proof of who issued it. */
@@ -48,6 +49,7 @@ class CertifiedCredentialTest {
     }
 
     @Test
+    @DisplayName("X509Credential: URA regex")
     void theUraIsTakenFromTheNameByTheUsualPattern() throws CredentialRefusedException {
         String name = verify(signed(PARTY.did(), _ -> {}, _ -> {}))
                 .view()
@@ -97,6 +99,7 @@ class CertifiedCredentialTest {
     }
 
     @Test
+    @DisplayName("x5c for did:x509 only, complete and in order")
     void aChainIsCompleteAndInOrder() {
         for (List<X509Certificate> chain : List.of(
                 List.of(PARTY.leaf),
@@ -138,6 +141,7 @@ class CertifiedCredentialTest {
     }
 
     @Test
+    @DisplayName("X509Credential: chain and revocation lists")
     void revocationIsAskedAfterTheSignatureAndFailsClosed() {
         String good = signed(PARTY.did(), _ -> {}, _ -> {});
         String forged = good.substring(0, good.length() - 8) + "AAAAAAAA";

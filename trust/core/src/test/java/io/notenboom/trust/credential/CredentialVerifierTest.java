@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,7 @@ class CredentialVerifierTest extends CredentialScene {
     }
 
     @Test
+    @DisplayName("alg per key type")
     void algorithmOfAnotherKeyType() throws CredentialRefusedException {
         String[] parts = issued().split("\\.");
         ObjectNode header = json(parts[0]).put("alg", "PS256");
@@ -122,6 +124,7 @@ class CredentialVerifierTest extends CredentialScene {
     }
 
     @Test
+    @DisplayName("status list: looked at after signature and issuer of the credential")
     void statusIsAskedAfterTheSignatureAndFailsClosed() throws CredentialRefusedException {
         CredentialTemplate template = new CredentialTemplate(
                 issuer.did().withFragment("1"),

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 public class RecordedCredentialsTest {
 
     @TestFactory
+    @DisplayName("issuer: credentials of Nuts nodes verify")
     Stream<DynamicTest> recordedCredentialsOfNutsNodes() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (String version : List.of("v6.2.10", "master")) {

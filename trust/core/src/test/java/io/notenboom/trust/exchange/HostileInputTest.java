@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final Set<SignatureAlgorithm> ALL = EnumSet.allOf(SignatureAlgorithm.class);
+    private static final Set<SignatureAlgorithm> ALL = EnumSet.complementOf(EnumSet.of(SignatureAlgorithm.RS256));
     private static final String AUDIENCE = "https://node-a.example/oauth2/a";
     private static final List<String> VALUES = List.of(
             "null",
@@ -82,6 +83,7 @@ class HostileInputTest {
     }
 
     @Test
+    @DisplayName("an array under a pattern is an answer, not a crash")
     void arrayUnderPatternIsAnAnswerNotACrash() throws CredentialRefusedException {
         PresentationDefinition definition = PresentationDefinition.parse(PresentationDefinitionTest.definition(
                 "{'path':['$.credentialSubject.name'],'filter':{'type':'string','pattern':'^x$'}}"));
@@ -92,6 +94,7 @@ class HostileInputTest {
     }
 
     @Test
+    @DisplayName("RE2J: a pattern that explodes elsewhere is linear")
     void patternThatWouldExplodeElsewhereIsLinear() throws CredentialRefusedException {
         PresentationDefinition definition = PresentationDefinition.parse(PresentationDefinitionTest.definition(
                 "{'path':['$.credentialSubject.name'],'filter':{'type':'string','pattern':'^(?:(?:a+)+)+$'}}"));

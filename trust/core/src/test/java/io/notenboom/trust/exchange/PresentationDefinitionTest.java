@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -82,6 +83,7 @@ class PresentationDefinitionTest {
                 "{'id':'','path':['$.a']}",
                 "{'id':'a b','path':['$.a']}"
             })
+    @DisplayName("JSONPath whitelist, refused at load")
     void refusedFields(String field) {
         assertRefused(definition(field));
     }
@@ -136,6 +138,7 @@ class PresentationDefinitionTest {
     }
 
     @Test
+    @DisplayName("descriptor count cap, pattern length <= 512, path and field caps")
     void limits() {
         assertRefused(
                 definition("{'path':['$.a'],'filter':{'type':'string','pattern':'%s'}}".formatted("a".repeat(513))));

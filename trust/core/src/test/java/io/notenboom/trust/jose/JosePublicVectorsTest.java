@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JosePublicVectorsTest {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final Set<SignatureAlgorithm> ALL = EnumSet.allOf(SignatureAlgorithm.class);
+    private static final Set<SignatureAlgorithm> ALL = EnumSet.complementOf(EnumSet.of(SignatureAlgorithm.RS256));
 
     /** RFC 7520 figure 20: signed with PS384, while the vector labels its key PS256. */
     private static final Set<Integer> LABELLED_WRONG = Set.of(346, 350);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +57,7 @@ class JwkTest {
     }
 
     @Test
+    @DisplayName("private jwk in DPoP refused")
     void privateMembersAreRefused() {
         assertThatThrownBy(() -> Jwk.parse(DPOP.replace("}", ",\"d\":\"AAAA\"}")))
                 .isInstanceOf(InvalidJwkException.class)

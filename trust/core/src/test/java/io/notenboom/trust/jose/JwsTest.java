@@ -4,14 +4,20 @@ package io.notenboom.trust.jose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,7 +33,7 @@ class JwsTest {
             KeyPairGenerator generator =
                     switch (algorithm) {
                         case ES256, ES384, ES512 -> KeyPairGenerator.getInstance("EC");
-                        case PS256, PS384, PS512 -> KeyPairGenerator.getInstance("RSA");
+                        case PS256, PS384, PS512, RS256 -> KeyPairGenerator.getInstance("RSA");
                         case ES256K -> KeyPairGenerator.getInstance("EC", SignatureProviders.provider());
                         case EDDSA -> KeyPairGenerator.getInstance("Ed25519");
                     };
@@ -35,7 +41,7 @@ class JwsTest {
                 case ES256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
                 case ES384 -> generator.initialize(new ECGenParameterSpec("secp384r1"));
                 case ES512 -> generator.initialize(new ECGenParameterSpec("secp521r1"));
-                case PS256, PS384, PS512 -> generator.initialize(2048);
+                case PS256, PS384, PS512, RS256 -> generator.initialize(2048);
                 case ES256K -> generator.initialize(new ECGenParameterSpec("secp256k1"));
                 case EDDSA -> {}
             }
@@ -77,7 +83,8 @@ class JwsTest {
     void algorithmsThatDoNotExistHereAreRefused(String name) {
         String header = Base64Url.encode("{\"alg\":\"" + name + "\"}");
         CompactJws jws = CompactJws.parse(header + ".e30.", 1000);
-        assertThatThrownBy(() -> JwsVerifier.verify(jws, P256.getPublic(), EnumSet.allOf(SignatureAlgorithm.class)))
+        assertThatThrownBy(() -> JwsVerifier.verify(
+                        jws, P256.getPublic(), EnumSet.complementOf(EnumSet.of(SignatureAlgorithm.RS256))))
                 .isInstanceOf(InvalidSignatureException.class);
     }
 
@@ -185,5 +192,45 @@ class JwsTest {
     void nothingOfTheTextIsPrinted() {
         CompactJws jws = signed(Map.of());
         assertThat(jws.toString()).doesNotContain(jws.serialized().substring(0, 10));
+    }
+
+    @Test
+    @DisplayName("RS256 off by default, accepted where it is switched on")
+    void rs256IsAcceptedWhereItIsAskedForByName() {
+        KeyPair keys = pair(SignatureAlgorithm.RS256);
+        CompactJws jws = Jws.sign(Map.of(), PAYLOAD, JwsSigner.inMemory(SignatureAlgorithm.RS256, keys.getPrivate()));
+        assertThat(jws.algorithm()).isEqualTo("RS256");
+        assertThatThrownBy(() -> JwsVerifier.verify(jws, keys.getPublic(), SignatureAlgorithm.all()))
+                .isInstanceOf(InvalidSignatureException.class);
+        EnumSet<SignatureAlgorithm> more = EnumSet.copyOf(SignatureAlgorithm.all());
+        more.add(SignatureAlgorithm.RS256);
+        assertThat(JwsVerifier.verify(jws, keys.getPublic(), more).payload()).isEqualTo(PAYLOAD);
+        assertThat(SignatureAlgorithm.forKey(keys.getPublic())).isEqualTo(SignatureAlgorithm.PS256);
+    }
+
+    @Test
+    @DisplayName("RSA key size 2048-4096, exponent 65537; no JWE")
+    void unusualRsaKeysAndEncryptedTextsAreRefused() throws Exception {
+        assertThat(SignatureAlgorithm.PS256.fits(rsa(2048, RSAKeyGenParameterSpec.F4)))
+                .isTrue();
+        assertThat(SignatureAlgorithm.PS256.fits(rsa(2048, BigInteger.valueOf(3))))
+                .isFalse();
+        assertThat(SignatureAlgorithm.PS256.fits(rsa(1024, RSAKeyGenParameterSpec.F4)))
+                .isFalse();
+        BigInteger large = BigInteger.ONE.shiftLeft(4096).add(BigInteger.ONE);
+        assertThat(SignatureAlgorithm.PS256.fits(rsaKey(large))).isFalse();
+        assertThat(SignatureAlgorithm.PS256.fits(rsaKey(large.shiftRight(1)))).isTrue();
+        String encrypted = "eyJhbGciOiJQQkVTMi1IUzI1NitBMTI4S1ciLCJwMmMiOjIxNDc0ODM2NDcsInppcCI6IkRFRiJ9.a.b.c.d";
+        assertThatThrownBy(() -> CompactJws.parse(encrypted, 1000)).isInstanceOf(MalformedJwsException.class);
+    }
+
+    private static PublicKey rsa(int bits, BigInteger exponent) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(new RSAKeyGenParameterSpec(bits, exponent));
+        return generator.generateKeyPair().getPublic();
+    }
+
+    private static PublicKey rsaKey(BigInteger modulus) throws Exception {
+        return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, RSAKeyGenParameterSpec.F4));
     }
 }

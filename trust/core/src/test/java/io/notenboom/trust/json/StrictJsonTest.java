@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,7 @@ class StrictJsonTest {
     }
 
     @Test
+    @DisplayName("JSON depth 64 in every parser")
     void nestingIsReadToSixtyFourLevelsAndRefusedBeyond() {
         assertThat(StrictJson.parse("[".repeat(64) + "]".repeat(64), 1000)).isNotNull();
         assertThatThrownBy(() -> StrictJson.parse("[".repeat(65) + "]".repeat(65), 1000))

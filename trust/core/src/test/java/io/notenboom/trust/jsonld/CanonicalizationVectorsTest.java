@@ -17,13 +17,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The test suite of RDFC-1.0. */
 class CanonicalizationVectorsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final LinkedDataLimits PATIENT =
+            new LinkedDataLimits(1_000, Integer.MAX_VALUE, Duration.ofSeconds(3));
 
     @TestFactory
     Stream<DynamicTest> rdfCanon() throws Exception {
@@ -38,9 +42,24 @@ class CanonicalizationVectorsTest {
         return tests.stream();
     }
 
+    /** By the number of steps, so the same on every machine; the limit of time is far away here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"test044-in.nq", "test045-in.nq", "test046-in.nq", "test074-in.nq"})
+    @DisplayName("poison-graph vectors must fail fast")
+    void poisonGraphsFailFast(String file) throws Exception {
+        LinkedDataLimits steps = new LinkedDataLimits(1_000, LinkedDataLimits.DEFAULT.maxSteps(), Duration.ofDays(1));
+        Canonicalization run = new Canonicalization(steps, "SHA-256");
+        Path folder = Vectors.require("rdf-canon").resolve("rdfc10");
+        new NQuadsReader(new StringReader(Files.readString(folder.resolve(file)))).provide(run.statements());
+        assertThatExceptionOfType(JsonLdException.class)
+                .isThrownBy(run::nquads)
+                .extracting(JsonLdException::reason)
+                .isEqualTo(JsonLdException.Reason.TOO_COMPLEX);
+    }
+
     private static void check(Path folder, JsonNode entry) throws Exception {
         Canonicalization run = new Canonicalization(
-                PATIENCE, entry.path("hashAlgorithm").asText("SHA256").replace("SHA", "SHA-"));
+                PATIENT, entry.path("hashAlgorithm").asText("SHA256").replace("SHA", "SHA-"));
         new NQuadsReader(new StringReader(
                         Files.readString(folder.resolve(entry.path("action").asText()))))
                 .provide(run.statements());

@@ -10,6 +10,7 @@ import io.notenboom.trust.jsonld.JsonLdException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,11 +69,13 @@ class LinkedDataTest {
                 "\"https://nuts.nl/credentials/v1\"|{\"@vocab\":\"https://example.com/\"}|INLINE_CONTEXT",
                 "\"city\"|\"@context\":\"https://nuts.nl/credentials/v1\",\"city\"|INLINE_CONTEXT"
             })
+    @DisplayName("undefined JSON-LD terms refused; inline @context and unknown context URLs refused")
     void whatHidesOrAddsIsRefused(String from, String to, Reason reason) {
         assertRefused(CREDENTIAL.replaceFirst(java.util.regex.Pattern.quote(from), to), reason);
     }
 
     @Test
+    @DisplayName("JSON-LD: cap of 1,000 statements")
     void tooManyStatements() {
         String many = String.join(
                 ",",
@@ -86,9 +89,10 @@ class LinkedDataTest {
     }
 
     @Test
+    @DisplayName("JSON-LD timeout")
     void tooMuchTime() {
-        LinkedData hurried =
-                new LinkedData(PinnedContexts.shipped(), new LinkedDataLimits(1_000, Duration.ofNanos(1)), false);
+        LinkedData hurried = new LinkedData(
+                PinnedContexts.shipped(), new LinkedDataLimits(1_000, 2_000, Duration.ofNanos(1)), false);
         assertThatExceptionOfType(JsonLdException.class)
                 .isThrownBy(() -> hurried.canonical(object(CREDENTIAL)))
                 .extracting(JsonLdException::reason)

@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PresentationVerifierTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final Set<SignatureAlgorithm> ALL = EnumSet.allOf(SignatureAlgorithm.class);
+    private static final Set<SignatureAlgorithm> ALL = EnumSet.complementOf(EnumSet.of(SignatureAlgorithm.RS256));
     private static final String AUDIENCE = "https://node-a.example/oauth2/a";
     private static final PresentationExpectation EXPECTATION = PresentationExpectation.tokenRequest(AUDIENCE);
 
@@ -63,6 +64,7 @@ class PresentationVerifierTest {
     }
 
     @Test
+    @DisplayName("wallet: JWT presentation that both versions accept")
     void builderMakesTheFormThatAllNutsNodesAccept() throws Exception {
         ObjectNode claims = json(presentation().split("\\.")[1]);
         String did = holder.did().value();
@@ -78,6 +80,7 @@ class PresentationVerifierTest {
     }
 
     @Test
+    @DisplayName("accepts the v6.2.10 form: no iss, no iat, one type, one credential")
     void acceptsDeployedFormWithoutIssAndIat() throws Exception {
         String jwt = changed(header -> {}, claims -> {
             claims.remove(List.of("iss", "iat"));
@@ -92,6 +95,7 @@ class PresentationVerifierTest {
     }
 
     @Test
+    @DisplayName("accepts the form of the next version")
     void acceptsNextFormWithoutHolder() throws Exception {
         String jwt = changed(header -> {}, claims -> ((ObjectNode) claims.path("vp")).remove("holder"));
         assertThat(verifier.verify(UnverifiedPresentation.parse(jwt), EXPECTATION, NOW)
@@ -196,6 +200,7 @@ class PresentationVerifierTest {
     }
 
     @Test
+    @DisplayName("same subject = signer for all used VCs")
     void strangerPresentsCredentialsOfTheHolder() throws Exception {
         String jwt = new PresentationBuilder(stranger.method(), stranger.signer())
                 .tokenRequest(AUDIENCE, "n", List.of(organization()), NOW)
@@ -213,6 +218,7 @@ class PresentationVerifierTest {
     }
 
     @Test
+    @DisplayName("verification method listed in the relationship used")
     void keyThatTheDocumentDoesNotList() throws Exception {
         assertRefused(
                 changed(header -> header.put("kid", holder.did() + "#other"), claims -> {}),
@@ -273,6 +279,7 @@ class PresentationVerifierTest {
     }
 
     @Test
+    @DisplayName("same signer for all VPs")
     void severalPresentationsOfTwoHolders() throws Exception {
         String other = new PresentationBuilder(stranger.method(), stranger.signer())
                 .tokenRequest(AUDIENCE, "n", List.of(), NOW)
@@ -317,6 +324,7 @@ class PresentationVerifierTest {
     }
 
     @Test
+    @DisplayName("LD proof: created, expires, domain, nonce, purpose")
     void linkedDataPresentation() throws Exception {
         String json = linkedData(organization(CredentialFormat.LDP_VC), employee());
         VerifiedPresentation verified = verifier.verify(UnverifiedPresentation.parse(json), EXPECTATION, NOW);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The DIF's suite of JsonWebSignature2020 proofs and JWTs, made by four implementations with five types of key. */
 class JwsTestSuiteTest {
 
-    private static final Set<SignatureAlgorithm> EVERY = EnumSet.allOf(SignatureAlgorithm.class);
+    private static final Set<SignatureAlgorithm> EVERY = EnumSet.complementOf(EnumSet.of(SignatureAlgorithm.RS256));
     private static final JsonWebSignature2020 PROOFS =
             new JsonWebSignature2020(new LinkedData(PinnedContexts.shipped(), LinkedDataLimits.DEFAULT, true));
 

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -147,6 +148,7 @@ class StatusListVectorsTest {
     }
 
     @Test
+    @DisplayName("issuer: status list bit order")
     void bitOrder() throws Exception {
         JsonNode orders = file("bit-order.json");
         for (String order : List.of("msbFirst", "lsbFirst")) {
