@@ -53,9 +53,7 @@ class EveryRouteTest {
         return RouteWalk.ofThisService().stream()
                 .filter(route -> route.statement() instanceof ScopeStatement.Scope)
                 .map(route -> new Operation(
-                        route.verb(),
-                        route.path(),
-                        Optional.of(((ScopeStatement.Scope) route.statement()).name())))
+                        route.verb(), route.path(), Optional.of(((ScopeStatement.Scope) route.statement()).name())))
                 .toList();
     }
 
@@ -64,10 +62,12 @@ class EveryRouteTest {
         Set<String> described =
                 OpenApiDescription.resource(PepResource.class, "/META-INF/openapi.yaml").scopes().entrySet().stream()
                         .filter(operation -> operation.getValue().isPresent())
-                        .map(operation -> operation.getKey() + " " + operation.getValue().get())
+                        .map(operation ->
+                                operation.getKey() + " " + operation.getValue().get())
                         .collect(Collectors.toSet());
         assertThat(operations())
-                .extracting(operation -> operation.label() + " " + operation.scope().orElseThrow())
+                .extracting(
+                        operation -> operation.label() + " " + operation.scope().orElseThrow())
                 .containsExactlyInAnyOrderElementsOf(described);
         assertThat(operations())
                 .extracting(operation -> operation.scope().orElseThrow())
@@ -96,7 +96,8 @@ class EveryRouteTest {
         assertThat(without)
                 .extracting(Operation::label)
                 .containsExactlyInAnyOrder("POST /pdp/v1/decisions/{id}/confirmation", "POST /v1/data/nuts/authz");
-        AccessWalk walk = new AccessWalk(base);
+        AccessWalk walk =
+                new AccessWalk(base).body("POST /pdp/v1/decisions/{id}/confirmation", "{\"status\":200}");
         assertThat(walk.wrong(without, null, status -> status == 401 || status == 403 || status == 404))
                 .isEmpty();
         assertThat(walk.call(new Operation("GET", "/authz/forward/{pep}", Optional.empty()), null))

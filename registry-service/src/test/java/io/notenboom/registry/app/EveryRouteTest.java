@@ -61,10 +61,12 @@ class EveryRouteTest {
         Set<String> described =
                 OpenApiDescription.resource(EventResource.class, "/META-INF/openapi.yaml").scopes().entrySet().stream()
                         .filter(operation -> operation.getValue().isPresent())
-                        .map(operation -> operation.getKey() + " " + operation.getValue().get())
+                        .map(operation ->
+                                operation.getKey() + " " + operation.getValue().get())
                         .collect(Collectors.toSet());
         assertThat(operations())
-                .extracting(operation -> operation.label() + " " + operation.scope().orElseThrow())
+                .extracting(
+                        operation -> operation.label() + " " + operation.scope().orElseThrow())
                 .containsExactlyInAnyOrderElementsOf(described);
         assertThat(operations())
                 .extracting(operation -> operation.scope().orElseThrow())
@@ -88,7 +90,8 @@ class EveryRouteTest {
     void aCallerOfOneSubjectChangesNothingOfTheNode() {
         AccessWalk walk = new AccessWalk(base);
         List<Operation> ofTheNode = operations().stream()
-                .filter(operation -> Scopes.concernsTheWholeNode(operation.scope().orElseThrow()))
+                .filter(operation ->
+                        Scopes.concernsTheWholeNode(operation.scope().orElseThrow()))
                 .toList();
         List<Operation> others = operations().stream()
                 .filter(operation -> !ofTheNode.contains(operation))

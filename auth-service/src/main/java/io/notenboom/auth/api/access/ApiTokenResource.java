@@ -76,8 +76,7 @@ public class ApiTokenResource {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode listed = answer.putArray("tokens");
         page.forEach(token -> listed.add(TokenAnswers.listed(token, clock.instant())));
-        return answer.put(
-                "next", found.size() > limit ? page.getLast().token().id() : null);
+        return answer.put("next", found.size() > limit ? page.getLast().token().id() : null);
     }
 
     /** One token. */
@@ -112,6 +111,7 @@ public class ApiTokenResource {
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(EdgeProblem.NOT_FOUND, "No API token has this id; GET /auth/v1/api-tokens lists them.");
+        return new ProblemException(
+                EdgeProblem.NOT_FOUND, "No API token has this id; GET /auth/v1/api-tokens lists them.");
     }
 }

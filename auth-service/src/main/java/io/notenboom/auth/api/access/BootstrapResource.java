@@ -36,7 +36,8 @@ public class BootstrapResource {
     @RequiresScope(Scopes.BOOTSTRAP)
     public Response create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
         String name = JsonBody.parse(body).only(Set.of("name")).requiredText("name");
-        Secret bootstrapToken = Secret.of(authorization.strip().substring(SCHEME).strip());
+        Secret bootstrapToken =
+                Secret.of(authorization.strip().substring(SCHEME).strip());
         return TokenAnswers.fresh(Response.Status.CREATED, tokens.bootstrap(bootstrapToken, name));
     }
 }

@@ -20,7 +20,6 @@ final class BootstrapAtStart {
             @Any Instance<TokenScheme> schemes,
             IssuedTokenStore store,
             InstantSource clock) {
-        new BootstrapOffer(store, clock, System.out)
-                .offer(schemes.stream().anyMatch(TokenScheme::givesAccess));
+        new BootstrapOffer(store, clock, System.out).offer(schemes.stream().anyMatch(TokenScheme::givesAccess));
     }
 }

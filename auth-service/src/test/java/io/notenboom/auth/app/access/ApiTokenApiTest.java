@@ -62,9 +62,8 @@ class ApiTokenApiTest {
                 .statusCode(200)
                 .body("state", equalTo("active"))
                 .body("$", not(hasKey("token")));
-        Response rotated = as(AuthNodeResource.ADMIN_TOKEN)
-                .body(Map.of("overlapHours", 1))
-                .post(TOKENS + "/" + id + "/rotation");
+        Response rotated =
+                as(AuthNodeResource.ADMIN_TOKEN).body(Map.of("overlapHours", 1)).post(TOKENS + "/" + id + "/rotation");
         rotated.then().statusCode(200).header("Cache-Control", "no-store");
         String second = rotated.path("token");
         assertThat(second).isNotEqualTo(token);
@@ -148,10 +147,7 @@ class ApiTokenApiTest {
             after = page.path("next");
         }
         assertThat(ids).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates().isSorted();
-        as(AuthNodeResource.ADMIN_TOKEN)
-                .get(TOKENS + "?limit=500")
-                .then()
-                .body("next", nullValue());
+        as(AuthNodeResource.ADMIN_TOKEN).get(TOKENS + "?limit=500").then().body("next", nullValue());
         as(AuthNodeResource.ADMIN_TOKEN).get(TOKENS + "?limit=0").then().statusCode(400);
     }
 

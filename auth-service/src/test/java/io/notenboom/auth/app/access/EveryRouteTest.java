@@ -49,9 +49,7 @@ class EveryRouteTest {
         return RouteWalk.ofThisService().stream()
                 .filter(route -> route.statement() instanceof ScopeStatement.Scope)
                 .map(route -> new Operation(
-                        route.verb(),
-                        route.path(),
-                        Optional.of(((ScopeStatement.Scope) route.statement()).name())))
+                        route.verb(), route.path(), Optional.of(((ScopeStatement.Scope) route.statement()).name())))
                 .toList();
     }
 
@@ -60,10 +58,12 @@ class EveryRouteTest {
         Set<String> described =
                 OpenApiDescription.resource(TokenResource.class, "/META-INF/openapi.yaml").scopes().entrySet().stream()
                         .filter(operation -> operation.getValue().isPresent())
-                        .map(operation -> operation.getKey() + " " + operation.getValue().get())
+                        .map(operation ->
+                                operation.getKey() + " " + operation.getValue().get())
                         .collect(Collectors.toSet());
         assertThat(operations())
-                .extracting(operation -> operation.label() + " " + operation.scope().orElseThrow())
+                .extracting(
+                        operation -> operation.label() + " " + operation.scope().orElseThrow())
                 .containsExactlyInAnyOrderElementsOf(described);
         Set<String> scopes = new HashSet<>(Scopes.GRANTABLE);
         scopes.add(Scopes.BOOTSTRAP);

@@ -54,15 +54,12 @@ class NutsClientTest {
     @Test
     void theCallsOfTheWebInterface() {
         client().get("/internal/vdr/v2/subject").then().statusCode(200);
-        Response created = client().body(Map.of("subject", "ziekenhuis"))
-                .post("/internal/vdr/v2/subject");
+        Response created = client().body(Map.of("subject", "ziekenhuis")).post("/internal/vdr/v2/subject");
         created.then().statusCode(200).body("subject", equalTo("ziekenhuis"));
         String did = created.path("documents[0].id");
         client().get("/internal/vdr/v2/subject").then().body("$", hasKey("ziekenhuis"));
         client().get("/internal/vdr/v2/subject/ziekenhuis").then().statusCode(200);
-        client().get("/internal/vdr/v2/did/" + did.replace("%", "%25"))
-                .then()
-                .statusCode(200);
+        client().get("/internal/vdr/v2/did/" + did.replace("%", "%25")).then().statusCode(200);
 
         Response issued = client().body(Map.of(
                         "type",
@@ -81,7 +78,10 @@ class NutsClientTest {
                 .post("/internal/vcr/v2/holder/ziekenhuis/vc")
                 .then()
                 .statusCode(204);
-        client().get("/internal/vcr/v2/holder/ziekenhuis/vc").then().statusCode(200).body("$", hasSize(1));
+        client().get("/internal/vcr/v2/holder/ziekenhuis/vc")
+                .then()
+                .statusCode(200)
+                .body("$", hasSize(1));
         client().get("/internal/discovery/v1").then().statusCode(200);
         client().body(Map.of("type", "fhir", "serviceEndpoint", "https://fhir.example/r4"))
                 .post("/internal/vdr/v2/subject/ziekenhuis/service")

@@ -47,13 +47,23 @@ public final class SshUser {
             case "ES384" -> new SshUser(name, elliptic("secp384r1"), algorithm);
             case "ES512" -> new SshUser(name, elliptic("secp521r1"), algorithm);
             case "EdDSA" -> new SshUser(name, pair("Ed25519"), algorithm);
-            default -> new SshUser(name, pair("RSA"), algorithm);
+            default -> new SshUser(name, rsa(), algorithm);
         };
     }
 
     private static KeyPair pair(String kind) {
         try {
             return KeyPairGenerator.getInstance(kind).generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static KeyPair rsa() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
