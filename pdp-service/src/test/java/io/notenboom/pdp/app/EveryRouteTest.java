@@ -96,8 +96,7 @@ class EveryRouteTest {
         assertThat(without)
                 .extracting(Operation::label)
                 .containsExactlyInAnyOrder("POST /pdp/v1/decisions/{id}/confirmation", "POST /v1/data/nuts/authz");
-        AccessWalk walk =
-                new AccessWalk(base).body("POST /pdp/v1/decisions/{id}/confirmation", "{\"status\":200}");
+        AccessWalk walk = new AccessWalk(base).body("POST /pdp/v1/decisions/{id}/confirmation", "{\"status\":200}");
         assertThat(walk.wrong(without, null, status -> status == 401 || status == 403 || status == 404))
                 .isEmpty();
         assertThat(walk.call(new Operation("GET", "/authz/forward/{pep}", Optional.empty()), null))

@@ -56,6 +56,14 @@ class EveryRouteTest {
                 route.statement() instanceof ScopeStatement.Scope scope ? Optional.of(scope.name()) : Optional.empty());
     }
 
+    private AccessWalk walk() {
+        String form = "application/x-www-form-urlencoded";
+        return new AccessWalk(base)
+                .contentType("POST /registry/v1/events", "application/jose")
+                .contentType("POST /mcsd/{type}/_search", form)
+                .contentType("POST /mcsd/administration/{type}/_search", form);
+    }
+
     @Test
     void theRunningServiceHasTheRoutesOfItsDescription() throws Exception {
         Set<String> described =
@@ -76,7 +84,7 @@ class EveryRouteTest {
     @Test
     @DisplayName("33. Admin API: scopes per route, no anonymous access")
     void nobodyGetsInWithoutCredentialsOrWithoutTheScope() {
-        AccessWalk walk = new AccessWalk(base);
+        AccessWalk walk = walk();
         assertThat(operations()).hasSizeGreaterThan(40);
         assertThat(walk.wrong(operations(), null, status -> status == 401)).isEmpty();
         assertThat(walk.wrong(operations(), "nbt_" + "z".repeat(43), status -> status == 401))
@@ -88,7 +96,7 @@ class EveryRouteTest {
     @Test
     @DisplayName("32. What is the node's is refused to a caller of one subject, with an audit event")
     void aCallerOfOneSubjectChangesNothingOfTheNode() {
-        AccessWalk walk = new AccessWalk(base);
+        AccessWalk walk = walk();
         List<Operation> ofTheNode = operations().stream()
                 .filter(operation ->
                         Scopes.concernsTheWholeNode(operation.scope().orElseThrow()))

@@ -49,8 +49,10 @@ public class AccessFilter {
 
     private void require(String scope, ContainerRequestContext request) {
         Secret token = bearer(request)
-                .orElseThrow(() ->
-                        refused(EdgeProblem.UNAUTHENTICATED, "Send a valid API token: Authorization: Bearer nbt_…"));
+                .orElseThrow(
+                        () -> refused(
+                                EdgeProblem.UNAUTHENTICATED,
+                                "Send a bearer token: an API token (nbt_…), a JWT by your key, or an operator's access token."));
         TokenSchemes.Answer answer = tokens.find(token);
         switch (answer.finding()) {
             case Finding.Known known -> require(scope, known.identity(), answer);

@@ -4,6 +4,8 @@ package io.notenboom.kit.access;
 import io.notenboom.kit.audit.AuditLog;
 import io.notenboom.kit.audit.AuditRecord;
 import io.notenboom.kit.chainlog.LogFailureException;
+import io.notenboom.kit.problem.EdgeProblem;
+import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.kit.problem.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,10 +49,15 @@ public class AccessRecords {
      *
      * @param how kind of token, as {@code token_v2}
      * @param detail ids of the token and of who made it; other characters than visible ASCII are replaced
-     * @throws LogFailureException when the record is not known to be on disk: nobody gets in unrecorded
+     * @throws ProblemException {@code unavailable} when the record is not known to be on disk: nobody gets in unrecorded
      */
     public void granted(Identity identity, String how, String detail) {
-        append(identity, "access." + how, detail, AuditRecord.Outcome.DONE);
+        try {
+            append(identity, "access." + how, detail, AuditRecord.Outcome.DONE);
+        } catch (LogFailureException failure) {
+            throw new ProblemException(
+                    EdgeProblem.UNAVAILABLE, "Access cannot be recorded at present; try again in a moment.", failure);
+        }
     }
 
     /** Somebody reached for what belongs to another subject and was refused; a record that fails is reported. */

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Operators with a token of an OpenID provider, users with a key, and API tokens, beside each other. */
@@ -126,6 +128,33 @@ class KitAccessTest {
         given().get("/things/a").then().statusCode(401);
         given().header("Authorization", "Bearer a b").get("/things/a").then().statusCode(401);
         given().header("Authorization", "Basic YTpi").get("/things/a").then().statusCode(401);
+    }
+
+    @Test
+    @DisplayName("34. Logs hold no tokens")
+    void noTokenIsLogged() {
+        List<String> sent = List.of(
+                provider.token(claims("owner")),
+                provider.forged(claims("owner")),
+                user.token(AccessNode.AUDIENCE, Instant.now()),
+                user.token("other.example", Instant.now()),
+                KitTestNode.ADMIN_TOKEN,
+                KitTestNode.EXPIRED_TOKEN,
+                "nbt_" + "w".repeat(43),
+                "nbb_" + "w".repeat(43));
+        CollectedLog log = new CollectedLog();
+        Logger root = Logger.getLogger("");
+        root.addHandler(log);
+        try {
+            sent.forEach(token -> thing("a", token));
+            Logger.getLogger("a test").info("collected");
+        } finally {
+            root.removeHandler(log);
+        }
+        assertThat(log.lines()).anyMatch(line -> line.contains("collected"));
+        for (String token : sent) {
+            assertThat(log.lines()).noneMatch(line -> line.contains(token.substring(token.length() - 43)));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.notenboom.kit.access.Scopes;
 import io.notenboom.kit.access.TokenHash;
 import io.notenboom.kit.audit.AuditLog;
 import io.notenboom.kit.audit.AuditRecord;
+import io.notenboom.kit.chainlog.LogFailureException;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.kit.problem.ProblemKind;
@@ -91,7 +92,7 @@ public final class TokenAdministration {
     public Fresh bootstrap(Secret bootstrapToken, String name) {
         TokenRequest request =
                 new TokenRequest(name, Set.of(Scopes.ADMIN), Optional.empty(), TokenRequest.DEFAULT_DAYS);
-        if (!store.takeBootstrap(TokenHash.of(bootstrapToken.reveal()))) {
+        if (!answered(() -> store.takeBootstrap(TokenHash.of(bootstrapToken.reveal())))) {
             throw new ProblemException(EdgeProblem.UNAUTHENTICATED, "Send the bootstrap token; it is good once.");
         }
         return make(request, BootstrapTokens.ID);
@@ -119,10 +120,10 @@ public final class TokenAdministration {
     }
 
     private void forgetOld(Instant now) {
-        for (IssuedToken token : store.all()) {
+        for (IssuedToken token : answered(store::all)) {
             if (token.secrets().stream()
                     .allMatch(secret -> secret.ends().plus(REMEMBERED).isBefore(now))) {
-                var unused = store.remove(token.id());
+                var unused = answered(() -> store.remove(token.id()));
             }
         }
     }
@@ -133,8 +134,8 @@ public final class TokenAdministration {
      * @param after id of the last one of the page before; null for the first page
      */
     public List<Listed> list(@Nullable String after, int limit) {
-        Map<String, Instant> uses = store.lastUses();
-        return store.all().stream()
+        Map<String, Instant> uses = answered(store::lastUses);
+        return answered(store::all).stream()
                 .filter(token -> after == null || token.id().compareTo(after) > 0)
                 .sorted(Comparator.comparing(IssuedToken::id))
                 .limit(limit)
@@ -144,10 +145,10 @@ public final class TokenAdministration {
 
     /** The token with this id. */
     public Optional<Listed> find(String id) {
-        return store.all().stream()
+        return answered(store::all).stream()
                 .filter(token -> token.id().equals(id))
-                .map(token ->
-                        new Listed(token, Optional.ofNullable(store.lastUses().get(id))))
+                .map(token -> new Listed(
+                        token, Optional.ofNullable(answered(store::lastUses).get(id))))
                 .findFirst();
     }
 
@@ -209,6 +210,15 @@ public final class TokenAdministration {
         return text.length() > 400 ? text.substring(0, 400) + "..." : text;
     }
 
+    private static <T> T answered(Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (RuntimeException away) {
+            throw new ProblemException(
+                    EdgeProblem.UNAVAILABLE, "API tokens cannot be looked up at present; try again in a moment.", away);
+        }
+    }
+
     private <T> T audited(String by, String what, String object, Supplier<T> change) {
         append(by, what, object, AuditRecord.Outcome.DONE);
         try {
@@ -223,7 +233,12 @@ public final class TokenAdministration {
     }
 
     private void append(String by, String what, String object, AuditRecord.Outcome outcome) {
-        var unused = audit.append(
-                new AuditRecord(by, what, object, outcome, RequestId.current().orElse("")));
+        try {
+            var unused = audit.append(new AuditRecord(
+                    by, what, object, outcome, RequestId.current().orElse("")));
+        } catch (LogFailureException failure) {
+            throw new ProblemException(
+                    EdgeProblem.UNAVAILABLE, "Changes of API tokens cannot be recorded at present.", failure);
+        }
     }
 }

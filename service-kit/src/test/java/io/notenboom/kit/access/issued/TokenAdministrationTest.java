@@ -224,6 +224,17 @@ class TokenAdministrationTest {
     }
 
     @Test
+    void withoutTheStoreNothingIsChangedAndNothingShown() {
+        Fresh fresh = administration.create(request(30, "vdr:read"), ADMIN);
+        store.away(true);
+        assertProblem(503, () -> administration.create(request(30, "vdr:read"), ADMIN));
+        assertProblem(503, () -> administration.list(null, 10));
+        assertProblem(503, () -> administration.rotate(fresh.token().id(), Duration.ZERO, Optional.empty(), ADMIN));
+        assertProblem(503, () -> administration.revoke(fresh.token().id(), ADMIN));
+        assertProblem(503, () -> administration.bootstrap(fresh.secret(), "first"));
+    }
+
+    @Test
     void theBootstrapTokenMakesOneAdministrator() {
         Secret bootstrap = TokenSecrets.bootstrapToken();
         assertThat(store.offerBootstrap(TokenHash.of(bootstrap.reveal()), Duration.ofMinutes(1)))

@@ -30,6 +30,7 @@ public final class AccessWalk {
     private final URI base;
     private final Map<String, String> parameters = new HashMap<>();
     private final Map<String, String> bodies = new HashMap<>();
+    private final Map<String, String> types = new HashMap<>();
 
     /**
      * An operation.
@@ -60,6 +61,12 @@ public final class AccessWalk {
     /** The JSON body to send to an operation; <code>{}</code> for those that are not named. */
     public AccessWalk body(String label, String json) {
         bodies.put(label, json);
+        return this;
+    }
+
+    /** The media type of what is sent to an operation; JSON for those that are not named. */
+    public AccessWalk contentType(String label, String type) {
+        types.put(label, type);
         return this;
     }
 
@@ -98,7 +105,7 @@ public final class AccessWalk {
         if (operation.verb().equals("GET") || operation.verb().equals("DELETE")) {
             request.method(operation.verb(), HttpRequest.BodyPublishers.noBody());
         } else {
-            request.header("Content-Type", "application/json")
+            request.header("Content-Type", types.getOrDefault(operation.label(), "application/json"))
                     .method(
                             operation.verb(),
                             HttpRequest.BodyPublishers.ofString(bodies.getOrDefault(operation.label(), "{}")));
