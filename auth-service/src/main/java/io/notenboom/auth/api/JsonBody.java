@@ -62,6 +62,21 @@ public final class JsonBody {
         return node(name).orElseThrow(() -> missing(name));
     }
 
+    /** Whether there is a member of this name that is not null. */
+    public boolean has(String name) {
+        return node(name).isPresent();
+    }
+
+    /** A whole number, if it is there. */
+    public Optional<Integer> integer(String name) {
+        return node(name).map(node -> {
+            if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+                throw Problems.badRequest(name + " must be a whole number");
+            }
+            return node.intValue();
+        });
+    }
+
     /** A text, if it is there. */
     public Optional<String> text(String name) {
         return node(name).map(node -> {

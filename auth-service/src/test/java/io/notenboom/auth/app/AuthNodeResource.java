@@ -31,6 +31,9 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
     /** API token with every scope, for subject b5 only. */
     public static final String SUBJECT_TOKEN = "nbt_" + "c".repeat(43);
 
+    /** API token with a scope that this service does not ask for. */
+    public static final String ELSEWHERE_TOKEN = "nbt_" + "d".repeat(43);
+
     /** Customer id. */
     public static final String CUSTOMER = "c7f3k2";
 
@@ -125,8 +128,10 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
         return """
                 {"tokens":[{"id":"admin","sha256":"%s","scopes":["admin"]},
                            {"id":"limited","sha256":"%s","scopes":["auth:introspect"],"subjects":["b"]},
-                           {"id":"subject","sha256":"%s","scopes":["admin"],"subjects":["b5"]}]}
-                """.formatted(sha256(ADMIN_TOKEN), sha256(LIMITED_TOKEN), sha256(SUBJECT_TOKEN));
+                           {"id":"subject","sha256":"%s","scopes":["admin"],"subjects":["b5"]},
+                           {"id":"elsewhere","sha256":"%s","scopes":["pdp:read"]}]}
+                """.formatted(
+                        sha256(ADMIN_TOKEN), sha256(LIMITED_TOKEN), sha256(SUBJECT_TOKEN), sha256(ELSEWHERE_TOKEN));
     }
 
     private static String sha256(String text) {

@@ -4,6 +4,7 @@ package io.notenboom.cli.app;
 import io.notenboom.cli.GatewayCommand;
 import io.notenboom.cli.RegistryCommand;
 import io.notenboom.cli.UpCommand;
+import io.notenboom.cli.token.TokenCommand;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -36,6 +37,7 @@ public final class NotenboomCommand implements Runnable {
         return new CommandLine(new NotenboomCommand())
                 .addSubcommand(new UpCommand(home, Clock.systemUTC()))
                 .addSubcommand(new GatewayCommand())
-                .addSubcommand(RegistryCommand.commandLine(home));
+                .addSubcommand(RegistryCommand.commandLine(home))
+                .addSubcommand(TokenCommand.commandLine(System.out, System.err));
     }
 }

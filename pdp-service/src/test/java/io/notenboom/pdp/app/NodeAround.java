@@ -27,6 +27,9 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
     /** API token with all scopes, for subject b only. */
     static final String TOKEN_OF_B = "nbt_" + "b".repeat(43);
 
+    /** API token with a scope that this service does not ask for. */
+    static final String TOKEN_ELSEWHERE = "nbt_" + "c".repeat(43);
+
     private static final String CUSTOMER = "c7f3k2";
 
     static @Nullable WireMockServer wireMock;
@@ -87,8 +90,9 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
     private static String tokens() {
         return """
                 {"tokens":[{"id":"test","sha256":"%s","scopes":["pdp:read","pdp:write","pdp:decide","pdp:admin"]},
-                           {"id":"of-b","sha256":"%s","scopes":["admin"],"subjects":["b"]}]}
-                """.formatted(sha256(TOKEN), sha256(TOKEN_OF_B));
+                           {"id":"of-b","sha256":"%s","scopes":["admin"],"subjects":["b"]},
+                           {"id":"elsewhere","sha256":"%s","scopes":["vdr:read"]}]}
+                """.formatted(sha256(TOKEN), sha256(TOKEN_OF_B), sha256(TOKEN_ELSEWHERE));
     }
 
     private static String sha256(String text) {

@@ -29,6 +29,12 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
     /** Token with scope {@code registry:read}. */
     public static final String READER = "nbt_" + "B".repeat(43);
 
+    /** Token with scope {@code admin} for the care organisation's subject a only. */
+    public static final String OF_SUBJECT = "nbt_" + "C".repeat(43);
+
+    /** Token with a scope that this service does not ask for. */
+    public static final String ELSEWHERE = "nbt_" + "D".repeat(43);
+
     private @Nullable RedisServer redis;
     private @Nullable Path folder;
 
@@ -79,7 +85,10 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
 
     private static String tokens() {
         return "{\"tokens\":[{\"id\":\"admin\",\"sha256\":\"" + sha256(ADMIN) + "\",\"scopes\":[\"admin\"]},"
-                + "{\"id\":\"reader\",\"sha256\":\"" + sha256(READER) + "\",\"scopes\":[\"registry:read\"]}]}";
+                + "{\"id\":\"reader\",\"sha256\":\"" + sha256(READER) + "\",\"scopes\":[\"registry:read\"]},"
+                + "{\"id\":\"of-a\",\"sha256\":\"" + sha256(OF_SUBJECT)
+                + "\",\"scopes\":[\"admin\"],\"subjects\":[\"a\"]},"
+                + "{\"id\":\"elsewhere\",\"sha256\":\"" + sha256(ELSEWHERE) + "\",\"scopes\":[\"vdr:read\"]}]}";
     }
 
     private static String sha256(String text) {

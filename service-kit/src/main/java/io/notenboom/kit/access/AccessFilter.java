@@ -1,30 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.access;
 
+import io.notenboom.kit.access.TokenScheme.Finding;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
+import io.notenboom.trust.secret.Secret;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Checks the API token of every request against the scope that its operation states; without a statement nobody gets in. */
+/** Checks the token of every request against the scope that its operation states; without a statement nobody gets in. */
 @Singleton
 public class AccessFilter {
 
-    private static final String BEARER = "Bearer ";
-    private static final int MAX_TOKEN = 256;
+    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([\\x21-\\x7e]{1,8192})");
 
-    private final KnownTokens tokens;
+    private final TokenSchemes tokens;
+    private final AccessRecords records;
     private final Caller caller;
 
     @Inject
-    AccessFilter(KnownTokens tokens, Caller caller) {
+    AccessFilter(TokenSchemes tokens, AccessRecords records, Caller caller) {
         this.tokens = tokens;
+        this.records = records;
         this.caller = caller;
     }
 
@@ -44,14 +52,43 @@ public class AccessFilter {
     }
 
     private void require(String scope, ContainerRequestContext request) {
-        Optional<String> sent = bearer(request);
-        ApiToken token = sent.flatMap(tokens::find)
-                .orElseThrow(() ->
-                        refused(EdgeProblem.UNAUTHENTICATED, "Send a valid API token: Authorization: Bearer nbt_…"));
-        if (!token.allows(scope)) {
+        Secret token = bearer(request)
+                .orElseThrow(
+                        () -> refused(
+                                EdgeProblem.UNAUTHENTICATED,
+                                "Send a bearer token: an API token (nbt_…), a JWT by your key, or an operator's access token."));
+        TokenSchemes.Answer answer = tokens.find(token);
+        switch (answer.finding()) {
+            case Finding.Known known -> require(scope, known.identity(), answer);
+            case Finding.Refused invalid -> throw refused(EdgeProblem.UNAUTHENTICATED, invalid.reason());
+            case Finding.Unknown unknown ->
+                throw refused(
+                        EdgeProblem.UNAUTHENTICATED, "The token is not known here. Send a valid one as bearer token.");
+        }
+    }
+
+    private void require(String scope, Identity identity, TokenSchemes.Answer answer) {
+        if (!identity.allows(scope)) {
             throw refused(EdgeProblem.MISSING_SCOPE, "This call needs an API token with scope " + scope + ".");
         }
-        caller.identified(token, () -> tokens.stillAllows(sent.orElseThrow(), scope));
+        caller.identified(identity, answer.standing());
+        if (Scopes.concernsTheWholeNode(scope)) {
+            caller.requireEverySubject();
+        }
+    }
+
+    /** Records that a caller reached for what belongs to a subject that its token is not for. */
+    @ServerResponseFilter
+    public void record(ContainerRequestContext request, ContainerResponseContext response) {
+        int status = response.getStatus();
+        boolean refused = status == Response.Status.FORBIDDEN.getStatusCode()
+                || status == Response.Status.NOT_FOUND.getStatusCode();
+        if (refused && caller.metOthers()) {
+            tokens.refused(EdgeProblem.SUBJECT_NOT_ALLOWED);
+            records.subjectRefused(
+                    caller.identity(),
+                    request.getMethod() + " " + request.getUriInfo().getPath());
+        }
     }
 
     /** Whether one of the headers is an attempt with a bearer token, well-formed or not. */
@@ -66,13 +103,12 @@ public class AccessFilter {
         return new ProblemException(reason, whatToDo);
     }
 
-    private static Optional<String> bearer(ContainerRequestContext request) {
+    private static Optional<Secret> bearer(ContainerRequestContext request) {
         List<String> headers = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        return headers == null || headers.size() != 1
-                ? Optional.empty()
-                : Optional.of(headers.getFirst())
-                        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                                && header.length() <= MAX_TOKEN)
-                        .map(header -> header.substring(BEARER.length()));
+        if (headers == null || headers.size() != 1) {
+            return Optional.empty();
+        }
+        Matcher header = BEARER.matcher(headers.getFirst().strip());
+        return header.matches() ? Optional.of(Secret.of(header.group(1))) : Optional.empty();
     }
 }

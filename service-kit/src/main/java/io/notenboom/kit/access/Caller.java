@@ -12,26 +12,30 @@ import java.util.function.BooleanSupplier;
 @RequestScoped
 public class Caller {
 
-    private String tokenId = "";
-    private Set<String> scopes = Set.of();
-    private Optional<Set<String>> subjects = Optional.empty();
-    private BooleanSupplier standing = () -> true;
+    private static final Identity NOBODY = new Identity("", Set.of(), Optional.empty(), Optional.empty());
 
-    void identified(ApiToken token, BooleanSupplier stillAllowed) {
+    private Identity identity = NOBODY;
+    private BooleanSupplier standing = () -> true;
+    private boolean metOthers;
+
+    void identified(Identity known, BooleanSupplier stillAllowed) {
+        identity = known;
         standing = stillAllowed;
-        tokenId = token.id();
-        scopes = token.scopes();
-        subjects = token.subjects();
     }
 
-    /** Id of the API token; empty if none was needed. */
+    /** Who sent the request, and what it may do; without id and scopes if no token was needed. */
+    public Identity identity() {
+        return identity;
+    }
+
+    /** Id of the API token, key or operator; empty if none was needed. */
     public String tokenId() {
-        return tokenId;
+        return identity.id();
     }
 
     /** Scopes of the API token. */
     public Set<String> scopes() {
-        return scopes;
+        return identity.scopes();
     }
 
     /**
@@ -59,7 +63,8 @@ public class Caller {
      * @throws ProblemException {@code subject-not-allowed} if the token names subjects
      */
     public void requireEverySubject() {
-        if (subjects.isPresent()) {
+        if (identity.subjects().isPresent()) {
+            metOthers = true;
             throw new ProblemException(
                     EdgeProblem.SUBJECT_NOT_ALLOWED, "Use an API token that is not limited to subjects.");
         }
@@ -67,6 +72,13 @@ public class Caller {
 
     /** Whether the token may act for a subject; for answers that hide what belongs to others instead of refusing. */
     public boolean mayActFor(String subject) {
-        return subjects.isEmpty() || subjects.get().contains(subject);
+        boolean may = identity.subjects().isEmpty() || identity.subjects().get().contains(subject);
+        metOthers |= !may;
+        return may;
+    }
+
+    /** Whether this request came to something of a subject that its token is not for. */
+    boolean metOthers() {
+        return metOthers;
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.access;
 
+import io.quarkus.arc.Arc;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -38,6 +41,13 @@ public final class RouteWalk {
                 .flatMap(resource -> routes(resource).stream())
                 .sorted(Comparator.comparing(Route::path).thenComparing(Route::verb))
                 .toList();
+    }
+
+    /** Walks the resources that the running service has. */
+    public static List<Route> ofThisService() {
+        return of(Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()
+                .map(Bean::getBeanClass)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**

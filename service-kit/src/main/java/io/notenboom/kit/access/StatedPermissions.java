@@ -2,14 +2,10 @@
 package io.notenboom.kit.access;
 
 import io.notenboom.kit.listener.ListenerPaths;
-import io.quarkus.arc.Arc;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Refuses to start a service with a route that states no permission or that no listener serves. */
@@ -17,7 +13,7 @@ import java.util.stream.Collectors;
 class StatedPermissions {
 
     void check(@Observes StartupEvent started, ListenerPaths listeners) {
-        List<Route> routes = RouteWalk.of(resources());
+        List<Route> routes = RouteWalk.ofThisService();
         String unstated = routes.stream()
                 .filter(route -> route.statement() instanceof ScopeStatement.Missing)
                 .map(Route::label)
@@ -33,11 +29,5 @@ class StatedPermissions {
         if (!unserved.isEmpty()) {
             throw new IllegalStateException("no listener serves these routes, see ListenerPaths: " + unserved);
         }
-    }
-
-    private static Set<Class<?>> resources() {
-        return Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()
-                .map(Bean::getBeanClass)
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** API tokens and scopes. */
+/** Bearer tokens and the scopes that operations need. */
 @NullMarked
 package io.notenboom.kit.access;
 

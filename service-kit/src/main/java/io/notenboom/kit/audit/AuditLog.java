@@ -33,7 +33,8 @@ public class AuditLog {
         this(config.dataDir().resolve("audit"), clock);
     }
 
-    AuditLog(Path folder, InstantSource clock) {
+    /** An audit log in a folder of its own, which it locks until it is closed. */
+    public AuditLog(Path folder, InstantSource clock) {
         this.log = HashChainedLog.open(folder, SEGMENT_BYTES);
         this.clock = clock;
     }
@@ -75,8 +76,9 @@ public class AuditLog {
                 time, record -> Instant.parse(record.path("time").asText()));
     }
 
+    /** Ends the log; records are on disk already. */
     @PreDestroy
-    void close() {
+    public void close() {
         log.close();
     }
 }

@@ -79,6 +79,13 @@ public final class OpenApiDescription {
         return differences;
     }
 
+    /** The scope that each operation states, by verb and path; empty for those that state none. */
+    public Map<String, Optional<String>> scopes() {
+        Map<String, Optional<String>> scopes = new TreeMap<>();
+        operations.forEach((label, operation) -> scopes.put(label, scope(operation.get("x-scope"))));
+        return scopes;
+    }
+
     private static Optional<String> scope(@Nullable JsonNode described) {
         return Optional.ofNullable(described).map(JsonNode::asText);
     }

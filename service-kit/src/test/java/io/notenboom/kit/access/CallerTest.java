@@ -34,7 +34,7 @@ class CallerTest {
 
     private static Caller caller(Optional<Set<String>> subjects) {
         Caller caller = new Caller();
-        caller.identified(new ApiToken("t", "0".repeat(64), Set.of("admin"), subjects, Optional.empty()), () -> true);
+        caller.identified(new Identity("t", Set.of("admin"), subjects, Optional.empty()), () -> true);
         return caller;
     }
 }

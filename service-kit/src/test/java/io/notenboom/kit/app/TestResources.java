@@ -60,6 +60,14 @@ public class TestResources {
                 "request", RequestId.current().orElse("none"));
     }
 
+    @GET
+    @Path("things/{id}/entries")
+    @RequiresScope("registry:read")
+    public Map<String, Object> entries(@PathParam("id") String id) {
+        caller.requireSubject(id);
+        return Map.of("id", id, "token", caller.tokenId());
+    }
+
     @POST
     @Path("things")
     @Consumes(MediaType.APPLICATION_JSON)

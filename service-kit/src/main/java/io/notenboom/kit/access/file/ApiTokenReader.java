@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.kit.access;
+package io.notenboom.kit.access.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notenboom.kit.access.Identity;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import java.time.Instant;
@@ -50,13 +51,14 @@ final class ApiTokenReader {
             throw new IllegalArgumentException(place + ": id has 1 to " + MAX_ID + " characters");
         }
         return new ApiToken(
-                id,
                 text(entry.path("sha256"), place + ": sha256"),
-                texts(entry.path("scopes"), place + ": scopes"),
-                entry.has("subjects")
-                        ? Optional.of(texts(entry.path("subjects"), place + ": subjects"))
-                        : Optional.empty(),
-                entry.has("expires") ? Optional.of(time(entry.path("expires"), place)) : Optional.empty());
+                new Identity(
+                        id,
+                        texts(entry.path("scopes"), place + ": scopes"),
+                        entry.has("subjects")
+                                ? Optional.of(texts(entry.path("subjects"), place + ": subjects"))
+                                : Optional.empty(),
+                        entry.has("expires") ? Optional.of(time(entry.path("expires"), place)) : Optional.empty()));
     }
 
     private static Instant time(JsonNode value, String place) {

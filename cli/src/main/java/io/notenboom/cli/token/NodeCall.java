@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.cli.token;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.trust.secret.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a node's internal API. */
+final class NodeCall {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final String verb;
+    private final URI address;
+    private final BodyPublisher body;
+    private @Nullable Path tokenFile;
+    private Secret token = Secret.of("");
+
+    private NodeCall(String verb, String url, String path, BodyPublisher body) {
+        this.verb = verb;
+        this.address = URI.create(url.replaceAll("/+$", "") + path);
+        this.body = body;
+    }
+
+    static NodeCall get(String url, String path) {
+        return new NodeCall("GET", url, path, BodyPublishers.noBody());
+    }
+
+    static NodeCall delete(String url, String path) {
+        return new NodeCall("DELETE", url, path, BodyPublishers.noBody());
+    }
+
+    static NodeCall post(String url, String path, ObjectNode body) {
+        return new NodeCall("POST", url, path, BodyPublishers.ofString(body.toString()));
+    }
+
+    NodeCall withToken(String value) {
+        token = Secret.of(value);
+        return this;
+    }
+
+    NodeCall withTokenIn(Path file) {
+        tokenFile = file;
+        return this;
+    }
+
+    /** The answer as JSON; an empty object for an answer without body. */
+    JsonNode send() throws IOException, InterruptedException, NodeRefusedException {
+        Secret used = tokenFile == null ? token : Secret.of(Files.readString(tokenFile).strip());
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + used.reveal())
+                .header("Content-Type", "application/json")
+                .method(verb, body)
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            JsonNode json = parsed(answer.body());
+            if (answer.statusCode() / 100 != 2) {
+                throw new NodeRefusedException(
+                        answer.statusCode(), json.path("detail").asText(""));
+            }
+            return json;
+        }
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            return body.length == 0
+                    ? JSON.createObjectNode()
+                    : JSON.readTree(new String(body, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException notJson) {
+            return JSON.createObjectNode();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.access.issued;
+
+import io.notenboom.kit.redis.RedisKeys;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.hash.HashCommands;
+import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
+import io.quarkus.redis.datasource.transactions.TransactionalRedisDataSource;
+import io.quarkus.redis.datasource.value.ValueCommands;
+import io.vertx.mutiny.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens in the customer's Redis: the hash {@code {<customer>}:access:tokens} by id, {@code …:tokens-version} with a random text
+ * that each change replaces, {@code …:token-uses} with times in milliseconds by id, {@code …:bootstrap} with a hash and an end. A
+ * change watches the hash of tokens, so that of two at the same time one begins anew.
+ */
+final class RedisIssuedTokenStore implements IssuedTokenStore {
+
+    private static final int MAX_ATTEMPTS = 50;
+
+    private final RedisDataSource redis;
+    private final ValueCommands<String, String> values;
+    private final HashCommands<String, String, String> hashes;
+    private final String tokens;
+    private final String version;
+    private final String uses;
+    private final String bootstrap;
+
+    RedisIssuedTokenStore(RedisDataSource redis, RedisKeys keys) {
+        this.redis = redis;
+        this.values = redis.value(String.class);
+        this.hashes = redis.hash(String.class);
+        this.tokens = keys.key("tokens");
+        this.version = keys.key("tokens-version");
+        this.uses = keys.key("token-uses");
+        this.bootstrap = keys.key("bootstrap");
+    }
+
+    @Override
+    public String version() {
+        String known = values.get(version);
+        return known == null ? "" : known;
+    }
+
+    @Override
+    public List<IssuedToken> all() {
+        return hashes.hgetall(tokens).values().stream()
+                .map(IssuedTokenJson::read)
+                .toList();
+    }
+
+    @Override
+    public boolean add(IssuedToken token, int most) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            OptimisticLockingTransactionResult<Long> result = redis.withTransaction(
+                    source -> source.hash(String.class).hlen(tokens),
+                    (known, transaction) -> {
+                        if (known >= most) {
+                            transaction.discard();
+                            return;
+                        }
+                        put(transaction, token);
+                    },
+                    tokens);
+            if (result.getPreTransactionResult() >= most) {
+                return false;
+            }
+            if (!result.discarded()) {
+                return true;
+            }
+        }
+        throw tooOften();
+    }
+
+    @Override
+    public Optional<IssuedToken> update(String id, UnaryOperator<IssuedToken> change) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            AtomicReference<@Nullable IssuedToken> changed = new AtomicReference<>();
+            OptimisticLockingTransactionResult<Optional<IssuedToken>> result = redis.withTransaction(
+                    source -> Optional.ofNullable(source.hash(String.class).hget(tokens, id))
+                            .map(IssuedTokenJson::read),
+                    (known, transaction) -> {
+                        if (known.isEmpty()) {
+                            transaction.discard();
+                            return;
+                        }
+                        IssuedToken next = change.apply(known.get());
+                        changed.set(next);
+                        put(transaction, next);
+                    },
+                    tokens);
+            if (result.getPreTransactionResult().isEmpty()) {
+                return Optional.empty();
+            }
+            if (!result.discarded()) {
+                return Optional.ofNullable(changed.get());
+            }
+        }
+        throw tooOften();
+    }
+
+    private void put(TransactionalRedisDataSource transaction, IssuedToken token) {
+        transaction.hash(String.class).hset(tokens, token.id(), IssuedTokenJson.write(token));
+        renew(transaction);
+    }
+
+    private void renew(TransactionalRedisDataSource transaction) {
+        transaction.value(String.class).set(version, UUID.randomUUID().toString());
+    }
+
+    @Override
+    public boolean remove(String id) {
+        boolean known = hashes.hexists(tokens, id);
+        var unused = redis.withTransaction(transaction -> {
+            transaction.hash(String.class).hdel(tokens, id);
+            transaction.hash(String.class).hdel(uses, id);
+            renew(transaction);
+        });
+        return known;
+    }
+
+    @Override
+    public void used(String id, Instant at) {
+        var unused = hashes.hset(uses, id, Long.toString(at.toEpochMilli()));
+    }
+
+    @Override
+    public Map<String, Instant> lastUses() {
+        return hashes.hgetall(uses).entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, use -> Instant.ofEpochMilli(Long.parseLong(use.getValue()))));
+    }
+
+    @Override
+    public boolean offerBootstrap(String sha256, Duration life) {
+        // the typed command does not tell whether it set anything
+        Response answer = redis.execute("SET", bootstrap, sha256, "NX", "PX", Long.toString(life.toMillis()));
+        return answer != null && "OK".equals(answer.toString());
+    }
+
+    @Override
+    public boolean isBootstrap(String sha256) {
+        return sha256.equals(values.get(bootstrap));
+    }
+
+    @Override
+    public boolean takeBootstrap(String sha256) {
+        return isBootstrap(sha256) && sha256.equals(values.getdel(bootstrap));
+    }
+
+    private static IllegalStateException tooOften() {
+        return new IllegalStateException("API tokens are changed too often at one time");
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.access.issued;
+
+class InMemoryIssuedTokenStoreTest extends IssuedTokenStoreContract {
+
+    private final InMemoryIssuedTokenStore store = new InMemoryIssuedTokenStore();
+
+    @Override
+    IssuedTokenStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests of what callers may do. */
+@NullMarked
+package io.notenboom.kit.access.oidc;
+
+import org.jspecify.annotations.NullMarked;
