@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli.app;
 
+import io.notenboom.cli.AuthCommand;
 import io.notenboom.cli.GatewayCommand;
 import io.notenboom.cli.RegistryCommand;
 import io.notenboom.cli.UpCommand;
@@ -36,6 +37,7 @@ public final class NotenboomCommand implements Runnable {
         return new CommandLine(new NotenboomCommand())
                 .addSubcommand(new UpCommand(home, Clock.systemUTC()))
                 .addSubcommand(new GatewayCommand())
-                .addSubcommand(RegistryCommand.commandLine(home));
+                .addSubcommand(RegistryCommand.commandLine(home))
+                .addSubcommand(AuthCommand.commandLine(home));
     }
 }

@@ -8,7 +8,7 @@ import io.notenboom.auth.client.AuthorizationServers;
 import io.notenboom.auth.client.GrantedToken;
 import io.notenboom.auth.client.RemoteServerException;
 import io.notenboom.auth.client.RemoteServerException.Reason;
-import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.outbound.OutboundHttp;
 import io.notenboom.kit.outbound.OutboundLimits;
 import io.notenboom.kit.outbound.OutboundOutcome;
 import io.notenboom.kit.outbound.OutboundRequest;
@@ -38,10 +38,10 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
     private static final int MAX_TOKEN = 8192;
     private static final int MAX_VALUES = 64;
 
-    private final GuardedHttpClient http;
+    private final OutboundHttp http;
 
     /** Talks with this client. */
-    public HttpAuthorizationServers(GuardedHttpClient http) {
+    public HttpAuthorizationServers(OutboundHttp http) {
         this.http = http;
     }
 
