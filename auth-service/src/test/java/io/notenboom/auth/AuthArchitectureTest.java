@@ -26,6 +26,7 @@ class AuthArchitectureTest {
                         "io.notenboom.auth.api..",
                         "io.notenboom.auth.app..",
                         "io.notenboom.auth.store..",
+                        "io.notenboom.auth.replay..",
                         "io.notenboom.auth.client.http..",
                         "io.notenboom.auth.discovery.http..",
                         "io.notenboom.auth.didweb..")

@@ -2,7 +2,6 @@
 package io.notenboom.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,36 +54,25 @@ public final class RegistryVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path service = home.resolve("registry-service/target/quarkus-app");
-        if (!Files.isDirectory(service)) {
-            System.err.println("notenboom: the registry is not built: run ./notenboom build");
-            return 2;
-        }
-        Process process = new ProcessBuilder(command(service)).inheritIO().start();
-        Thread end = new Thread(process::destroy);
-        Runtime.getRuntime().addShutdownHook(end);
-        return process.waitFor();
+        return new ServiceProgram(home, "registry-service", PROGRAM).run(arguments());
     }
 
     List<String> command(Path service) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                service.resolve("app") + "/*:" + service.resolve("lib/main") + "/*",
-                PROGRAM,
-                "--root=" + root));
-        add(command, "--network=", network);
-        add(command, "--key=", key);
-        add(command, "--earlier=", earlier == null ? null : earlier.toString());
-        command.add(place);
-        return command;
+        return new ServiceProgram(home, "registry-service", PROGRAM).command(service, arguments());
     }
 
-    private static void add(List<String> command, String option, @Nullable String value) {
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--root=" + root));
+        add(arguments, "--network=", network);
+        add(arguments, "--key=", key);
+        add(arguments, "--earlier=", earlier == null ? null : earlier.toString());
+        arguments.add(place);
+        return arguments;
+    }
+
+    private static void add(List<String> arguments, String option, @Nullable String value) {
         if (value != null) {
-            command.add(option + value);
+            arguments.add(option + value);
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.didweb;
 
-import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.outbound.OutboundHttp;
 import io.notenboom.kit.outbound.OutboundOutcome;
 import io.notenboom.kit.outbound.OutboundRequest;
 import io.notenboom.kit.outbound.OutboundResponse;
@@ -19,10 +19,10 @@ public final class HttpDidDocumentFetcher implements DidDocumentFetcher {
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
 
-    private final GuardedHttpClient http;
+    private final OutboundHttp http;
 
     /** Fetches with this client. */
-    public HttpDidDocumentFetcher(GuardedHttpClient http) {
+    public HttpDidDocumentFetcher(OutboundHttp http) {
         this.http = http;
     }
 

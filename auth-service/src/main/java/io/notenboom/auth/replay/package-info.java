@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Values that may be used once. */
+/** Replays recorded traffic of Nuts nodes: nodes in memory answer it again, and every signature in it is verified. */
 @NullMarked
 package io.notenboom.auth.replay;
 

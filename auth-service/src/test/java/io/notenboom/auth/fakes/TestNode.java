@@ -29,6 +29,8 @@ import io.notenboom.auth.record.TokenJournal;
 import io.notenboom.auth.record.TokenRecord;
 import io.notenboom.auth.statuslist.StatusListAddresses;
 import io.notenboom.auth.statuslist.StatusLists;
+import io.notenboom.auth.store.memory.InMemoryCredentialStores;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;

@@ -4,8 +4,8 @@ package io.notenboom.auth.introspection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.auth.fakes.InMemoryStores;
 import io.notenboom.auth.fakes.SampleTokens;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.secret.Secret;
 import java.time.Instant;

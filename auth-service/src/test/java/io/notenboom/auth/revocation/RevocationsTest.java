@@ -3,8 +3,8 @@ package io.notenboom.auth.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.auth.fakes.InMemoryStores;
 import io.notenboom.auth.fakes.SampleTokens;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.TokenHash;
 import io.notenboom.trust.secret.Secret;

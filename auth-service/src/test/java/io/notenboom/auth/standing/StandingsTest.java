@@ -4,8 +4,8 @@ package io.notenboom.auth.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.notenboom.auth.fakes.InMemoryStores;
 import io.notenboom.auth.standing.IssuerRegistration.Standing;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.testkit.SettableClock;
 import io.notenboom.trust.did.Did;
 import java.time.Duration;

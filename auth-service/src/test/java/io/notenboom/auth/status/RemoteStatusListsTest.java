@@ -4,13 +4,13 @@ package io.notenboom.auth.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.auth.fakes.InMemoryCredentialStores;
 import io.notenboom.auth.fakes.TestNode;
 import io.notenboom.auth.statuslist.StatusListAddresses;
 import io.notenboom.auth.statuslist.StatusListAddresses.Address;
 import io.notenboom.auth.statuslist.StatusListCredentials;
 import io.notenboom.auth.statuslist.StatusListPage;
 import io.notenboom.auth.statuslist.StatusLists;
+import io.notenboom.auth.store.memory.InMemoryCredentialStores;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;

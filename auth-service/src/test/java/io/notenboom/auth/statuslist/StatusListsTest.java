@@ -4,7 +4,7 @@ package io.notenboom.auth.statuslist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.notenboom.auth.fakes.InMemoryCredentialStores;
+import io.notenboom.auth.store.memory.InMemoryCredentialStores;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.trust.credential.CredentialStatus;
 import io.notenboom.trust.credential.CredentialStatusChecker.Outcome;

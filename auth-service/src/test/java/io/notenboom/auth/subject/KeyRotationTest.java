@@ -4,7 +4,7 @@ package io.notenboom.auth.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.notenboom.auth.fakes.InMemoryStores;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.custody.NoKeyAvailableException;
 import io.notenboom.testkit.SettableClock;

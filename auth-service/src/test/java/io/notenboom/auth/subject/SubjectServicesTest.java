@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.notenboom.auth.fakes.InMemoryStores;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.testkit.SettableClock;
 import io.notenboom.trust.key.KeyPurpose;

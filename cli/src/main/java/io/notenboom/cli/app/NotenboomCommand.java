@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli.app;
 
+import io.notenboom.cli.AuthCommand;
 import io.notenboom.cli.GatewayCommand;
 import io.notenboom.cli.RegistryCommand;
 import io.notenboom.cli.UpCommand;
@@ -38,6 +39,7 @@ public final class NotenboomCommand implements Runnable {
                 .addSubcommand(new UpCommand(home, Clock.systemUTC()))
                 .addSubcommand(new GatewayCommand())
                 .addSubcommand(RegistryCommand.commandLine(home))
-                .addSubcommand(TokenCommand.commandLine(System.out, System.err));
+                .addSubcommand(TokenCommand.commandLine(System.out, System.err))
+                .addSubcommand(AuthCommand.commandLine(home));
     }
 }

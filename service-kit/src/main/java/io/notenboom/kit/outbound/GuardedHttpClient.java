@@ -45,7 +45,7 @@ import javax.net.ssl.X509TrustManager;
  *
  * <p>Blocks: call it on a virtual thread. Safe for many threads.
  */
-public final class GuardedHttpClient implements AutoCloseable {
+public final class GuardedHttpClient implements OutboundHttp {
 
     private static final int MAX_WAITING = 100;
     private static final int MAX_HEADER_BYTES = 16_384;
@@ -116,7 +116,7 @@ public final class GuardedHttpClient implements AutoCloseable {
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2")));
     }
 
-    /** Sends a request, and waits for what becomes of it; at most the total time of the limits. */
+    @Override
     @CheckReturnValue
     public OutboundOutcome send(OutboundRequest request) {
         if (!request.isGet()) {

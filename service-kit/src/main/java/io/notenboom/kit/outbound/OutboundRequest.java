@@ -109,20 +109,24 @@ public final class OutboundRequest {
         return new OutboundRequest(method, location, kept, body, plain);
     }
 
-    String method() {
+    /** Method of the request. */
+    public String method() {
         return method;
     }
 
-    URI target() {
+    /** Where it goes. */
+    public URI target() {
         return target;
     }
 
-    List<Map.Entry<String, String>> headers() {
+    /** Its headers, in order. */
+    public List<Map.Entry<String, String>> headers() {
         return headers;
     }
 
-    byte[] body() {
-        return body;
+    /** Its body, empty if there is none. */
+    public byte[] body() {
+        return body.clone();
     }
 
     boolean isGet() {

@@ -4,7 +4,9 @@ package io.notenboom.kit.outbound;
 import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** An answer from outside, of any status. What is in it is the other side's: unverified. */
@@ -20,6 +22,17 @@ public final class OutboundResponse implements OutboundOutcome {
         this.status = status;
         this.headers = headers;
         this.body = body;
+    }
+
+    /**
+     * An answer that did not come over the network, such as a recorded one.
+     *
+     * @param target where it would have come from
+     */
+    public static OutboundResponse of(URI target, int status, List<Map.Entry<String, String>> headers, byte[] body) {
+        MultiMap copy = MultiMap.caseInsensitiveMultiMap();
+        headers.forEach(header -> copy.add(header.getKey(), header.getValue()));
+        return new OutboundResponse(target, status, copy, body.clone());
     }
 
     /** Where the answer came from, after redirects. */

@@ -9,7 +9,7 @@ import io.notenboom.auth.client.GrantedToken;
 import io.notenboom.auth.client.NonceNeededException;
 import io.notenboom.auth.client.RemoteServerException;
 import io.notenboom.auth.client.RemoteServerException.Reason;
-import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.outbound.OutboundHttp;
 import io.notenboom.kit.outbound.OutboundLimits;
 import io.notenboom.kit.outbound.OutboundOutcome;
 import io.notenboom.kit.outbound.OutboundRequest;
@@ -44,10 +44,10 @@ public final class HttpAuthorizationServers implements AuthorizationServers {
     /** RFC 9449 §8.1, of a length that fits a header. */
     private static final Pattern NONCE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,1024}");
 
-    private final GuardedHttpClient http;
+    private final OutboundHttp http;
 
     /** Talks with this client. */
-    public HttpAuthorizationServers(GuardedHttpClient http) {
+    public HttpAuthorizationServers(OutboundHttp http) {
         this.http = http;
     }
 

@@ -9,7 +9,7 @@ import io.notenboom.auth.discovery.DiscoveryServerException.Reason;
 import io.notenboom.auth.discovery.DiscoveryServers;
 import io.notenboom.auth.discovery.EntryPage;
 import io.notenboom.auth.discovery.ServiceDefinition;
-import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.outbound.OutboundHttp;
 import io.notenboom.kit.outbound.OutboundOutcome;
 import io.notenboom.kit.outbound.OutboundRequest;
 import io.notenboom.kit.outbound.OutboundResponse;
@@ -37,10 +37,10 @@ public final class HttpDiscoveryServers implements DiscoveryServers, AutoCloseab
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
-    private final GuardedHttpClient http;
+    private final OutboundHttp http;
 
     /** @param http takes answers of {@value #MAX_ANSWER} bytes; is closed with this */
-    public HttpDiscoveryServers(GuardedHttpClient http) {
+    public HttpDiscoveryServers(OutboundHttp http) {
         this.http = http;
     }
 

@@ -3,7 +3,7 @@ package io.notenboom.auth.store.authzen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.outbound.OutboundHttp;
 import io.notenboom.kit.outbound.OutboundOutcome;
 import io.notenboom.kit.outbound.OutboundRequest;
 import io.notenboom.kit.outbound.OutboundResponse;
@@ -23,7 +23,7 @@ public final class HttpDecisionPoint implements DecisionPoint {
     private static final String JSON = "application/json";
     private static final int MAX_ANSWER = 1_000_000;
 
-    private final GuardedHttpClient http;
+    private final OutboundHttp http;
     private final URI endpoint;
     private final @Nullable Path tokenFile;
 
@@ -34,7 +34,7 @@ public final class HttpDecisionPoint implements DecisionPoint {
      * @param url its base URL, without {@code /access/v1/evaluations}
      * @param tokenFile holds a bearer token for it; read for each question, null if it wants none
      */
-    public HttpDecisionPoint(GuardedHttpClient http, URI url, @Nullable Path tokenFile) {
+    public HttpDecisionPoint(OutboundHttp http, URI url, @Nullable Path tokenFile) {
         this.http = http;
         String base = url.toString();
         this.endpoint = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + PATH);

@@ -2,7 +2,7 @@
 package io.notenboom.auth.store.certificate;
 
 import io.notenboom.auth.certificate.RevocationListFetcher;
-import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.outbound.OutboundHttp;
 import io.notenboom.kit.outbound.OutboundOutcome;
 import io.notenboom.kit.outbound.OutboundRequest;
 import io.notenboom.kit.outbound.OutboundResponse;
@@ -14,10 +14,10 @@ public final class HttpRevocationListFetcher implements RevocationListFetcher {
 
     private static final int OK = 200;
 
-    private final GuardedHttpClient http;
+    private final OutboundHttp http;
 
     /** Fetches with this client. */
-    public HttpRevocationListFetcher(GuardedHttpClient http) {
+    public HttpRevocationListFetcher(OutboundHttp http) {
         this.http = http;
     }
 

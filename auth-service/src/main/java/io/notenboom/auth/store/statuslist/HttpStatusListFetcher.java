@@ -3,7 +3,7 @@ package io.notenboom.auth.store.statuslist;
 
 import io.notenboom.auth.status.StatusListFetcher;
 import io.notenboom.auth.status.StatusListUnavailableException;
-import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.outbound.OutboundHttp;
 import io.notenboom.kit.outbound.OutboundOutcome;
 import io.notenboom.kit.outbound.OutboundRequest;
 import io.notenboom.kit.outbound.OutboundResponse;
@@ -27,10 +27,10 @@ public final class HttpStatusListFetcher implements StatusListFetcher {
     private static final String ACCEPT = "application/json, application/vc+ld+json, application/ld+json,"
             + " application/vc, application/vc+jwt, application/jwt";
 
-    private final GuardedHttpClient http;
+    private final OutboundHttp http;
 
     /** Fetches with this client. */
-    public HttpStatusListFetcher(GuardedHttpClient http) {
+    public HttpStatusListFetcher(OutboundHttp http) {
         this.http = http;
     }
 

@@ -8,7 +8,7 @@ import io.notenboom.auth.discovery.DiscoveryScene;
 import io.notenboom.auth.discovery.DiscoveryServerException.Reason;
 import io.notenboom.auth.discovery.Registration;
 import io.notenboom.auth.discovery.RegistrationRefusedException;
-import io.notenboom.auth.fakes.InMemoryParticipation;
+import io.notenboom.auth.store.memory.InMemoryParticipation;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.RandomTokens;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.auth.discovery.DiscoveryScene;
 import io.notenboom.auth.discovery.client.Candidates.Candidate;
-import io.notenboom.auth.fakes.InMemoryParticipation;
-import io.notenboom.auth.fakes.InMemoryStores;
 import io.notenboom.auth.standing.IssuerRegistration;
 import io.notenboom.auth.standing.IssuerRegistration.Standing;
+import io.notenboom.auth.store.memory.InMemoryParticipation;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.RandomTokens;

@@ -4,7 +4,7 @@ package io.notenboom.auth.discovery.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.auth.discovery.DiscoveryScene;
-import io.notenboom.auth.fakes.InMemoryParticipation;
+import io.notenboom.auth.store.memory.InMemoryParticipation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -9,7 +9,7 @@ import io.notenboom.auth.discovery.DiscoveryServerException;
 import io.notenboom.auth.discovery.DiscoveryServerException.Reason;
 import io.notenboom.auth.discovery.EntryPage;
 import io.notenboom.auth.discovery.RevocableCredentials;
-import io.notenboom.auth.fakes.InMemoryParticipation;
+import io.notenboom.auth.store.memory.InMemoryParticipation;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.did.Did;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.fakes;
+package io.notenboom.auth.store.memory;
 
 import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.issuer.IssuedStore;
@@ -66,6 +66,11 @@ public final class InMemoryStores {
             return subjects.values().stream()
                     .sorted(Comparator.comparing(subject -> subject.id().value()))
                     .toList();
+        }
+
+        /** Forgets a subject, as if it had never been there. */
+        public void forget(SubjectId id) {
+            subjects.remove(id);
         }
     }
 
@@ -213,6 +218,11 @@ public final class InMemoryStores {
             return issued.stream()
                     .filter(credential -> credential.issuer().equals(issuer))
                     .toList();
+        }
+
+        /** Forgets a credential, as if it had never been there. */
+        public void forget(String id) {
+            issued.removeIf(credential -> credential.id().equals(id));
         }
     }
 

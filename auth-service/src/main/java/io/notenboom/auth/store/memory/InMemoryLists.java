@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.fakes;
+package io.notenboom.auth.store.memory;
 
 import io.notenboom.auth.discovery.EntryPage;
 import io.notenboom.auth.discovery.Registration;
