@@ -43,10 +43,7 @@ public final class ServerMetadata {
      * @param mutualTls base URL at which clients are asked for a certificate; null if nowhere
      */
     public ServerMetadata(
-            PublicUrl publicUrl,
-            List<String> algorithms,
-            List<String> proofAlgorithms,
-            @Nullable PublicUrl mutualTls) {
+            PublicUrl publicUrl, List<String> algorithms, List<String> proofAlgorithms, @Nullable PublicUrl mutualTls) {
         this.publicUrl = publicUrl;
         this.algorithms = List.copyOf(algorithms);
         this.proofAlgorithms = List.copyOf(proofAlgorithms);

@@ -15,6 +15,7 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.scope.ScopeDecisions;
 import io.notenboom.auth.token.scope.ScopeQuestion;
+import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.trust.credential.VerifiedCredential;
 import io.notenboom.trust.dpop.VerifiedDpopProof;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
@@ -121,7 +122,8 @@ public final class TokenEndpoint {
         Established established =
                 asked.verify(new GrantRequest.Verification(presentations, clientIds, issuer, now), selected.policy());
         try {
-            return give(subject, new Asked(selected, audience, proof, request.certificateThumbprint()), established, now);
+            return give(
+                    subject, new Asked(selected, audience, proof, request.certificateThumbprint()), established, now);
         } catch (RefusedException refused) {
             if (refused.error().code() != OAuthError.Code.TOO_MANY_REQUESTS) {
                 journal.append(established.refused(now, issuer, selected.policy(), refused.error()));

@@ -219,8 +219,7 @@ public final class TestNode implements AuthorizationServers {
         presentationCheck = new PresentationCheck(presentations, once);
         issuerTrust = new IssuerTrust(trusted, unlisted);
         endpoint = endpoint(
-                TokenTerms.of(
-                        new TokenLifetimes(Duration.ofSeconds(900), Map.of("short", Duration.ofSeconds(60)))),
+                TokenTerms.of(new TokenLifetimes(Duration.ofSeconds(900), Map.of("short", Duration.ofSeconds(60)))),
                 new ProofCheck(strict, once));
         Presenter presenter = new Presenter(wallets, signers, new RandomTokens(), clock);
         accessTokens = new AccessTokens(

@@ -49,10 +49,7 @@ final class SenderBeans {
     @Produces
     @Singleton
     ServerMetadata serverMetadata(
-            PublicUrl publicUrl,
-            AcceptedAlgorithms algorithms,
-            SenderConfig config,
-            ClientCertificates certificates) {
+            PublicUrl publicUrl, AcceptedAlgorithms algorithms, SenderConfig config, ClientCertificates certificates) {
         PublicUrl mutualTls = certificates.available()
                 ? config.mutualTlsUrl().map(PublicUrl::new).orElse(publicUrl)
                 : null;

@@ -16,7 +16,9 @@ import io.notenboom.auth.api.credential.StatusListResource;
 import io.notenboom.auth.api.credential.TrustResource;
 import io.notenboom.auth.api.discovery.DiscoveryClientResource;
 import io.notenboom.auth.api.discovery.DiscoveryServerResource;
+import io.notenboom.auth.api.oauth.FailedSignatures;
 import io.notenboom.auth.api.oauth.MetadataResource;
+import io.notenboom.auth.limit.Allowance;
 import io.notenboom.auth.api.oauth.NutsIntrospectionResource;
 import io.notenboom.auth.api.oauth.PresentationDefinitionResource;
 import io.notenboom.auth.api.oauth.TokenResource;
@@ -57,7 +59,10 @@ final class NodeResources {
                 .map(SignatureAlgorithm::joseName)
                 .toList();
         return List.of(
-                new TokenResource(tokens.endpoint, new TokenAdmission(1)),
+                new TokenResource(
+                        tokens.endpoint,
+                        new TokenAdmission(1),
+                        new FailedSignatures(() -> "recorded", new Allowance(NodeTokens.NO_LIMIT, parts.clock))),
                 new PresentationDefinitionResource(parts.subjects, parts.policies),
                 new MetadataResource(parts.subjects, new ServerMetadata(parts.publicUrl, algorithms), parts.publicUrl),
                 new StatusListResource(new StatusListCredentials(

@@ -7,7 +7,12 @@ import io.notenboom.auth.client.http.HttpAuthorizationServers;
 import io.notenboom.auth.dpop.ProofMaker;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.auth.introspection.Introspection;
+import io.notenboom.auth.dpop.DpopNonces;
+import io.notenboom.auth.limit.Allowance;
+import io.notenboom.auth.limit.ClientRates;
 import io.notenboom.auth.policy.TokenLifetimes;
+import io.notenboom.auth.policy.TokenTerms;
+import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.auth.status.TokenCredentials;
 import io.notenboom.auth.store.authzen.AuthzenScopeDecisions;
 import io.notenboom.auth.store.authzen.HttpDecisionPoint;
@@ -27,6 +32,9 @@ final class NodeTokens {
 
     private static final Duration LIFETIME = Duration.ofSeconds(900);
 
+    /** Recorded clients ask as often as they did. */
+    static final int NO_LIMIT = 0;
+
     final TokenEndpoint endpoint;
     final Introspection introspection;
     final AccessTokens accessTokens;
@@ -41,9 +49,12 @@ final class NodeTokens {
                         parts.subjects,
                         parts.publicUrl,
                         parts.policies,
-                        new TokenLifetimes(LIFETIME, Map.of()),
+                        TokenTerms.of(new TokenLifetimes(LIFETIME, Map.of())),
+                        new IssuerTrust(parts.stores.trusted, IssuerTrust.Unlisted.DEFINITION),
                         new PresentationCheck(parts.presentations, parts.stores.once),
-                        new ProofCheck(strict, parts.stores.once)),
+                        new ProofCheck(strict, parts.stores.once),
+                        new ClientRates(new Allowance(NO_LIMIT, parts.clock)),
+                        record -> {}),
                 parts.stores.tokens,
                 (holder, clientId) -> false,
                 decisions(parts),
@@ -52,8 +63,12 @@ final class NodeTokens {
         introspection =
                 new Introspection(parts.stores.tokens, new TokenCredentials(parts.statuses, parts.clock), parts.clock);
         proofMaker = new ProofMaker(parts.subjects, parts.signers, random, parts.clock);
-        proofValidation =
-                new ProofValidation(strict, proofs(ProofValidation.lenientAge()), parts.stores.once, parts.clock);
+        proofValidation = new ProofValidation(
+                strict,
+                proofs(ProofValidation.lenientAge()),
+                parts.stores.once,
+                new DpopNonces(period -> random.get(), parts.clock),
+                parts.clock);
         accessTokens = new AccessTokens(
                 new AccessTokens.Own(parts.subjects, parts.publicUrl),
                 parts.policies,
