@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,7 +113,6 @@ class TokenRequestChecklistTest {
                 "token_type",
                 "username"
             })
-    @DisplayName("reserved claim names cannot be overwritten by PD field ids; checked when the policy is loaded")
     void noFieldMayHaveTheNameOfAClaimOfTheToken(String name) {
         node.policy(TestNode.POLICY.replace("\"organization_name\"", "\"" + name + "\""));
 
