@@ -94,7 +94,7 @@ class SenderConstraintChecklistTest {
         RawRequest request =
                 new RawRequest("GET", "/fhir/Composition/1?_format=json", List.of(headers), RawBody.none());
         return authorization().authorize(pep, request).decision() instanceof Decision.Deny denied
-                ? denied.reason().code()
+                ? denied.reason().publicCode()
                 : "permitted";
     }
 

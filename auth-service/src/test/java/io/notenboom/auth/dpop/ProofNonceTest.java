@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What resource servers ask; the checks of the proof itself are in the tests of its verifier. */
-class ProofValidationTest {
+/** Using proofs up, and nonces; the checks of the proof itself are in the tests of its verifier. */
+class ProofNonceTest {
 
     private static final URI URL = URI.create("https://fhir.example/fhir/Task/1");
     private static final Secret TOKEN = Secret.of("token");
