@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.api;
 
-import org.jspecify.annotations.Nullable;
-import io.notenboom.auth.trusted.IssuerTrust;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +8,7 @@ import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicySet;
 import io.notenboom.auth.policy.TokenLifetimes;
 import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.trust.exchange.ScopePolicies;
 import io.notenboom.trust.exchange.ScopePolicy;
@@ -19,6 +18,7 @@ import jakarta.ws.rs.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The policies in use and what is wrong with their files (internal). */
 @Path("/auth/v1/policies")

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.trusted;
 
-import org.jspecify.annotations.Nullable;
-import java.util.List;
-import java.util.Collection;
-import io.notenboom.trust.exchange.ScopePolicy;
-import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.credential.Credential;
 import io.notenboom.trust.credential.CredentialFormat;
+import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.Did;
+import io.notenboom.trust.exchange.ScopePolicy;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whose word counts at the token endpoint, besides the presentation definition: both must agree. For the type of a
