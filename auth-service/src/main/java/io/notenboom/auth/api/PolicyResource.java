@@ -8,6 +8,7 @@ import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicySet;
 import io.notenboom.auth.policy.TokenLifetimes;
 import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.trust.exchange.ScopePolicies;
 import io.notenboom.trust.exchange.ScopePolicy;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The policies in use and what is wrong with their files (internal). */
 @Path("/auth/v1/policies")
@@ -25,10 +27,12 @@ public class PolicyResource {
 
     private final Policies policies;
     private final TokenLifetimes lifetimes;
+    private final IssuerTrust trust;
 
     /** Tells about these. */
-    public PolicyResource(Policies policies, TokenLifetimes lifetimes) {
+    public PolicyResource(Policies policies, TokenLifetimes lifetimes, IssuerTrust trust) {
         this.policies = policies;
+        this.trust = trust;
         this.lifetimes = lifetimes;
     }
 
@@ -39,19 +43,29 @@ public class PolicyResource {
         PolicySet set = policies.current();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         scopes(answer.putArray("scopes"), set.policies(), set.fileByScope());
+        refusedTypes(answer, null, set.policies());
         ArrayNode subjects = answer.putArray("subjects");
         set.ownFiles().keySet().stream()
                 .sorted(Comparator.comparing(SubjectId::value))
-                .forEach(subject -> scopes(
-                        subjects.addObject().put("subject", subject.value()).putArray("scopes"),
-                        set.of(subject),
-                        set.ownFiles().getOrDefault(subject, Map.of())));
+                .forEach(subject -> {
+                    ObjectNode own = subjects.addObject().put("subject", subject.value());
+                    scopes(
+                            own.putArray("scopes"),
+                            set.of(subject),
+                            set.ownFiles().getOrDefault(subject, Map.of()));
+                    refusedTypes(own, subject, set.of(subject));
+                });
         ArrayNode findings = answer.putArray("findings");
         set.findings().forEach(finding -> findings.addObject()
                 .put("file", finding.file())
                 .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
                 .put("message", finding.message()));
         return answer;
+    }
+
+    private void refusedTypes(ObjectNode answer, @Nullable SubjectId subject, ScopePolicies asked) {
+        ArrayNode types = answer.putArray("refusedTypes");
+        trust.refusedTypes(subject, asked.all()).forEach(types::add);
     }
 
     private void scopes(ArrayNode scopes, ScopePolicies policies, Map<String, String> fileByScope) {

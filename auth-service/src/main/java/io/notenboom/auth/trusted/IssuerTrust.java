@@ -4,10 +4,15 @@ package io.notenboom.auth.trusted;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.credential.Credential;
 import io.notenboom.trust.credential.CredentialFormat;
+import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.Did;
+import io.notenboom.trust.exchange.ScopePolicy;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whose word counts at the token endpoint, besides the presentation definition: both must agree. For the type of a
@@ -55,7 +60,28 @@ public final class IssuerTrust {
                 .orElse(unlisted == Unlisted.DEFINITION);
     }
 
-    private Optional<Set<Did>> list(SubjectId subject, String type) {
+    /**
+     * Types that policies ask for and that are refused for want of a list, sorted; what holders say of themselves is not among
+     * them.
+     *
+     * @param subject whose policies they are; null if they are for all
+     */
+    public List<String> refusedTypes(@Nullable SubjectId subject, Collection<ScopePolicy> policies) {
+        if (unlisted == Unlisted.DEFINITION) {
+            return List.of();
+        }
+        return policies.stream()
+                .flatMap(policy -> policy.definitions().values().stream())
+                .flatMap(definition -> definition.descriptors().stream())
+                .flatMap(descriptor -> descriptor.credentialType().stream())
+                .filter(type -> !CredentialVerifier.SELF_ATTESTED_TYPES.contains(type))
+                .distinct()
+                .filter(type -> list(subject, type).isEmpty())
+                .sorted()
+                .toList();
+    }
+
+    private Optional<Set<Did>> list(@Nullable SubjectId subject, String type) {
         return store.find(new IssuerList(subject, type)).or(() -> store.find(IssuerList.ofNode(type)));
     }
 

@@ -282,6 +282,7 @@ class SecurityListTest extends TokenCalls {
 
         var listed = admin().get("/auth/v1/policies");
         assertThat(listed.<List<String>>path("scopes.file")).containsExactly("eoverdracht.json");
+        assertThat(listed.<List<Object>>path("refusedTypes")).isEmpty();
         assertThat(listed.<String>path("subjects[0].subject")).isEqualTo("s5");
         assertThat(listed.<String>path("subjects[0].scopes[0].scope")).isEqualTo("eOverdracht-receiver");
         assertThat(listed.<String>path("subjects[0].scopes[0].file")).isEqualTo("subjects/s5/own.json");

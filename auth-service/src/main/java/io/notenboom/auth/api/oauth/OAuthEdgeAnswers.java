@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 public class OAuthEdgeAnswers implements EdgeAnswers {
 
     private static final Pattern OAUTH =
-            Pattern.compile("/oauth2/[^/]+/(token|presentation_definition|oauth-client)/?");
+            Pattern.compile("/oauth2/[^/]+/((mtls/)?token|presentation_definition|oauth-client)/?");
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
 

@@ -73,6 +73,10 @@ class TrustedIssuersTest {
         strict.assertRefused(strict.form(), UNTRUSTED);
         strict.node.trusted.replace(IssuerList.ofNode(CredentialType.NUTS_ORGANIZATION), Set.of(strict.issuer));
         strict.assertRefused(strict.form(), UNTRUSTED);
+        IssuerTrust trust = new IssuerTrust(strict.node.trusted, IssuerTrust.Unlisted.REFUSE);
+        assertThat(trust.refusedTypes(
+                        null, strict.node.policies.current().policies().all()))
+                .containsExactly(CredentialType.E_OVERDRACHT);
         strict.node.trusted.replace(IssuerList.ofNode(CredentialType.E_OVERDRACHT), Set.of(strict.issuer));
         strict.granted(strict.form());
     }
