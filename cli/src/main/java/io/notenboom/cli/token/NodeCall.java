@@ -61,15 +61,16 @@ final class NodeCall {
 
     /** The answer as JSON; an empty object for an answer without body. */
     JsonNode send() throws IOException, InterruptedException, NodeRefusedException {
-        Secret used = tokenFile == null ? token : Secret.of(Files.readString(tokenFile).strip());
+        Secret used = tokenFile == null
+                ? token
+                : Secret.of(Files.readString(tokenFile).strip());
         HttpRequest request = HttpRequest.newBuilder(address)
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + used.reveal())
                 .header("Content-Type", "application/json")
                 .method(verb, body)
                 .build();
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             JsonNode json = parsed(answer.body());
             if (answer.statusCode() / 100 != 2) {
@@ -82,9 +83,7 @@ final class NodeCall {
 
     private static JsonNode parsed(byte[] body) {
         try {
-            return body.length == 0
-                    ? JSON.createObjectNode()
-                    : JSON.readTree(new String(body, StandardCharsets.UTF_8));
+            return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(new String(body, StandardCharsets.UTF_8));
         } catch (JsonProcessingException notJson) {
             return JSON.createObjectNode();
         }

@@ -130,8 +130,8 @@ public final class TokenCommand implements Runnable {
             @Option(names = "--name", required = true, description = "What the token is called.") String name,
             @Option(names = "--scope", required = true, description = "What it may do; may be repeated.")
                     List<String> scopes,
-            @Option(names = "--subject", description = "For which subject only; may be repeated.")
-                    @Nullable List<String> subjects,
+            @Option(names = "--subject", description = "For which subject only; may be repeated.") @Nullable
+                    List<String> subjects,
             @Option(names = "--days", defaultValue = "30", description = "How long it is good, 1 to 90 (default 30).")
                     int days) {
         ObjectNode body = JSON.createObjectNode().put("name", name).put("days", days);
@@ -151,7 +151,9 @@ public final class TokenCommand implements Runnable {
         return ask(NodeCall.get(node.url, TOKENS + query).withTokenIn(login.tokenFile));
     }
 
-    @Command(name = "rotate", description = "Gives a token another secret and prints it; the present one is good a while longer.")
+    @Command(
+            name = "rotate",
+            description = "Gives a token another secret and prints it; the present one is good a while longer.")
     int rotate(
             @CommandLine.Mixin Url node,
             @CommandLine.Mixin Login login,
@@ -173,8 +175,9 @@ public final class TokenCommand implements Runnable {
 
     @Command(
             name = "bootstrap",
-            description = "Makes the first token of a node, with scope admin, from the bootstrap token that the node printed at its"
-                    + " start; asks for it, or reads it from standard input.")
+            description =
+                    "Makes the first token of a node, with scope admin, from the bootstrap token that the node printed at its"
+                            + " start; asks for it, or reads it from standard input.")
     int bootstrap(
             @CommandLine.Mixin Url node,
             @Option(names = "--name", required = true, description = "What the token is called.") String name)

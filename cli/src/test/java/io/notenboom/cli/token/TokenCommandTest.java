@@ -78,8 +78,9 @@ class TokenCommandTest {
     @Test
     void aNewTokenIsTheOneLineOfStandardOutput() throws IOException {
         status = 201;
-        answer = "{\"id\":\"t1\",\"name\":\"EHR\",\"scopes\":[\"vdr:read\"],\"expires\":\"2026-12-21T10:00:00Z\",\"token\":\""
-                + TOKEN + "\"}";
+        answer =
+                "{\"id\":\"t1\",\"name\":\"EHR\",\"scopes\":[\"vdr:read\"],\"expires\":\"2026-12-21T10:00:00Z\",\"token\":\""
+                        + TOKEN + "\"}";
 
         assertThat(run("create", "--name", "EHR", "--scope", "vdr:read", "--scope", "vcr:read", "--subject", "a"))
                 .isZero();
@@ -107,7 +108,9 @@ class TokenCommandTest {
     void aTokenIsRotatedAndRevoked() {
         answer = "{\"id\":\"t1\",\"name\":\"EHR\",\"scopes\":[],\"token\":\"" + TOKEN + "\"}";
         assertThat(run("rotate", "t1", "--overlap-hours", "2")).isZero();
-        assertThat(calls.getFirst()).startsWith("POST /auth/v1/api-tokens/t1/rotation ").endsWith("{\"overlapHours\":2}");
+        assertThat(calls.getFirst())
+                .startsWith("POST /auth/v1/api-tokens/t1/rotation ")
+                .endsWith("{\"overlapHours\":2}");
         status = 204;
         answer = "";
         assertThat(run("revoke", "t/1")).isZero();
