@@ -20,9 +20,13 @@ import java.util.regex.Pattern;
 final class SignatureFindings {
 
     private static final Pattern ABOUT_SIGNATURES = Pattern.compile(
-            "signature|signing algorithm|no kid|could not verify|verification failed|DPoP header is invalid"
-                    + "|invalid proof|failed to parse DPoP|resolve",
+            "signature|signing algorithm|no kid|could not verify|DPoP header is invalid|invalid proof"
+                    + "|failed to parse DPoP|resolve",
             Pattern.CASE_INSENSITIVE);
+
+    /** What recorded nodes say before every reason for which they refuse a JWT, whatever it is. */
+    private static final String OF_EVERY_JWT = "unable to validate JWT signature";
+
     private static final Pattern ABOUT_A_CREDENTIAL = Pattern.compile("invalid VC|invalid credential");
     private static final Pattern ABOUT_THE_SIGNER =
             Pattern.compile("signer is not credential subject|holder must equal|no kid header");
@@ -116,6 +120,6 @@ final class SignatureFindings {
     }
 
     private String reason() {
-        return exchange.responseText();
+        return exchange.responseText().replace(OF_EVERY_JWT, "");
     }
 }

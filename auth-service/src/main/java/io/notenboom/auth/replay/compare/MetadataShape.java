@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.replay.likeness.Likeness;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,9 +52,21 @@ final class MetadataShape {
                 differences.add("$." + name + ": they lack it");
             }
         }
+        Set<String> onlyOurs = new HashSet<>(OURS);
+        onlyOurs.removeAll(said(theirs));
         differences.addAll(Likeness.differences(
-                plain(theirs, OF_THE_USER_FLOW), plain(ours, OURS), replayed.tolerance(), Set.of()));
+                plain(theirs, OF_THE_USER_FLOW), plain(ours, onlyOurs), replayed.tolerance(), Set.of()));
         return differences;
+    }
+
+    /** Names of members and elements of arrays. */
+    private static Set<String> said(JsonNode metadata) {
+        Set<String> said = new HashSet<>();
+        metadata.properties().forEach(member -> {
+            said.add(member.getKey());
+            member.getValue().forEach(element -> said.add(element.asText()));
+        });
+        return said;
     }
 
     private static JsonNode plain(JsonNode node, Set<String> leftOut) {

@@ -3,6 +3,7 @@ package io.notenboom.auth.replay.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.notenboom.auth.replay.recording.RecordedExchange;
 import io.notenboom.auth.replay.signed.SignatureCheck;
 import io.notenboom.auth.replay.signed.SignedObject;
 import io.notenboom.auth.replay.signed.SignedObjects;
@@ -11,12 +12,15 @@ import io.notenboom.trust.credential.CredentialRefusedException;
 import io.notenboom.trust.credential.CredentialStatus;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.UnverifiedCredential;
+import io.notenboom.trust.status.StatusList;
 import io.notenboom.trust.status.StatusListException;
 import io.notenboom.trust.status.StatusListReader;
 import io.notenboom.trust.status.StatusListType;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,21 +96,21 @@ final class Presented {
     private boolean goodInCopy(UnverifiedCredential credential, CredentialStatus status) {
         String address = status.listCredential();
         Optional<StatusListType> type = StatusListType.ofEntry(status.type());
-        if (address == null || type.isEmpty()) {
+        if (address == null
+                || type.isEmpty()
+                || address.startsWith(replayed.node().publicUrl() + "/")) {
             return false;
         }
         StatusListReader reader = new StatusListReader(replayed.node().credentials()::checkSignature);
-        for (String text : replayed.around()
-                .lists()
-                .copies(URI.create(address), replayed.exchange().startedAt(), COPY)) {
+        for (String text : copies(address)) {
             try {
-                if (!reader.read(
-                                type.get(),
-                                text,
-                                address,
-                                credential.content().issuer(),
-                                replayed.exchange().startedAt())
-                        .isSet(status)) {
+                StatusList list = reader.read(
+                        type.get(),
+                        text,
+                        address,
+                        credential.content().issuer(),
+                        replayed.exchange().startedAt());
+                if (!list.isSet(status)) {
                     return true;
                 }
             } catch (StatusListException unusable) {
@@ -114,6 +118,39 @@ final class Presented {
             }
         }
         return false;
+    }
+
+    /** The list that the recorded node fetched last, if that is recorded; else those that it may still hold. */
+    private List<String> copies(String address) {
+        Instant now = replayed.exchange().startedAt();
+        List<RecordedExchange> fetched = replayed.around()
+                .recording()
+                .all()
+                .filter(exchange -> exchange.method().equals("GET")
+                        && exchange.url().toString().equals(address)
+                        && exchange.successful()
+                        && !exchange.startedAt().isAfter(replayed.exchange().endedAt())
+                        && fetchedHere(exchange))
+                .toList();
+        if (fetched.isEmpty()) {
+            return replayed.around().lists().copies(URI.create(address), now, COPY);
+        }
+        RecordedExchange last = fetched.stream()
+                .max(Comparator.comparing(RecordedExchange::startedAt))
+                .orElseThrow();
+        boolean recent = !last.startedAt().isBefore(now.minus(COPY));
+        return recent ? List.of(last.responseText()) : List.of();
+    }
+
+    /** Whether a call was made because of another one that this node answered. */
+    private boolean fetchedHere(RecordedExchange exchange) {
+        return replayed.around()
+                .recording()
+                .all()
+                .anyMatch(cause -> cause.item().equals(exchange.item())
+                        && cause.number() < exchange.number()
+                        && exchange.within(cause)
+                        && replayed.node().isAt(cause.origin()));
     }
 
     private List<UnverifiedCredential> credentials() {

@@ -70,6 +70,13 @@ public final class ReplayNode {
         return parts.settings.publicUrl();
     }
 
+    /** Whether one of its listeners is at this origin. */
+    public boolean isAt(String origin) {
+        return origin.equals(parts.settings.internalOrigin())
+                || parts.settings.publicUrl().equals(origin)
+                || parts.settings.publicUrl().startsWith(origin + "/");
+    }
+
     /** Answers on the public listener. */
     public RouteAnswer publicAnswer(RouteRequest request) {
         return publicRoutes.answer(request);
