@@ -2,6 +2,7 @@
 package io.notenboom.cli.app;
 
 import io.notenboom.cli.GatewayCommand;
+import io.notenboom.cli.KeysCommand;
 import io.notenboom.cli.RegistryCommand;
 import io.notenboom.cli.UpCommand;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class NotenboomCommand implements Runnable {
         return new CommandLine(new NotenboomCommand())
                 .addSubcommand(new UpCommand(home, Clock.systemUTC()))
                 .addSubcommand(new GatewayCommand())
+                .addSubcommand(KeysCommand.commandLine())
                 .addSubcommand(RegistryCommand.commandLine(home));
     }
 }
