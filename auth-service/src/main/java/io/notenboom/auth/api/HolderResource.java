@@ -4,6 +4,7 @@ package io.notenboom.auth.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.api.credential.SearchAnswer;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.wallet.LoadOutcome;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Wallets (internal), as a Nuts node v6 serves them. */
@@ -58,16 +60,16 @@ public class HolderResource {
         };
     }
 
-    /** All credentials, newest first. */
+    /** The credentials that are valid now, newest first; a search tells of the others, too. */
     @GET
     @RequiresScope("vcr:read")
     public ArrayNode list(@PathParam("subject") String subject) {
         ArrayNode answer = JsonNodeFactory.instance.arrayNode();
-        wallets.list(known(subject)).forEach(credential -> answer.add(credential.original()));
+        wallets.valid(known(subject)).forEach(credential -> answer.add(credential.original()));
         return answer;
     }
 
-    /** The credentials of this type and issuer, as far as given, newest first. */
+    /** All credentials of this type and issuer, as far as given, newest first, and which of them are revoked. */
     @GET
     @Path("/search")
     @RequiresScope("vcr:read")
@@ -75,15 +77,13 @@ public class HolderResource {
             @PathParam("subject") String subject,
             @QueryParam("credentialType") @Nullable String credentialType,
             @QueryParam("issuer") @Nullable String issuer) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode results = answer.putArray("verifiableCredentials");
-        wallets.list(known(subject)).stream()
+        List<UnverifiedCredential> found = wallets.list(known(subject)).stream()
                 .filter(credential ->
                         credentialType == null || credential.content().types().contains(credentialType))
                 .filter(credential ->
                         issuer == null || credential.content().issuer().value().equals(issuer))
-                .forEach(credential -> results.addObject().set("verifiableCredential", credential.original()));
-        return answer;
+                .toList();
+        return SearchAnswer.of(found, wallets::isRevoked);
     }
 
     /** Removes a credential. */

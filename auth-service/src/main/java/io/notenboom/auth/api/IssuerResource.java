@@ -2,9 +2,8 @@
 package io.notenboom.auth.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.api.credential.SearchAnswer;
 import io.notenboom.auth.issuer.CredentialRevocation;
 import io.notenboom.auth.issuer.IssueOutcome;
 import io.notenboom.auth.issuer.IssueRequest;
@@ -14,6 +13,7 @@ import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialType;
+import io.notenboom.trust.credential.UnverifiedCredential;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.jsonld.PinnedContexts;
@@ -82,7 +82,7 @@ public class IssuerResource {
         };
     }
 
-    /** What an own DID issued, newest first. */
+    /** What an own DID issued, newest first, and what of it is revoked. */
     @GET
     @Path("/search")
     @RequiresScope("vcr:read")
@@ -94,12 +94,11 @@ public class IssuerResource {
                 .flatMap(Did::tryParse)
                 .orElseThrow(() -> Problems.badRequest("the query needs issuer, a DID of this node"));
         access.requireOwnerOf(own);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode results = answer.putArray("verifiableCredentials");
-        for (IssuedCredential issued : issuer.search(own, candidate -> fits(candidate, credentialType, subject))) {
-            results.addObject().set("verifiableCredential", issued.credential().original());
-        }
-        return answer;
+        List<UnverifiedCredential> found =
+                issuer.search(own, candidate -> fits(candidate, credentialType, subject)).stream()
+                        .map(IssuedCredential::credential)
+                        .toList();
+        return SearchAnswer.of(found, revocation.revokedBy(own));
     }
 
     /** Revokes a credential, for ever, and ends the tokens that were given on it. */

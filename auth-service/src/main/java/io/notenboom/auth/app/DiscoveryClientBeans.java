@@ -9,6 +9,7 @@ import io.notenboom.auth.discovery.client.Candidates;
 import io.notenboom.auth.discovery.client.CopyStore;
 import io.notenboom.auth.discovery.client.DiscoverySearch;
 import io.notenboom.auth.discovery.client.ListFollower;
+import io.notenboom.auth.discovery.client.ListRefresh;
 import io.notenboom.auth.discovery.client.RegistrationMaker;
 import io.notenboom.auth.discovery.http.HttpDiscoveryServers;
 import io.notenboom.auth.discovery.server.DiscoveryServer;
@@ -28,10 +29,13 @@ import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Wires taking part in discovery services. */
 final class DiscoveryClientBeans {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Produces
     @Singleton
@@ -88,6 +92,17 @@ final class DiscoveryClientBeans {
     ListFollower listFollower(
             OwnOrOtherServers servers, RegistrationRules rules, CopyStore store, InstantSource clock) {
         return new ListFollower(servers, rules, store, clock);
+    }
+
+    @Produces
+    @Singleton
+    ListRefresh listRefresh(ListFollower follower) {
+        return new ListRefresh(
+                follower,
+                copy -> {
+                    Thread unusedThread = Thread.startVirtualThread(copy);
+                },
+                PATIENCE);
     }
 
     @Produces

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Checks DPoP proofs for resource servers and uses them up. The strict form is that of RFC 9449 §4.3; the other one compares the
- * URL as Nuts nodes do (https or not, port, query and fragment do not count) and accepts proofs for as long as it
+ * URL as Nuts nodes do (scheme, which may be left out, port, query and fragment do not count) and accepts proofs for as long as it
  * remembers them, 15 minutes.
  */
 public final class ProofValidation {
@@ -76,9 +76,19 @@ public final class ProofValidation {
 
     /** The URL in the proof if host and path are those of the request, else that of the request. */
     private static URI lenientUrl(ProofQuestion question) {
+        URI url = withScheme(question.url());
         return claimedUrl(question.proof())
-                .filter(claimed -> sameHostAndPath(claimed, question.url()))
-                .orElse(question.url());
+                .filter(claimed -> sameHostAndPath(claimed, url))
+                .orElse(url);
+    }
+
+    /** Gateways tell host and path alone when they follow the example for NGINX that comes with Nuts nodes. */
+    private static URI withScheme(URI url) {
+        try {
+            return url.getHost() == null ? URI.create("https://" + url) : url;
+        } catch (IllegalArgumentException withoutHost) {
+            return url;
+        }
     }
 
     private static Optional<URI> claimedUrl(String proof) {

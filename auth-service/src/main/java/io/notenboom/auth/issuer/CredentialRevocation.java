@@ -5,9 +5,12 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.auth.revocation.Revocations;
 import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.trust.credential.CredentialStatus;
+import io.notenboom.trust.credential.UnverifiedCredential;
+import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidUrl;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Revokes credentials that own DIDs issued: first in the status list, then the tokens that were given on them here. When the
@@ -29,6 +32,12 @@ public final class CredentialRevocation {
     /** The record of a credential that a DID of this node issued. */
     public Optional<IssuedCredential> find(DidUrl id) {
         return store.find(id.did(), id.toString());
+    }
+
+    /** Tells of credentials that an own DID issued which are revoked as of now; looks into the store once for each page of lists. */
+    public Predicate<UnverifiedCredential> revokedBy(Did issuer) {
+        Predicate<CredentialStatus> revoked = statusLists.revokedBy(issuer);
+        return credential -> credential.content().statuses().stream().anyMatch(revoked);
     }
 
     /** Revokes a credential, for ever. */

@@ -7,7 +7,11 @@ import io.notenboom.trust.credential.CredentialStatusChecker.Outcome;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.status.StatusBits;
 import io.notenboom.trust.status.StatusListType;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -105,6 +109,47 @@ public final class StatusLists {
             return Outcome.REVOKED;
         }
         return store.isInUse(page, index) ? Outcome.VALID : Outcome.UNKNOWN;
+    }
+
+    /** Tells of entries of an own issuer's lists whether they are revoked as of now; looks into the store once for each page. */
+    public Predicate<CredentialStatus> revokedBy(Did issuer) {
+        Map<StatusListPage, Set<Integer>> revoked = new HashMap<>();
+        return entry -> place(entry)
+                .filter(found -> found.page().issuer().equals(issuer))
+                .filter(found ->
+                        revoked.computeIfAbsent(found.page(), store::revoked).contains(found.index()))
+                .isPresent();
+    }
+
+    /**
+     * Whether {@link #takeOver} can take an entry that another node gave to a credential of an issuer that is now this node's.
+     *
+     * @param isNew whether the credential is not known here yet, so that its entry has to be free
+     */
+    public boolean canTakeOver(CredentialStatus entry, Did issuer, boolean isNew) {
+        return place(entry)
+                .filter(found -> found.page().issuer().equals(issuer) && PURPOSE.equals(entry.purpose()))
+                .filter(found -> !isNew || !store.isInUse(found.page(), found.index()))
+                .isPresent();
+    }
+
+    /**
+     * Takes over an entry that another node gave. Its page gets no entries from here: others may be in use that are not known.
+     *
+     * @param revoked whether it was revoked there
+     * @throws IllegalArgumentException if no list of this node has it
+     */
+    public void takeOver(CredentialStatus entry, boolean revoked) {
+        Place place = place(entry)
+                .orElseThrow(() -> new IllegalArgumentException("the entry is not in a status list of this node"));
+        store.open(place.page());
+        store.open(place.page().next());
+        if (store.take(place.page(), place.index())) {
+            journal.taken(place.page(), place.index());
+        }
+        if (revoked) {
+            boolean unusedChanged = revoke(entry);
+        }
     }
 
     private StatusListPage pageWithRoom(Did issuer) {

@@ -79,13 +79,29 @@ public final class Wallets {
      * be found out is among them: whoever it is shown to decides.
      */
     public List<UnverifiedCredential> usable(SubjectId id, Did did) {
+        return valid(
+                id,
+                credential ->
+                        credential.content().subjectId().filter(did::equals).isPresent());
+    }
+
+    /** The credentials of a subject that are valid now, newest first; none that is known to be revoked. */
+    public List<UnverifiedCredential> valid(SubjectId id) {
+        return valid(id, credential -> true);
+    }
+
+    private List<UnverifiedCredential> valid(SubjectId id, Predicate<UnverifiedCredential> which) {
         Instant now = clock.instant();
         return list(id).stream()
-                .filter(credential ->
-                        credential.content().subjectId().filter(did::equals).isPresent())
+                .filter(which)
                 .filter(credential -> isValid(credential, now))
-                .filter(credential -> verifier.status(credential, now) != CredentialStatusChecker.Outcome.REVOKED)
+                .filter(credential -> !isRevoked(credential))
                 .toList();
+    }
+
+    /** Whether a credential is known to be revoked as of now. */
+    public boolean isRevoked(UnverifiedCredential credential) {
+        return verifier.status(credential, clock.instant()) == CredentialStatusChecker.Outcome.REVOKED;
     }
 
     /**

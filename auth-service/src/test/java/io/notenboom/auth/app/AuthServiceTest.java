@@ -171,6 +171,10 @@ class AuthServiceTest {
         assertThat(get("/oauth2/a3/presentation_definition?scope=eOverdracht-receiver")
                         .statusCode())
                 .isEqualTo(200);
+        HttpResponse<String> empty = get("/oauth2/a3/presentation_definition?scope=");
+        assertThat(empty.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(empty.body()).path("input_descriptors").size()).isZero();
+        assertThat(get("/oauth2/a3/presentation_definition").statusCode()).isEqualTo(400);
         HttpResponse<String> unknown = get("/oauth2/a3/presentation_definition?scope=unknown");
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(unknown.body()).path("error").textValue()).isEqualTo("invalid_scope");

@@ -145,6 +145,8 @@ class CredentialApiTest extends CredentialCalls {
         assertThat(admin().get("/internal/vcr/v2/holder/c4/vc").<String>path("[0].id"))
                 .isEqualTo(id);
         assertThat(valid(credential)).isTrue();
+        assertThat(admin().get("/internal/vcr/v2/holder/c4/vc/search").asString())
+                .doesNotContain("\"revocation\":{");
 
         assertThat(revoke(id).statusCode()).isEqualTo(204);
         assertThat(get(list).body()).isNotEqualTo(before.body());
@@ -160,6 +162,17 @@ class CredentialApiTest extends CredentialCalls {
                 .get(ISSUE + "/search");
         assertThat(found.<String>path("verifiableCredentials[0].verifiableCredential.id"))
                 .isEqualTo(id);
+        Response held = admin().get("/internal/vcr/v2/holder/c4/vc/search");
+        for (Response search : List.of(found, held)) {
+            assertThat(search.<Map<String, String>>path("verifiableCredentials[0].revocation"))
+                    .containsEntry("issuer", issuer)
+                    .containsEntry("subject", id)
+                    .containsEntry("reason", "revocation")
+                    .containsEntry("date", "1970-01-01T00:00:00Z");
+        }
+        assertThat(admin().get("/internal/vcr/v2/holder/c4/vc").asString())
+                .as("the list has valid ones only")
+                .isEqualTo("[]");
     }
 
     @Test

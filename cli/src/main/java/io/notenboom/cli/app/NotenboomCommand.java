@@ -3,6 +3,7 @@ package io.notenboom.cli.app;
 
 import io.notenboom.cli.AuthCommand;
 import io.notenboom.cli.GatewayCommand;
+import io.notenboom.cli.KeysCommand;
 import io.notenboom.cli.RegistryCommand;
 import io.notenboom.cli.UpCommand;
 import io.notenboom.cli.token.TokenCommand;
@@ -38,6 +39,7 @@ public final class NotenboomCommand implements Runnable {
         return new CommandLine(new NotenboomCommand())
                 .addSubcommand(new UpCommand(home, Clock.systemUTC()))
                 .addSubcommand(new GatewayCommand())
+                .addSubcommand(KeysCommand.commandLine())
                 .addSubcommand(RegistryCommand.commandLine(home))
                 .addSubcommand(TokenCommand.commandLine(System.out, System.err))
                 .addSubcommand(AuthCommand.commandLine(home));

@@ -100,7 +100,7 @@ final class NodeConfiguration {
         spec.tokenSeconds()
                 .forEach((scope, seconds) -> properties.put(
                         "notenboom.auth.token.lifetime-seconds-by-scope.\"" + scope + "\"", Integer.toString(seconds)));
-        properties.putAll(peerServices(Set.of(ServiceKind.REGISTRY)));
+        properties.putAll(peerServices(Set.of(ServiceKind.REGISTRY, ServiceKind.PDP)));
         return properties;
     }
 

@@ -16,7 +16,7 @@ public final class NodeSecrets {
             List.of("registry:read", "vdr:read", "vcr:read", "auth:request", "auth:dpop", "pdp:read", "pdp:write");
 
     private static final List<String> SERVICE_SCOPES =
-            List.of("registry:read", "auth:introspect", "auth:dpop", "auth:request", "vdr:read");
+            List.of("registry:read", "auth:introspect", "auth:dpop", "auth:request", "vdr:read", "pdp:decide");
 
     private final NodeFolder folder;
     private final ApiTokens apiTokens;

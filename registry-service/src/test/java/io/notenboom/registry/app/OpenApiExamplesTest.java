@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.testkit.http.OpenApiExamples;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -38,7 +39,7 @@ class OpenApiExamplesTest {
     private static final String VENDOR = "urn:oid:1.3.6.1.4.1.54851.4:12345678";
     private static final String ORGANISATION = "urn:oid:2.16.840.1.113883.2.4.6.1:00000001";
 
-    private final OpenApiExamples examples = new OpenApiExamples();
+    private final OpenApiExamples examples = OpenApiExamples.ofService();
     private final Map<String, String> path = new HashMap<>();
 
     @Test

@@ -23,11 +23,13 @@ public final class ProblemMappers {
     @ServerExceptionMapper
     public Response problem(ProblemException exception, RoutingContext context) {
         if (exception.type().status() >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
-            LOG.errorf(
-                    exception,
-                    "request %s: %s",
+            // named, so nobody has to read where it came from; what caused it, if anything did
+            LOG.warnf(
+                    exception.getCause(),
+                    "request %s: %s: %s",
                     RequestId.of(context),
-                    exception.type().slug());
+                    exception.type().slug(),
+                    exception.getMessage());
         }
         Response answer = Problem.of(exception.type(), String.valueOf(exception.getMessage()), RequestId.of(context))
                 .toResponse();

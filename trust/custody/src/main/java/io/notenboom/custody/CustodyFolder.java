@@ -136,6 +136,16 @@ final class CustodyFolder {
         }
     }
 
+    /** Claims a key that will be stored; nobody else can claim it from its first moment on. */
+    void reserve(KeyId keyId) {
+        try {
+            write(claimFile(keyId), new byte[0]);
+            sync();
+        } catch (IOException e) {
+            throw new CustodyException("key " + keyId + " cannot be claimed", e);
+        }
+    }
+
     /** Destroys a key; false if there is no such key. */
     boolean destroy(KeyId keyId) {
         try {

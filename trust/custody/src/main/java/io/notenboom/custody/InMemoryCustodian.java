@@ -41,6 +41,13 @@ public final class InMemoryCustodian implements KeyCustodian, KeyCustodianAdmin 
         return store(HeldKey.of(purpose, clock.instant(), keyPair));
     }
 
+    @Override
+    public synchronized KeyId importInUse(KeyPurpose purpose, KeyPair keyPair) {
+        KeyId keyId = importKey(purpose, keyPair);
+        claimed.add(keyId);
+        return keyId;
+    }
+
     private KeyId store(HeldKey key) {
         keys.put(key.keyId().value(), key);
         return key.keyId();

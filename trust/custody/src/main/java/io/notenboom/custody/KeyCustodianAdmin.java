@@ -15,6 +15,12 @@ public interface KeyCustodianAdmin {
     KeyId importKey(KeyPurpose purpose, KeyPair keyPair);
 
     /**
+     * As {@link #importKey}, for a key that is in use: it belongs to a name that the customer has, so that {@link
+     * KeyCustodian#claim} never gives it to another.
+     */
+    KeyId importInUse(KeyPurpose purpose, KeyPair keyPair);
+
+    /**
      * Destroys a private key for ever.
      *
      * @throws UnknownKeyException if there is no such key

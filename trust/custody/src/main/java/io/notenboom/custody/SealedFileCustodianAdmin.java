@@ -51,6 +51,13 @@ public final class SealedFileCustodianAdmin implements KeyCustodianAdmin {
         return store(HeldKey.of(purpose, clock.instant().truncatedTo(ChronoUnit.MILLIS), keyPair));
     }
 
+    @Override
+    public KeyId importInUse(KeyPurpose purpose, KeyPair keyPair) {
+        HeldKey key = HeldKey.of(purpose, clock.instant().truncatedTo(ChronoUnit.MILLIS), keyPair);
+        keys.folder().reserve(key.keyId());
+        return store(key);
+    }
+
     private KeyId store(HeldKey key) {
         keys.store(key);
         return key.keyId();

@@ -139,6 +139,19 @@ abstract class KeyCustodianContract {
     }
 
     @Test
+    void aKeyThatIsInUseIsNeverClaimed() throws Exception {
+        KeyId keyId = admin().importInUse(KeyPurpose.DID, pair("secp256r1"));
+        assertThat(custodian().list())
+                .filteredOn(KeyDescription::claimed)
+                .extracting(KeyDescription::keyId)
+                .contains(keyId);
+        KeyId free = admin().create(KeyPurpose.DID);
+        assertThat(custodian().claim(KeyPurpose.DID)).isEqualTo(free);
+        assertThatThrownBy(() -> custodian().claim(KeyPurpose.DID)).isInstanceOf(NoKeyAvailableException.class);
+        assertThat(custodian().sign(keyId, KeyPurpose.DID, INPUT)).isNotEmpty();
+    }
+
+    @Test
     void anImportedP384KeySignsWithSha384() throws Exception {
         KeyPair imported = pair("secp384r1");
         KeyId keyId = admin().importKey(KeyPurpose.DID, imported);

@@ -13,6 +13,7 @@ import io.notenboom.auth.discovery.client.ActivationOutcome;
 import io.notenboom.auth.discovery.client.Activations;
 import io.notenboom.auth.discovery.client.DiscoverySearch;
 import io.notenboom.auth.discovery.client.Found;
+import io.notenboom.auth.discovery.client.ListRefresh;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.kit.access.Caller;
@@ -48,6 +49,7 @@ public class DiscoveryClientResource {
     private final ServiceDefinitions definitions;
     private final Activations activations;
     private final DiscoverySearch search;
+    private final ListRefresh refresh;
     private final Subjects subjects;
     private final Caller caller;
 
@@ -56,11 +58,13 @@ public class DiscoveryClientResource {
             ServiceDefinitions definitions,
             Activations activations,
             DiscoverySearch search,
+            ListRefresh refresh,
             Subjects subjects,
             Caller caller) {
         this.definitions = definitions;
         this.activations = activations;
         this.search = search;
+        this.refresh = refresh;
         this.subjects = subjects;
         this.caller = caller;
     }
@@ -93,7 +97,7 @@ public class DiscoveryClientResource {
     public Response activate(@PathParam("service") String service, @PathParam("subject") String subject, byte[] body) {
         caller.requireSubject(subject);
         return switch (activations.activate(service, id(subject), parameters(body))) {
-            case ActivationOutcome.Done _ -> Response.ok().build();
+            case ActivationOutcome.Done _ -> changed(service);
             case ActivationOutcome.Pending pending ->
                 throw new ProblemException(
                         DiscoveryProblem.SERVER_FAILED,
@@ -142,7 +146,7 @@ public class DiscoveryClientResource {
     public Response deactivate(@PathParam("service") String service, @PathParam("subject") String subject) {
         caller.requireSubject(subject);
         return switch (activations.deactivate(service, id(subject))) {
-            case ActivationOutcome.Done _ -> Response.ok().build();
+            case ActivationOutcome.Done _ -> changed(service);
             case ActivationOutcome.Pending pending ->
                 Response.accepted(JsonNodeFactory.instance
                                 .objectNode()
@@ -154,6 +158,12 @@ public class DiscoveryClientResource {
             case ActivationOutcome.CredentialsMissing _, ActivationOutcome.WrongParameters _ ->
                 throw new IllegalStateException("ending needs neither credentials nor parameters");
         };
+    }
+
+    /** Searches of this node tell of it from now on. */
+    private Response changed(String service) {
+        definitions.current().find(service).ifPresent(refresh::changed);
+        return Response.ok().build();
     }
 
     private static SubjectId id(String subject) {

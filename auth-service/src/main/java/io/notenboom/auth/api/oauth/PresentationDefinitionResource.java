@@ -17,7 +17,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +38,20 @@ public class PresentationDefinitionResource {
         this.policies = policies;
     }
 
-    /** The presentation definition of a scope; an empty one for an empty scope, as Nuts nodes answer. */
+    /** Answers; a parameter that is there and empty comes as null, which is told from one that is not there. */
     @GET
     @NoScopeNeeded("what a scope asks for is public")
     public Response definition(
             @PathParam("subject") String subject,
             @QueryParam("scope") @Nullable String scope,
-            @QueryParam("wallet_owner_type") @Nullable String walletOwnerType) {
+            @QueryParam("wallet_owner_type") @Nullable String walletOwnerType,
+            @Context UriInfo uri) {
+        boolean empty = scope == null && uri.getQueryParameters().containsKey("scope");
+        return definition(subject, empty ? "" : scope, walletOwnerType);
+    }
+
+    /** The presentation definition of a scope; an empty one for an empty scope, as Nuts nodes answer. */
+    Response definition(String subject, @Nullable String scope, @Nullable String walletOwnerType) {
         Optional<Subject> found =
                 SubjectId.tryParse(subject).flatMap(subjects::find).filter(Subject::isActive);
         if (found.isEmpty()) {
