@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class TokenResource {
 
-    private static final String RETRY_AFTER_SECONDS = "1";
-
     private final TokenEndpoint endpoint;
     private final TokenAdmission admission;
 
@@ -85,10 +83,6 @@ public class TokenResource {
     }
 
     private static Response overloaded() {
-        OAuthError error = new OAuthError(
-                OAuthError.Code.TEMPORARILY_UNAVAILABLE, "too many token requests at one time; try again");
-        return Response.fromResponse(OAuthAnswers.error(error))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
+        return OAuthAnswers.unavailable("too many token requests at one time; try again");
     }
 }
