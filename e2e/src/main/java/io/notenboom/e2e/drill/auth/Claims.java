@@ -24,7 +24,7 @@ final class Claims {
     private static final Path SECURITY_TESTS = Path.of("docs/security-tests.md");
     private static final Path BENCHMARKS = Path.of("docs/benchmarks.md");
     private static final Path MOVE = Path.of("docs/operations/move-from-nuts-node.md");
-    private static final Pattern NAMED_TEST = Pattern.compile("`(?:[a-z0-9_.]+\\.)?([A-Z]\\w*Test)#(\\w+)`");
+    private static final Pattern NAMED_TEST = Pattern.compile("`((?:[a-z0-9_]+\\.)*[A-Z]\\w*)#(\\w+)`");
     private static final Pattern LAST_LINE = Pattern.compile("(\\d+) passed, (\\d+) failed.*");
     private static final Duration LONGEST_REPLAY = Duration.ofMinutes(5);
 
@@ -102,7 +102,7 @@ final class Claims {
         }
         Matcher names = NAMED_TEST.matcher(Files.readString(page));
         while (names.find()) {
-            List<String> classes = runs.matching(names.group(1));
+            List<String> classes = runs.matching(Pattern.quote(names.group(1)));
             named.add(new NamedTest(
                     names.group(1) + "#" + names.group(2),
                     names.group(2),
