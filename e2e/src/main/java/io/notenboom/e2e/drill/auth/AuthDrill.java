@@ -76,8 +76,8 @@ public final class AuthDrill {
     private record Own(RedisDeployment redis, AuthScene scene, Node replica) {
 
         static Own start(AuthNodes nodes) {
-            RedisDeployment redis = RedisDeployment.start(
-                    RedisShape.STANDALONE, AuthNodes.CUSTOMER, nodes.redisFolder("standalone"));
+            RedisDeployment redis =
+                    RedisDeployment.start(RedisShape.STANDALONE, AuthNodes.CUSTOMER, nodes.redisFolder("standalone"));
             try {
                 AuthScene scene = nodes.start("auth", redis);
                 return new Own(redis, scene, nodes.startReplica("replica", scene, redis));

@@ -78,8 +78,7 @@ record TestReport(int passed, int skipped, int failed, Set<String> passedNames, 
     }
 
     private static boolean of(String method, Set<String> names) {
-        return names.stream()
-                .anyMatch(name -> name.equals(method) || name.matches(Pattern.quote(method) + "\\W.*"));
+        return names.stream().anyMatch(name -> name.equals(method) || name.matches(Pattern.quote(method) + "\\W.*"));
     }
 
     /** Nothing failed, and something was tested. */
