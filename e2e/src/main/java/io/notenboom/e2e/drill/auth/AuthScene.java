@@ -157,6 +157,15 @@ final class AuthScene {
 
     /** A request for a token of this server's subject, at a replica. */
     HttpRequest tokenRequest(Node at, String presentation) {
+        return tokenRequest("https://localhost:" + at.ports().authPublic(), presentation);
+    }
+
+    /** The same on the internal listener, where many at one time do not wait for each other's TLS handshake. */
+    HttpRequest internalTokenRequest(Node at, String presentation) {
+        return tokenRequest(at.internalUrl(ServiceKind.AUTH), presentation);
+    }
+
+    private static HttpRequest tokenRequest(String server, String presentation) {
         Map<String, String> form = Map.of(
                 "grant_type",
                 "vp_token-bearer",
@@ -168,21 +177,12 @@ final class AuthScene {
                 presentation,
                 "presentation_submission",
                 SUBMISSION);
-        String url = "https://localhost:" + at.ports().authPublic() + "/oauth2/" + SUBJECT + "/token";
-        return HttpRequest.newBuilder(URI.create(url))
+        return HttpRequest.newBuilder(URI.create(server + "/oauth2/" + SUBJECT + "/token"))
                 .timeout(PATIENCE)
                 .header("Content-Type", FORM)
                 .POST(HttpRequest.BodyPublishers.ofString(form.entrySet().stream()
                         .map(field -> field.getKey() + "=" + encode(field.getValue()))
                         .collect(Collectors.joining("&"))))
-                .build();
-    }
-
-    /** A request for the metadata of this server's subject, at this server or a replica. */
-    HttpRequest metadataRequest(Node at) {
-        return HttpRequest.newBuilder(URI.create("https://localhost:"
-                        + at.ports().authPublic() + "/.well-known/oauth-authorization-server/oauth2/" + SUBJECT))
-                .timeout(PATIENCE)
                 .build();
     }
 
