@@ -19,9 +19,14 @@ public final class DevelopmentHttp {
 
     /** HTTP/1.1, no redirects, 5 s to connect. */
     public static HttpClient trusting(String authorityPem) {
+        return trusting(authorityPem, Duration.ofSeconds(5));
+    }
+
+    /** The same with another time to connect. */
+    public static HttpClient trusting(String authorityPem, Duration connect) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(connect)
                 .sslContext(sslContext(authorityPem))
                 .build();
     }

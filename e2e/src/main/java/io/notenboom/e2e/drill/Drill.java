@@ -13,6 +13,7 @@ public final class Drill {
     private final PrintStream out;
     private int passed;
     private int failed;
+    private int notRun;
 
     /** @param out where the lines go */
     public Drill(PrintStream out) {
@@ -51,6 +52,12 @@ public final class Drill {
         return false;
     }
 
+    /** Says that a check was not made, and why; it counts neither as passed nor as failed. */
+    public void notRun(String what, String why) {
+        notRun++;
+        out.printf("  – %s: not run: %s%n", what, why);
+    }
+
     /** Says something that belongs to the checks around it. */
     public void note(String text) {
         out.printf("    %s%n", text);
@@ -63,6 +70,9 @@ public final class Drill {
 
     /** Prints the closing line and answers the exit status: 0 only if checks were made and none failed. */
     public int finish() {
+        if (notRun > 0) {
+            out.printf("    %d not run%n", notRun);
+        }
         out.printf("%d passed, %d failed%n", passed, failed);
         return failed == 0 && passed > 0 ? 0 : 1;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.e2e.drill;
 
+import io.notenboom.e2e.drill.auth.AuthDrill;
 import io.notenboom.e2e.drill.registry.RegistryDrill;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class DrillCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "demo, crash or registry.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "demo, crash, registry or auth.")
     String name = "";
 
     private final Map<String, ToIntFunction<PrintStream>> drills = new LinkedHashMap<>();
@@ -35,6 +36,7 @@ public final class DrillCommand implements Callable<Integer> {
         drills.put("demo", out -> new DemoDrill(home).run(out));
         drills.put("crash", out -> new CrashDrill(home, clock).run(out));
         drills.put("registry", out -> new RegistryDrill(home, clock).run(out));
+        drills.put("auth", out -> new AuthDrill(home, clock).run(out));
     }
 
     @Override

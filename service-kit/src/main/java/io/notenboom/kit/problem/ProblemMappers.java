@@ -3,6 +3,7 @@ package io.notenboom.kit.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.notenboom.kit.redis.RedisFailures;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -18,6 +19,7 @@ public final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int SHOWN_VIOLATIONS = 5;
+    private static final int RETRY_AFTER_SECONDS = 1;
 
     /** A problem that the service has named. */
     @ServerExceptionMapper
@@ -99,9 +101,16 @@ public final class ProblemMappers {
         };
     }
 
-    /** Everything else. */
+    /** Everything else; a Redis that cannot be used at present comes back without anybody's doing. */
     @ServerExceptionMapper
     public Response unexpected(Throwable exception, RoutingContext context) {
+        if (RedisFailures.isUnavailable(exception)) {
+            LOG.errorf("request %s failed, Redis cannot be used: %s", RequestId.of(context), exception);
+            return Response.fromResponse(answer(
+                            EdgeProblem.UNAVAILABLE, "The store does not answer; try again in a moment.", context))
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                    .build();
+        }
         LOG.errorf(exception, "request %s failed", RequestId.of(context));
         return answer(EdgeProblem.INTERNAL, "Report this with the request id if it stays.", context);
     }

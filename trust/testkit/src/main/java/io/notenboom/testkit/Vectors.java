@@ -19,7 +19,7 @@ public final class Vectors {
         String configured = System.getenv("NOTENBOOM_SHARED");
         Path shared = configured != null
                 ? Path.of(configured)
-                : Path.of(System.getProperty("notenboom.root", "."))
+                : Path.of(System.getProperty("notenboom.root", System.getProperty("notenboom.home", ".")))
                         .toAbsolutePath()
                         .normalize()
                         .resolveSibling("shared");

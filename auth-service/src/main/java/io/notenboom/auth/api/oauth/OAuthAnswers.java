@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.form.FormParameters;
 import io.notenboom.auth.form.MalformedFormException;
 import io.notenboom.auth.token.OAuthError;
+import io.notenboom.kit.redis.RedisFailures;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of OAuth endpoints: JSON always, never stored by caches unless said. */
@@ -22,6 +24,8 @@ final class OAuthAnswers {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String PUBLIC_CACHE = "max-age=300";
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    private static final int RETRY_AFTER_SECONDS = 1;
+    private static final Logger LOG = Logger.getLogger(OAuthAnswers.class);
 
     private OAuthAnswers() {}
 
@@ -31,11 +35,31 @@ final class OAuthAnswers {
             return error(OAuthError.invalidRequest("send the parameters as " + FORM), UNSUPPORTED_MEDIA_TYPE);
         }
         try {
-            return answer.apply(FormParameters.parse(new String(body, StandardCharsets.ISO_8859_1)));
+            return orUnavailable(FormParameters.parse(new String(body, StandardCharsets.ISO_8859_1)), answer);
         } catch (MalformedFormException malformed) {
             return error(OAuthError.invalidRequest(
                     Optional.ofNullable(malformed.getMessage()).orElse("the form is malformed")));
         }
+    }
+
+    /** What the function makes of a form; while the store is away an error that says so, and nothing else. */
+    private static Response orUnavailable(FormParameters form, Function<FormParameters, Response> answer) {
+        try {
+            return answer.apply(form);
+        } catch (RuntimeException failure) {
+            if (!RedisFailures.isUnavailable(failure)) {
+                throw failure;
+            }
+            LOG.errorf("an OAuth request failed, Redis cannot be used: %s", failure);
+            return unavailable("the store does not answer; try again in a moment");
+        }
+    }
+
+    /** An error that passes by itself. */
+    static Response unavailable(String description) {
+        return Response.fromResponse(error(new OAuthError(OAuthError.Code.TEMPORARILY_UNAVAILABLE, description)))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
     }
 
     /** An answer for one caller. */

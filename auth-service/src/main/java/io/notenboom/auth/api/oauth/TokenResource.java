@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class TokenResource {
 
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
-
     private final TokenEndpoint endpoint;
     private final TokenAdmission admission;
     private final FailedSignatures failures;
@@ -124,7 +122,6 @@ public class TokenResource {
     }
 
     private static Response overloaded() {
-        return OAuthAnswers.error(new OAuthError(
-                OAuthError.Code.TEMPORARILY_UNAVAILABLE, "too many token requests at one time; try again", A_MOMENT));
+        return OAuthAnswers.unavailable("too many token requests at one time; try again");
     }
 }

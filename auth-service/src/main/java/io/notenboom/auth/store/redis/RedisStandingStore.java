@@ -4,10 +4,11 @@ package io.notenboom.auth.store.redis;
 import io.notenboom.auth.standing.IssuerRegistration;
 import io.notenboom.auth.standing.IssuerRegistration.Standing;
 import io.notenboom.auth.standing.StandingStore;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;
-import io.quarkus.redis.datasource.transactions.TransactionResult;
+import io.vertx.mutiny.redis.client.Command;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -48,13 +49,10 @@ final class RedisStandingStore implements StandingStore {
     public void put(IssuerRegistration registration) {
         String field = registration.endpoint() + " " + registration.issuer();
         String json = StoredJson.write(StoredRegistration.of(registration));
-        TransactionResult result = redis.withTransaction(transaction -> {
-            transaction.hash(String.class).hset(keys.key(ALL), field, json);
-            transaction.hash(String.class).hset(keys.hashedKey(HOST, registration.authority()), field, json);
-        });
-        if (result.discarded()) {
-            throw new IllegalStateException("Redis did not take a registration");
-        }
+        new RedisBatch(redis)
+                .add(Command.HSET, keys.key(ALL), field, json)
+                .add(Command.HSET, keys.hashedKey(HOST, registration.authority()), field, json)
+                .commit();
     }
 
     @Override

@@ -4,7 +4,6 @@ package io.notenboom.auth.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.notenboom.auth.app.AuthNodeResource;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnKey;
 import io.notenboom.auth.subject.OwnService;
@@ -13,15 +12,12 @@ import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.SubjectServices;
 import io.notenboom.auth.subject.SubjectStore;
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.testkit.SettableClock;
+import io.notenboom.testkit.redis.RedisShape;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.key.KeyId;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,20 +27,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** On a real Redis, as the user of one customer. */
-@QuarkusTest
-@QuarkusTestResource(value = AuthNodeResource.class, restrictToAnnotatedClass = true)
+/** On a real Redis of every shape, as the user of one customer. */
+@ParameterizedClass
+@EnumSource(RedisShape.class)
+@ExtendWith(RedisDeployments.class)
 class RedisSubjectStoreTest {
 
-    private static final RedisKeys KEYS = new RedisKeys(new CustomerId(AuthNodeResource.CUSTOMER), "auth-test");
+    private static final RedisKeys KEYS = RedisDeployments.KEYS;
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.123456789Z");
 
     private final SettableClock clock = new SettableClock(NOW);
     private final SubjectId id = new SubjectId("s" + UUID.randomUUID());
 
-    @Inject
-    RedisDataSource redis;
+    private final RedisDataSource redis;
+
+    RedisSubjectStoreTest(RedisShape shape, RedisDeployments.Started started) {
+        this.redis = started.client(shape);
+    }
 
     private SubjectStore store() {
         return new RedisStores(redis, KEYS, clock).subjects();

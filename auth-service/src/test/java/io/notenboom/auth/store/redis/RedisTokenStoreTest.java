@@ -3,19 +3,15 @@ package io.notenboom.auth.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.auth.app.AuthNodeResource;
 import io.notenboom.auth.fakes.SampleTokens;
 import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.TokenStore;
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.testkit.SettableClock;
+import io.notenboom.testkit.redis.RedisShape;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,19 +23,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** On a real Redis, as the user of one customer. */
-@QuarkusTest
-@QuarkusTestResource(value = AuthNodeResource.class, restrictToAnnotatedClass = true)
+/** On a real Redis of every shape, as the user of one customer. */
+@ParameterizedClass
+@EnumSource(RedisShape.class)
+@ExtendWith(RedisDeployments.class)
 class RedisTokenStoreTest {
 
-    private static final RedisKeys KEYS = new RedisKeys(new CustomerId(AuthNodeResource.CUSTOMER), "auth-test");
+    private static final RedisKeys KEYS = RedisDeployments.KEYS;
 
     private final SettableClock clock = new SettableClock(Instant.now());
     private final String subject = "s" + UUID.randomUUID();
 
-    @Inject
-    RedisDataSource redis;
+    private final RedisDataSource redis;
+
+    RedisTokenStoreTest(RedisShape shape, RedisDeployments.Started started) {
+        this.redis = started.client(shape);
+    }
 
     private TokenStore store() {
         return new RedisStores(redis, KEYS, clock).tokens();
@@ -90,7 +93,7 @@ class RedisTokenStoreTest {
         AccessToken saved = saved("t1");
         String key = KEYS.key("token", saved.hash().value());
         String json = redis.value(String.class).get(key);
-        redis.value(String.class).set(key, "{\"later\":{\"a\":1}," + json.substring(1));
+        redis.value(String.class).setex(key, 60, "{\"later\":{\"a\":1}," + json.substring(1));
         assertThat(store().find(saved.hash())).contains(saved);
     }
 

@@ -4,18 +4,17 @@ package io.notenboom.auth.store.redis.discovery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.discovery.client.Copied;
 import io.notenboom.auth.discovery.client.CopyStore;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.json.StrictJson;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.transactions.TransactionResult;
-import io.quarkus.redis.datasource.transactions.TransactionalRedisDataSource;
+import io.vertx.mutiny.redis.client.Command;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** For each service a hash of its copied entries by timestamp, and one that says how far it was copied. */
 public final class RedisCopyStore implements CopyStore {
@@ -55,40 +54,29 @@ public final class RedisCopyStore implements CopyStore {
 
     @Override
     public void reset(String service, Cursor cursor) {
-        change(transaction -> {
-            transaction.key().del(entriesKey(service));
-            put(transaction, service, cursor);
-        });
+        RedisBatch change = new RedisBatch(redis).add(Command.DEL, entriesKey(service));
+        put(change, service, cursor).commit();
     }
 
     @Override
     public void save(String service, Cursor cursor, List<Copied> put, List<Copied> removed) {
-        change(transaction -> {
-            removed.forEach(entry ->
-                    transaction.hash(String.class).hdel(entriesKey(service), Long.toString(entry.timestamp())));
-            put.forEach(entry -> transaction
-                    .hash(String.class)
-                    .hset(entriesKey(service), Long.toString(entry.timestamp()), json(entry)));
-            put(transaction, service, cursor);
-        });
+        RedisBatch change = new RedisBatch(redis);
+        removed.forEach(entry -> change.add(Command.HDEL, entriesKey(service), Long.toString(entry.timestamp())));
+        put.forEach(
+                entry -> change.add(Command.HSET, entriesKey(service), Long.toString(entry.timestamp()), json(entry)));
+        put(change, service, cursor).commit();
     }
 
-    private void change(Consumer<TransactionalRedisDataSource> change) {
-        TransactionResult result = redis.withTransaction(change);
-        if (result.discarded()) {
-            throw new IllegalStateException("Redis did not take a change of a copied list");
-        }
-    }
-
-    private void put(TransactionalRedisDataSource transaction, String service, Cursor cursor) {
-        transaction
-                .hash(String.class)
-                .hset(
-                        cursorKey(service),
-                        Map.of(
-                                SEED, cursor.seed(),
-                                TIMESTAMP, Long.toString(cursor.timestamp()),
-                                VERSION, Long.toString(cursor.version())));
+    private RedisBatch put(RedisBatch change, String service, Cursor cursor) {
+        return change.add(
+                Command.HSET,
+                cursorKey(service),
+                SEED,
+                cursor.seed(),
+                TIMESTAMP,
+                Long.toString(cursor.timestamp()),
+                VERSION,
+                Long.toString(cursor.version()));
     }
 
     private String cursorKey(String service) {

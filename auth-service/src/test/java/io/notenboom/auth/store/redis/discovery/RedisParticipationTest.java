@@ -3,36 +3,40 @@ package io.notenboom.auth.store.redis.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.auth.app.AuthNodeResource;
 import io.notenboom.auth.discovery.client.Activation;
 import io.notenboom.auth.discovery.client.ActivationStore;
 import io.notenboom.auth.discovery.client.Copied;
 import io.notenboom.auth.discovery.client.CopyStore;
 import io.notenboom.auth.discovery.client.CopyStore.Cursor;
+import io.notenboom.auth.store.redis.RedisDeployments;
 import io.notenboom.auth.subject.SubjectId;
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.testkit.redis.RedisShape;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.json.StrictJson;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** On a real Redis, as the user of one customer. */
-@QuarkusTest
-@QuarkusTestResource(value = AuthNodeResource.class, restrictToAnnotatedClass = true)
+/** On a real Redis of every shape, as the user of one customer. */
+@ParameterizedClass
+@EnumSource(RedisShape.class)
+@ExtendWith(RedisDeployments.class)
 class RedisParticipationTest {
 
-    private static final RedisKeys KEYS = new RedisKeys(new CustomerId(AuthNodeResource.CUSTOMER), "auth-test");
+    private static final RedisKeys KEYS = RedisDeployments.KEYS;
     private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
     private static final Did DID = new Did("did:web:a.example");
 
-    @Inject
-    RedisDataSource redis;
+    private final RedisDataSource redis;
+
+    RedisParticipationTest(RedisShape shape, RedisDeployments.Started started) {
+        this.redis = started.client(shape);
+    }
 
     @Test
     void keepsActivations() {

@@ -3,28 +3,32 @@ package io.notenboom.auth.store.redis.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.auth.app.AuthNodeResource;
 import io.notenboom.auth.discovery.server.ServedStore;
 import io.notenboom.auth.discovery.server.ServedStoreContract;
-import io.notenboom.kit.customer.CustomerId;
+import io.notenboom.auth.store.redis.RedisDeployments;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.testkit.redis.RedisShape;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** On a real Redis, as the user of one customer. */
-@QuarkusTest
-@QuarkusTestResource(value = AuthNodeResource.class, restrictToAnnotatedClass = true)
+/** On a real Redis of every shape, as the user of one customer. */
+@ParameterizedClass
+@EnumSource(RedisShape.class)
+@ExtendWith(RedisDeployments.class)
 class RedisServedStoreTest extends ServedStoreContract {
 
-    private static final RedisKeys KEYS = new RedisKeys(new CustomerId(AuthNodeResource.CUSTOMER), "auth-test");
+    private static final RedisKeys KEYS = RedisDeployments.KEYS;
 
-    @Inject
-    RedisDataSource redis;
+    private final RedisDataSource redis;
+
+    RedisServedStoreTest(RedisShape shape, RedisDeployments.Started started) {
+        this.redis = started.client(shape);
+    }
 
     @Override
     protected ServedStore store() {

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.auth.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notenboom.auth.issuer.IssuedCredential;
+import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.standing.IssuerRegistration;
+import io.notenboom.auth.standing.IssuerRegistration.Standing;
+import io.notenboom.auth.standing.StandingStore;
+import io.notenboom.auth.statuslist.StatusListPage;
+import io.notenboom.auth.statuslist.StatusListStore;
+import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.trusted.TrustedIssuerStore;
+import io.notenboom.auth.wallet.HeldCredential;
+import io.notenboom.auth.wallet.WalletStore;
+import io.notenboom.testkit.SettableClock;
+import io.notenboom.testkit.redis.RedisShape;
+import io.notenboom.trust.did.Did;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What does not end by itself, on a real Redis of every shape, as the user of one customer. */
+@ParameterizedClass
+@EnumSource(RedisShape.class)
+@ExtendWith(RedisDeployments.class)
+class RedisRecordStoresTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    private final Did issuer = new Did("did:web:node.example:iam:" + UUID.randomUUID());
+    private final RedisStores stores;
+
+    RedisRecordStoresTest(RedisShape shape, RedisDeployments.Started started) {
+        this.stores = new RedisStores(started.client(shape), RedisDeployments.KEYS, new SettableClock(NOW));
+    }
+
+    @Test
+    void keepsWallets() {
+        WalletStore wallets = stores.wallets();
+        SubjectId subject = new SubjectId("w" + UUID.randomUUID());
+        HeldCredential credential = new HeldCredential("did:web:i.example#1", "a.b.c");
+        wallets.put(subject, credential);
+        wallets.put(subject, credential);
+        assertThat(wallets.list(subject)).containsExactly(credential);
+        assertThat(wallets.remove(subject, credential.id())).isTrue();
+        assertThat(wallets.remove(subject, credential.id())).isFalse();
+        wallets.put(subject, credential);
+    }
+
+    @Test
+    void keepsWhatWasIssued() {
+        IssuedStore issued = stores.issued();
+        IssuedCredential endless = credential("1", null);
+        IssuedCredential ending = credential("2", NOW.plusSeconds(60));
+        issued.add(endless);
+        issued.add(ending);
+        assertThat(issued.issuedBy(issuer)).containsExactlyInAnyOrder(endless, ending);
+        assertThat(issued.find(issuer, ending.id())).contains(ending);
+        assertThat(issued.find(issuer, "unknown")).isEmpty();
+    }
+
+    private IssuedCredential credential(String number, Instant end) {
+        return new IssuedCredential(
+                issuer.value() + "#" + number,
+                "NutsOrganizationCredential",
+                issuer,
+                new Did("did:web:b.example"),
+                new IssuedCredential.Validity(NOW, end),
+                "a.b.c");
+    }
+
+    @Test
+    void keepsEntriesOfStatusLists() {
+        StatusListStore lists = stores.statusLists();
+        StatusListPage page = new StatusListPage(issuer, 1);
+        lists.open(page);
+        assertThat(lists.pages(issuer)).containsExactly(1);
+        assertThat(lists.take(page, 7)).isTrue();
+        assertThat(lists.take(page, 7)).isFalse();
+        assertThat(lists.inUse(page)).isEqualTo(1);
+        assertThat(lists.isInUse(page, 7)).isTrue();
+        assertThat(lists.isInUse(page, 8)).isFalse();
+        assertThat(lists.revoke(page, 7)).isTrue();
+        assertThat(lists.revoke(page, 7)).isFalse();
+        assertThat(lists.isRevoked(page, 7)).isTrue();
+        assertThat(lists.revoked(page)).containsExactly(7);
+        assertThat(lists.revokedCount(page)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTrustedIssuers() {
+        TrustedIssuerStore trusted = stores.trustedIssuers();
+        String type = "Type" + UUID.randomUUID();
+        trusted.add(type, issuer);
+        assertThat(trusted.of(type)).containsExactly(issuer);
+        trusted.remove(type, issuer);
+        assertThat(trusted.of(type)).isEmpty();
+    }
+
+    @Test
+    void keepsStandings() {
+        StandingStore standings = stores.standings();
+        String host = UUID.randomUUID() + ".example";
+        IssuerRegistration registration = new IssuerRegistration(
+                "urn:uuid:" + UUID.randomUUID(),
+                "urn:oid:1.2.3",
+                "stream",
+                "https://" + host + "/oauth2/a",
+                NOW,
+                Standing.GOOD);
+        standings.put(registration);
+        IssuerRegistration ended = registration.with(Standing.ENDED);
+        standings.put(ended);
+        assertThat(standings.atHost(host)).containsExactly(ended);
+        assertThat(standings.all()).contains(ended);
+        standings.put(new StandingStore.Cursor(9, "last"));
+        assertThat(standings.cursor()).contains(new StandingStore.Cursor(9, "last"));
+    }
+}
