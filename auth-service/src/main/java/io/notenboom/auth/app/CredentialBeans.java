@@ -29,6 +29,7 @@ import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.DidResolver;
 import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.jsonld.CanonicalWork;
 import io.notenboom.trust.status.StatusListReader;
 import io.notenboom.trust.x509.CertificateRevocationCheck;
 import jakarta.enterprise.inject.Produces;
@@ -136,7 +137,12 @@ final class CredentialBeans {
     @Produces
     @Singleton
     CredentialVerifier credentialVerifier(
-            DidResolver resolver, CertificateRevocationCheck certificates, CredentialStatusChecker statuses) {
-        return new CredentialVerifier(resolver, SignatureAlgorithm.all(), statuses).checkingCertificates(certificates);
+            DidResolver resolver,
+            CertificateRevocationCheck certificates,
+            CredentialStatusChecker statuses,
+            CanonicalWork canonicalWork) {
+        return new CredentialVerifier(resolver, SignatureAlgorithm.all(), statuses)
+                .checkingCertificates(certificates)
+                .canonicalisingOn(canonicalWork);
     }
 }

@@ -101,10 +101,11 @@ public final class StatusLists {
         }
         StatusListPage page = place.get().page();
         int index = place.get().index();
-        if (store.isRevoked(page, index)) {
-            return Outcome.REVOKED;
-        }
-        return store.isInUse(page, index) ? Outcome.VALID : Outcome.UNKNOWN;
+        return switch (store.mark(page, index)) {
+            case REVOKED -> Outcome.REVOKED;
+            case IN_USE -> Outcome.VALID;
+            case FREE -> Outcome.UNKNOWN;
+        };
     }
 
     private StatusListPage pageWithRoom(Did issuer) {

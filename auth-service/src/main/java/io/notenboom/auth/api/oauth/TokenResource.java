@@ -3,10 +3,10 @@ package io.notenboom.auth.api.oauth;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.admission.Admission;
 import io.notenboom.auth.form.FormParameters;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.OAuthError;
-import io.notenboom.auth.token.TokenAdmission;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenOutcome;
 import io.notenboom.auth.token.TokenRequest;
@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,11 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class TokenResource {
 
-    private static final String RETRY_AFTER_SECONDS = "1";
-
     private final TokenEndpoint endpoint;
-    private final TokenAdmission admission;
+    private final Admission admission;
 
     /** Asks this endpoint, as far as requests are let in. */
-    public TokenResource(TokenEndpoint endpoint, TokenAdmission admission) {
+    public TokenResource(TokenEndpoint endpoint, Admission admission) {
         this.endpoint = endpoint;
         this.admission = admission;
     }
@@ -55,9 +54,11 @@ public class TokenResource {
                     OAuthError.Code.UNSUPPORTED_GRANT_TYPE,
                     "no grant_type: send the parameters as application/x-www-form-urlencoded"));
         }
-        return admission
-                .admit(() -> OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form)))
-                .orElseGet(TokenResource::overloaded);
+        return switch (admission.<Response>admit(
+                () -> OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form)))) {
+            case Admission.Outcome.Done<Response> done -> done.result();
+            case Admission.Outcome.TurnedAway<Response> turnedAway -> overloaded(turnedAway.retryAfter());
+        };
     }
 
     private Response answer(String subject, HttpHeaders headers, FormParameters form) {
@@ -84,11 +85,12 @@ public class TokenResource {
                 .put("scope", details.scope());
     }
 
-    private static Response overloaded() {
+    private static Response overloaded(Duration retryAfter) {
         OAuthError error = new OAuthError(
-                OAuthError.Code.TEMPORARILY_UNAVAILABLE, "too many token requests at one time; try again");
+                OAuthError.Code.TEMPORARILY_UNAVAILABLE,
+                "too many token requests at one time; try again after the time in Retry-After, with a new presentation");
         return Response.fromResponse(OAuthAnswers.error(error))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds())
                 .build();
     }
 }
