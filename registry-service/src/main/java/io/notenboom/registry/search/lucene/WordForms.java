@@ -8,7 +8,6 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
-import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -33,7 +32,6 @@ final class WordForms {
     private static final int FIRST_EDIT = 4;
     private static final int SECOND_EDIT = 6;
     private static final int LONGEST_KNOWN_PART = 8;
-    private static final int MAX_EXPANSIONS = 50;
     private static final double INFIX_SHARE = 0.6;
 
     private WordForms() {}
@@ -60,17 +58,18 @@ final class WordForms {
      *
      * @param known whether so many names have it that it is spelled as it was meant; then it is not looked for with other
      *     letters, nor, if it is long, within longer ones, because its parts are in too many names
-     * @param mostEdits at most so many other letters
+     * @param mostEdits at most so many other letters; with 0 it is not looked for within longer ones either
      */
     static Query anyhow(String word, List<String> joined, boolean known, int mostEdits) {
         List<Query> forms = written(word, joined);
         if (!isShort(word)) {
             int edits = known ? 0 : Math.min(mostEdits, edits(word));
-            forms.addAll(misspelt(Fields.NAME, word, edits));
-            if (!known || word.length() <= LONGEST_KNOWN_PART) {
+            Misspelling misspelling = new Misspelling(word);
+            forms.addAll(misspelt(Fields.NAME, misspelling, edits));
+            if (mostEdits > 0 && (!known || word.length() <= LONGEST_KNOWN_PART)) {
                 forms.add(within(Fields.NAME, word));
             }
-            forms.add(inCity(misspelt(Fields.CITY, word, Math.min(1, edits))));
+            forms.add(inCity(misspelt(Fields.CITY, misspelling, Math.min(1, edits))));
         }
         return best(forms);
     }
@@ -79,7 +78,7 @@ final class WordForms {
     static Query inCityOnly(String word) {
         List<Query> forms = plain(Fields.CITY, word);
         if (!isShort(word)) {
-            forms.addAll(misspelt(Fields.CITY, word, edits(word)));
+            forms.addAll(misspelt(Fields.CITY, new Misspelling(word), edits(word)));
             forms.add(within(Fields.CITY, word));
         }
         return best(forms);
@@ -104,13 +103,12 @@ final class WordForms {
         return forms;
     }
 
-    private static List<Query> misspelt(String text, String word, int edits) {
+    private static List<Query> misspelt(String text, Misspelling misspelling, int edits) {
         List<Query> forms = new ArrayList<>();
         if (edits > 0) {
-            forms.add(new BoostQuery(
-                    new FuzzyQuery(new Term(Fields.Form.WORDS.of(text), word), edits, 1, MAX_EXPANSIONS, true), FUZZY));
+            forms.add(new BoostQuery(new MisspeltQuery(Fields.Form.WORDS.of(text), misspelling, edits), FUZZY));
         }
-        WordTokens.parts(Fields.Form.PHONETIC, word)
+        WordTokens.parts(Fields.Form.PHONETIC, misspelling.word())
                 .forEach(sound -> forms.add(weighted(Fields.Form.PHONETIC.of(text), sound, PHONETIC)));
         return forms;
     }
