@@ -121,7 +121,11 @@ final class AuthNode implements AutoCloseable {
     }
 
     private long process(String name) {
-        return supervisor.processes().get(node.processName(name));
+        Long process = supervisor.processes().get(node.processName(name));
+        if (process == null) {
+            throw new IllegalStateException(name + " does not run; see its log in the node's folder");
+        }
+        return process;
     }
 
     /** Port of the listener without TLS. */

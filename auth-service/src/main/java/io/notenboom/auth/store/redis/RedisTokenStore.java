@@ -82,8 +82,8 @@ final class RedisTokenStore implements TokenStore {
     private void forgetExpired(List<String> indexes, RedisBatch changes) {
         String now = Long.toString(clock.instant().getEpochSecond());
         RedisBatch questions = new RedisBatch(redis);
-        indexes.forEach(index ->
-                questions.add(Command.ZRANGEBYSCORE, index, "0", now, "LIMIT", "0", FORGOTTEN_AT_ONCE));
+        indexes.forEach(
+                index -> questions.add(Command.ZRANGEBYSCORE, index, "0", now, "LIMIT", "0", FORGOTTEN_AT_ONCE));
         List<Response> expired = questions.send();
         for (int number = 0; number < indexes.size(); number++) {
             List<String> removal = new ArrayList<>(List.of(indexes.get(number)));
