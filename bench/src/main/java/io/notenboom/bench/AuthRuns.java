@@ -37,7 +37,8 @@ final class AuthRuns {
             an entry in a status list and an end; the definition asks for the issuer and three claims. Credentials never \
             seen before: one issued for each request, by a did:jwk, without status. Introspection: `introspect` of the last \
             1,000 tokens, in turns. Processor time: of the whole process, the collector included, the compiler not. More than can be \
-            answered: latency of those that got a token. Below: JMH, one fork, one thread, 2 × 1 s warm-up, 3 × 1 s; \
+            answered: whoever is turned away comes back after Retry-After; latency of those that got a token. Tokens live \
+            60 s, and Redis may use 2 GB. Below: JMH, one fork, one thread, 2 × 1 s warm-up, 3 × 1 s; \
             `openssl speed` before and after everything.""";
 
     private AuthRuns() {}

@@ -6,6 +6,7 @@ import io.notenboom.bench.auth.LoadGenerator.Plan;
 import io.notenboom.bench.auth.LoadGenerator.Source;
 import io.notenboom.trust.json.StrictJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,9 @@ public final class AuthBenchmark {
      * @param folder for the node's data; has to be empty
      */
     public static Figures measure(Path home, Path folder) throws Exception {
+        if (!Files.isDirectory(Path.of("/proc/self/task"))) {
+            throw new IOException("this benchmark reads processor time from /proc, which Linux has");
+        }
         try (AuthNode node = AuthNode.start(home, folder)) {
             long idle = node.usage().megabytes();
             boolean pinned = node.pin();

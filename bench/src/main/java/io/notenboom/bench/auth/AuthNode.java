@@ -55,6 +55,8 @@ final class AuthNode implements AutoCloseable {
 
     private static final String CUSTOMER = "bench1";
     private static final String FIRST = "subject-0";
+    private static final String REDIS_MEMORY = "2gb";
+    private static final int TOKEN_SECONDS = 60;
     private static final int OK = 200;
 
     private final LocalSupervisor supervisor;
@@ -77,6 +79,7 @@ final class AuthNode implements AutoCloseable {
      */
     static AuthNode start(Path home, Path folder) throws IOException, InterruptedException {
         NodeSpec spec = NodeSpec.of("bench", CUSTOMER, "bench", EnumSet.of(ServiceKind.AUTH), null, List.of())
+                .withTokenSeconds(Map.of(SCOPE, TOKEN_SECONDS))
                 .withPeerHost("localhost", List.of("-XX:ActiveProcessorCount=1"));
         NodeFolder files = new NodeFolder(folder);
         Files.writeString(files.policies().resolve("bench.json"), POLICY);
@@ -104,6 +107,7 @@ final class AuthNode implements AutoCloseable {
                 call("/internal/vdr/v2/subject", StrictJson.newObject().put("subject", FIRST));
         firstDid = created.path("documents").path(0).path("id").asText();
         try (RedisCopies redis = redis()) {
+            redis.makeRoom(REDIS_MEMORY);
             template = redis.template("{" + CUSTOMER + "}:auth:*", List.of(FIRST, firstDid));
         }
     }

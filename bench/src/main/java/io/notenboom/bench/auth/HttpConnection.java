@@ -21,12 +21,14 @@ final class HttpConnection implements Closeable {
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final int BUFFER = 16 * 1024;
     private static final String LENGTH = "content-length:";
+    private static final String RETRY = "retry-after:";
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
     private final byte[] line = new byte[BUFFER];
     private byte[] body = new byte[0];
+    private int retryAfterSeconds;
 
     HttpConnection(int port) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -48,9 +50,13 @@ final class HttpConnection implements Closeable {
         out.write(request);
         int status = Integer.parseInt(readLine().split(" ", 3)[1]);
         int length = -1;
+        retryAfterSeconds = 0;
         for (String header = readLine(); !header.isEmpty(); header = readLine()) {
-            if (header.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
+            String name = header.toLowerCase(Locale.ROOT);
+            if (name.startsWith(LENGTH)) {
                 length = Integer.parseInt(header.substring(LENGTH.length()).strip());
+            } else if (name.startsWith(RETRY)) {
+                retryAfterSeconds = Integer.parseInt(header.substring(RETRY.length()).strip());
             }
         }
         if (length < 0) {
@@ -58,6 +64,11 @@ final class HttpConnection implements Closeable {
         }
         body = in.readNBytes(length);
         return status;
+    }
+
+    /** How long to stay away, as the last answer said; 0 if it did not. */
+    int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     /** Body of the last answer. */

@@ -156,6 +156,7 @@ final class LoadGenerator {
             try (HttpConnection connection = new HttpConnection(port)) {
                 while (System.nanoTime() < end) {
                     exchange(connection, source.next());
+                    Thread.sleep(Duration.ofSeconds(connection.retryAfterSeconds()));
                 }
             }
             return this;

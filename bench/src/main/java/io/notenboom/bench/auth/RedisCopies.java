@@ -45,6 +45,12 @@ final class RedisCopies implements Closeable {
         }
     }
 
+    /** Lets Redis hold more than one node needs, and leaves its file as it grows. */
+    void makeRoom(String maxMemory) throws IOException {
+        Object unusedOk = ask("CONFIG", "SET", "maxmemory", maxMemory);
+        Object unusedToo = ask("CONFIG", "SET", "auto-aof-rewrite-percentage", "0");
+    }
+
     /** Everything that carries one of these names in its key or its value; of sets, as a member. */
     Template template(String keys, List<String> names) throws IOException {
         Map<String, String> values = new java.util.HashMap<>();
