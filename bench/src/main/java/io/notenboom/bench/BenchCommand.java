@@ -43,7 +43,7 @@ public final class BenchCommand {
      */
     static int run(List<String> arguments, Path home, Instant now) throws Exception {
         Map<String, List<Benchmark>> known = benchmarks(now);
-        List<String> wanted = arguments.isEmpty() ? List.of("verify", "registry", "demo") : arguments;
+        List<String> wanted = arguments.isEmpty() ? List.of("verify", "registry", "auth", "demo") : arguments;
         if (!known.keySet().containsAll(wanted)) {
             System.err.println("notenboom: there are the benchmarks " + String.join(", ", known.keySet()));
             return 2;
@@ -69,6 +69,7 @@ public final class BenchCommand {
         known.put("log", List.of(log));
         known.put("search", List.of(SearchRuns::run));
         known.put("gossip", List.of(gossip));
+        known.put("auth", List.of(AuthRuns::run));
         known.put("demo", List.of(DemoRuns::run));
         return known;
     }

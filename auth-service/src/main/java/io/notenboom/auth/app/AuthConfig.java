@@ -77,8 +77,15 @@ public interface AuthConfig {
         /** The same for single scopes. */
         Map<String, Integer> lifetimeSecondsByScope();
 
-        /** Most token requests that are worked on at one time; more get 503. */
+        /** Most token requests that are worked on at one time; others wait. */
         @WithDefault("64")
+        @Min(1)
         int maxConcurrent();
+
+        /** How long a token request may wait before it is worked on; who would wait longer gets 503 at once. */
+        @WithDefault("1500")
+        @Min(0)
+        @Max(4000)
+        int maxWaitMillis();
     }
 }

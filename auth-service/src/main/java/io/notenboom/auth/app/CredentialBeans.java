@@ -29,6 +29,7 @@ import io.notenboom.kit.outbound.GuardedHttpClient;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.DidResolver;
+import io.notenboom.trust.jsonld.CanonicalWork;
 import io.notenboom.trust.status.StatusListReader;
 import io.notenboom.trust.x509.CertificateRevocationCheck;
 import jakarta.enterprise.inject.Produces;
@@ -140,8 +141,10 @@ final class CredentialBeans {
             DidResolver resolver,
             CertificateRevocationCheck certificates,
             CredentialStatusChecker statuses,
-            AcceptedAlgorithms algorithms) {
+            AcceptedAlgorithms algorithms,
+            CanonicalWork canonicalWork) {
         return new CredentialVerifier(resolver, algorithms.presentations(), statuses)
-                .checkingCertificates(certificates);
+                .checkingCertificates(certificates)
+                .canonicalisingOn(canonicalWork);
     }
 }

@@ -26,7 +26,6 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.PresentationCheck;
 import io.notenboom.auth.token.ProofCheck;
 import io.notenboom.auth.token.RandomTokens;
-import io.notenboom.auth.token.TokenAdmission;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenStore;
 import io.notenboom.auth.token.scope.ScopeDecisions;
@@ -38,6 +37,7 @@ import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.DidResolver;
 import io.notenboom.trust.dpop.DpopVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.jsonld.CanonicalWork;
 import io.notenboom.trust.presentation.PresentationVerifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -65,8 +65,12 @@ final class DomainBeans {
     @Produces
     @Singleton
     PresentationVerifier presentationVerifier(
-            DidResolver resolver, CredentialVerifier credentials, AcceptedAlgorithms algorithms) {
-        return new PresentationVerifier(resolver, algorithms.presentations(), credentials);
+            DidResolver resolver,
+            CredentialVerifier credentials,
+            AcceptedAlgorithms algorithms,
+            CanonicalWork canonicalWork) {
+        return new PresentationVerifier(resolver, algorithms.presentations(), credentials)
+                .canonicalisingOn(canonicalWork);
     }
 
     @Produces
@@ -156,12 +160,6 @@ final class DomainBeans {
             ScopeDecisions decisions,
             InstantSource clock) {
         return new TokenEndpoint(parts, store, standings, decisions, new RandomTokens(), clock);
-    }
-
-    @Produces
-    @Singleton
-    TokenAdmission tokenAdmission(AuthConfig config) {
-        return new TokenAdmission(config.token().maxConcurrent());
     }
 
     @Produces

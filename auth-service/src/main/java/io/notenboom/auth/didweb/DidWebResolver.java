@@ -33,7 +33,7 @@ public final class DidWebResolver implements DidResolver {
     private static final int CAPACITY = 2000;
 
     private final Subjects subjects;
-    private final PublicUrl publicUrl;
+    private final URI ownOrigin;
     private final DidDocumentFetcher fetcher;
     private final InstantSource clock;
     private final ExpiringCache<Did, DidDocument> fresh;
@@ -44,7 +44,7 @@ public final class DidWebResolver implements DidResolver {
     /** Resolves own DIDs through the subjects and others through the fetcher. */
     public DidWebResolver(Subjects subjects, PublicUrl publicUrl, DidDocumentFetcher fetcher, InstantSource clock) {
         this.subjects = subjects;
-        this.publicUrl = publicUrl;
+        this.ownOrigin = URI.create(publicUrl.value());
         this.fetcher = fetcher;
         this.clock = clock;
         this.fresh = new ExpiringCache<>(CAPACITY, clock);
@@ -64,7 +64,7 @@ public final class DidWebResolver implements DidResolver {
 
     private DidDocument resolve(Did did, boolean staleWillDo) throws DidResolutionException {
         DidWeb web = parse(did);
-        if (web.sameOrigin(URI.create(publicUrl.value()))) {
+        if (web.sameOrigin(ownOrigin)) {
             return ownDocument(did);
         }
         Optional<DidDocument> cached = fresh.get(did);

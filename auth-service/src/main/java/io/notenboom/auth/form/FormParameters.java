@@ -54,22 +54,26 @@ public final class FormParameters {
     }
 
     private static String decode(String text) throws MalformedFormException {
-        ByteBuffer bytes = ByteBuffer.allocate(text.length());
+        byte[] bytes = new byte[text.length()];
+        int length = 0;
         int index = 0;
         while (index < text.length()) {
             char character = text.charAt(index);
             if (character == '%') {
-                bytes.put(hexPair(text, index));
+                bytes[length++] = hexPair(text, index);
                 index += 3;
             } else if (character > 0x20 && character < 0x7f) {
-                bytes.put((byte) (character == '+' ? ' ' : character));
+                bytes[length++] = (byte) (character == '+' ? ' ' : character);
                 index++;
             } else {
                 throw new MalformedFormException("the form holds a character that must be percent-encoded");
             }
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             throw new MalformedFormException("the form is not valid UTF-8");
         }

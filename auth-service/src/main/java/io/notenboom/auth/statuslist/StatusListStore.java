@@ -11,6 +11,16 @@ import java.util.Set;
  */
 public interface StatusListStore {
 
+    /** State of an entry. */
+    enum Mark {
+        /** Never taken. */
+        FREE,
+        /** Taken and not revoked. */
+        IN_USE,
+        /** Revoked, whether taken or not. */
+        REVOKED
+    }
+
     /** Numbers of the pages that this issuer has. */
     Set<Integer> pages(Did issuer);
 
@@ -36,6 +46,14 @@ public interface StatusListStore {
 
     /** Whether an entry is revoked. */
     boolean isRevoked(StatusListPage page, int index);
+
+    /** What is known of one entry. */
+    default Mark mark(StatusListPage page, int index) {
+        if (isRevoked(page, index)) {
+            return Mark.REVOKED;
+        }
+        return isInUse(page, index) ? Mark.IN_USE : Mark.FREE;
+    }
 
     /** The entries of a page that are revoked. */
     Set<Integer> revoked(StatusListPage page);

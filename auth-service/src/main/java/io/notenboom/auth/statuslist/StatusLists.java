@@ -105,10 +105,11 @@ public final class StatusLists {
         }
         StatusListPage page = place.get().page();
         int index = place.get().index();
-        if (store.isRevoked(page, index)) {
-            return Outcome.REVOKED;
-        }
-        return store.isInUse(page, index) ? Outcome.VALID : Outcome.UNKNOWN;
+        return switch (store.mark(page, index)) {
+            case REVOKED -> Outcome.REVOKED;
+            case IN_USE -> Outcome.VALID;
+            case FREE -> Outcome.UNKNOWN;
+        };
     }
 
     /** Tells of entries of an own issuer's lists whether they are revoked as of now; looks into the store once for each page. */

@@ -9,6 +9,8 @@ import io.notenboom.trust.did.VerificationMethod;
 import io.notenboom.trust.jose.Jwk;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.memo.Recent;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,10 +20,13 @@ import java.util.UUID;
 /** Creates, finds and deactivates subjects, and makes the documents of their DIDs. Safe for many threads. */
 public final class Subjects {
 
+    private static final int REMEMBERED_KEYS = 1_000;
+
     private final SubjectStore store;
     private final KeyCustodian custodian;
     private final PublicUrl publicUrl;
     private final InstantSource clock;
+    private final Recent<KeyId, Jwk> publicKeys = new Recent<>(REMEMBERED_KEYS);
 
     /** Works on this store, with keys of this custodian. */
     public Subjects(SubjectStore store, KeyCustodian custodian, PublicUrl publicUrl, InstantSource clock) {
@@ -109,7 +114,19 @@ public final class Subjects {
 
     /** A key of an own DID as a verification method. */
     public VerificationMethod method(OwnDid did, OwnKey key) {
-        return VerificationMethod.of(did.did().withFragment(key.fragment()), Jwk.of(custodian.publicKey(key.keyId())));
+        return VerificationMethod.of(did.did().withFragment(key.fragment()), publicKey(key.keyId()));
+    }
+
+    /** The custodian is asked each time; what it answers is read as a JWK once. */
+    private Jwk publicKey(KeyId id) {
+        PublicKey held = custodian.publicKey(id);
+        Optional<Jwk> known = publicKeys.get(id).filter(jwk -> jwk.publicKey().equals(held));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Jwk read = Jwk.of(held);
+        publicKeys.put(id, read);
+        return read;
     }
 
     private Subject now(Subject subject) {

@@ -14,8 +14,11 @@ import java.util.Locale;
  */
 public record Latency(int number, double p50, double p95, double p99) {
 
-    /** Of these times, in any order. */
-    static Latency of(double[] millis) {
+    /** Of these times, in any order; of none, nothing is known. */
+    public static Latency of(double[] millis) {
+        if (millis.length == 0) {
+            return new Latency(0, Double.NaN, Double.NaN, Double.NaN);
+        }
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
         return new Latency(sorted.length, at(sorted, 50), at(sorted, 95), at(sorted, 99));

@@ -20,6 +20,9 @@ public record Distribution(Path home) {
             "-Xss512k",
             "--enable-native-access=ALL-UNNAMED");
 
+    /** The authorization server does the same things over and over: there the optimising compiler pays. */
+    private static final List<String> OPTIMISING = List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=64m");
+
     /**
      * The command that starts a service.
      *
@@ -31,7 +34,11 @@ public record Distribution(Path home) {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(service.module() + " is not built: run ./notenboom build");
         }
-        return java(Stream.concat(javaOptions.stream(), Stream.of("-jar", jar.toString()))
+        return java(Stream.of(
+                        service == ServiceKind.AUTH ? OPTIMISING : List.<String>of(),
+                        javaOptions,
+                        List.of("-jar", jar.toString()))
+                .flatMap(List::stream)
                 .toList());
     }
 

@@ -141,12 +141,14 @@ final class SealedKeys {
     }
 
     private static PublicKey publicKey(KeyPurpose purpose, byte[] encoded) throws GeneralSecurityException {
-        return KeyFactory.getInstance(HeldKey.keyType(purpose), SignatureProviders.provider())
-                .generatePublic(new X509EncodedKeySpec(encoded));
+        return SignatureProviders.nativeKey(
+                KeyFactory.getInstance(HeldKey.keyType(purpose), SignatureProviders.provider())
+                        .generatePublic(new X509EncodedKeySpec(encoded)));
     }
 
     private static PrivateKey privateKey(KeyPurpose purpose, byte[] encoded) throws GeneralSecurityException {
-        return KeyFactory.getInstance(HeldKey.keyType(purpose), SignatureProviders.provider())
-                .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        return SignatureProviders.nativeKey(
+                KeyFactory.getInstance(HeldKey.keyType(purpose), SignatureProviders.provider())
+                        .generatePrivate(new PKCS8EncodedKeySpec(encoded)));
     }
 }

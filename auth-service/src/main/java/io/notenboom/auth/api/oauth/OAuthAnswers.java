@@ -24,7 +24,7 @@ final class OAuthAnswers {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String PUBLIC_CACHE = "max-age=300";
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
-    private static final int RETRY_AFTER_SECONDS = 1;
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(OAuthAnswers.class);
 
     private OAuthAnswers() {}
@@ -57,9 +57,7 @@ final class OAuthAnswers {
 
     /** An error that passes by itself. */
     static Response unavailable(String description) {
-        return Response.fromResponse(error(new OAuthError(OAuthError.Code.TEMPORARILY_UNAVAILABLE, description)))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
+        return error(new OAuthError(OAuthError.Code.TEMPORARILY_UNAVAILABLE, description, A_MOMENT));
     }
 
     /** An answer for one caller. */

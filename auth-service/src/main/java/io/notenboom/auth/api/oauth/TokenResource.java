@@ -3,10 +3,10 @@ package io.notenboom.auth.api.oauth;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.admission.Admission;
 import io.notenboom.auth.form.FormParameters;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.OAuthError;
-import io.notenboom.auth.token.TokenAdmission;
 import io.notenboom.auth.token.TokenEndpoint;
 import io.notenboom.auth.token.TokenOutcome;
 import io.notenboom.auth.token.TokenRequest;
@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 public class TokenResource {
 
     private final TokenEndpoint endpoint;
-    private final TokenAdmission admission;
+    private final Admission admission;
     private final FailedSignatures failures;
 
     /** Asks this endpoint, as far as requests are let in. */
-    public TokenResource(TokenEndpoint endpoint, TokenAdmission admission, FailedSignatures failures) {
+    public TokenResource(TokenEndpoint endpoint, Admission admission, FailedSignatures failures) {
         this.endpoint = endpoint;
         this.admission = admission;
         this.failures = failures;
@@ -75,10 +75,11 @@ public class TokenResource {
         if (wait.isPresent()) {
             return OAuthAnswers.error(OAuthError.tooMany("too many requests with wrong signatures", wait.get()));
         }
-        return admission
-                .admit(() ->
-                        OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form, certificate)))
-                .orElseGet(TokenResource::overloaded);
+        return switch (admission.<Response>admit(() ->
+                OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form, certificate)))) {
+            case Admission.Outcome.Done<Response> done -> done.result();
+            case Admission.Outcome.TurnedAway<Response> turnedAway -> overloaded(turnedAway.retryAfter());
+        };
     }
 
     private Response answer(String subject, HttpHeaders headers, FormParameters form, @Nullable String certificate) {
@@ -121,7 +122,10 @@ public class TokenResource {
                 .put("scope", details.scope());
     }
 
-    private static Response overloaded() {
-        return OAuthAnswers.unavailable("too many token requests at one time; try again");
+    private static Response overloaded(Duration retryAfter) {
+        return OAuthAnswers.error(new OAuthError(
+                OAuthError.Code.TEMPORARILY_UNAVAILABLE,
+                "too many token requests at one time; try again after the time in Retry-After, with a new presentation",
+                retryAfter));
     }
 }

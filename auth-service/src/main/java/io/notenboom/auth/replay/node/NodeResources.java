@@ -33,7 +33,8 @@ import io.notenboom.auth.statuslist.StatusListCredentials;
 import io.notenboom.auth.subject.KeyRotation;
 import io.notenboom.auth.subject.KeyTimes;
 import io.notenboom.auth.subject.SubjectServices;
-import io.notenboom.auth.token.TokenAdmission;
+import io.notenboom.auth.admission.Admission;
+import java.time.Duration;
 import io.notenboom.auth.trusted.TrustedIssuers;
 import io.notenboom.auth.wallet.HolderPresentations;
 import io.notenboom.kit.access.Caller;
@@ -61,7 +62,7 @@ final class NodeResources {
         return List.of(
                 new TokenResource(
                         tokens.endpoint,
-                        new TokenAdmission(1),
+                        new Admission(1, Duration.ofSeconds(1)),
                         new FailedSignatures(() -> "recorded", new Allowance(NodeTokens.NO_LIMIT, parts.clock))),
                 new PresentationDefinitionResource(parts.subjects, parts.policies),
                 new MetadataResource(parts.subjects, new ServerMetadata(parts.publicUrl, algorithms), parts.publicUrl),

@@ -3,10 +3,14 @@ package io.notenboom.auth.store.redis;
 
 import io.notenboom.auth.statuslist.StatusListPage;
 import io.notenboom.auth.statuslist.StatusListStore;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.set.SetCommands;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,10 +21,12 @@ final class RedisStatusListStore implements StatusListStore {
     private static final String IN_USE = "status-in-use";
     private static final String REVOKED = "status-revoked";
 
+    private final RedisDataSource redis;
     private final SetCommands<String, String> sets;
     private final RedisKeys keys;
 
     RedisStatusListStore(RedisDataSource redis, RedisKeys keys) {
+        this.redis = redis;
         this.sets = redis.set(String.class);
         this.keys = keys;
     }
@@ -58,6 +64,19 @@ final class RedisStatusListStore implements StatusListStore {
     @Override
     public boolean isRevoked(StatusListPage page, int index) {
         return sets.sismember(key(REVOKED, page), Integer.toString(index));
+    }
+
+    @Override
+    public Mark mark(StatusListPage page, int index) {
+        String entry = Integer.toString(index);
+        List<Response> both = new RedisBatch(redis)
+                .add(Command.SISMEMBER, key(REVOKED, page), entry)
+                .add(Command.SISMEMBER, key(IN_USE, page), entry)
+                .send();
+        if (both.getFirst().toBoolean()) {
+            return Mark.REVOKED;
+        }
+        return both.getLast().toBoolean() ? Mark.IN_USE : Mark.FREE;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.SubjectStore;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
+import io.notenboom.trust.memo.Recent;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.set.SetCommands;
 import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
@@ -28,11 +29,17 @@ final class RedisSubjectStore implements SubjectStore {
     private static final String DID = "did";
 
     private static final int MAX_ATTEMPTS = 50;
+    private static final int REMEMBERED = 1_000;
 
     private final RedisDataSource redis;
     private final ValueCommands<String, String> values;
     private final SetCommands<String, String> sets;
     private final RedisKeys keys;
+    private final Recent<SubjectId, Known> known = new Recent<>(REMEMBERED);
+    private final Recent<Did, SubjectId> owners = new Recent<>(REMEMBERED);
+
+    /** A record as it was read last: when Redis has the same text again, it is the same subject. */
+    private record Known(String text, Subject subject) {}
 
     RedisSubjectStore(RedisDataSource redis, RedisKeys keys) {
         this.redis = redis;
@@ -78,7 +85,18 @@ final class RedisSubjectStore implements SubjectStore {
 
     @Override
     public Optional<Subject> find(SubjectId id) {
-        return read(values.get(subjectKey(id)));
+        String text = values.get(subjectKey(id));
+        if (text == null) {
+            return Optional.empty();
+        }
+        Optional<Subject> same =
+                known.get(id).filter(read -> read.text().equals(text)).map(Known::subject);
+        if (same.isPresent()) {
+            return same;
+        }
+        Optional<Subject> subject = read(text);
+        subject.ifPresent(read -> known.put(id, new Known(text, read)));
+        return subject;
     }
 
     private static Optional<Subject> read(@Nullable String text) {
@@ -88,9 +106,20 @@ final class RedisSubjectStore implements SubjectStore {
 
     @Override
     public Optional<Subject> findByDid(Did did) {
-        return Optional.ofNullable(values.get(keys.key(DID, did.value())))
-                .flatMap(id -> find(new SubjectId(id)))
-                .filter(subject -> subject.ownDid(did).isPresent());
+        return owner(did).flatMap(this::find).filter(subject -> subject.ownDid(did)
+                .isPresent());
+    }
+
+    /** A DID belongs to one subject for ever. */
+    private Optional<SubjectId> owner(Did did) {
+        Optional<SubjectId> remembered = owners.get(did);
+        if (remembered.isPresent()) {
+            return remembered;
+        }
+        Optional<SubjectId> owner =
+                Optional.ofNullable(values.get(keys.key(DID, did.value()))).map(SubjectId::new);
+        owner.ifPresent(id -> owners.put(did, id));
+        return owner;
     }
 
     @Override

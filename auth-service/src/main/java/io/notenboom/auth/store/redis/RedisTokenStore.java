@@ -2,6 +2,7 @@
 package io.notenboom.auth.store.redis;
 
 import io.notenboom.auth.standing.IssuerRegistration;
+import io.notenboom.auth.store.redis.StoredToken.StoredOriginals;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.TokenHash;
@@ -19,6 +20,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tokens in Redis, with expiry. Beside each record there are sorted sets (score = end of validity) by holder, its host,
@@ -34,6 +37,7 @@ final class RedisTokenStore implements TokenStore {
     private static final String BY_SUBJECT = "tokens-by-subject";
     private static final String LONGEST_LIFE_SECONDS = "86400";
     private static final String FORGOTTEN_AT_ONCE = "100";
+    private static final int SAVES_BETWEEN_FORGETTING = 16;
 
     private final RedisDataSource redis;
     private final ValueCommands<String, String> values;
@@ -41,6 +45,7 @@ final class RedisTokenStore implements TokenStore {
     private final KeyCommands<String> keyCommands;
     private final RedisKeys keys;
     private final InstantSource clock;
+    private final AtomicBoolean neverForgot = new AtomicBoolean(true);
 
     RedisTokenStore(RedisDataSource redis, RedisKeys keys, InstantSource clock) {
         this.redis = redis;
@@ -60,12 +65,20 @@ final class RedisTokenStore implements TokenStore {
         for (String index : indexes) {
             changes.add(Command.ZADD, index, end, hash).add(Command.EXPIRE, index, LONGEST_LIFE_SECONDS);
         }
-        forgetExpired(indexes, changes);
-        changes.add(Command.SET, keys.key(TOKEN, hash), StoredJson.write(StoredToken.of(token)), "EXAT", end)
+        if (forgets()) {
+            forgetExpired(indexes, changes);
+        }
+        changes.add(Command.SET, keys.key(TOKEN, hash), text(token), "EXAT", end)
                 .commit();
     }
 
-    /** A few at a time, and each save adds one, so an index never grows by what has expired. */
+    /** The first time, and then about every sixteenth, by chance, so that no index is left out by the order of requests. */
+    private boolean forgets() {
+        return neverForgot.compareAndSet(true, false)
+                || ThreadLocalRandom.current().nextInt(SAVES_BETWEEN_FORGETTING) == 0;
+    }
+
+    /** A hundred at a time, where sixteen saves add sixteen, so an index never grows by what has expired. */
     private void forgetExpired(List<String> indexes, RedisBatch changes) {
         String now = Long.toString(clock.instant().getEpochSecond());
         RedisBatch questions = new RedisBatch(redis);
@@ -84,8 +97,22 @@ final class RedisTokenStore implements TokenStore {
     @Override
     public Optional<AccessToken> find(TokenHash hash) {
         return Optional.ofNullable(values.get(keys.key(TOKEN, hash.value())))
-                .map(text -> StoredJson.read(text, StoredToken.class).toAccessToken())
+                .flatMap(RedisTokenStore::token)
                 .filter(token -> token.validity().expiresAt().isAfter(clock.instant()));
+    }
+
+    /** Two lines: what every introspection asks for, and what was presented. */
+    private static String text(AccessToken token) {
+        return StoredJson.write(StoredToken.of(token)) + '\n' + StoredJson.write(StoredOriginals.of(token));
+    }
+
+    /** Empty for the one line of an older release, whose tokens end with it. */
+    private static Optional<AccessToken> token(String text) {
+        int end = text.indexOf('\n');
+        return end < 0
+                ? Optional.empty()
+                : Optional.of(StoredJson.read(text.substring(0, end), StoredToken.class)
+                        .toAccessToken(() -> StoredJson.read(text.substring(end + 1), StoredOriginals.class)));
     }
 
     @Override

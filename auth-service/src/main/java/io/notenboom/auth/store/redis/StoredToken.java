@@ -12,6 +12,7 @@ import io.notenboom.trust.did.Did;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Stored form of what is known about a token; times are seconds since 1970. */
@@ -42,15 +43,11 @@ record StoredToken(
                 new StoredValidity(
                         token.validity().issuedAt().getEpochSecond(),
                         token.validity().expiresAt().getEpochSecond()),
-                new StoredEvidence(
-                        evidence.claims(),
-                        evidence.credentialIds(),
-                        evidence.presentations(),
-                        evidence.definitions(),
-                        evidence.submissions()));
+                new StoredEvidence(evidence.claims(), evidence.credentialIds()));
     }
 
-    AccessToken toAccessToken() {
+    /** @param originals gives what was presented, when that is asked for */
+    AccessToken toAccessToken(Supplier<StoredOriginals> originals) {
         return new AccessToken(
                 new TokenHash(hash),
                 new SubjectId(subject),
@@ -63,12 +60,9 @@ record StoredToken(
                         client.certificateThumbprint()),
                 scope,
                 new Validity(Instant.ofEpochSecond(validity.issuedAt()), Instant.ofEpochSecond(validity.expiresAt())),
-                new Evidence(
-                        evidence.claims(),
-                        evidence.credentialIds(),
-                        evidence.presentations(),
-                        evidence.definitions(),
-                        evidence.submissions()));
+                new Evidence(evidence.claims(), evidence.credentialIds(), () -> originals
+                        .get()
+                        .toOriginals()));
     }
 
     record StoredClient(
@@ -79,10 +73,19 @@ record StoredToken(
 
     record StoredValidity(long issuedAt, long expiresAt) {}
 
-    record StoredEvidence(
-            Map<String, JsonNode> claims,
-            List<String> credentialIds,
-            List<String> presentations,
-            Map<String, JsonNode> definitions,
-            Map<String, JsonNode> submissions) {}
+    record StoredEvidence(Map<String, JsonNode> claims, List<String> credentialIds) {}
+
+    /** What was presented; kept beside the rest, which is asked for far more often. */
+    record StoredOriginals(
+            List<String> presentations, Map<String, JsonNode> definitions, Map<String, JsonNode> submissions) {
+
+        static StoredOriginals of(AccessToken token) {
+            Evidence.Originals originals = token.evidence().originals();
+            return new StoredOriginals(originals.presentations(), originals.definitions(), originals.submissions());
+        }
+
+        private Evidence.Originals toOriginals() {
+            return new Evidence.Originals(presentations, definitions, submissions);
+        }
+    }
 }

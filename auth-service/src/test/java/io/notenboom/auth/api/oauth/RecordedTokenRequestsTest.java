@@ -4,14 +4,15 @@ package io.notenboom.auth.api.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notenboom.auth.admission.Admission;
 import io.notenboom.auth.fakes.RecordedExchange;
 import io.notenboom.auth.fakes.RecordedServer;
 import io.notenboom.auth.limit.Allowance;
-import io.notenboom.auth.token.TokenAdmission;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,7 +68,7 @@ class RecordedTokenRequestsTest {
             RecordedServer server = new RecordedServer(version);
             TokenResource resource = new TokenResource(
                     server.endpoint,
-                    new TokenAdmission(1),
+                    new Admission(1, Duration.ofSeconds(1)),
                     new FailedSignatures(() -> "source", new Allowance(0, server.clock)));
             Stream.of("token", "token-errors")
                     .flatMap(folder -> server.exchanges(folder).stream())

@@ -14,12 +14,14 @@ import io.notenboom.trust.jose.InvalidSignatureException;
 import io.notenboom.trust.jose.JwsVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.jose.VerifiedJws;
+import io.notenboom.trust.jsonld.CanonicalWork;
 import io.notenboom.trust.jsonld.LinkedData;
 import io.notenboom.trust.proof.JsonWebSignature2020;
 import io.notenboom.trust.proof.ProofRefusedException;
 import io.notenboom.trust.proof.UnverifiedProof;
 import io.notenboom.trust.x509.CertificateChain;
 import io.notenboom.trust.x509.CertificateRevocationCheck;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -28,7 +30,8 @@ import java.util.Set;
 /**
  * Verifies credentials. Order: form, rules of the type, validity, key of the issuer, signature, status. The status is
  * looked up last, so that nobody can make this node fetch a list with a forged credential. Whether an issuer is trusted
- * for a type is not decided here but by the presentation definition. Safe for use by many threads.
+ * for a type is not decided here but by the presentation definition. That a signature held is remembered
+ * ({@link KnownSignatures}), everything else is looked at each time. Safe for use by many threads.
  */
 @CheckReturnValue
 public final class CredentialVerifier {
@@ -45,7 +48,8 @@ public final class CredentialVerifier {
     private final CredentialStatusChecker statusChecker;
     private final Set<String> selfAttestedTypes;
     private final CertifiedIssuers certified;
-    private final JsonWebSignature2020 proofs = new JsonWebSignature2020(new LinkedData());
+    private final KnownSignatures known = new KnownSignatures();
+    private final JsonWebSignature2020 proofs;
 
     /** A verifier that accepts unsigned credentials of {@link #SELF_ATTESTED_TYPES}. */
     public CredentialVerifier(
@@ -71,7 +75,8 @@ public final class CredentialVerifier {
                 algorithms,
                 statusChecker,
                 selfAttestedTypes,
-                new CertifiedIssuers(CertificateRevocationCheck.knowingNone()));
+                new CertifiedIssuers(CertificateRevocationCheck.knowingNone()),
+                new JsonWebSignature2020(new LinkedData()));
     }
 
     private CredentialVerifier(
@@ -79,7 +84,9 @@ public final class CredentialVerifier {
             Set<SignatureAlgorithm> algorithms,
             CredentialStatusChecker statusChecker,
             Set<String> selfAttestedTypes,
-            CertifiedIssuers certified) {
+            CertifiedIssuers certified,
+            JsonWebSignature2020 proofs) {
+        this.proofs = proofs;
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.algorithms = Set.copyOf(algorithms);
         this.statusChecker = Objects.requireNonNull(statusChecker, "statusChecker");
@@ -90,7 +97,18 @@ public final class CredentialVerifier {
     /** The same, and issuers with a did:x509 are accepted when this finds their certificates good. */
     public CredentialVerifier checkingCertificates(CertificateRevocationCheck revocations) {
         return new CredentialVerifier(
-                resolver, algorithms, statusChecker, selfAttestedTypes, new CertifiedIssuers(revocations));
+                resolver, algorithms, statusChecker, selfAttestedTypes, new CertifiedIssuers(revocations), proofs);
+    }
+
+    /** The same, and canonical forms are computed there. */
+    public CredentialVerifier canonicalisingOn(CanonicalWork work) {
+        return new CredentialVerifier(
+                resolver,
+                algorithms,
+                statusChecker,
+                selfAttestedTypes,
+                certified,
+                new JsonWebSignature2020(new LinkedData(work)));
     }
 
     /**
@@ -177,6 +195,11 @@ public final class CredentialVerifier {
         return worst;
     }
 
+    /** What is remembered of signatures that held; for meters. */
+    public KnownSignatures knownSignatures() {
+        return known;
+    }
+
     private void checkSignature(UnverifiedCredential.Jwt credential, Instant now) throws CredentialRefusedException {
         CompactJws jws = credential.jws();
         checkHeader(jws);
@@ -195,6 +218,14 @@ public final class CredentialVerifier {
         UnverifiedProof proof = proof(credential, now);
         VerificationMethod key =
                 signingKey(proof.verificationMethod(), credential.content().issuer());
+        known.check(
+                key.publicKey().publicKey(),
+                credential.original().toString(),
+                () -> checkProof(credential, proof, key));
+    }
+
+    private void checkProof(UnverifiedCredential.LinkedData credential, UnverifiedProof proof, VerificationMethod key)
+            throws CredentialRefusedException {
         try {
             proofs.verify(credential.original(), proof, key.publicKey().publicKey(), algorithms);
         } catch (ProofRefusedException refused) {
@@ -294,8 +325,13 @@ public final class CredentialVerifier {
     }
 
     private void checkSignature(CompactJws jws, VerificationMethod method) throws CredentialRefusedException {
+        PublicKey key = method.publicKey().publicKey();
+        known.check(key, jws.serialized(), () -> checkSignature(jws, key));
+    }
+
+    private void checkSignature(CompactJws jws, PublicKey key) throws CredentialRefusedException {
         try {
-            VerifiedJws verified = JwsVerifier.verify(jws, method.publicKey().publicKey(), algorithms);
+            VerifiedJws verified = JwsVerifier.verify(jws, key, algorithms);
             Objects.requireNonNull(verified);
         } catch (InvalidSignatureException invalid) {
             throw new CredentialRefusedException(CredentialRefusal.SIGNATURE, invalid);

@@ -14,6 +14,7 @@ import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.jose.VerifiedJws;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.memo.Recent;
 import io.notenboom.trust.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,9 +42,12 @@ public final class DpopVerifier {
     /** How far a proof may lie in the future unless configured otherwise. */
     public static final Duration DEFAULT_FORWARD = Duration.ofSeconds(10);
 
+    private static final int REMEMBERED = 1_000;
+
     private final Set<SignatureAlgorithm> algorithms;
     private final Duration back;
     private final Duration forward;
+    private final Recent<String, Jwk> keys = new Recent<>(REMEMBERED);
 
     /** A verifier that accepts every algorithm that exists here, all of them asymmetric, and the default times. */
     public DpopVerifier() {
@@ -114,10 +118,18 @@ public final class DpopVerifier {
         }
     }
 
-    private static Jwk key(CompactJws jws) throws DpopRefusedException {
+    /** The key of the header; those of the last proofs are kept as they were read, as clients use theirs again. */
+    private Jwk key(CompactJws jws) throws DpopRefusedException {
         JsonNode jwk = jws.header("jwk").orElseThrow(() -> new DpopRefusedException(DpopRefusal.KEY));
+        String text = jwk.toString();
+        Optional<Jwk> known = keys.get(text);
+        if (known.isPresent()) {
+            return known.get();
+        }
         try {
-            return Jwk.parse(jwk);
+            Jwk key = Jwk.parse(jwk);
+            keys.put(text, key);
+            return key;
         } catch (InvalidJwkException notUsable) {
             throw new DpopRefusedException(DpopRefusal.KEY, notUsable);
         }

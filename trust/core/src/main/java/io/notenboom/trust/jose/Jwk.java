@@ -38,11 +38,17 @@ public final class Jwk {
 
     private final JWK jwk;
     private final PublicKey publicKey;
+    private final String thumbprint;
 
     private Jwk(JWK jwk, PublicKey publicKey) {
         this.jwk = jwk;
         this.publicKey = SignatureProviders.nativeKey(publicKey);
         SignatureAlgorithm.forKey(this.publicKey);
+        try {
+            this.thumbprint = jwk.computeThumbprint().toString();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("SHA-256 is not there", e);
+        }
     }
 
     /**
@@ -169,11 +175,7 @@ public final class Jwk {
 
     /** The SHA-256 thumbprint of RFC 7638 in base64url: 43 characters. */
     public String thumbprint() {
-        try {
-            return jwk.computeThumbprint().toString();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("SHA-256 is not there", e);
-        }
+        return thumbprint;
     }
 
     /** The members that make the key ({@code kty}, {@code crv}, {@code x}, … as in RFC 7638 §3.2), nothing else. */

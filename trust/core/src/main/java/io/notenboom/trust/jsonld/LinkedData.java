@@ -30,10 +30,16 @@ public final class LinkedData {
     private final PinnedContexts contexts;
     private final LinkedDataLimits limits;
     private final DocumentForm form;
+    private final CanonicalWork work;
 
     /** Documents of strangers: shipped contexts by URL only, default limits. */
     public LinkedData() {
         this(PinnedContexts.shipped(), LinkedDataLimits.DEFAULT, false);
+    }
+
+    /** The same, computed there. */
+    public LinkedData(CanonicalWork work) {
+        this(PinnedContexts.shipped(), LinkedDataLimits.DEFAULT, false, work);
     }
 
     /**
@@ -45,6 +51,11 @@ public final class LinkedData {
      *     breaking a signature, so never for credentials that somebody decides on
      */
     public LinkedData(PinnedContexts contexts, LinkedDataLimits limits, boolean inlineContexts) {
+        this(contexts, limits, inlineContexts, CanonicalWork.BY_CALLER);
+    }
+
+    private LinkedData(PinnedContexts contexts, LinkedDataLimits limits, boolean inlineContexts, CanonicalWork work) {
+        this.work = work;
         this.contexts = contexts;
         this.limits = limits;
         this.form = new DocumentForm(contexts, inlineContexts);
@@ -57,7 +68,7 @@ public final class LinkedData {
      */
     public byte[] canonical(ObjectNode document) throws JsonLdException {
         form.check(document);
-        return canonicalOf(JsonTrees.toJakarta(document));
+        return work.run(() -> canonicalOf(JsonTrees.toJakarta(document)));
     }
 
     /**
@@ -71,7 +82,7 @@ public final class LinkedData {
         form.check(options);
         ObjectNode typed = options.deepCopy().put("@context", context);
         typed.set("@type", typed.path("type"));
-        return canonicalOf(JsonTrees.toJakarta(typed));
+        return work.run(() -> canonicalOf(JsonTrees.toJakarta(typed)));
     }
 
     private byte[] canonicalOf(JsonObject document) throws JsonLdException {

@@ -18,6 +18,7 @@ import io.notenboom.trust.jose.InvalidSignatureException;
 import io.notenboom.trust.jose.JwsVerifier;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.jose.VerifiedJws;
+import io.notenboom.trust.jsonld.CanonicalWork;
 import io.notenboom.trust.jsonld.LinkedData;
 import io.notenboom.trust.proof.JsonWebSignature2020;
 import io.notenboom.trust.proof.ProofRefusedException;
@@ -42,7 +43,7 @@ public final class PresentationVerifier {
     private final DidResolver resolver;
     private final Set<SignatureAlgorithm> algorithms;
     private final CredentialVerifier credentialVerifier;
-    private final JsonWebSignature2020 proofs = new JsonWebSignature2020(new LinkedData());
+    private final JsonWebSignature2020 proofs;
 
     /**
      * A verifier.
@@ -53,9 +54,24 @@ public final class PresentationVerifier {
      */
     public PresentationVerifier(
             DidResolver resolver, Set<SignatureAlgorithm> algorithms, CredentialVerifier credentialVerifier) {
+        this(resolver, algorithms, credentialVerifier, new JsonWebSignature2020(new LinkedData()));
+    }
+
+    private PresentationVerifier(
+            DidResolver resolver,
+            Set<SignatureAlgorithm> algorithms,
+            CredentialVerifier credentialVerifier,
+            JsonWebSignature2020 proofs) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.algorithms = Set.copyOf(algorithms);
         this.credentialVerifier = Objects.requireNonNull(credentialVerifier, "credentialVerifier");
+        this.proofs = proofs;
+    }
+
+    /** The same, and canonical forms of presentations are computed there. */
+    public PresentationVerifier canonicalisingOn(CanonicalWork work) {
+        return new PresentationVerifier(
+                resolver, algorithms, credentialVerifier, new JsonWebSignature2020(new LinkedData(work)));
     }
 
     /**
