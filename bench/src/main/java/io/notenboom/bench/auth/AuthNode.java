@@ -80,7 +80,11 @@ final class AuthNode implements AutoCloseable {
     static AuthNode start(Path home, Path folder) throws IOException, InterruptedException {
         NodeSpec spec = NodeSpec.of("bench", CUSTOMER, "bench", EnumSet.of(ServiceKind.AUTH), null, List.of())
                 .withTokenSeconds(Map.of(SCOPE, TOKEN_SECONDS))
-                .withPeerHost("localhost", List.of("-XX:ActiveProcessorCount=1"));
+                .withPeerHost(
+                        "localhost",
+                        List.of(
+                                "-XX:ActiveProcessorCount=1",
+                                "-Dnotenboom.auth.security.tokens-per-client-per-minute=0"));
         NodeFolder files = new NodeFolder(folder);
         Files.writeString(files.policies().resolve("bench.json"), POLICY);
         LocalSupervisor supervisor = new LocalSupervisor(System.err::println);

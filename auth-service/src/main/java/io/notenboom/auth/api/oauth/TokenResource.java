@@ -75,8 +75,8 @@ public class TokenResource {
         if (wait.isPresent()) {
             return OAuthAnswers.error(OAuthError.tooMany("too many requests with wrong signatures", wait.get()));
         }
-        return switch (admission.<Response>admit(() ->
-                OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form, certificate)))) {
+        return switch (admission.<Response>admit(
+                () -> OAuthAnswers.withForm(contentType, body, form -> answer(subject, headers, form, certificate)))) {
             case Admission.Outcome.Done<Response> done -> done.result();
             case Admission.Outcome.TurnedAway<Response> turnedAway -> overloaded(turnedAway.retryAfter());
         };

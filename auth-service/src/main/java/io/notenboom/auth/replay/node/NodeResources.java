@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.replay.node;
 
+import io.notenboom.auth.admission.Admission;
 import io.notenboom.auth.api.DidResource;
 import io.notenboom.auth.api.DpopResource;
 import io.notenboom.auth.api.HolderResource;
@@ -18,13 +19,13 @@ import io.notenboom.auth.api.discovery.DiscoveryClientResource;
 import io.notenboom.auth.api.discovery.DiscoveryServerResource;
 import io.notenboom.auth.api.oauth.FailedSignatures;
 import io.notenboom.auth.api.oauth.MetadataResource;
-import io.notenboom.auth.limit.Allowance;
 import io.notenboom.auth.api.oauth.NutsIntrospectionResource;
 import io.notenboom.auth.api.oauth.PresentationDefinitionResource;
 import io.notenboom.auth.api.oauth.TokenResource;
 import io.notenboom.auth.didweb.PublishedDids;
 import io.notenboom.auth.issuer.CredentialRevocation;
 import io.notenboom.auth.issuer.Issuer;
+import io.notenboom.auth.limit.Allowance;
 import io.notenboom.auth.metadata.ServerMetadata;
 import io.notenboom.auth.revocation.CompromisedKeys;
 import io.notenboom.auth.revocation.Deactivation;
@@ -33,12 +34,11 @@ import io.notenboom.auth.statuslist.StatusListCredentials;
 import io.notenboom.auth.subject.KeyRotation;
 import io.notenboom.auth.subject.KeyTimes;
 import io.notenboom.auth.subject.SubjectServices;
-import io.notenboom.auth.admission.Admission;
-import java.time.Duration;
 import io.notenboom.auth.trusted.TrustedIssuers;
 import io.notenboom.auth.wallet.HolderPresentations;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.trust.jose.SignatureAlgorithm;
+import java.time.Duration;
 import java.util.List;
 
 /** The resources of a node in memory, by listener. Their caller may act for every subject. */

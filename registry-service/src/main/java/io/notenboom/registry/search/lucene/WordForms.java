@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.search.lucene;
 
+import io.notenboom.registry.search.lucene.MisspeltQuery.Misspelling;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.Term;

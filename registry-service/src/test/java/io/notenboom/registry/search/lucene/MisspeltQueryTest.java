@@ -3,11 +3,12 @@ package io.notenboom.registry.search.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notenboom.registry.search.lucene.MisspeltQuery.Misspelling;
 import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MisspellingTest {
+class MisspeltQueryTest {
 
     @ParameterizedTest
     @CsvSource({
