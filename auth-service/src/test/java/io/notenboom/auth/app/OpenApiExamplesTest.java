@@ -71,6 +71,7 @@ class OpenApiExamplesTest {
             issuers(calls);
             tokensOfTheWallet(calls);
             tokensOfThePublicEndpoint(calls);
+            AccessExamples.ask(calls, EAST);
             discovery(calls);
             discoveryServer(calls);
             ends(calls);
