@@ -28,6 +28,7 @@ final class NodeTokens {
     private static final Duration LIFETIME = Duration.ofSeconds(900);
 
     final TokenEndpoint endpoint;
+    final ProofCheck proofs;
     final Introspection introspection;
     final AccessTokens accessTokens;
     final ProofMaker proofMaker;
@@ -35,6 +36,7 @@ final class NodeTokens {
 
     NodeTokens(NodeParts parts) {
         DpopVerifier strict = proofs(DpopVerifier.DEFAULT_BACK);
+        proofs = new ProofCheck(strict, parts.stores.once);
         RandomTokens random = new RandomTokens();
         endpoint = new TokenEndpoint(
                 new TokenEndpoint.Parts(
@@ -43,7 +45,7 @@ final class NodeTokens {
                         parts.policies,
                         new TokenLifetimes(LIFETIME, Map.of()),
                         new PresentationCheck(parts.presentations, parts.stores.once),
-                        new ProofCheck(strict, parts.stores.once)),
+                        proofs),
                 parts.stores.tokens,
                 (holder, clientId) -> false,
                 decisions(parts),
