@@ -61,9 +61,24 @@ public final class ProofCheck {
         return Optional.ofNullable(nonces).map(given -> given.current(tokenEndpoint.toString()));
     }
 
+    /**
+     * Whether a proof that is right for this endpoint was used before. One that was not is used up by asking.
+     */
+    public boolean wasUsed(String proof, URI tokenEndpoint, Instant now) {
+        try {
+            return !isFirstUse(verifier.verify(proof, DpopExpectation.tokenRequest(tokenEndpoint), now), now);
+        } catch (DpopRefusedException wrong) {
+            return false;
+        }
+    }
+
+    private boolean isFirstUse(VerifiedDpopProof proof, Instant now) {
+        return usedOnce.firstUse("dpop", proof.replayKey(), Duration.between(now, proof.acceptableUntil()));
+    }
+
     /** Uses up a proof. */
     void useUp(VerifiedDpopProof proof, Instant now) throws RefusedException {
-        if (!usedOnce.firstUse("dpop", proof.replayKey(), Duration.between(now, proof.acceptableUntil()))) {
+        if (!isFirstUse(proof, now)) {
             throw new RefusedException(OAuthError.invalidProof("the DPoP proof was used before; make a new one"));
         }
     }

@@ -3,7 +3,10 @@ package io.notenboom.kit.redis;
 
 import io.quarkus.logging.LoggingFilter;
 import java.util.logging.Filter;
+import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,13 @@ public final class CredentialsFilter implements Filter {
     static final String NAME = "redis-credentials";
 
     private static final int DEPTH = 10;
+
+    private static final Formatter FORMATTER = new ExtFormatter() {
+        @Override
+        public String format(ExtLogRecord record) {
+            return formatMessage(record);
+        }
+    };
 
     @Override
     public boolean isLoggable(LogRecord record) {
@@ -33,9 +43,7 @@ public final class CredentialsFilter implements Filter {
     }
 
     private static String text(LogRecord record) {
-        return record instanceof org.jboss.logmanager.ExtLogRecord extended
-                ? String.valueOf(extended.getFormattedMessage())
-                : String.valueOf(record.getMessage());
+        return String.valueOf(FORMATTER.formatMessage(record));
     }
 
     private static boolean namesARedis(@Nullable Object @Nullable [] parameters) {

@@ -40,6 +40,7 @@ public final class AnswerCheck {
             tell(replayed, problems, named, findings);
         }
         cachedError(replayed, findings);
+        proof(replayed, findings);
         keys(replayed, findings);
         remember(replayed, named);
     }
@@ -153,6 +154,22 @@ public final class AnswerCheck {
                 .isPresent();
         if (theirs && !ours) {
             findings.differs(Defect.CACHED_ERROR.text());
+        }
+    }
+
+    /** Recorded nodes take a proof any number of times, which no single exchange shows. */
+    private static void proof(ReplayedExchange replayed, Findings findings) {
+        Optional<String> proof = replayed.exchange().requestHeader("DPoP");
+        boolean accepted = replayed.operation() == Operation.TOKEN
+                && replayed.exchange().successful()
+                && replayed.ours().successful();
+        if (!accepted || proof.isEmpty()) {
+            return;
+        }
+        if (replayed.node().isUsedUp(proof.get(), replayed.exchange().url())) {
+            findings.held("the same DPoP proof is refused a second time here (" + Defect.REPLAYED_PROOF.text() + ")");
+        } else {
+            findings.problem("exchange " + replayed.exchange().number() + ": ours would accept the DPoP proof again");
         }
     }
 

@@ -49,10 +49,10 @@ final class NodeResources {
     private final NodeTokens tokens;
     private final Caller caller = new Caller();
 
-    NodeResources(NodeParts parts, NodeDiscovery discovery) {
+    NodeResources(NodeParts parts, NodeDiscovery discovery, NodeTokens tokens) {
         this.parts = parts;
         this.discovery = discovery;
-        this.tokens = new NodeTokens(parts);
+        this.tokens = tokens;
     }
 
     List<Object> ofPublicListener() {

@@ -36,6 +36,7 @@ final class NodeTokens {
     static final int NO_LIMIT = 0;
 
     final TokenEndpoint endpoint;
+    final ProofCheck proofs;
     final Introspection introspection;
     final AccessTokens accessTokens;
     final ProofMaker proofMaker;
@@ -43,6 +44,7 @@ final class NodeTokens {
 
     NodeTokens(NodeParts parts) {
         DpopVerifier strict = proofs(DpopVerifier.DEFAULT_BACK);
+        proofs = new ProofCheck(strict, parts.stores.once);
         RandomTokens random = new RandomTokens();
         endpoint = new TokenEndpoint(
                 new TokenEndpoint.Parts(
@@ -52,7 +54,7 @@ final class NodeTokens {
                         TokenTerms.of(new TokenLifetimes(LIFETIME, Map.of())),
                         new IssuerTrust(parts.stores.trusted, IssuerTrust.Unlisted.DEFINITION),
                         new PresentationCheck(parts.presentations, parts.stores.once),
-                        new ProofCheck(strict, parts.stores.once),
+                        proofs,
                         new ClientRates(new Allowance(NO_LIMIT, parts.clock)),
                         record -> {}),
                 parts.stores.tokens,

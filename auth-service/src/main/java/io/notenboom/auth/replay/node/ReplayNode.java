@@ -15,6 +15,7 @@ import io.notenboom.trust.credential.UnverifiedCredential;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidResolver;
 import io.notenboom.trust.did.VerificationRelationship;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ public final class ReplayNode {
 
     private final NodeParts parts;
     private final NodeDiscovery discovery;
+    private final NodeTokens tokens;
     private final Routes publicRoutes;
     private final Routes internalRoutes;
     private final Adoption adoption;
@@ -41,7 +43,8 @@ public final class ReplayNode {
     public ReplayNode(NodeSettings settings, OutboundHttp http, InstantSource clock) {
         parts = new NodeParts(settings, http, clock);
         discovery = new NodeDiscovery(parts);
-        NodeResources resources = new NodeResources(parts, discovery);
+        tokens = new NodeTokens(parts);
+        NodeResources resources = new NodeResources(parts, discovery, tokens);
         publicRoutes = new Routes(resources.ofPublicListener());
         internalRoutes = new Routes(resources.ofInternalListener());
         adoption = new Adoption(parts);
@@ -116,6 +119,11 @@ public final class ReplayNode {
     /** The status of a credential as of now. */
     public CredentialStatusChecker.Outcome status(UnverifiedCredential credential) {
         return parts.credentials.status(credential, parts.clock.instant());
+    }
+
+    /** Whether the token endpoint would refuse a proof that is right for it, because it was used. */
+    public boolean isUsedUp(String proof, URI tokenEndpoint) {
+        return tokens.proofs.wasUsed(proof, tokenEndpoint, parts.clock.instant());
     }
 
     /** Whether it has a subject of this name. */
