@@ -48,7 +48,7 @@ final class ServiceProgram {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                folder.resolve("app") + "/*:" + folder.resolve("lib/main") + "/*",
+                folder.resolve("app") + "/*:" + folder.resolve("lib/main") + "/*:" + folder.resolve("lib/boot") + "/*",
                 program));
         command.addAll(arguments);
         return command;

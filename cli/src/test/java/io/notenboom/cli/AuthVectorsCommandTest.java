@@ -17,7 +17,7 @@ class AuthVectorsCommandTest {
         new CommandLine(command).parseArgs("--format", "json", "one", "two");
         assertThat(command.command(Path.of("/service")))
                 .containsSubsequence(
-                        "/service/app/*:/service/lib/main/*",
+                        "/service/app/*:/service/lib/main/*:/service/lib/boot/*",
                         "io.notenboom.auth.replay.app.ReplayRecordings",
                         "--format=json",
                         "one",

@@ -18,7 +18,7 @@ class RegistryVerifyCommandTest {
                 .parseArgs("--root", "r.pem", "--network", "test", "--key", "k", "--earlier", "c", "https://log");
         assertThat(command.command(Path.of("/service")))
                 .containsSubsequence(
-                        "/service/app/*:/service/lib/main/*",
+                        "/service/app/*:/service/lib/main/*:/service/lib/boot/*",
                         "io.notenboom.registry.audit.app.VerifyLog",
                         "--root=r.pem",
                         "--network=test",
