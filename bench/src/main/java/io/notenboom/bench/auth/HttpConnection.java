@@ -56,7 +56,8 @@ final class HttpConnection implements Closeable {
             if (name.startsWith(LENGTH)) {
                 length = Integer.parseInt(header.substring(LENGTH.length()).strip());
             } else if (name.startsWith(RETRY)) {
-                retryAfterSeconds = Integer.parseInt(header.substring(RETRY.length()).strip());
+                retryAfterSeconds =
+                        Integer.parseInt(header.substring(RETRY.length()).strip());
             }
         }
         if (length < 0) {
