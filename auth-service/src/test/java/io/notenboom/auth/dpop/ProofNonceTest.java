@@ -3,8 +3,8 @@ package io.notenboom.auth.dpop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.auth.fakes.InMemoryStores;
 import io.notenboom.auth.fakes.TestKey;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.testkit.SettableClock;
 import io.notenboom.trust.dpop.DpopProof;
 import io.notenboom.trust.dpop.DpopVerifier;

@@ -12,6 +12,7 @@ import io.notenboom.auth.policy.PolicySet;
 import io.notenboom.auth.policy.TokenLifetimes;
 import io.notenboom.auth.policy.TokenTerms;
 import io.notenboom.auth.store.authzen.AuthzenScopeDecisions;
+import io.notenboom.auth.store.memory.InMemoryCredentialStores;
 import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.SubjectId;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.fakes.InMemoryResourceServers;
-import io.notenboom.auth.fakes.InMemoryStores;
 import io.notenboom.auth.fakes.TestKey;
 import io.notenboom.auth.form.FormParameters;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.testkit.SettableClock;
 import io.notenboom.trust.jose.Jwk;

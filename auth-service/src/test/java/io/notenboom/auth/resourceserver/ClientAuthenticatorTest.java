@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.auth.fakes.InMemoryResourceServers;
-import io.notenboom.auth.fakes.InMemoryStores;
 import io.notenboom.auth.fakes.TestAuthority;
 import io.notenboom.auth.form.FormParameters;
 import io.notenboom.auth.form.MalformedFormException;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.RandomTokens;
 import io.notenboom.testkit.SettableClock;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.notenboom.auth.fakes.InMemoryCredentialStores;
-import io.notenboom.auth.fakes.InMemoryStores;
 import io.notenboom.auth.statuslist.StatusListAddresses;
 import io.notenboom.auth.statuslist.StatusLists;
+import io.notenboom.auth.store.memory.InMemoryCredentialStores;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.SubjectId;

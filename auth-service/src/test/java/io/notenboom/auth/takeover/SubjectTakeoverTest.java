@@ -4,7 +4,7 @@ package io.notenboom.auth.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.notenboom.auth.fakes.InMemoryStores;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnService;

@@ -9,12 +9,14 @@ import io.notenboom.auth.discovery.ServiceDefinitions;
 import io.notenboom.auth.discovery.client.Activations;
 import io.notenboom.auth.discovery.client.DiscoverySearch;
 import io.notenboom.auth.discovery.client.ListFollower;
+import io.notenboom.auth.discovery.client.ListRefresh;
 import io.notenboom.auth.discovery.client.RegistrationMaker;
 import io.notenboom.auth.discovery.http.HttpDiscoveryServers;
 import io.notenboom.auth.discovery.server.DiscoveryServer;
 import io.notenboom.auth.discovery.server.OwnOrOtherServers;
 import io.notenboom.auth.policy.PolicyFinding;
 import io.notenboom.auth.token.RandomTokens;
+import java.time.Duration;
 import java.util.List;
 
 /** Discovery services of a node in memory, as server and as client. */
@@ -27,6 +29,9 @@ final class NodeDiscovery {
     final DiscoveryServer server;
     final Activations activations;
     final DiscoverySearch search;
+
+    /** Recorded nodes copied lists at times of their own, so no change makes this one copy. */
+    final ListRefresh refresh;
 
     private final ListFollower follower;
 
@@ -56,6 +61,7 @@ final class NodeDiscovery {
                         parts.stores.once),
                 parts.clock);
         follower = new ListFollower(servers, rules, parts.stores.copies, parts.clock);
+        refresh = new ListRefresh(follower, copy -> {}, Duration.ZERO);
         search = new DiscoverySearch(definitions, parts.stores.copies, parts.clock);
     }
 

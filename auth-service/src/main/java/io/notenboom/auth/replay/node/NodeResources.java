@@ -94,6 +94,11 @@ final class NodeResources {
                 new VerifierResource(parts.credentials, parts.presentations, trusted, parts.clock),
                 new TrustResource(trusted, caller),
                 new DiscoveryClientResource(
-                        discovery.definitions, discovery.activations, discovery.search, parts.subjects, caller));
+                        discovery.definitions,
+                        discovery.activations,
+                        discovery.search,
+                        discovery.refresh,
+                        parts.subjects,
+                        caller));
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.admission.Admission;
 import io.notenboom.auth.fakes.TestNode;
+import io.notenboom.auth.limit.Allowance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +30,10 @@ class OverloadTest {
     @Test
     void answersEarlyWithRetryAfter() throws Exception {
         Admission admission = new Admission(1, Duration.ZERO);
-        TokenResource resource = new TokenResource(new TestNode().endpoint, admission);
+        TokenResource resource = new TokenResource(
+                new TestNode().endpoint,
+                admission,
+                new FailedSignatures(() -> "source", new Allowance(0, InstantSource.system())));
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

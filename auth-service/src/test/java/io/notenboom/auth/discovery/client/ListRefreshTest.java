@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.auth.discovery.DiscoveryScene;
 import io.notenboom.auth.discovery.DiscoveryServerException;
-import io.notenboom.auth.fakes.InMemoryParticipation;
+import io.notenboom.auth.store.memory.InMemoryParticipation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;

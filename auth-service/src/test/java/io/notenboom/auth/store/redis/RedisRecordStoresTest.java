@@ -11,6 +11,7 @@ import io.notenboom.auth.standing.StandingStore;
 import io.notenboom.auth.statuslist.StatusListPage;
 import io.notenboom.auth.statuslist.StatusListStore;
 import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.auth.trusted.IssuerList;
 import io.notenboom.auth.trusted.TrustedIssuerStore;
 import io.notenboom.auth.wallet.HeldCredential;
 import io.notenboom.auth.wallet.WalletStore;
@@ -18,6 +19,7 @@ import io.notenboom.testkit.SettableClock;
 import io.notenboom.testkit.redis.RedisShape;
 import io.notenboom.trust.did.Did;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -95,11 +97,15 @@ class RedisRecordStoresTest {
     @Test
     void keepsTrustedIssuers() {
         TrustedIssuerStore trusted = stores.trustedIssuers();
-        String type = "Type" + UUID.randomUUID();
-        trusted.add(type, issuer);
-        assertThat(trusted.of(type)).containsExactly(issuer);
-        trusted.remove(type, issuer);
-        assertThat(trusted.of(type)).isEmpty();
+        IssuerList list = IssuerList.ofNode("Type" + UUID.randomUUID());
+        assertThat(trusted.find(list)).isEmpty();
+        trusted.add(list, issuer);
+        assertThat(trusted.find(list)).contains(Set.of(issuer));
+        assertThat(trusted.types(null)).contains(list.credentialType());
+        trusted.remove(list, issuer);
+        assertThat(trusted.find(list)).contains(Set.of());
+        trusted.drop(list);
+        assertThat(trusted.find(list)).isEmpty();
     }
 
     @Test
