@@ -71,7 +71,7 @@ public final class KeysImportCommand implements Callable<Integer> {
             store(SealedFileCustodianAdmin.open(custody, customer, passphraseFile), read);
             return 0;
         } catch (CustodyException failure) {
-            return failed(1, failure.getMessage());
+            return failed(1, String.valueOf(failure.getMessage()));
         }
     }
 

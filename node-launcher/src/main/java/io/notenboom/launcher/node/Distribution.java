@@ -3,7 +3,9 @@ package io.notenboom.launcher.node;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,9 @@ public record Distribution(Path home) {
             "-Xss512k",
             "--enable-native-access=ALL-UNNAMED");
 
-    /** The authorization server does the same things over and over: there the optimising compiler pays. */
+    /** Giving tokens and searching are the same work over and over: there the optimising compiler pays. */
+    private static final Set<ServiceKind> OPTIMISED = EnumSet.of(ServiceKind.AUTH, ServiceKind.REGISTRY);
+
     private static final List<String> OPTIMISING = List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=64m");
 
     /**
@@ -35,7 +39,7 @@ public record Distribution(Path home) {
             throw new IllegalStateException(service.module() + " is not built: run ./notenboom build");
         }
         return java(Stream.of(
-                        service == ServiceKind.AUTH ? OPTIMISING : List.<String>of(),
+                        OPTIMISED.contains(service) ? OPTIMISING : List.<String>of(),
                         javaOptions,
                         List.of("-jar", jar.toString()))
                 .flatMap(List::stream)
