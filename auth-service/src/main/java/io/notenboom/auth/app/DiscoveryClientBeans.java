@@ -14,7 +14,7 @@ import io.notenboom.auth.discovery.client.RegistrationMaker;
 import io.notenboom.auth.discovery.http.HttpDiscoveryServers;
 import io.notenboom.auth.discovery.server.DiscoveryServer;
 import io.notenboom.auth.discovery.server.OwnOrOtherServers;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.standing.StandingStore;
 import io.notenboom.auth.store.redis.discovery.RedisActivationStore;
 import io.notenboom.auth.store.redis.discovery.RedisCopyStore;

@@ -6,7 +6,7 @@ import io.notenboom.auth.discovery.ServiceDefinition;
 import io.notenboom.auth.discovery.ServiceDefinitions;
 import io.notenboom.auth.discovery.client.Activations;
 import io.notenboom.auth.discovery.client.ListFollower;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.kit.metrics.ServiceMeters;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;

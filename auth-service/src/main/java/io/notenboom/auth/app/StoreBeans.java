@@ -2,10 +2,10 @@
 package io.notenboom.auth.app;
 
 import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicySource;
 import io.notenboom.auth.policy.TokenLifetimes;
-import io.notenboom.auth.replay.UsedOnce;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.store.bus.BusRevocationEvents;
 import io.notenboom.auth.store.file.PolicyFolder;

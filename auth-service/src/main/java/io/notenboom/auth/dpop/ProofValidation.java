@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.dpop;
 
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.trust.dpop.DpopExpectation;
 import io.notenboom.trust.dpop.DpopRefusedException;
 import io.notenboom.trust.dpop.DpopVerifier;

@@ -3,7 +3,7 @@ package io.notenboom.auth.resourceserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.trust.jose.CompactJws;
 import io.notenboom.trust.jose.InvalidSignatureException;
 import io.notenboom.trust.jose.JoseException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.token;
 
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.credential.CredentialRefusal;
 import io.notenboom.trust.exchange.PresentedCredentials;

@@ -2,7 +2,7 @@
 package io.notenboom.auth.token;
 
 import io.notenboom.auth.dpop.DpopNonces;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.trust.dpop.DpopExpectation;
 import io.notenboom.trust.dpop.DpopRefusal;
 import io.notenboom.trust.dpop.DpopRefusedException;

@@ -2,7 +2,7 @@
 package io.notenboom.auth.app.introspection;
 
 import io.notenboom.auth.introspection.IntrospectionSigner;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.resourceserver.CallBudget;
 import io.notenboom.auth.resourceserver.ClientAssertions;
 import io.notenboom.auth.resourceserver.ClientAuthenticator;

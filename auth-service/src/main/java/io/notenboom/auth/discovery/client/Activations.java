@@ -8,7 +8,7 @@ import io.notenboom.auth.discovery.ServiceDefinition;
 import io.notenboom.auth.discovery.ServiceDefinitions;
 import io.notenboom.auth.discovery.client.Activation.Attempt;
 import io.notenboom.auth.discovery.client.Activation.Registered;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;

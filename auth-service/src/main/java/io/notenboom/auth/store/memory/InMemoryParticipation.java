@@ -5,7 +5,7 @@ import io.notenboom.auth.discovery.client.Activation;
 import io.notenboom.auth.discovery.client.ActivationStore;
 import io.notenboom.auth.discovery.client.Copied;
 import io.notenboom.auth.discovery.client.CopyStore;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.subject.SubjectId;
 import java.time.Duration;
 import java.time.Instant;

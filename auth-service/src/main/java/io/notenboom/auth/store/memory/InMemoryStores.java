@@ -3,7 +3,7 @@ package io.notenboom.auth.store.memory;
 
 import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.issuer.IssuedStore;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.RevocationKind;
 import io.notenboom.auth.standing.IssuerRegistration;

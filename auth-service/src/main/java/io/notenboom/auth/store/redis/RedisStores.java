@@ -3,7 +3,7 @@ package io.notenboom.auth.store.redis;
 
 import io.notenboom.auth.dpop.NonceKeys;
 import io.notenboom.auth.issuer.IssuedStore;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.resourceserver.ResourceServerStore;
 import io.notenboom.auth.standing.StandingStore;
 import io.notenboom.auth.statuslist.StatusListStore;

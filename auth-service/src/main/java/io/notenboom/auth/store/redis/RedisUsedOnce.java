@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.store.redis;
 
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Response;

@@ -4,7 +4,7 @@ package io.notenboom.auth.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.auth.fakes.SampleTokens;
-import io.notenboom.auth.replay.UsedOnce;
+import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.TokenStore;

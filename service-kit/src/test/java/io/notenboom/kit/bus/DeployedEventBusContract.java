@@ -21,14 +21,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Behind Sentinels and on a Cluster; a single server is in the other tests. */
-@ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STANDALONE")
+/** A bus on several servers; a single one is in {@link SystemRedisEventBusTest}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EveryRedisEventBusTest extends EventBusContract {
+abstract class DeployedEventBusContract extends EventBusContract {
 
     private static final CustomerId CUSTOMER = new CustomerId("c7f3k2");
 
@@ -37,7 +33,7 @@ class EveryRedisEventBusTest extends EventBusContract {
     private RedisDeployment deployment;
     private RedisEventBus bus;
 
-    EveryRedisEventBusTest(RedisShape shape) {
+    DeployedEventBusContract(RedisShape shape) {
         this.shape = shape;
     }
 

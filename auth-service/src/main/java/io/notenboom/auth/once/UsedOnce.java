@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.auth.replay;
+package io.notenboom.auth.once;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
