@@ -52,9 +52,16 @@ public final class TrustedIssuers {
         return true;
     }
 
-    /** Removes an issuer, if it is there. A list that has no issuer left trusts nobody. */
+    /**
+     * Removes an issuer, if it is there. With the last one the list ends, as with Nuts nodes, where whoever tried out trust and
+     * took it back has changed nothing; a list that trusts nobody is made by {@link #replace}.
+     */
     public void distrust(IssuerList list, Did issuer) {
+        boolean known = store.find(list).orElse(Set.of()).contains(issuer);
         store.remove(list, issuer);
+        if (known && store.find(list).filter(Set::isEmpty).isPresent()) {
+            store.drop(list);
+        }
     }
 
     /**

@@ -69,9 +69,12 @@ class SecurityTestsPageTest {
                 : Optional.of("no test: " + row.group(4) + "#" + row.group(5));
     }
 
-    /** What stands between the member before and the declaration. */
+    /** What stands between the member before and the declaration, names in one piece. */
     private static String annotations(String before) {
         int blank = before.lastIndexOf("\n\n");
-        return before.substring(Math.max(0, blank));
+        return before.substring(Math.max(0, blank))
+                .replaceAll("\\(\\s+\"", "(\"")
+                .replaceAll("\"\\s+\\+ \"", "")
+                .replaceAll("\"\\s+\\)", "\")");
     }
 }

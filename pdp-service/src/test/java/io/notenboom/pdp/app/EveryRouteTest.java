@@ -20,7 +20,7 @@ import io.notenboom.pdp.flow.FlowRegister.Change;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.testkit.access.AccessWalk;
 import io.notenboom.testkit.access.AccessWalk.Operation;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** All routes that the running service has, with the credentials of callers who may not use them. */
 @QuarkusTest
-@QuarkusTestResource(value = NodeAround.class, restrictToAnnotatedClass = true)
+@WithTestResource(NodeAround.class)
 class EveryRouteTest {
 
     @TestHTTPResource

@@ -42,7 +42,7 @@ abstract class DeployedEventBusContract extends EventBusContract {
         Assumptions.assumeTrue(RedisProcess.isInstalled(), "redis-server not found, skipped");
         var unused = SmallRyeContextManagerProvider.getManager();
         deployment = RedisDeployment.start(shape, CUSTOMER.value(), folder);
-        bus = new RedisEventBus(client(), client(), CUSTOMER, DeliveryPolicy.STANDARD, topic -> {});
+        bus = new RedisEventBus(client(), client(), CUSTOMER, RedisEventBusContract.QUICK, topic -> {});
     }
 
     private RedisDataSource client() {

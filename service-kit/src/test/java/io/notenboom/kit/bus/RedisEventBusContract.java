@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RedisEventBusContract extends EventBusContract {
 
-    private static final DeliveryPolicy QUICK = new DeliveryPolicy(
+    static final DeliveryPolicy QUICK = new DeliveryPolicy(
             List.of(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(5)),
             Duration.ofMillis(500),
             Duration.ofMillis(200));

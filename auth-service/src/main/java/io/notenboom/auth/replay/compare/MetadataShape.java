@@ -30,6 +30,7 @@ final class MetadataShape {
             "introspection_signing_alg_values_supported",
             "revocation_endpoint",
             "revocation_endpoint_auth_methods_supported",
+            "revocation_endpoint_auth_signing_alg_values_supported",
             "tls_client_certificate_bound_access_tokens",
             "mtls_endpoint_aliases",
             "subject_dids",
@@ -101,6 +102,8 @@ final class MetadataShape {
 
     private static boolean isOtherAlgorithm(String text) {
         return text.matches("(RS|PS|ES|HS)[0-9]{3}K?|EdDSA")
-                && SignatureAlgorithm.ofJoseName(text).isEmpty();
+                && SignatureAlgorithm.ofJoseName(text)
+                        .filter(SignatureAlgorithm.all()::contains)
+                        .isEmpty();
     }
 }

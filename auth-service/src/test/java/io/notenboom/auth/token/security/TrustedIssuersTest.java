@@ -53,16 +53,26 @@ class TrustedIssuersTest {
 
     @Test
     @DisplayName("issuer: an empty list trusts nobody, no list leaves it to the definition")
-    void theLastIssuerThatGoesLeavesAnEmptyList() {
+    void anEmptyListTrustsNobody() {
         TrustedIssuers lists = new TrustedIssuers(scene.node.trusted, scene.node.subjects, scene.node.wallets);
         IssuerList list = IssuerList.ofNode(CredentialType.NUTS_ORGANIZATION);
         lists.distrust(list, scene.issuer);
         scene.granted(scene.form());
 
-        assertThat(lists.trust(list, scene.issuer)).isTrue();
+        assertThat(lists.replace(list, List.of())).isTrue();
         lists.distrust(list, scene.issuer);
         scene.assertRefused(scene.form(), UNTRUSTED);
         lists.unlist(list);
+        scene.granted(scene.form());
+    }
+
+    @Test
+    void aListEndsWithItsLastIssuer() {
+        TrustedIssuers lists = new TrustedIssuers(scene.node.trusted, scene.node.subjects, scene.node.wallets);
+        IssuerList list = IssuerList.ofNode(CredentialType.NUTS_ORGANIZATION);
+        assertThat(lists.trust(list, OTHER)).isTrue();
+        scene.assertRefused(scene.form(), UNTRUSTED);
+        lists.distrust(list, OTHER);
         scene.granted(scene.form());
     }
 

@@ -26,7 +26,10 @@ public final class AccessWalk {
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)\\}");
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** Bodies are not read to their end: a connection each, which HTTP/1.1 then closes, so that no call meets another's end. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final URI base;
     private final Map<String, String> parameters = new HashMap<>();
     private final Map<String, String> bodies = new HashMap<>();
