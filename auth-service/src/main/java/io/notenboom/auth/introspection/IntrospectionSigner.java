@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.introspection;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.subject.OwnDid;
@@ -10,6 +11,7 @@ import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
+import io.notenboom.trust.jose.Jwk;
 import io.notenboom.trust.jose.Jws;
 import io.notenboom.trust.json.StrictJson;
 import java.time.Instant;
@@ -70,16 +72,15 @@ public final class IntrospectionSigner {
     public ObjectNode keys(Subject subject) {
         Instant now = clock.instant();
         ObjectNode set = JsonNodeFactory.instance.objectNode();
-        var keys = set.putArray("keys");
+        ArrayNode keys = set.putArray("keys");
         for (OwnDid did : subject.activeDids()) {
             for (OwnKey key : did.keys()) {
                 if (key.validAt(now)) {
-                    ObjectNode jwk = signers.publicKey(key).json();
-                    keys.add(jwk.put(
-                                    "kid",
-                                    did.did().withFragment(key.fragment()).toString())
+                    Jwk jwk = signers.publicKey(key);
+                    keys.add(jwk.json()
+                            .put("kid", did.did().withFragment(key.fragment()).toString())
                             .put("use", "sig")
-                            .put("alg", signers.publicKey(key).algorithm().joseName()));
+                            .put("alg", jwk.algorithm().joseName()));
                 }
             }
         }

@@ -6,9 +6,12 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Finds out which resource server a caller is. It has to authenticate in the one way that it is registered with. Safe for use by
@@ -110,7 +113,7 @@ public final class ClientAuthenticator {
         return checked(
                 presented,
                 id.get(),
-                AuthenticationMethod.PRIVATE_KEY_JWT,
+                Set.of(AuthenticationMethod.PRIVATE_KEY_JWT),
                 client -> assertions.mistake(assertion, client, presented.issuer()));
     }
 
@@ -119,28 +122,28 @@ public final class ClientAuthenticator {
         if (id.isEmpty()) {
             return new ClientOutcome.Refused("no client authentication");
         }
-        Optional<AuthenticationMethod> method = store.find(presented.subject(), id.get())
-                .map(client -> client.authentication().method());
         return checked(
                 presented,
                 id.get(),
-                method.filter(known -> known == AuthenticationMethod.TLS_CLIENT_AUTH)
-                        .orElse(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH),
+                EnumSet.of(AuthenticationMethod.TLS_CLIENT_AUTH, AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH),
                 client -> certificates.mistake(presented.certificates(), client));
     }
 
     private ClientOutcome checked(
             PresentedClient presented,
             String id,
-            AuthenticationMethod method,
+            Set<AuthenticationMethod> methods,
             Function<ResourceServer, Optional<String>> check) {
         Optional<ResourceServer> client = store.find(presented.subject(), id)
-                .filter(known -> known.authentication().method() == method);
+                .filter(known -> methods.contains(known.authentication().method()));
         if (client.isEmpty()) {
-            return new ClientOutcome.Refused(method.wireName() + ": unknown client, or registered with another method");
+            return new ClientOutcome.Refused(
+                    methods.stream().map(AuthenticationMethod::wireName).collect(Collectors.joining(" or "))
+                            + ": unknown client, or registered with another method");
         }
-        Optional<String> mistake = check.apply(client.get());
-        return mistake.<ClientOutcome>map(what -> new ClientOutcome.Refused(method.wireName() + ": " + what))
+        String method = client.get().authentication().method().wireName();
+        return check.apply(client.get())
+                .<ClientOutcome>map(what -> new ClientOutcome.Refused(method + ": " + what))
                 .orElseGet(() -> new ClientOutcome.Authenticated(client.get()));
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ public final class ResourceServers implements KnownAudiences {
         ClientAuthentication authentication = proof != null
                 ? proof
                 : new ClientAuthentication.Secrets(
-                        registration.method(), List.of(StoredSecret.of(java.util.Objects.requireNonNull(secret))));
+                        registration.method(), List.of(StoredSecret.of(Objects.requireNonNull(secret))));
         ResourceServer server = new ResourceServer(subject, id, registration.terms(), authentication, clock.instant());
         return store.add(server) ? new ResourceServerOutcome.Done(server, secret) : new ResourceServerOutcome.Exists();
     }

@@ -6,21 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notenboom.auth.dpop.ProofMaker;
-import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.subject.OwnDid;
-import io.notenboom.auth.subject.OwnSigners;
-import io.notenboom.auth.subject.SubjectId;
-import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.token.TokenHash;
-import io.notenboom.auth.wallet.Wallets;
-import io.notenboom.trust.credential.UnverifiedCredential;
 import io.notenboom.trust.did.Did;
-import io.notenboom.trust.exchange.MatchResult;
-import io.notenboom.trust.exchange.PresentationDefinition;
-import io.notenboom.trust.exchange.PresentationExchange;
-import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
-import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
-import io.notenboom.trust.presentation.PresentationBuilder;
 import io.notenboom.trust.secret.Secret;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
@@ -28,16 +16,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,44 +28,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** One subject asks for a token of another through the wallet API, over HTTPS to the service's own public listener. */
 @QuarkusTest
 @QuarkusTestResource(value = AuthNodeResource.class, restrictToAnnotatedClass = true)
-class AuthServiceTest {
+class AuthServiceTest extends TokenCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RESOURCE = "https://fhir.example/fhir/Task/1";
 
-    @ConfigProperty(name = "notenboom.public-url")
-    String publicUrl;
-
     @Inject
     RedisDataSource redis;
 
-    private HttpClient client;
-
-    @ConfigProperty(name = "notenboom.outbound.trust")
-    Path trust;
-
     @Inject
     ProofMaker proofMaker;
-
-    @Inject
-    Subjects subjects;
-
-    @Inject
-    Wallets wallets;
-
-    @Inject
-    OwnSigners signers;
-
-    @Inject
-    Policies policies;
 
     @Test
     @DisplayName("token JSON, cnf.jkt at introspection, with and without charset")
@@ -134,7 +94,7 @@ class AuthServiceTest {
         giveCredentials(issuer, holder, "b2");
         OwnDid own = subjects.activeDid(new Did(holder)).orElseThrow();
         URI endpoint = URI.create(publicUrl + "/oauth2/a2/token");
-        String form = form(own, "b2", "a2");
+        String form = form("b2", "a2", "nonce-of-the-race");
         List<Callable<Integer>> calls = new ArrayList<>();
         for (int index = 0; index < 200; index++) {
             String proof =
@@ -144,9 +104,8 @@ class AuthServiceTest {
                     .header("DPoP", proof)
                     .POST(HttpRequest.BodyPublishers.ofString(form))
                     .build();
-            calls.add(() -> browser()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .statusCode());
+            calls.add(() ->
+                    client().send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
         }
         List<Integer> statuses = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(25)) {
@@ -161,32 +120,35 @@ class AuthServiceTest {
     @Test
     void servesPublicDocumentsOnThePublicListenerOnly() throws Exception {
         String did = subject("a3");
-        HttpResponse<String> metadata = get("/.well-known/oauth-authorization-server/oauth2/a3");
+        HttpResponse<String> metadata = get(publicUrl + "/.well-known/oauth-authorization-server/oauth2/a3");
         assertThat(metadata.statusCode()).isEqualTo(200);
         assertThat(metadata.headers().firstValue("Cache-Control")).contains("max-age=300");
         assertThat(JSON.readTree(metadata.body()).path("subject_dids").get(0).textValue())
                 .isEqualTo(did);
-        assertThat(get("/oauth2/a3/.well-known/oauth-authorization-server").body())
+        assertThat(get(publicUrl + "/oauth2/a3/.well-known/oauth-authorization-server")
+                        .body())
                 .isEqualTo(metadata.body());
-        assertThat(get("/oauth2/a3/presentation_definition?scope=eOverdracht-receiver")
+        assertThat(get(publicUrl + "/oauth2/a3/presentation_definition?scope=eOverdracht-receiver")
                         .statusCode())
                 .isEqualTo(200);
-        HttpResponse<String> empty = get("/oauth2/a3/presentation_definition?scope=");
+        HttpResponse<String> empty = get(publicUrl + "/oauth2/a3/presentation_definition?scope=");
         assertThat(empty.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(empty.body()).path("input_descriptors").size()).isZero();
-        assertThat(get("/oauth2/a3/presentation_definition").statusCode()).isEqualTo(400);
-        HttpResponse<String> unknown = get("/oauth2/a3/presentation_definition?scope=unknown");
+        assertThat(get(publicUrl + "/oauth2/a3/presentation_definition").statusCode())
+                .isEqualTo(400);
+        HttpResponse<String> unknown = get(publicUrl + "/oauth2/a3/presentation_definition?scope=unknown");
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(unknown.body()).path("error").textValue()).isEqualTo("invalid_scope");
         String id = did.substring(did.lastIndexOf(':') + 1);
-        HttpResponse<String> document = get("/iam/" + id + "/did.json");
+        HttpResponse<String> document = get(publicUrl + "/iam/" + id + "/did.json");
         assertThat(JSON.readTree(document.body()).path("id").textValue()).isEqualTo(did);
-        assertThat(get("/internal/vdr/v2/subject").statusCode()).isEqualTo(404);
+        assertThat(get(publicUrl + "/internal/vdr/v2/subject").statusCode()).isEqualTo(404);
 
         admin().get("/iam/" + id + "/did.json").then().statusCode(404);
         admin().delete("/internal/vdr/v2/subject/a3").then().statusCode(204);
-        assertThat(get("/iam/" + id + "/did.json").statusCode()).isEqualTo(404);
-        assertThat(get("/.well-known/oauth-authorization-server/oauth2/a3").statusCode())
+        assertThat(get(publicUrl + "/iam/" + id + "/did.json").statusCode()).isEqualTo(404);
+        assertThat(get(publicUrl + "/.well-known/oauth-authorization-server/oauth2/a3")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -238,84 +200,10 @@ class AuthServiceTest {
         return admin().contentType(ContentType.JSON).body(question).post("/internal/auth/v2/dpop/validate");
     }
 
-    private String subject(String name) {
-        Response created = admin().contentType(ContentType.JSON)
-                .body(Map.of("subject", name))
-                .post("/internal/vdr/v2/subject");
-        assertThat(created.statusCode()).as(created.asString()).isEqualTo(200);
-        return created.path("documents[0].id");
-    }
-
-    private void giveCredentials(String issuer, String holder, String subject) {
-        load(
-                subject,
-                issuer,
-                holder,
-                "NutsOrganizationCredential",
-                Map.of("organization", Map.of("name", "Zorg", "city", "Dorp")));
-        load(
-                subject,
-                issuer,
-                holder,
-                "EOverdrachtCredential",
-                Map.of("eOverdracht", Map.of("role", "receiver", "version", "4.0", "auditDate", "2026-01-01")));
-    }
-
-    private void load(String subject, String issuer, String holder, String type, Map<String, Object> claims) {
-        Map<String, Object> credentialSubject = new HashMap<>(claims);
-        credentialSubject.put("id", holder);
-        Response issued = admin().contentType(ContentType.JSON)
-                .body(Map.of(
-                        "type", type,
-                        "issuer", issuer,
-                        "credentialSubject", credentialSubject,
-                        "format", "jwt_vc",
-                        "expirationDate", "2036-01-01T00:00:00Z"))
-                .post("/internal/vcr/v2/issuer/vc");
-        assertThat(issued.statusCode()).as(issued.asString()).isEqualTo(200);
-        Response loaded = admin().contentType(ContentType.JSON)
-                .body(issued.asString())
-                .post("/internal/vcr/v2/holder/" + subject + "/vc");
-        assertThat(loaded.statusCode()).as(loaded.asString()).isEqualTo(204);
-    }
-
     private Response requestToken(String subject, String server) {
         return admin().contentType(ContentType.JSON)
                 .body(Map.of("authorization_server", publicUrl + "/oauth2/" + server, "scope", "eOverdracht-receiver"))
                 .post("/internal/auth/v2/" + subject + "/request-service-access-token");
-    }
-
-    private String form(OwnDid own, String subject, String server) throws Exception {
-        List<UnverifiedCredential> held = wallets.usable(new SubjectId(subject), own.did());
-        MatchResult.Matched matched = (MatchResult.Matched) PresentationExchange.match(definition(), held);
-        String presentation = new PresentationBuilder(own.signingKeyId(), signers.signer(own.signingKey()))
-                .tokenRequest(
-                        publicUrl + "/oauth2/" + server,
-                        "nonce-of-the-race",
-                        matched.presented().stream().map(held::get).toList(),
-                        Instant.now())
-                .serialized();
-        return Map.of(
-                        "grant_type",
-                        "vp_token-bearer",
-                        "client_id",
-                        publicUrl + "/oauth2/" + subject,
-                        "scope",
-                        "eOverdracht-receiver",
-                        "assertion",
-                        presentation,
-                        "presentation_submission",
-                        matched.submission("s").toJson().toString())
-                .entrySet()
-                .stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-    }
-
-    private PresentationDefinition definition() {
-        ScopeSelection.Selected selected =
-                (ScopeSelection.Selected) policies.current().policies().select("eOverdracht-receiver");
-        return selected.policy().definitions().get(WalletOwner.ORGANIZATION);
     }
 
     private Response introspect(String path, String token, String apiToken) {
@@ -336,23 +224,5 @@ class AuthServiceTest {
                 .stream()
                 .map(message -> message.payload().get("value"))
                 .toList();
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return browser()
-                .send(
-                        HttpRequest.newBuilder(URI.create(publicUrl + path)).build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    private synchronized HttpClient browser() {
-        if (client == null) {
-            client = TestCertificates.client(trust);
-        }
-        return client;
-    }
-
-    private static RequestSpecification admin() {
-        return given().header("Authorization", "Bearer " + AuthNodeResource.ADMIN_TOKEN);
     }
 }

@@ -51,13 +51,13 @@ final class OAuthAnswers {
                 throw failure;
             }
             LOG.errorf("an OAuth request failed, Redis cannot be used: %s", failure);
-            return unavailable("the store does not answer; try again in a moment");
+            return unavailable("the store does not answer; try again in a moment", A_MOMENT);
         }
     }
 
-    /** An error that passes by itself. */
-    static Response unavailable(String description) {
-        return error(new OAuthError(OAuthError.Code.TEMPORARILY_UNAVAILABLE, description, A_MOMENT));
+    /** An error that passes by itself, probably within this time. */
+    static Response unavailable(String description, Duration retryAfter) {
+        return error(new OAuthError(OAuthError.Code.TEMPORARILY_UNAVAILABLE, description, retryAfter));
     }
 
     /** An answer for one caller. */

@@ -123,9 +123,8 @@ public class TokenResource {
     }
 
     private static Response overloaded(Duration retryAfter) {
-        return OAuthAnswers.error(new OAuthError(
-                OAuthError.Code.TEMPORARILY_UNAVAILABLE,
+        return OAuthAnswers.unavailable(
                 "too many token requests at one time; try again after the time in Retry-After, with a new presentation",
-                retryAfter));
+                retryAfter);
     }
 }

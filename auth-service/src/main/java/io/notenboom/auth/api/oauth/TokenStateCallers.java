@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -31,13 +32,14 @@ public class TokenStateCallers {
     private static final Logger LOG = Logger.getLogger(TokenStateCallers.class);
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final Caller caller;
     private final ClientAuthenticator clients;
     private final ClientCertificates certificates;
     private final CallBudget budget;
-    private final Reports reports;
+    private final PublicUrl publicUrl;
+    private final ServiceMeters meters;
 
     /** Asks these. */
     public TokenStateCallers(
@@ -45,12 +47,14 @@ public class TokenStateCallers {
             ClientAuthenticator clients,
             ClientCertificates certificates,
             CallBudget budget,
-            Reports reports) {
+            PublicUrl publicUrl,
+            ServiceMeters meters) {
         this.caller = caller;
         this.clients = clients;
         this.certificates = certificates;
         this.budget = budget;
-        this.reports = reports;
+        this.publicUrl = publicUrl;
+        this.meters = meters;
     }
 
     /**
@@ -69,42 +73,42 @@ public class TokenStateCallers {
      * @throws io.notenboom.kit.problem.ProblemException for an API token that is for other subjects
      */
     Identity identify(Call call, FormParameters form) {
-        List<String> authorization = authorization(call.headers());
-        if (!caller.tokenId().isEmpty()) {
+        boolean software = !caller.tokenId().isEmpty();
+        if (software) {
             caller.requireSubject(call.subject());
-            return SubjectId.tryParse(call.subject())
-                    .<Identity>map(subject -> new Identity.Software(subject, caller.tokenId()))
-                    .orElseGet(() -> new Identity.Nobody(unauthorized()));
         }
         return SubjectId.tryParse(call.subject())
-                .map(subject -> resourceServer(call, new Shown(subject, authorization, form)))
+                .map(subject -> software
+                        ? new Identity.Software(subject, caller.tokenId())
+                        : resourceServer(call, subject, form))
                 .orElseGet(() -> new Identity.Nobody(unauthorized()));
     }
 
-    private record Shown(SubjectId subject, List<String> authorization, FormParameters form) {
-        Shown {
-            authorization = List.copyOf(authorization);
-        }
-    }
-
-    private Identity resourceServer(Call call, Shown shown) {
+    private Identity resourceServer(Call call, SubjectId subject, FormParameters form) {
         PresentedClient presented = new PresentedClient(
-                shown.subject(),
-                reports.publicUrl().issuer(shown.subject()),
-                shown.authorization(),
-                shown.form(),
+                subject,
+                publicUrl.issuer(subject),
+                authorization(call.headers()),
+                form,
                 certificates.of(call.request()));
         return switch (clients.authenticate(presented)) {
             case ClientOutcome.Authenticated known ->
                 budget.take(known.server()) ? new Identity.Server(known.server()) : new Identity.Nobody(tooMany());
             case ClientOutcome.Refused refused -> {
-                reports.refused(shown.subject(), refused.reason());
+                report(subject, refused.reason());
                 yield new Identity.Nobody(unauthorized());
             }
             case ClientOutcome.Ambiguous _ ->
                 new Identity.Nobody(OAuthAnswers.error(OAuthError.invalidRequest(
                         "authenticate in one way only: by header, client_secret or client_assertion")));
         };
+    }
+
+    /** Tells the operator; the reason holds nothing that the caller sent. */
+    private void report(SubjectId subject, String reason) {
+        meters.counter("resourceserver.refused", "Callers of introspection and revocation that are no resource server")
+                .increment();
+        LOG.infof("a caller is no resource server of subject %s: %s", subject.value(), reason);
     }
 
     private static List<String> authorization(HttpHeaders headers) {
@@ -125,10 +129,10 @@ public class TokenStateCallers {
 
     private static Response tooMany() {
         OAuthError error = new OAuthError(
-                OAuthError.Code.TEMPORARILY_UNAVAILABLE, "more calls in a second than this resource server may make");
-        return Response.fromResponse(OAuthAnswers.error(error, TOO_MANY))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
+                OAuthError.Code.TEMPORARILY_UNAVAILABLE,
+                "more calls in a second than this resource server may make",
+                A_MOMENT);
+        return OAuthAnswers.error(error, TOO_MANY);
     }
 
     /**
@@ -149,32 +153,5 @@ public class TokenStateCallers {
 
         /** Somebody who gets this answer. */
         record Nobody(Response answer) implements Identity {}
-    }
-
-    /** Tells the operator of callers that were refused. */
-    @Singleton
-    public static class Reports {
-
-        private final ServiceMeters meters;
-        private final PublicUrl publicUrl;
-
-        /** Counts here. */
-        public Reports(ServiceMeters meters, PublicUrl publicUrl) {
-            this.meters = meters;
-            this.publicUrl = publicUrl;
-        }
-
-        PublicUrl publicUrl() {
-            return publicUrl;
-        }
-
-        /** The reason holds nothing that the caller sent. */
-        void refused(SubjectId subject, String reason) {
-            meters.counter(
-                            "resourceserver.refused",
-                            "Callers of introspection and revocation that are no resource server")
-                    .increment();
-            LOG.infof("a caller is no resource server of subject %s: %s", subject.value(), reason);
-        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +170,7 @@ final class Route {
         return proxy(UriInfo.class, "getQueryParameters", arguments -> query);
     }
 
-    private static Object proxy(Class<?> type, String only, java.util.function.Function<Object[], Object> answer) {
+    private static Object proxy(Class<?> type, String only, Function<Object[], Object> answer) {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
             if (!called.getName().equals(only)) {
                 throw new UnsupportedOperationException(called.getName());

@@ -4,21 +4,17 @@ package io.notenboom.auth.store.redis;
 import io.notenboom.auth.resourceserver.ResourceServer;
 import io.notenboom.auth.resourceserver.ResourceServerStore;
 import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.kit.redis.OptimisticChange;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;
-import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** One hash for each subject, a field for each resource server, without expiry. */
 final class RedisResourceServerStore implements ResourceServerStore {
-
-    private static final int MAX_ATTEMPTS = 50;
 
     private final RedisDataSource redis;
     private final HashCommands<String, String, String> hashes;
@@ -33,25 +29,12 @@ final class RedisResourceServerStore implements ResourceServerStore {
     @Override
     public boolean add(ResourceServer server) {
         String key = key(server.subject());
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            OptimisticLockingTransactionResult<Boolean> result = redis.withTransaction(
-                    source -> source.hash(String.class).hexists(key, server.id()),
-                    (exists, transaction) -> {
-                        if (exists) {
-                            transaction.discard();
-                        } else {
-                            transaction.hash(String.class).hset(key, server.id(), write(server));
-                        }
-                    },
-                    key);
-            if (result.getPreTransactionResult()) {
-                return false;
-            }
-            if (!result.discarded()) {
-                return true;
-            }
-        }
-        throw new IllegalStateException("resource servers are changed too often at one time");
+        return OptimisticChange.run(
+                redis,
+                key,
+                source -> !source.hash(String.class).hexists(key, server.id()),
+                isNew -> isNew,
+                (transaction, _) -> transaction.hash(String.class).hset(key, server.id(), write(server)));
     }
 
     @Override
@@ -63,30 +46,15 @@ final class RedisResourceServerStore implements ResourceServerStore {
     @Override
     public Optional<ResourceServer> update(SubjectId subject, String id, UnaryOperator<ResourceServer> change) {
         String key = key(subject);
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            AtomicReference<@Nullable ResourceServer> changed = new AtomicReference<>();
-            OptimisticLockingTransactionResult<Optional<String>> result = redis.withTransaction(
-                    source -> Optional.ofNullable(source.hash(String.class).hget(key, id)),
-                    (stored, transaction) -> {
-                        if (stored.isEmpty()) {
-                            transaction.discard();
-                            return;
-                        }
-                        ResourceServer next =
-                                change.apply(StoredJson.readWhole(stored.get(), StoredResourceServer.class)
-                                        .toResourceServer());
-                        changed.set(next);
-                        transaction.hash(String.class).hset(key, id, write(next));
-                    },
-                    key);
-            if (result.getPreTransactionResult().isEmpty()) {
-                return Optional.empty();
-            }
-            if (!result.discarded()) {
-                return Optional.ofNullable(changed.get());
-            }
-        }
-        throw new IllegalStateException("a resource server is changed too often at one time");
+        return OptimisticChange.run(
+                redis,
+                key,
+                source -> Optional.ofNullable(source.hash(String.class).hget(key, id))
+                        .map(text -> StoredJson.readWhole(text, StoredResourceServer.class)
+                                .toResourceServer())
+                        .map(change),
+                Optional::isPresent,
+                (transaction, changed) -> transaction.hash(String.class).hset(key, id, write(changed.orElseThrow())));
     }
 
     @Override

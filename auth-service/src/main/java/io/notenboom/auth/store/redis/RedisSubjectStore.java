@@ -5,17 +5,16 @@ import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.SubjectStore;
+import io.notenboom.kit.redis.OptimisticChange;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.memo.Recent;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.set.SetCommands;
-import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
 import io.quarkus.redis.datasource.value.ValueCommands;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ final class RedisSubjectStore implements SubjectStore {
     private static final String SUBJECT = "subject";
     private static final String DID = "did";
 
-    private static final int MAX_ATTEMPTS = 50;
     private static final int REMEMBERED = 1_000;
 
     private final RedisDataSource redis;
@@ -59,28 +57,15 @@ final class RedisSubjectStore implements SubjectStore {
 
     @Override
     public Optional<Subject> update(SubjectId id, UnaryOperator<Subject> change) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            AtomicReference<@Nullable Subject> changed = new AtomicReference<>();
-            OptimisticLockingTransactionResult<Optional<Subject>> result = redis.withTransaction(
-                    source -> read(source.value(String.class).get(subjectKey(id))),
-                    (stored, transaction) -> {
-                        if (stored.isEmpty()) {
-                            transaction.discard();
-                            return;
-                        }
-                        Subject next = change.apply(stored.get());
-                        changed.set(next);
-                        transaction.value(String.class).set(subjectKey(id), StoredJson.write(StoredSubject.of(next)));
-                    },
-                    subjectKey(id));
-            if (result.getPreTransactionResult().isEmpty()) {
-                return Optional.empty();
-            }
-            if (!result.discarded()) {
-                return Optional.ofNullable(changed.get());
-            }
-        }
-        throw new IllegalStateException("a subject is changed too often at one time");
+        String key = subjectKey(id);
+        return OptimisticChange.run(
+                redis,
+                key,
+                source -> read(source.value(String.class).get(key)).map(change),
+                Optional::isPresent,
+                (transaction, changed) -> transaction
+                        .value(String.class)
+                        .set(key, StoredJson.write(StoredSubject.of(changed.orElseThrow()))));
     }
 
     @Override

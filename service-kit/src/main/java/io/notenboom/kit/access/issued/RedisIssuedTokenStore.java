@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.access.issued;
 
+import io.notenboom.kit.redis.OptimisticChange;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;
-import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
 import io.quarkus.redis.datasource.transactions.TransactionalRedisDataSource;
 import io.quarkus.redis.datasource.value.ValueCommands;
 import io.vertx.mutiny.redis.client.Response;
@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens in the customer's Redis: the hash {@code {<customer>}:access:tokens} by id, {@code …:tokens-version} with a random text
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * change watches the hash of tokens, so that of two at the same time one begins anew.
  */
 final class RedisIssuedTokenStore implements IssuedTokenStore {
-
-    private static final int MAX_ATTEMPTS = 50;
 
     private final RedisDataSource redis;
     private final ValueCommands<String, String> values;
@@ -61,52 +57,24 @@ final class RedisIssuedTokenStore implements IssuedTokenStore {
 
     @Override
     public boolean add(IssuedToken token, int most) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            OptimisticLockingTransactionResult<Long> result = redis.withTransaction(
-                    source -> source.hash(String.class).hlen(tokens),
-                    (known, transaction) -> {
-                        if (known >= most) {
-                            transaction.discard();
-                            return;
-                        }
-                        put(transaction, token);
-                    },
-                    tokens);
-            if (result.getPreTransactionResult() >= most) {
-                return false;
-            }
-            if (!result.discarded()) {
-                return true;
-            }
-        }
-        throw tooOften();
+        return OptimisticChange.run(
+                redis,
+                tokens,
+                source -> source.hash(String.class).hlen(tokens) < most,
+                hasRoom -> hasRoom,
+                (transaction, _) -> put(transaction, token));
     }
 
     @Override
     public Optional<IssuedToken> update(String id, UnaryOperator<IssuedToken> change) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            AtomicReference<@Nullable IssuedToken> changed = new AtomicReference<>();
-            OptimisticLockingTransactionResult<Optional<IssuedToken>> result = redis.withTransaction(
-                    source -> Optional.ofNullable(source.hash(String.class).hget(tokens, id))
-                            .map(IssuedTokenJson::read),
-                    (known, transaction) -> {
-                        if (known.isEmpty()) {
-                            transaction.discard();
-                            return;
-                        }
-                        IssuedToken next = change.apply(known.get());
-                        changed.set(next);
-                        put(transaction, next);
-                    },
-                    tokens);
-            if (result.getPreTransactionResult().isEmpty()) {
-                return Optional.empty();
-            }
-            if (!result.discarded()) {
-                return Optional.ofNullable(changed.get());
-            }
-        }
-        throw tooOften();
+        return OptimisticChange.run(
+                redis,
+                tokens,
+                source -> Optional.ofNullable(source.hash(String.class).hget(tokens, id))
+                        .map(IssuedTokenJson::read)
+                        .map(change),
+                Optional::isPresent,
+                (transaction, changed) -> put(transaction, changed.orElseThrow()));
     }
 
     private void put(TransactionalRedisDataSource transaction, IssuedToken token) {
@@ -156,9 +124,5 @@ final class RedisIssuedTokenStore implements IssuedTokenStore {
     @Override
     public boolean takeBootstrap(String sha256) {
         return isBootstrap(sha256) && sha256.equals(values.getdel(bootstrap));
-    }
-
-    private static IllegalStateException tooOften() {
-        return new IllegalStateException("API tokens are changed too often at one time");
     }
 }

@@ -4,13 +4,13 @@ package io.notenboom.auth.store.redis.discovery;
 import io.notenboom.auth.discovery.EntryPage;
 import io.notenboom.auth.discovery.Registration;
 import io.notenboom.auth.discovery.server.ServedStore;
+import io.notenboom.kit.redis.OptimisticChange;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;
 import io.quarkus.redis.datasource.sortedset.ScoreRange;
 import io.quarkus.redis.datasource.sortedset.SortedSetCommands;
 import io.quarkus.redis.datasource.sortedset.ZRangeArgs;
-import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
 import io.quarkus.redis.datasource.transactions.TransactionalRedisDataSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,6 @@ public final class RedisServedStore implements ServedStore {
     private static final String SEED = "seed";
     private static final String TIMESTAMP = "timestamp";
     private static final int BATCH = 100;
-    private static final int ATTEMPTS = 50;
     private static final int USED_FOR_EACH_ENTRY = 10;
     private static final Duration SLACK = Duration.ofMinutes(1);
 
@@ -84,23 +83,13 @@ public final class RedisServedStore implements ServedStore {
     @Override
     public AddOutcome add(String service, Registration registration, int maxEntries, Instant now) {
         Change change = new Change(ListKeys.of(keys, service), registration, maxEntries, now);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            OptimisticLockingTransactionResult<Plan> result = redis.withTransaction(
-                    source -> plan(source, change),
-                    (plan, transaction) -> {
-                        if (plan.outcome() == AddOutcome.ADDED) {
-                            write(transaction, change, plan);
-                        } else {
-                            transaction.discard();
-                        }
-                    },
-                    change.list().meta());
-            Plan plan = result.getPreTransactionResult();
-            if (plan.outcome() != AddOutcome.ADDED || !result.discarded()) {
-                return plan.outcome();
-            }
-        }
-        throw new IllegalStateException("Redis did not take an entry of a discovery list");
+        return OptimisticChange.run(
+                        redis,
+                        change.list().meta(),
+                        source -> plan(source, change),
+                        plan -> plan.outcome() == AddOutcome.ADDED,
+                        (transaction, plan) -> write(transaction, change, plan))
+                .outcome();
     }
 
     private static Plan plan(RedisDataSource source, Change change) {
