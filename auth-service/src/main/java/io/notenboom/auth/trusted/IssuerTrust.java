@@ -10,8 +10,6 @@ import io.notenboom.trust.exchange.ScopePolicy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +53,7 @@ public final class IssuerTrust {
         return credential
                 .content()
                 .specificType()
-                .flatMap(type -> list(subject, type))
+                .flatMap(type -> store.inForce(subject, type))
                 .map(issuers -> issuers.stream().anyMatch(trusted -> covers(trusted, issuer)))
                 .orElse(unlisted == Unlisted.DEFINITION);
     }
@@ -76,13 +74,9 @@ public final class IssuerTrust {
                 .flatMap(descriptor -> descriptor.credentialType().stream())
                 .filter(type -> !CredentialVerifier.SELF_ATTESTED_TYPES.contains(type))
                 .distinct()
-                .filter(type -> list(subject, type).isEmpty())
+                .filter(type -> store.inForce(subject, type).isEmpty())
                 .sorted()
                 .toList();
-    }
-
-    private Optional<Set<Did>> list(@Nullable SubjectId subject, String type) {
-        return store.find(new IssuerList(subject, type)).or(() -> store.find(IssuerList.ofNode(type)));
     }
 
     /** Whether an entry of a list stands for this issuer. */

@@ -31,6 +31,16 @@ public interface TrustedIssuerStore {
     @CheckReturnValue
     Optional<Set<Did>> find(IssuerList list);
 
+    /**
+     * Issuers of the list that holds for a subject: its own, else the node's.
+     *
+     * @param subject null for what holds for the node
+     */
+    @CheckReturnValue
+    default Optional<Set<Did>> inForce(@Nullable SubjectId subject, String credentialType) {
+        return find(new IssuerList(subject, credentialType)).or(() -> find(IssuerList.ofNode(credentialType)));
+    }
+
     /** Types of credential that the node, or a subject of its own, has a list for. */
     @CheckReturnValue
     Set<String> types(@Nullable SubjectId subject);

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authorization server as {@code notenboom up} runs it, with a Redis, each a process of its own. The server has a core for
@@ -65,6 +66,7 @@ final class AuthNode implements AutoCloseable {
     private String firstDid = "";
     private RedisCopies.Template template = new RedisCopies.Template(Map.of(), List.of());
     private int subjects = 1;
+    private @Nullable Usage usage;
 
     private AuthNode(LocalSupervisor supervisor, Node node) {
         this.supervisor = supervisor;
@@ -125,7 +127,12 @@ final class AuthNode implements AutoCloseable {
 
     /** What the service uses. */
     Usage usage() {
-        return new Usage(process(ServiceKind.AUTH.shortName()));
+        Usage known = usage;
+        if (known == null) {
+            known = new Usage(process(ServiceKind.AUTH.shortName()));
+            usage = known;
+        }
+        return known;
     }
 
     private long process(String name) {

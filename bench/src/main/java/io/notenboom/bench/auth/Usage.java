@@ -6,17 +6,22 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.function.Predicate;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What a process has used, as Linux tells ({@code /proc}). */
 final class Usage {
 
-    private static final int TICKS_PER_SECOND = 100;
+    /** Linux tells of a hundred ticks a second. */
+    private static final int MILLIS_PER_TICK = 10;
+
     private static final int USER = 11;
     private static final int SYSTEM = 12;
-    private static final Predicate<String> COMPILER = name -> name.matches("C[12] CompilerThre.*");
 
     private final Path folder;
+
+    /** Of each thread of the compiler that there ever was: the compiler ends its threads when it has little to do. */
+    private final Map<Path, Long> compilerTicks = new HashMap<>();
 
     Usage(long process) {
         this.folder = Path.of("/proc", Long.toString(process));
@@ -24,37 +29,38 @@ final class Usage {
 
     /** Milliseconds of processor time since it started, of all threads but those of the compiler, in steps of ten. */
     long cpuMillis() throws IOException {
-        return cpuMillis(COMPILER.negate());
+        return ticks(stat(folder)) * MILLIS_PER_TICK - compilerMillis();
     }
 
     /** Milliseconds of processor time of the compiler's threads since they started. */
-    long compilerMillis() throws IOException {
-        return cpuMillis(COMPILER);
-    }
-
-    private long cpuMillis(Predicate<String> threads) throws IOException {
-        long ticks = 0;
+    synchronized long compilerMillis() throws IOException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.resolve("task"))) {
             for (Path thread : all) {
-                ticks += ticks(thread, threads);
+                lookAt(thread);
             }
         }
-        return ticks * 1000 / TICKS_PER_SECOND;
+        return compilerTicks.values().stream().mapToLong(Long::longValue).sum() * MILLIS_PER_TICK;
     }
 
-    private static long ticks(Path thread, Predicate<String> threads) throws IOException {
-        String line;
+    private void lookAt(Path thread) throws IOException {
+        String stat;
         try {
-            line = Files.readString(thread.resolve("stat"));
+            stat = stat(thread);
         } catch (NoSuchFileException ended) {
-            return 0;
+            return;
         }
-        // the second field is the thread's name in brackets, with anything in it
-        int end = line.lastIndexOf(')');
-        if (!threads.test(line.substring(line.indexOf('(') + 1, end))) {
-            return 0;
+        if (stat.contains("(C1 CompilerThre") || stat.contains("(C2 CompilerThre")) {
+            compilerTicks.put(thread, ticks(stat));
         }
-        String[] fields = line.substring(end + 2).split(" ");
+    }
+
+    private static String stat(Path task) throws IOException {
+        return Files.readString(task.resolve("stat"));
+    }
+
+    private static long ticks(String stat) {
+        // the second field is a name in brackets, with anything in it
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
     }
 

@@ -31,6 +31,9 @@ class RepositoryTest {
     private static final List<String> PLACES_ON_A_MACHINE =
             List.of("/" + "work/", "/" + "root/", "repo.maven." + "apache.org");
 
+    /** Files whose names tell no kind. */
+    private static final Set<String> WITHOUT_A_KIND = Set.of("LICENSE", "NOTICE", "notenboom", ".ci/run");
+
     private final SourceTree tree = SourceTree.ofThisBuild();
 
     @Test
@@ -81,6 +84,15 @@ class RepositoryTest {
                     .forEach(place -> found.add(tree.name(file) + " contains " + place));
         }
         assertThat(found).isEmpty();
+    }
+
+    /** The output of a command that somebody redirected has mostly no ending. */
+    @Test
+    void noFileIsLeftFromACommand() throws IOException {
+        assertThat(tree.files())
+                .extracting(tree::name)
+                .filteredOn(name -> name.indexOf('.', name.lastIndexOf('/') + 1) < 0)
+                .containsExactlyInAnyOrderElementsOf(WITHOUT_A_KIND);
     }
 
     private String help() throws IOException, InterruptedException {

@@ -23,6 +23,9 @@ class SecurityTestsPageTest {
     private static final Pattern ROW =
             Pattern.compile("\\| (.+) \\| `([a-z/-]+)` `([a-z.]+)\\.([A-Za-z0-9]+)#(\\w+)` \\|");
 
+    /** The class of the same package whose tests a class runs, too. */
+    private static final Pattern PARENT = Pattern.compile("\nclass \\w+ extends (\\w+)");
+
     private final SourceTree tree = SourceTree.ofThisBuild();
 
     @Test
@@ -48,17 +51,23 @@ class SecurityTestsPageTest {
     }
 
     private Optional<String> difference(Matcher row) throws IOException {
-        Path file = tree.root()
+        Path folder = tree.root()
                 .resolve(row.group(2))
                 .resolve("src/test/java")
-                .resolve(row.group(3).replace('.', '/'))
-                .resolve(row.group(4) + ".java");
+                .resolve(row.group(3).replace('.', '/'));
+        Path file = folder.resolve(row.group(4) + ".java");
         if (!Files.exists(file)) {
             return Optional.of("no such class: " + row.group(3) + "." + row.group(4));
         }
+        Pattern declaration =
+                Pattern.compile("\\n    (?:public )?(?:void|Stream<DynamicTest>) " + row.group(5) + "\\(");
         String source = Files.readString(file, StandardCharsets.UTF_8);
-        Matcher method = Pattern.compile("\\n    (?:public )?(?:void|Stream<DynamicTest>) " + row.group(5) + "\\(")
-                .matcher(source);
+        Matcher parent = PARENT.matcher(source);
+        if (!declaration.matcher(source).find() && parent.find()) {
+            Path inherited = folder.resolve(parent.group(1) + ".java");
+            source = Files.exists(inherited) ? Files.readString(inherited, StandardCharsets.UTF_8) : source;
+        }
+        Matcher method = declaration.matcher(source);
         if (!method.find()) {
             return Optional.of("no such method: " + row.group(4) + "#" + row.group(5));
         }

@@ -3,22 +3,30 @@ package io.notenboom.kit.redis;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
-import io.quarkus.redis.datasource.transactions.TransactionalRedisDataSource;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.RedisConnection;
+import io.vertx.mutiny.redis.client.Response;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of what lies under one key that depends on what lies there: of changes at the same time none is lost, because one that
- * was overtaken is planned anew (WATCH, MULTI, EXEC).
+ * was overtaken is planned anew (WATCH, MULTI, EXEC). A connection goes back with nothing begun, also when Redis stops answering.
  */
 @CheckReturnValue
 public final class OptimisticChange {
 
     private static final int MAX_ATTEMPTS = 50;
 
-    private OptimisticChange() {}
+    private final RedisConnection connection;
+    private final String key;
+
+    private OptimisticChange(RedisConnection connection, String key) {
+        this.connection = connection;
+        this.key = key;
+    }
 
     /**
      * Plans and writes, again and again until nobody came between.
@@ -26,32 +34,51 @@ public final class OptimisticChange {
      * @param key what is watched; everything that is read and written has its hash tag
      * @param plan reads, and says what is to become of it; may be called several times, the last call counts
      * @param applies whether a plan is to be written at all
-     * @param write writes a plan, all of it or nothing
+     * @param write adds what a plan does; all of it takes effect or nothing
      * @return the plan that was written, or that does not apply
      * @throws IllegalStateException when others came between {@value #MAX_ATTEMPTS} times
      */
     public static <T> T run(
             RedisDataSource redis,
             String key,
-            Function<RedisDataSource, T> plan,
+            Function<RedisReader, T> plan,
             Predicate<T> applies,
-            BiConsumer<TransactionalRedisDataSource, T> write) {
+            BiConsumer<RedisBatch, T> write) {
+        RedisConnection connection =
+                redis.getReactive().getRedis().connect().await().atMost(RedisBatch.PATIENCE);
+        try {
+            return new OptimisticChange(connection, key).attempt(plan, applies, write);
+        } finally {
+            connection.closeAndForget();
+        }
+    }
+
+    private <T> T attempt(Function<RedisReader, T> plan, Predicate<T> applies, BiConsumer<RedisBatch, T> write) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            OptimisticLockingTransactionResult<T> result = redis.withTransaction(
-                    plan,
-                    (planned, transaction) -> {
-                        if (applies.test(planned)) {
-                            write.accept(transaction, planned);
-                        } else {
-                            transaction.discard();
-                        }
-                    },
-                    key);
-            T planned = result.getPreTransactionResult();
-            if (!applies.test(planned) || !result.discarded()) {
-                return planned;
+            boolean watched = true;
+            try {
+                Response unused = ask(Command.WATCH, key);
+                T planned = plan.apply(this::ask);
+                if (!applies.test(planned)) {
+                    return planned;
+                }
+                RedisBatch batch = new RedisBatch(connection);
+                write.accept(batch, planned);
+                watched = false;
+                if (batch.commitUnlessOvertaken()) {
+                    return planned;
+                }
+            } finally {
+                if (watched) {
+                    // unlike UNWATCH it names a key, by which a Cluster finds the server that watches
+                    new RedisBatch(connection).add(Command.EXISTS, key).commitAndForget();
+                }
             }
         }
         throw new IllegalStateException("a record in Redis is changed too often at one time");
+    }
+
+    private @Nullable Response ask(Command command, String... arguments) {
+        return connection.send(RedisBatch.request(command, arguments)).await().atMost(RedisBatch.PATIENCE);
     }
 }

@@ -3,13 +3,15 @@ package io.notenboom.kit.redis;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Commands that go to Redis in one message, so that they cost one round trip, and a connection is never left between MULTI and
@@ -17,24 +19,39 @@ import java.util.List;
  */
 public final class RedisBatch {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** How long an answer is waited for. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final Redis redis;
+    private final Function<List<Request>, Uni<List<Response>>> server;
     private final List<Request> requests = new ArrayList<>();
 
     /** An empty one for this Redis. */
     public RedisBatch(RedisDataSource redis) {
-        this.redis = redis.getReactive().getRedis();
+        this.server = redis.getReactive().getRedis()::batch;
+    }
+
+    /** An empty one for this connection. */
+    RedisBatch(RedisConnection connection) {
+        this.server = connection::batch;
+    }
+
+    /**
+     * One command.
+     *
+     * @param arguments as Redis documents them, in order
+     */
+    static Request request(Command command, String... arguments) {
+        Request request = Request.cmd(command);
+        for (String argument : arguments) {
+            request = request.arg(argument);
+        }
+        return request;
     }
 
     /** Adds a command. */
     @CanIgnoreReturnValue
     public RedisBatch add(Command command, String... arguments) {
-        Request request = Request.cmd(command);
-        for (String argument : arguments) {
-            request = request.arg(argument);
-        }
-        requests.add(request);
+        requests.add(request(command, arguments));
         return this;
     }
 
@@ -50,19 +67,30 @@ public final class RedisBatch {
 
     /** Sends the commands as one transaction: all take effect, or, when this throws before Redis has them, none. */
     public void commit() {
-        if (requests.isEmpty()) {
-            return;
-        }
-        List<Request> transaction = new ArrayList<>();
-        transaction.add(Request.cmd(Command.MULTI));
-        transaction.addAll(requests);
-        transaction.add(Request.cmd(Command.EXEC));
-        if (send(transaction).getLast() == null) {
+        if (!commitUnlessOvertaken()) {
             throw new IllegalStateException("Redis did not carry out a transaction");
         }
     }
 
+    /** {@link #commit} that says, with false, when what the connection watches has changed, and so nothing took effect. */
+    boolean commitUnlessOvertaken() {
+        return requests.isEmpty() || send(transaction()).getLast() != null;
+    }
+
+    /** {@link #commit} without waiting for what comes of it. */
+    void commitAndForget() {
+        var unused = server.apply(transaction()).subscribe().with(_ -> {}, _ -> {});
+    }
+
+    private List<Request> transaction() {
+        List<Request> transaction = new ArrayList<>();
+        transaction.add(Request.cmd(Command.MULTI));
+        transaction.addAll(requests);
+        transaction.add(Request.cmd(Command.EXEC));
+        return transaction;
+    }
+
     private List<Response> send(List<Request> sent) {
-        return redis.batch(sent).await().atMost(PATIENCE);
+        return server.apply(sent).await().atMost(PATIENCE);
     }
 }

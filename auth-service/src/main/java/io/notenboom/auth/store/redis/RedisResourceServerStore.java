@@ -8,6 +8,7 @@ import io.notenboom.kit.redis.OptimisticChange;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;
+import io.vertx.mutiny.redis.client.Command;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +33,9 @@ final class RedisResourceServerStore implements ResourceServerStore {
         return OptimisticChange.run(
                 redis,
                 key,
-                source -> !source.hash(String.class).hexists(key, server.id()),
+                source -> source.number(Command.HEXISTS, key, server.id()) == 0,
                 isNew -> isNew,
-                (transaction, _) -> transaction.hash(String.class).hset(key, server.id(), write(server)));
+                (batch, _) -> batch.add(Command.HSET, key, server.id(), write(server)));
     }
 
     @Override
@@ -49,12 +50,12 @@ final class RedisResourceServerStore implements ResourceServerStore {
         return OptimisticChange.run(
                 redis,
                 key,
-                source -> Optional.ofNullable(source.hash(String.class).hget(key, id))
+                source -> source.text(Command.HGET, key, id)
                         .map(text -> StoredJson.readWhole(text, StoredResourceServer.class)
                                 .toResourceServer())
                         .map(change),
                 Optional::isPresent,
-                (transaction, changed) -> transaction.hash(String.class).hset(key, id, write(changed.orElseThrow())));
+                (batch, changed) -> batch.add(Command.HSET, key, id, write(changed.orElseThrow())));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.notenboom.trust.memo.Recent;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.set.SetCommands;
 import io.quarkus.redis.datasource.value.ValueCommands;
+import io.vertx.mutiny.redis.client.Command;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -61,11 +62,12 @@ final class RedisSubjectStore implements SubjectStore {
         return OptimisticChange.run(
                 redis,
                 key,
-                source -> read(source.value(String.class).get(key)).map(change),
+                source -> source.text(Command.GET, key)
+                        .flatMap(RedisSubjectStore::read)
+                        .map(change),
                 Optional::isPresent,
-                (transaction, changed) -> transaction
-                        .value(String.class)
-                        .set(key, StoredJson.write(StoredSubject.of(changed.orElseThrow()))));
+                (batch, changed) ->
+                        batch.add(Command.SET, key, StoredJson.write(StoredSubject.of(changed.orElseThrow()))));
     }
 
     @Override

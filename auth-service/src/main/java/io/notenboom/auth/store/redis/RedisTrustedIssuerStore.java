@@ -4,10 +4,15 @@ package io.notenboom.auth.store.redis;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.trusted.IssuerList;
 import io.notenboom.auth.trusted.TrustedIssuerStore;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.set.SetCommands;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,44 +38,65 @@ final class RedisTrustedIssuerStore implements TrustedIssuerStore {
 
     @Override
     public void add(IssuerList list, Did issuer) {
-        redis.withTransaction(transaction -> {
-            transaction.set(String.class).sadd(types(list), list.credentialType());
-            transaction.set(String.class).sadd(key(list), BEGUN, issuer.value());
-        });
+        begin(list).add(Command.SADD, key(list), issuer.value()).commit();
     }
 
     @Override
     public void remove(IssuerList list, Did issuer) {
         if (find(list).isPresent()) {
-            redis.withTransaction(transaction -> {
-                transaction.set(String.class).sadd(types(list), list.credentialType());
-                transaction.set(String.class).sadd(key(list), BEGUN);
-                transaction.set(String.class).srem(key(list), issuer.value());
-            });
+            begin(list).add(Command.SREM, key(list), issuer.value()).commit();
         }
     }
 
     @Override
     public void replace(IssuerList list, Set<Did> issuers) {
-        redis.withTransaction(transaction -> {
-            transaction.key().del(key(list));
-            transaction.set(String.class).sadd(types(list), list.credentialType());
-            transaction.set(String.class).sadd(key(list), BEGUN);
-            issuers.forEach(issuer -> transaction.set(String.class).sadd(key(list), issuer.value()));
-        });
+        RedisBatch batch = begin(new RedisBatch(redis).add(Command.DEL, key(list)), list);
+        issuers.forEach(issuer -> batch.add(Command.SADD, key(list), issuer.value()));
+        batch.commit();
     }
 
     @Override
     public void drop(IssuerList list) {
-        redis.withTransaction(transaction -> {
-            transaction.key().del(key(list));
-            transaction.set(String.class).srem(types(list), list.credentialType());
-        });
+        new RedisBatch(redis)
+                .add(Command.DEL, key(list))
+                .add(Command.SREM, types(list), list.credentialType())
+                .commit();
+    }
+
+    private RedisBatch begin(IssuerList list) {
+        return begin(new RedisBatch(redis), list);
+    }
+
+    /** The list is there, if only without an issuer. */
+    private RedisBatch begin(RedisBatch batch, IssuerList list) {
+        return batch.add(Command.SADD, types(list), list.credentialType()).add(Command.SADD, key(list), BEGUN);
     }
 
     @Override
     public Optional<Set<Did>> find(IssuerList list) {
-        Set<String> members = sets.smembers(key(list));
+        return issuers(sets.smembers(key(list)));
+    }
+
+    @Override
+    public Optional<Set<Did>> inForce(@Nullable SubjectId subject, String credentialType) {
+        IssuerList ofNode = IssuerList.ofNode(credentialType);
+        if (subject == null) {
+            return find(ofNode);
+        }
+        List<Response> lists = new RedisBatch(redis)
+                .add(Command.SMEMBERS, key(new IssuerList(subject, credentialType)))
+                .add(Command.SMEMBERS, key(ofNode))
+                .send();
+        return issuers(members(lists.getFirst())).or(() -> issuers(members(lists.getLast())));
+    }
+
+    private static Set<String> members(Response answer) {
+        Set<String> members = new HashSet<>();
+        answer.forEach(member -> members.add(member.toString()));
+        return members;
+    }
+
+    private static Optional<Set<Did>> issuers(Set<String> members) {
         return members.isEmpty()
                 ? Optional.empty()
                 : Optional.of(members.stream()

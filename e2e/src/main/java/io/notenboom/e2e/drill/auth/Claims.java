@@ -3,6 +3,7 @@ package io.notenboom.e2e.drill.auth;
 
 import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.drill.Drill;
+import io.notenboom.testkit.Vectors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +60,8 @@ final class Claims {
 
     private void tests(Drill drill) {
         try {
-            TestRuns runs = new TestRuns(home, folder.resolve("tests.log"));
+            Path log = folder.resolve("tests.log");
+            TestRuns runs = new TestRuns(home, log);
             Map<String, List<String>> groups = new LinkedHashMap<>();
             VECTORS.forEach(
                     (line, pattern) -> groups.put(line, runs.matching("io\\.notenboom\\.trust\\..*" + pattern)));
@@ -72,6 +74,7 @@ final class Claims {
             List<String> all = new ArrayList<>();
             groups.values().forEach(all::addAll);
             named.forEach(test -> test.className().ifPresent(all::add));
+            drill.note("some minutes: " + all.stream().distinct().count() + " test classes; progress in " + log);
             if (drill.check("the tests run", () -> runs.run(all))) {
                 groups.forEach((line, classes) -> group(drill, line, runs, classes));
                 drill.check("the list of named tests against known attacks", () -> conformance(runs, named));
@@ -130,7 +133,7 @@ final class Claims {
     }
 
     private static Optional<Path> shared() {
-        return io.notenboom.testkit.Vectors.folder("nuts-node");
+        return Vectors.folder("nuts-node");
     }
 
     private void recordings(Drill drill) {

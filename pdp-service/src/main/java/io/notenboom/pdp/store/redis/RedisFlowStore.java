@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.store.redis;
 
+import io.notenboom.kit.redis.OptimisticChange;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.kit.redis.RedisReader;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowJson;
 import io.notenboom.pdp.flow.FlowStore;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.transactions.OptimisticLockingTransactionResult;
+import io.vertx.mutiny.redis.client.Command;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,28 +50,21 @@ final class RedisFlowStore implements FlowStore {
         String json = RedisRecords.text(FlowJson.write(flow));
         String version = Long.toString(flow.version());
         String flowKey = keys.key("flow", flow.id());
-        return attempt(() -> {
-            OptimisticLockingTransactionResult<Long> result = redis.withTransaction(
-                    source -> version(source, flowKey),
-                    (current, transaction) -> {
-                        if (current != before) {
-                            transaction.discard();
-                            return;
-                        }
-                        transaction.value(String.class).set(flowKey, json);
-                        transaction.hash(String.class).hset(keys.key("flow-versions"), flow.id(), version);
-                        transaction.hash(String.class).hset(keys.key("flow-history", flow.id()), version, json);
-                        transaction
-                                .set(String.class)
-                                .sadd(keys.key("flow-unpublished"), flow.id() + VERSION_MARK + version);
-                    },
-                    flowKey);
-            return result.discarded() ? new WriteOutcome.Conflict() : new WriteOutcome.Stored(flow);
-        });
+        return attempt(() -> OptimisticChange.run(
+                        redis,
+                        flowKey,
+                        source -> version(source, flowKey) == before,
+                        isThere -> isThere,
+                        (batch, _) -> batch.add(Command.SET, flowKey, json)
+                                .add(Command.HSET, keys.key("flow-versions"), flow.id(), version)
+                                .add(Command.HSET, keys.key("flow-history", flow.id()), version, json)
+                                .add(Command.SADD, keys.key("flow-unpublished"), flow.id() + VERSION_MARK + version))
+                ? new WriteOutcome.Stored(flow)
+                : new WriteOutcome.Conflict());
     }
 
-    private static long version(RedisDataSource source, String flowKey) {
-        return RedisRecords.parse(source.execute("GET", flowKey))
+    private static long version(RedisReader source, String flowKey) {
+        return RedisRecords.parse(source.ask(Command.GET, flowKey))
                 .map(FlowJson::read)
                 .map(Flow::version)
                 .orElse(0L);

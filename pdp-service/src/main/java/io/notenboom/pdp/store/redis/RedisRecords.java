@@ -2,11 +2,12 @@
 package io.notenboom.pdp.store.redis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.json.CanonicalJson;
 import io.notenboom.trust.json.StrictJson;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.transactions.TransactionResult;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,28 +39,22 @@ final class RedisRecords {
         return keys.key(kind, id);
     }
 
-    String index() {
-        return index;
+    void put(String id, ObjectNode json) {
+        RedisBatch batch = new RedisBatch(redis);
+        put(batch, id, json);
+        batch.commit();
     }
 
-    void put(String id, ObjectNode json) {
-        requireDone(redis.withTransaction(transaction -> {
-            transaction.value(String.class).set(key(id), text(json));
-            transaction.set(String.class).sadd(index, id);
-        }));
+    /** Adds what {@link #put(String, ObjectNode)} does. */
+    void put(RedisBatch batch, String id, ObjectNode json) {
+        batch.add(Command.SET, key(id), text(json)).add(Command.SADD, index, id);
     }
 
     void remove(String id) {
-        requireDone(redis.withTransaction(transaction -> {
-            transaction.key().del(key(id));
-            transaction.set(String.class).srem(index, id);
-        }));
-    }
-
-    private static void requireDone(TransactionResult result) {
-        if (result.discarded()) {
-            throw new IllegalStateException("Redis did not take a record.");
-        }
+        new RedisBatch(redis)
+                .add(Command.DEL, key(id))
+                .add(Command.SREM, index, id)
+                .commit();
     }
 
     Optional<ObjectNode> find(String id) {

@@ -3,14 +3,15 @@ package io.notenboom.pdp.store.redis;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.redis.OptimisticChange;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.transfer.ReceivedNotification;
 import io.notenboom.pdp.transfer.Transfer;
 import io.notenboom.pdp.transfer.TransferJson;
 import io.notenboom.pdp.transfer.TransferStore;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.transactions.TransactionResult;
-import io.quarkus.redis.datasource.transactions.TransactionalRedisDataSource;
+import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,22 +46,14 @@ final class RedisTransferStore implements TransferStore {
 
     @Override
     public void put(Transfer transfer) {
-        TransactionResult result = redis.withTransaction(transaction -> write(transaction, transfer));
-        if (result.discarded()) {
-            throw new IllegalStateException("Redis did not take a transfer.");
-        }
+        RedisBatch batch = new RedisBatch(redis);
+        write(batch, transfer);
+        batch.commit();
     }
 
-    private void write(TransactionalRedisDataSource transaction, Transfer transfer) {
-        transaction
-                .value(String.class)
-                .set(transfers.key(transfer.id()), RedisRecords.text(TransferJson.write(transfer)));
-        transaction.set(String.class).sadd(transfers.index(), transfer.id());
-        if (transfer.settled()) {
-            transaction.set(String.class).srem(unsettled, transfer.id());
-        } else {
-            transaction.set(String.class).sadd(unsettled, transfer.id());
-        }
+    private void write(RedisBatch batch, Transfer transfer) {
+        transfers.put(batch, transfer.id(), TransferJson.write(transfer));
+        batch.add(transfer.settled() ? Command.SREM : Command.SADD, unsettled, transfer.id());
     }
 
     @Override
@@ -68,25 +61,19 @@ final class RedisTransferStore implements TransferStore {
         return whileHolds(
                 transfers.key(known.id()),
                 json -> TransferJson.read(json).equals(known),
-                (key, transaction) -> write(transaction, next));
+                (key, batch) -> write(batch, next));
     }
 
     /** Does what is given in one transaction, if the record of the key is as expected until it is done. */
-    private boolean whileHolds(
-            String key, Predicate<ObjectNode> expected, BiConsumer<String, TransactionalRedisDataSource> change) {
-        return !redis.withTransaction(
-                        source -> RedisRecords.parse(source.execute("GET", key))
-                                .filter(expected)
-                                .isPresent(),
-                        (holds, transaction) -> {
-                            if (holds) {
-                                change.accept(key, transaction);
-                            } else {
-                                transaction.discard();
-                            }
-                        },
-                        key)
-                .discarded();
+    private boolean whileHolds(String key, Predicate<ObjectNode> expected, BiConsumer<String, RedisBatch> change) {
+        return OptimisticChange.run(
+                redis,
+                key,
+                source -> RedisRecords.parse(source.ask(Command.GET, key))
+                        .filter(expected)
+                        .isPresent(),
+                holds -> holds,
+                (batch, _) -> change.accept(key, batch));
     }
 
     @Override
@@ -147,16 +134,16 @@ final class RedisTransferStore implements TransferStore {
 
     @Override
     public boolean keep(String key, KeyUse use) {
-        return whileHolds(claimKey(key), json -> use(json).equals(use), (name, transaction) -> transaction
-                .key()
-                .expire(name, KEPT));
+        return whileHolds(
+                claimKey(key),
+                json -> use(json).equals(use),
+                (name, batch) -> batch.add(Command.EXPIRE, name, Long.toString(KEPT.toSeconds())));
     }
 
     @Override
     public void release(String key, KeyUse use) {
-        boolean unused = whileHolds(claimKey(key), json -> use(json).equals(use), (name, transaction) -> transaction
-                .key()
-                .del(name));
+        boolean unused =
+                whileHolds(claimKey(key), json -> use(json).equals(use), (name, batch) -> batch.add(Command.DEL, name));
     }
 
     private String claimKey(String key) {

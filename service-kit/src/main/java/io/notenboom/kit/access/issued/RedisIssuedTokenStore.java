@@ -2,11 +2,12 @@
 package io.notenboom.kit.access.issued;
 
 import io.notenboom.kit.redis.OptimisticChange;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.hash.HashCommands;
-import io.quarkus.redis.datasource.transactions.TransactionalRedisDataSource;
 import io.quarkus.redis.datasource.value.ValueCommands;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,9 +61,9 @@ final class RedisIssuedTokenStore implements IssuedTokenStore {
         return OptimisticChange.run(
                 redis,
                 tokens,
-                source -> source.hash(String.class).hlen(tokens) < most,
+                source -> source.number(Command.HLEN, tokens) < most,
                 hasRoom -> hasRoom,
-                (transaction, _) -> put(transaction, token));
+                (batch, _) -> put(batch, token));
     }
 
     @Override
@@ -70,30 +71,27 @@ final class RedisIssuedTokenStore implements IssuedTokenStore {
         return OptimisticChange.run(
                 redis,
                 tokens,
-                source -> Optional.ofNullable(source.hash(String.class).hget(tokens, id))
+                source -> source.text(Command.HGET, tokens, id)
                         .map(IssuedTokenJson::read)
                         .map(change),
                 Optional::isPresent,
-                (transaction, changed) -> put(transaction, changed.orElseThrow()));
+                (batch, changed) -> put(batch, changed.orElseThrow()));
     }
 
-    private void put(TransactionalRedisDataSource transaction, IssuedToken token) {
-        transaction.hash(String.class).hset(tokens, token.id(), IssuedTokenJson.write(token));
-        renew(transaction);
+    private void put(RedisBatch batch, IssuedToken token) {
+        renew(batch.add(Command.HSET, tokens, token.id(), IssuedTokenJson.write(token)));
     }
 
-    private void renew(TransactionalRedisDataSource transaction) {
-        transaction.value(String.class).set(version, UUID.randomUUID().toString());
+    private void renew(RedisBatch batch) {
+        batch.add(Command.SET, version, UUID.randomUUID().toString());
     }
 
     @Override
     public boolean remove(String id) {
         boolean known = hashes.hexists(tokens, id);
-        var unused = redis.withTransaction(transaction -> {
-            transaction.hash(String.class).hdel(tokens, id);
-            transaction.hash(String.class).hdel(uses, id);
-            renew(transaction);
-        });
+        RedisBatch batch = new RedisBatch(redis).add(Command.HDEL, tokens, id).add(Command.HDEL, uses, id);
+        renew(batch);
+        batch.commit();
         return known;
     }
 

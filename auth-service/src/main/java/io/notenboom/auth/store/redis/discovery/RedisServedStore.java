@@ -5,19 +5,21 @@ import io.notenboom.auth.discovery.EntryPage;
 import io.notenboom.auth.discovery.Registration;
 import io.notenboom.auth.discovery.server.ServedStore;
 import io.notenboom.kit.redis.OptimisticChange;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.kit.redis.RedisReader;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.hash.HashCommands;
 import io.quarkus.redis.datasource.sortedset.ScoreRange;
 import io.quarkus.redis.datasource.sortedset.SortedSetCommands;
 import io.quarkus.redis.datasource.sortedset.ZRangeArgs;
-import io.quarkus.redis.datasource.transactions.TransactionalRedisDataSource;
+import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,7 +67,7 @@ public final class RedisServedStore implements ServedStore {
                 return new EntryPage(seed(meta), timestamp(meta), page);
             }
             for (Map.Entry<Long, StoredEntry> entry :
-                    entries(redis, list, names).entrySet()) {
+                    entries(RedisReader.of(redis), list, names).entrySet()) {
                 after = entry.getKey();
                 if (ended.contains(Long.toString(after))) {
                     continue;
@@ -88,52 +90,64 @@ public final class RedisServedStore implements ServedStore {
                         change.list().meta(),
                         source -> plan(source, change),
                         plan -> plan.outcome() == AddOutcome.ADDED,
-                        (transaction, plan) -> write(transaction, change, plan))
+                        (batch, plan) -> write(batch, change, plan))
                 .outcome();
     }
 
-    private static Plan plan(RedisDataSource source, Change change) {
-        Map<String, String> meta =
-                source.hash(String.class).hgetall(change.list().meta());
-        if (meta.isEmpty()) {
+    private static Plan plan(RedisReader source, Change change) {
+        ListKeys list = change.list();
+        String seed = source.text(Command.HGET, list.meta(), SEED).orElse("");
+        if (seed.isEmpty()) {
             AddOutcome outcome =
                     change.registration().retracts() == null ? AddOutcome.ADDED : AddOutcome.NOTHING_TO_RETRACT;
             return new Plan(outcome, UUID.randomUUID().toString(), 1, Map.of(), List.of(), change.now());
         }
-        ListKeys list = change.list();
-        SortedSetCommands<String, String> sets = source.sortedSet(String.class);
-        ScoreRange<Double> past = new ScoreRange<>(0.0, (double) change.now().getEpochSecond());
-        ZRangeArgs few = new ZRangeArgs().limit(0, BATCH);
-        SortedMap<Long, StoredEntry> gone = entries(source, list, sets.zrangebyscore(list.ends(), past, few));
-        List<String> forgotten = sets.zrangebyscore(list.used(), past, few);
+        String now = Long.toString(change.now().getEpochSecond());
+        SortedMap<Long, StoredEntry> gone = entries(source, list, past(source, list.ends(), now));
+        List<String> forgotten = past(source, list.used(), now);
         SortedMap<Long, StoredEntry> replaced = own(source, change);
         gone.putAll(replaced);
         AddOutcome outcome =
-                outcome(sets, change, replaced.values().stream().findFirst().orElse(null));
-        boolean full = sets.zcard(list.order()) - gone.size() >= change.maxEntries()
-                || sets.zcard(list.used()) - forgotten.size() >= (long) change.maxEntries() * USED_FOR_EACH_ENTRY;
+                outcome(source, change, replaced.values().stream().findFirst().orElse(null));
+        boolean full = source.number(Command.ZCARD, list.order()) - gone.size() >= change.maxEntries()
+                || source.number(Command.ZCARD, list.used()) - forgotten.size()
+                        >= (long) change.maxEntries() * USED_FOR_EACH_ENTRY;
         return new Plan(
                 outcome == AddOutcome.ADDED && full ? AddOutcome.FULL : outcome,
-                seed(meta),
-                timestamp(meta) + 1,
+                seed,
+                source.text(Command.HGET, list.meta(), TIMESTAMP)
+                                .map(Long::parseLong)
+                                .orElse(0L)
+                        + 1,
                 gone,
                 forgotten,
-                sets.zrangeWithScores(list.used(), -1, -1).stream()
-                        .map(scored -> Instant.ofEpochSecond((long) scored.score()))
-                        .findFirst()
-                        .orElse(change.now()));
+                last(source, list).orElse(change.now()));
+    }
+
+    /** A few members whose time is past. */
+    private static List<String> past(RedisReader source, String set, String now) {
+        return source.texts(Command.ZRANGEBYSCORE, set, "0", now, "LIMIT", "0", Integer.toString(BATCH));
+    }
+
+    /** When the last of what was used may be forgotten. */
+    private static Optional<Instant> last(RedisReader source, ListKeys list) {
+        return source.texts(Command.ZRANGE, list.used(), "-1", "-1").stream()
+                .findFirst()
+                .flatMap(name -> source.text(Command.ZSCORE, list.used(), name))
+                .map(score -> Instant.ofEpochSecond((long) Double.parseDouble(score)));
     }
 
     /** The signer's entry, if it has one. */
-    private static SortedMap<Long, StoredEntry> own(RedisDataSource source, Change change) {
+    private static SortedMap<Long, StoredEntry> own(RedisReader source, Change change) {
         String signer = change.registration().signer().value();
-        String name = source.hash(String.class).hget(change.list().signers(), signer);
-        return name == null ? new TreeMap<>() : entries(source, change.list(), List.of(name));
+        return source.text(Command.HGET, change.list().signers(), signer)
+                .map(name -> entries(source, change.list(), List.of(name)))
+                .orElseGet(TreeMap::new);
     }
 
-    private static AddOutcome outcome(
-            SortedSetCommands<String, String> sets, Change change, @Nullable StoredEntry current) {
-        if (sets.zscore(change.list().used(), usedName(change.registration())).isPresent()) {
+    private static AddOutcome outcome(RedisReader source, Change change, @Nullable StoredEntry current) {
+        if (source.text(Command.ZSCORE, change.list().used(), usedName(change.registration()))
+                .isPresent()) {
             return AddOutcome.REPLAYED;
         }
         return retractable(change.registration(), current) ? AddOutcome.ADDED : AddOutcome.NOTHING_TO_RETRACT;
@@ -145,34 +159,32 @@ public final class RedisServedStore implements ServedStore {
                 || (current != null && !current.retraction() && current.id().equals(retracts));
     }
 
-    private static void write(TransactionalRedisDataSource transaction, Change change, Plan plan) {
+    private static void write(RedisBatch batch, Change change, Plan plan) {
         ListKeys list = change.list();
         Registration registration = change.registration();
         if (plan.timestamp() == 1) {
-            transaction.key().del(list.ending().toArray(String[]::new));
+            batch.add(Command.DEL, list.ending().toArray(String[]::new));
         }
+        plan.gone().forEach((timestamp, entry) -> batch.add(Command.HDEL, list.entries(), Long.toString(timestamp))
+                .add(Command.HDEL, list.signers(), entry.signer())
+                .add(Command.ZREM, list.order(), Long.toString(timestamp))
+                .add(Command.ZREM, list.ends(), Long.toString(timestamp)));
+        plan.forgotten().forEach(used -> batch.add(Command.ZREM, list.used(), used));
         String name = Long.toString(plan.timestamp());
-        var hashes = transaction.hash(String.class);
-        var sets = transaction.sortedSet(String.class);
-        plan.gone().forEach((timestamp, entry) -> {
-            hashes.hdel(list.entries(), Long.toString(timestamp));
-            hashes.hdel(list.signers(), entry.signer());
-            sets.zrem(list.order(), Long.toString(timestamp));
-            sets.zrem(list.ends(), Long.toString(timestamp));
-        });
-        if (!plan.forgotten().isEmpty()) {
-            sets.zrem(list.used(), plan.forgotten().toArray(String[]::new));
-        }
-        double end = registration.expiresAt().getEpochSecond();
-        hashes.hset(list.meta(), Map.of(SEED, plan.seed(), TIMESTAMP, name));
-        hashes.hset(list.entries(), name, StoredEntry.of(registration).json());
-        hashes.hset(list.signers(), registration.signer().value(), name);
-        sets.zadd(list.order(), plan.timestamp(), name);
-        sets.zadd(list.ends(), end, name);
-        sets.zadd(list.used(), end, usedName(registration));
+        String end = Long.toString(registration.expiresAt().getEpochSecond());
+        batch.add(Command.HSET, list.meta(), SEED, plan.seed(), TIMESTAMP, name)
+                .add(
+                        Command.HSET,
+                        list.entries(),
+                        name,
+                        StoredEntry.of(registration).json())
+                .add(Command.HSET, list.signers(), registration.signer().value(), name)
+                .add(Command.ZADD, list.order(), name, name)
+                .add(Command.ZADD, list.ends(), end, name)
+                .add(Command.ZADD, list.used(), end, usedName(registration));
         Instant last = registration.expiresAt().isAfter(plan.last()) ? registration.expiresAt() : plan.last();
         Duration life = Duration.between(change.now(), last).plus(SLACK);
-        list.ending().forEach(key -> transaction.key().expire(key, life));
+        list.ending().forEach(key -> batch.add(Command.EXPIRE, key, Long.toString(life.toSeconds())));
     }
 
     /** Signer and id; a DID holds no white space. */
@@ -180,17 +192,18 @@ public final class RedisServedStore implements ServedStore {
         return registration.signer().value() + " " + registration.id();
     }
 
-    private static SortedMap<Long, StoredEntry> entries(RedisDataSource source, ListKeys list, List<String> names) {
+    private static SortedMap<Long, StoredEntry> entries(RedisReader source, ListKeys list, List<String> names) {
         SortedMap<Long, StoredEntry> entries = new TreeMap<>();
         if (names.isEmpty()) {
             return entries;
         }
-        HashCommands<String, String, String> hashes = source.hash(String.class);
-        Map<String, String> found = hashes.hmget(list.entries(), names.toArray(String[]::new));
-        for (String name : new ArrayList<>(names)) {
-            String json = found.get(name);
+        List<String> question = new ArrayList<>(List.of(list.entries()));
+        question.addAll(names);
+        List<@Nullable String> found = source.texts(Command.HMGET, question.toArray(String[]::new));
+        for (int number = 0; number < names.size(); number++) {
+            String json = found.get(number);
             if (json != null) {
-                entries.put(Long.parseLong(name), StoredEntry.read(json));
+                entries.put(Long.parseLong(names.get(number)), StoredEntry.read(json));
             }
         }
         return entries;
