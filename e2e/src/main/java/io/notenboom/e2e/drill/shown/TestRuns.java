@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Runs test classes of this source tree in one run of Maven, and tells of each what it did. */
 public final class TestRuns {
 
-    private static final Duration LONGEST = Duration.ofMinutes(9);
+    private static final Duration LONGEST = Duration.ofMinutes(20);
     private static final String TESTS = "src/test/java";
 
     private final Path home;
