@@ -4,27 +4,32 @@ package io.notenboom.pdp.api;
 import io.notenboom.kit.problem.ProblemException;
 
 /** Short forms of the problems that many operations answer with. */
-final class Problems {
+public final class Problems {
 
     private Problems() {}
 
-    static ProblemException badRequest(String detail) {
+    /** 400: the detail says what to correct. */
+    public static ProblemException badRequest(String detail) {
         return new ProblemException(PdpProblem.INVALID_REQUEST, detail);
     }
 
-    static ProblemException notFound(String detail) {
+    /** 404. */
+    public static ProblemException notFound(String detail) {
         return new ProblemException(PdpProblem.NOT_FOUND, detail);
     }
 
-    static ProblemException conflict(String detail) {
+    /** 409: the detail says what to do. */
+    public static ProblemException conflict(String detail) {
         return new ProblemException(PdpProblem.CONFLICT, detail);
     }
 
-    static ProblemException unavailable(String detail) {
+    /** 503: the detail says what to do. */
+    public static ProblemException unavailable(String detail) {
         return new ProblemException(PdpProblem.UNAVAILABLE, detail);
     }
 
-    static ProblemException of(PdpProblem type, String detail) {
+    /** Of any kind. */
+    public static ProblemException of(PdpProblem type, String detail) {
         return new ProblemException(type, detail);
     }
 }
