@@ -45,7 +45,8 @@ public final class DocumentOperation {
                                 found -> entries.putIfAbsent(named.getResourceType() + "/" + named.getIdPart(), found));
             }
         });
-        BundleBuilder bundle = new BundleBuilder(context).setType("document");
+        BundleBuilder bundle = new BundleBuilder(context);
+        bundle.setType("document");
         entries.values().forEach(bundle::addCollectionEntry);
         return bundle.getBundle();
     }

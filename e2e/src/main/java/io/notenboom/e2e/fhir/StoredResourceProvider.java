@@ -65,7 +65,7 @@ final class StoredResourceProvider<T extends IBaseResource> extends HashMapResou
 
     /** Whether it keeps resources of a type. */
     boolean keeps(String name) {
-        return getResourceName().equals(name);
+        return getFhirContext().getResourceType(type).equals(name);
     }
 
     /** Stores the resource under its own id when it is of this type. */
