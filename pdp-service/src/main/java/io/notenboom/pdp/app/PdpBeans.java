@@ -15,7 +15,6 @@ import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.introspection.AuthServiceIntrospection;
 import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.log.DecisionJournal;
-import io.notenboom.pdp.log.DecisionLog;
 import io.notenboom.pdp.pep.Confirmation;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PermittedSteps;
@@ -112,12 +111,6 @@ final class PdpBeans {
     @Singleton
     FlowRegister flows(FlowStore store, FlowEvents events, FlowReplica replica, InstantSource clock) {
         return new FlowRegister(store, events, replica, clock);
-    }
-
-    @Produces
-    @Singleton
-    DecisionJournal journal(DecisionLog log, SortableIds ids, InstantSource clock) {
-        return new DecisionJournal(log, ids, clock);
     }
 
     @Produces
