@@ -47,7 +47,7 @@ public final class DocumentOperation {
         });
         BundleBuilder bundle = new BundleBuilder(context);
         bundle.setType("document");
-        entries.values().forEach(bundle::addCollectionEntry);
+        entries.values().forEach(bundle::addDocumentEntry);
         return bundle.getBundle();
     }
 

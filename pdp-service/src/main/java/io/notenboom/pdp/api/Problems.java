@@ -8,28 +8,27 @@ public final class Problems {
 
     private Problems() {}
 
-    /** 400: the detail says what to correct. */
+    /** The request cannot be used. */
     public static ProblemException badRequest(String detail) {
         return new ProblemException(PdpProblem.INVALID_REQUEST, detail);
     }
 
-    /** 404. */
+    /** There is no such thing, or it is of a subject that the caller is not for. */
     public static ProblemException notFound(String detail) {
         return new ProblemException(PdpProblem.NOT_FOUND, detail);
     }
 
-    /** 409: the detail says what to do. */
+    /** Something else came first. */
     public static ProblemException conflict(String detail) {
         return new ProblemException(PdpProblem.CONFLICT, detail);
     }
 
-    /** 503: the detail says what to do. */
+    /** Something that is needed is away. */
     public static ProblemException unavailable(String detail) {
         return new ProblemException(PdpProblem.UNAVAILABLE, detail);
     }
 
-    /** Of any kind. */
-    public static ProblemException of(PdpProblem type, String detail) {
+    static ProblemException of(PdpProblem type, String detail) {
         return new ProblemException(type, detail);
     }
 }

@@ -12,6 +12,7 @@ public final class RequestJson {
 
     private RequestJson() {}
 
+    /** One JSON object; a problem for the caller otherwise. */
     public static ObjectNode read(byte[] body) {
         try {
             return StrictJson.parseObject(body, MAX_BODY);

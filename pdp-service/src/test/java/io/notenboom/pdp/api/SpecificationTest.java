@@ -32,7 +32,9 @@ class SpecificationTest {
             TransferResource.class,
             TransferStepResource.class,
             EvaluationResource.class,
-            OpaResource.class);
+            OpaResource.class,
+            io.notenboom.pdp.api.decisionlog.DecisionLogResource.class,
+            io.notenboom.pdp.api.decisionlog.TrialResource.class);
 
     @Test
     void specificationAndCodeAgree() throws IOException {
