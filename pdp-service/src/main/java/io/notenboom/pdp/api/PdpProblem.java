@@ -10,6 +10,9 @@ enum PdpProblem implements ProblemType {
     PEP_NOT_AUTHENTICATED("pep-not-authenticated", 401, "Not a registered enforcement point"),
     NOT_FOUND("not-found", 404, "Not found"),
     CONFLICT("conflict", 409, "Something else came first"),
+    VERSION_MISSING("version-missing", 428, "Which version is meant"),
+    VERSION_CHANGED("version-changed", 412, "The version is not the current one"),
+    TOO_MANY_FLOWS("too-many-flows", 409, "There is no room for another flow"),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
     COMPOSITION_MISSING("composition-missing", 422, "No such Composition"),
     COMPOSITION_REFUSED("composition-refused", 422, "No resource list follows from the Composition"),
@@ -17,6 +20,7 @@ enum PdpProblem implements ProblemType {
     RECEIVER_INCOMPLETE("receiver-incomplete", 422, "The receiver's registration is not enough"),
     SENDER_UNKNOWN("sender-unknown", 422, "The sender has no DID"),
     NOTHING_TO_CONFIRM("nothing-to-confirm", 422, "The decision needs no confirmation"),
+    NOT_EXPLAINABLE("not-explainable", 422, "The decision cannot be explained"),
     UNAVAILABLE("unavailable", 503, "Not available right now");
 
     private final ProblemKind kind;

@@ -26,7 +26,9 @@ class SpecificationTest {
             FlowResource.class,
             TransferResource.class,
             EvaluationResource.class,
-            OpaResource.class);
+            OpaResource.class,
+            io.notenboom.pdp.api.decisionlog.DecisionLogResource.class,
+            io.notenboom.pdp.api.decisionlog.TrialResource.class);
 
     @Test
     void specificationAndCodeAgree() throws IOException {

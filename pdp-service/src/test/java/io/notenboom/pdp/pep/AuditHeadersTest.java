@@ -16,8 +16,7 @@ class AuditHeadersTest {
     @Test
     void tellsTheOrganisationAndTheUser() {
         assertThat(AuditHeaders.of(by("did:web:b.example https://b.example/oauth2/b ura:12345678", "e1")))
-                .containsOnly(
-                        Map.entry("X-Organization-Id", "did:web:b.example"), Map.entry("X-User-Id", "e1"));
+                .containsOnly(Map.entry("X-Organization-Id", "did:web:b.example"), Map.entry("X-User-Id", "e1"));
         assertThat(AuditHeaders.of(by("https://b.example/oauth2/b ura:12345678", "")))
                 .containsOnly(Map.entry("X-Organization-Id", "ura:12345678"));
     }
@@ -25,6 +24,7 @@ class AuditHeadersTest {
     @Test
     void tellsNothingThatIsNotKnownOrCouldBeAnotherHeader() {
         assertThat(AuditHeaders.of(by("", ""))).isEmpty();
-        assertThat(AuditHeaders.of(by("https://b.example/oauth2/b", "e\r\nX-Flow-Id: forged"))).isEmpty();
+        assertThat(AuditHeaders.of(by("https://b.example/oauth2/b", "e\r\nX-Flow-Id: forged")))
+                .isEmpty();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.e2e.drill.auth;
+package io.notenboom.e2e.drill.shown;
 
 import io.notenboom.e2e.client.StepFailure;
 import java.io.IOException;
@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Runs test classes of this source tree in one run of Maven, and tells of each what it did. */
-final class TestRuns {
+public final class TestRuns {
 
-    private static final Duration LONGEST = Duration.ofMinutes(9);
+    private static final Duration LONGEST = Duration.ofMinutes(20);
     private static final String TESTS = "src/test/java";
 
     private final Path home;
@@ -28,7 +28,7 @@ final class TestRuns {
     private final Map<String, TestReport> reports = new HashMap<>();
 
     /** @param log where the output of Maven goes */
-    TestRuns(Path home, Path log) throws IOException {
+    public TestRuns(Path home, Path log) throws IOException {
         this.home = home;
         this.log = log;
         this.files = testFiles(home);
@@ -54,7 +54,7 @@ final class TestRuns {
     }
 
     /** Full names of the test classes whose name, simple or full, matches. */
-    List<String> matching(String pattern) {
+    public List<String> matching(String pattern) {
         return files.keySet().stream()
                 .filter(name -> name.matches("(.*\\.)?" + pattern))
                 .sorted()
@@ -62,7 +62,7 @@ final class TestRuns {
     }
 
     /** Runs these; classes that do not exist are left out, and are missing among the reports. */
-    String run(Collection<String> classes) throws IOException, InterruptedException {
+    public String run(Collection<String> classes) throws IOException, InterruptedException {
         TreeSet<String> known = new TreeSet<>(classes);
         known.retainAll(files.keySet());
         TreeSet<String> modules = new TreeSet<>();
@@ -121,12 +121,12 @@ final class TestRuns {
     }
 
     /** What a class did; empty if it does not exist or did not run. */
-    Optional<TestReport> of(String name) {
+    public Optional<TestReport> of(String name) {
         return Optional.ofNullable(reports.get(name));
     }
 
     /** What these classes did together. */
-    TestReport together(List<String> classes) {
+    public TestReport together(List<String> classes) {
         if (classes.isEmpty()) {
             throw new StepFailure("there is no such test");
         }

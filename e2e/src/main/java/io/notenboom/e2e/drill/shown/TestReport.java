@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.e2e.drill.auth;
+package io.notenboom.e2e.drill.shown;
 
 import io.notenboom.e2e.client.StepFailure;
 import java.io.IOException;
@@ -23,11 +23,12 @@ import org.xml.sax.SAXException;
  * @param passedNames names of those that passed, as the test runner writes them
  * @param failedNames names of those that failed
  */
-record TestReport(int passed, int skipped, int failed, Set<String> passedNames, Set<String> failedNames) {
+public record TestReport(int passed, int skipped, int failed, Set<String> passedNames, Set<String> failedNames) {
 
     static final TestReport NONE = new TestReport(0, 0, 0, Set.of(), Set.of());
 
-    TestReport {
+    /** Copies the names. */
+    public TestReport {
         passedNames = Set.copyOf(passedNames);
         failedNames = Set.copyOf(failedNames);
     }
@@ -73,7 +74,7 @@ record TestReport(int passed, int skipped, int failed, Set<String> passedNames, 
     }
 
     /** Whether a test method, or each of the cases that it makes, passed; cases have its name and something after it. */
-    boolean hasPassed(String method) {
+    public boolean hasPassed(String method) {
         return of(method, passedNames) && !of(method, failedNames);
     }
 
@@ -82,7 +83,7 @@ record TestReport(int passed, int skipped, int failed, Set<String> passedNames, 
     }
 
     /** Nothing failed, and something was tested. */
-    String requireGood() {
+    public String requireGood() {
         if (failed > 0 || passed == 0) {
             throw new StepFailure(this.inWords());
         }
