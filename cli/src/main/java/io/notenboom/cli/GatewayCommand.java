@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class GatewayCommand implements Callable<Integer> {
 
+    private static final String HOST = "host";
+
     @Parameters(index = "0", description = "The model.")
     Path model = Path.of("gateway.yaml");
 
@@ -32,19 +34,21 @@ public final class GatewayCommand implements Callable<Integer> {
             paramLabel = "GATEWAY",
             defaultValue = "nginx",
             description = "nginx, nginx-njs, nginx-plus, haproxy, caddy, apache, envoy, traefik, kong, apisix, opa or"
-                    + " gateway-api (default: ${DEFAULT-VALUE}).")
+                    + " gateway-api; or host: the reverse proxy of a host, for NGINX (default: ${DEFAULT-VALUE}).")
     String gateway = "nginx";
 
     @Override
     public Integer call() {
         Optional<GatewayProduct> product = GatewayProduct.of(gateway);
-        if (product.isEmpty()) {
-            System.err.println(
-                    "notenboom: there is no gateway '" + gateway + "'; there are: " + GatewayProduct.names());
+        if (product.isEmpty() && !gateway.equals(HOST)) {
+            System.err.println("notenboom: there is no gateway '" + gateway + "'; there are: " + GatewayProduct.names()
+                    + ", " + HOST);
             return 2;
         }
         try {
-            Set<String> files = GatewayConfig.render(product.get(), model, folder);
+            Set<String> files = product.isPresent()
+                    ? GatewayConfig.render(product.get(), model, folder)
+                    : GatewayConfig.renderHost(model, folder);
             files.stream().sorted().map(folder::resolve).forEach(System.out::println);
             return 0;
         } catch (InvalidGatewayModelException invalid) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gateway;
 
+import io.notenboom.gateway.host.HostModel;
 import io.notenboom.gateway.model.AbsoluteFile;
 import io.notenboom.gateway.model.GatewayModel;
 import io.notenboom.gateway.model.GatewayModelReader;
 import io.notenboom.gateway.render.GatewayProduct;
 import io.notenboom.gateway.render.GatewayRenderer;
 import io.notenboom.gateway.render.GatewaySecrets;
+import io.notenboom.gateway.render.HostRenderer;
 import io.notenboom.gateway.run.RunnableGateway;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +54,18 @@ public final class GatewayConfig {
             names.add(link.getKey());
         }
         return Set.copyOf(names);
+    }
+
+    /**
+     * Reads the model of a host's reverse proxy and writes its configuration for NGINX, as {@link #render} does. Start NGINX with
+     * {@link #nginxCommand}.
+     *
+     * @throws io.notenboom.gateway.model.InvalidGatewayModelException if the model cannot be used
+     */
+    public static Set<String> renderHost(Path model, Path outDir) throws IOException {
+        HostModel read = new GatewayModelReader().read(model, HostModel.class);
+        OutputFolder.at(outDir).write("nginx.conf", new HostRenderer().render(read));
+        return Set.of("nginx.conf");
     }
 
     /**

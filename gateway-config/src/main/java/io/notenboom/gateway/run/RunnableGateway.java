@@ -2,8 +2,10 @@
 package io.notenboom.gateway.run;
 
 import io.notenboom.gateway.render.GatewayProduct;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -77,6 +79,24 @@ public enum RunnableGateway {
     public String missing() {
         return product.wireName() + ": " + program + (needed.isEmpty() ? "" : " with " + String.join(", ", needed))
                 + " is not on this machine";
+    }
+
+    /**
+     * Prepares a rendered folder for running: started as root, Apache serves as {@code www-data}, who must be able to read it. The
+     * folders above it are not changed.
+     */
+    public void prepare(Path folder) throws IOException {
+        if (this != APACHE || !"root".equals(System.getProperty("user.name"))) {
+            return;
+        }
+        UserPrincipal owner =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("www-data");
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.setOwner(file, owner);
+            }
+        }
+        Files.setOwner(folder, owner);
     }
 
     /**

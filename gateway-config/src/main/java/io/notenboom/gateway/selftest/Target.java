@@ -72,7 +72,7 @@ public record Target(boolean secure, String host, int port, SSLContext tls) {
         }
     }
 
-    private Socket connect() throws IOException {
+    Socket connect() throws IOException {
         Socket plain = new Socket();
         plain.connect(new InetSocketAddress(host, port), TIMEOUT_MILLISECONDS);
         plain.setSoTimeout(TIMEOUT_MILLISECONDS);

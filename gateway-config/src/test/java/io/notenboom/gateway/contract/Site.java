@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A running gateway and the recorded servers around it. One for each kind of gateway, as long as the tests run. */
 record Site(
@@ -31,7 +30,6 @@ record Site(
         RawClient client) {
 
     private static final Map<RunnableGateway, Site> RUNNING = new EnumMap<>(RunnableGateway.class);
-    private static final String NOBODY = "www-data";
 
     /** The site of a gateway, started when it is asked for first. */
     static synchronized Site of(RunnableGateway kind, Path program) throws Exception {
@@ -78,9 +76,8 @@ record Site(
                         upstream.formatted(auth.port()));
         Path conf = folder.resolve("a folder with spaces");
         var unused = GatewayConfig.render(kind.product(), Files.writeString(folder.resolve("model.yaml"), model), conf);
-        if (kind == RunnableGateway.APACHE && "root".equals(System.getProperty("user.name"))) {
-            giveTo(conf);
-        }
+        kind.prepare(conf);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         GatewayProcess process = GatewayProcess.start(kind, program, conf);
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         return new Site(
@@ -92,18 +89,6 @@ record Site(
                 auth,
                 tls,
                 new RawClient(tls.context().getSocketFactory(), port));
-    }
-
-    /** Started as root, Apache serves as somebody else, who must be able to read what was rendered. */
-    private static void giveTo(Path conf) throws IOException {
-        var owner = conf.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY);
-        try (Stream<Path> files = Files.list(conf)) {
-            for (Path file : files.toList()) {
-                Files.setOwner(file, owner);
-            }
-        }
-        Files.setOwner(conf, owner);
-        Files.setPosixFilePermissions(conf.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
     }
 
     private static int freePort() throws IOException {

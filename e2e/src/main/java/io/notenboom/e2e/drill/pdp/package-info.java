@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is claimed of the policy decision point, tried with real processes. */
+/** The drill of decisions, transfers and gateways: vectors, whole transfers between two nodes, every way around a gateway. */
 @NullMarked
 package io.notenboom.e2e.drill.pdp;
 
