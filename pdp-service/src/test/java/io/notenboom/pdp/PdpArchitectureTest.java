@@ -14,7 +14,7 @@ class PdpArchitectureTest {
         "io.notenboom.pdp.decision..",
         "io.notenboom.pdp.derive..",
         "io.notenboom.pdp.explain",
-        "io.notenboom.pdp.flow",
+        "io.notenboom.pdp.flow..",
         "io.notenboom.pdp.introspection",
         "io.notenboom.pdp.log",
         "io.notenboom.pdp.peer",
@@ -25,7 +25,7 @@ class PdpArchitectureTest {
         "io.notenboom.pdp.request",
         "io.notenboom.pdp.tabletest",
         "io.notenboom.pdp.task",
-        "io.notenboom.pdp.transfer",
+        "io.notenboom.pdp.transfer..",
         "io.notenboom.pdp.trial"
     };
 

@@ -21,4 +21,8 @@ public interface ListenerConfiguration {
 
     /** PEM file with its private key. */
     Path key();
+
+    /** Whether clients are asked for a certificate: {@code none} or {@code request}. */
+    @WithDefault("none")
+    String clientCertificates();
 }

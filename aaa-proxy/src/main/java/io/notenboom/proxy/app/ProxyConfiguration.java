@@ -31,6 +31,12 @@ public interface ProxyConfiguration {
     /** File with a bearer token for the FHIR server, instead of user name and password. */
     Optional<Path> backendTokenFile();
 
+    /** PEM file with the certificate that is shown to the FHIR server in TLS. */
+    Optional<Path> backendCertificate();
+
+    /** PEM file with its private key. */
+    Optional<Path> backendKey();
+
     /** Path of the FHIR base, the same here and at the FHIR server. */
     @WithDefault("/fhir")
     String basePath();
@@ -61,6 +67,18 @@ public interface ProxyConfiguration {
         /** Most requests under way. */
         @WithDefault("512")
         int requests();
+
+        /** Most connections of clients. */
+        @WithDefault("12000")
+        int connections();
+
+        /** Most connections of one address. */
+        @WithDefault("4000")
+        int connectionsPerAddress();
+
+        /** How long a new connection may take to send a header section. */
+        @WithDefault("10")
+        int headerSeconds();
 
         /** Longest header section in bytes. */
         @WithDefault("16384")

@@ -5,6 +5,8 @@ import io.notenboom.proxy.policy.RouteTable;
 import io.notenboom.proxy.server.Origin;
 import io.notenboom.proxy.server.ProxySettings;
 import io.notenboom.proxy.server.ProxySettings.Backend;
+import io.notenboom.proxy.server.ProxySettings.Connections;
+import io.notenboom.proxy.server.ProxySettings.Identity;
 import io.notenboom.proxy.server.ProxySettings.Limits;
 import io.notenboom.proxy.server.ProxySettings.Listener;
 import io.notenboom.proxy.server.ProxySettings.Pdp;
@@ -32,7 +34,12 @@ final class SettingsReader {
     static ProxySettings read(ListenerConfiguration listener, ProxyConfiguration proxy, Optional<Path> trust) {
         Backend backend = backend(proxy);
         return new ProxySettings(
-                new Listener(listener.host(), listener.port(), listener.certificate(), listener.key()),
+                new Listener(
+                        listener.host(),
+                        listener.port(),
+                        listener.certificate(),
+                        listener.key(),
+                        clientCertificates(listener)),
                 new RouteTable(
                         backend == null ? null : proxy.basePath(),
                         proxy.notification()
@@ -57,7 +64,41 @@ final class SettingsReader {
                 TimeUnit.SECONDS.toMillis(limits.pdpSeconds()),
                 TimeUnit.SECONDS.toMillis(limits.backendSeconds()),
                 limits.idleSeconds(),
-                Limits.DEFAULT.drainMilliseconds());
+                Limits.DEFAULT.drainMilliseconds(),
+                new Connections(
+                        limits.connections(),
+                        limits.connectionsPerAddress(),
+                        TimeUnit.SECONDS.toMillis(limits.headerSeconds())));
+    }
+
+    private static boolean clientCertificates(ListenerConfiguration listener) {
+        return switch (listener.clientCertificates()) {
+            case "none" -> false;
+            case "request" -> true;
+            default ->
+                throw new IllegalArgumentException(
+                        "Set notenboom.listener.public.client-certificates to none or request.");
+        };
+    }
+
+    private static @Nullable Identity identity(ProxyConfiguration proxy, Origin origin) {
+        if (proxy.backendCertificate().isEmpty() && proxy.backendKey().isEmpty()) {
+            return null;
+        }
+        if (proxy.backendCertificate().isEmpty() || proxy.backendKey().isEmpty() || !origin.secure()) {
+            throw new IllegalArgumentException(
+                    "Set notenboom.proxy.backend-certificate and backend-key both, and an https backend-url.");
+        }
+        return new Identity(
+                readable(proxy.backendCertificate().get(), "notenboom.proxy.backend-certificate"),
+                readable(proxy.backendKey().get(), "notenboom.proxy.backend-key"));
+    }
+
+    private static Path readable(Path file, String property) {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("The file of " + property + " cannot be read: " + file);
+        }
+        return file;
     }
 
     private static Pep pep(String id, Path keyFile, String prefix) {
@@ -72,12 +113,13 @@ final class SettingsReader {
             return null;
         }
         Origin origin = Origin.of(proxy.backendUrl().get(), "notenboom.proxy.backend-url");
+        Identity identity = identity(proxy, origin);
         if (proxy.backendTokenFile().isPresent()) {
             String token = visible(proxy.backendTokenFile().get(), "notenboom.proxy.backend-token-file");
-            return new Backend(origin, Secret.of("Bearer " + token));
+            return new Backend(origin, Secret.of("Bearer " + token), identity);
         }
         if (proxy.backendUsername().isEmpty()) {
-            return new Backend(origin, null);
+            return new Backend(origin, null, identity);
         }
         Path passwordFile = proxy.backendPasswordFile()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -86,7 +128,8 @@ final class SettingsReader {
                 proxy.backendUsername().get() + ":" + firstLine(passwordFile, "notenboom.proxy.backend-password-file");
         return new Backend(
                 origin,
-                Secret.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+                Secret.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))),
+                identity);
     }
 
     private static String visible(Path file, String property) {

@@ -31,6 +31,9 @@ public final class HeaderPolicy {
             "x-client-id",
             "x-flow-id",
             "x-obligation",
+            "x-user-id",
+            "x-organization-id",
+            "x-client-certificate",
             "x-request-id",
             "x-real-ip",
             "forwarded");

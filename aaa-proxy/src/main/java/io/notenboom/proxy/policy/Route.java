@@ -11,8 +11,12 @@ public sealed interface Route {
      */
     record Fhir(boolean showBody) implements Route {}
 
-    /** A notification: to the PDP only. */
-    record Notification() implements Route {}
+    /**
+     * A notification: to the PDP only.
+     *
+     * @param withTask whether it is a Task that tells of another (Twiin TA-NP), which the PDP must see; otherwise it has no body
+     */
+    record Notification(boolean withTask) implements Route {}
 
     /** Nowhere. */
     record Nothing() implements Route {}

@@ -43,7 +43,7 @@ public record RouteTable(
             return new Route.Fhir(method.equals("PUT") && target.isBelow(fhirBase + "/Task"));
         }
         if (notificationBase != null && target.isBelow(notificationBase)) {
-            return new Route.Notification();
+            return new Route.Notification(target.toString().equals(notificationBase + "/Task"));
         }
         return new Route.Nothing();
     }

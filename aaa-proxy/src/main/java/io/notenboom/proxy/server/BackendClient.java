@@ -83,12 +83,7 @@ final class BackendClient {
         });
         request.putHeader("X-Request-Id", exchange.requestId());
         request.putHeader("X-Decision-Id", permit.id());
-        if (permit.clientId() != null) {
-            request.putHeader("X-Client-Id", permit.clientId());
-        }
-        if (permit.flowId() != null) {
-            request.putHeader("X-Flow-Id", permit.flowId());
-        }
+        permit.audit().forEach(request::putHeader);
         if (authorization != null) {
             request.putHeader("Authorization", authorization.reveal());
         }

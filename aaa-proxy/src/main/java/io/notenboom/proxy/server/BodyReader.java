@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.proxy.server;
 
+import io.notenboom.proxy.policy.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Reads a body into memory, bounded in size and time. */
 final class BodyReader {
@@ -45,6 +47,15 @@ final class BodyReader {
         exchange.takeBody();
         request.resume();
         return promise.future().timeout(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    /** What a failure to read a body means to the client. */
+    static Refusal meaning(Throwable failure) {
+        return switch (failure) {
+            case TooLargeException tooLarge -> Refusal.BODY_TOO_LARGE;
+            case TimeoutException late -> Refusal.REQUEST_TIMEOUT;
+            default -> Refusal.MALFORMED;
+        };
     }
 
     private boolean tooLarge(String length) {

@@ -4,7 +4,7 @@ package io.notenboom.proxy.server;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** What the PDP answered. */
 @CheckReturnValue
@@ -14,12 +14,15 @@ sealed interface Decision {
      * The request may go on.
      *
      * @param id decision id
-     * @param clientId who asked, for the backend's own audit
-     * @param flowId the flow that carries the permit
+     * @param audit header fields for the backend's own audit: who asked, for which user and organisation, by which flow
      * @param confirm whether the PDP must be told what the backend answered
      */
-    record Permit(
-            String id, @Nullable String clientId, @Nullable String flowId, boolean confirm) implements Decision {}
+    record Permit(String id, Map<String, String> audit, boolean confirm) implements Decision {
+
+        public Permit {
+            audit = Map.copyOf(audit);
+        }
+    }
 
     /**
      * The request is refused: 401, 403 or 422.

@@ -14,10 +14,11 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the PDP at {@code POST /authz/forward/{pep}}, with all of the client's headers, the raw target and, where the PDP must see
@@ -28,6 +29,7 @@ final class DecisionClient {
     private static final int MAX_ANSWER_BYTES = 65_536;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final Pattern IDENTIFIER = Pattern.compile("[!-~]{1,512}");
+    private static final List<String> AUDIT = List.of("X-Client-Id", "X-Flow-Id", "X-User-Id", "X-Organization-Id");
     private static final List<String> RELAYED =
             List.of("Content-Type", "WWW-Authenticate", "X-Decision-Id", "X-Decision-Reason");
 
@@ -71,6 +73,8 @@ final class DecisionClient {
         request.putHeader("X-Original-Method", original.method().name());
         request.putHeader("X-Original-URI", target.toString());
         request.putHeader("X-Request-Id", requestId);
+        ClientCertificate.thumbprint(original)
+                .ifPresent(thumbprint -> request.putHeader(ClientCertificate.HEADER, thumbprint));
         return request.send(body).compose(DecisionClient::readBody);
     }
 
@@ -95,19 +99,22 @@ final class DecisionClient {
         return switch (response.statusCode()) {
             case 200 ->
                 id != null && PLAIN.matcher(id).matches()
-                        ? new Decision.Permit(
-                                id,
-                                identifier(response.getHeader("X-Client-Id")),
-                                identifier(response.getHeader("X-Flow-Id")),
-                                "confirm".equals(response.getHeader("X-Obligation")))
+                        ? new Decision.Permit(id, audit(response), "confirm".equals(response.getHeader("X-Obligation")))
                         : new Decision.Unavailable("permit without decision id");
             case 401, 403, 422 -> new Decision.Refused(response.statusCode(), relayed(response), body);
             default -> new Decision.Unavailable("status " + response.statusCode());
         };
     }
 
-    private static @Nullable String identifier(@Nullable String value) {
-        return value != null && IDENTIFIER.matcher(value).matches() ? value : null;
+    private static Map<String, String> audit(HttpClientResponse response) {
+        Map<String, String> audit = new HashMap<>();
+        for (String name : AUDIT) {
+            String value = response.getHeader(name);
+            if (value != null && IDENTIFIER.matcher(value).matches()) {
+                audit.put(name, value);
+            }
+        }
+        return audit;
     }
 
     private static MultiMap relayed(HttpClientResponse response) {

@@ -6,7 +6,6 @@ import io.notenboom.proxy.policy.Route;
 import io.notenboom.proxy.server.ProxySettings.Pep;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +40,7 @@ final class FhirExchanges {
         }
         bodies.read(exchange)
                 .onSuccess(body -> decide(exchange, body))
-                .onFailure(failure -> exchange.refuse(
-                        switch (failure) {
-                            case BodyReader.TooLargeException tooLarge -> Refusal.BODY_TOO_LARGE;
-                            case TimeoutException late -> Refusal.REQUEST_TIMEOUT;
-                            default -> Refusal.MALFORMED;
-                        }));
+                .onFailure(failure -> exchange.refuse(BodyReader.meaning(failure)));
     }
 
     private void decide(Exchange exchange, @Nullable Buffer body) {

@@ -77,7 +77,8 @@ final class FrontDoor {
     private void route(Exchange exchange) {
         switch (routes.find(exchange.request().method().name(), exchange.target())) {
             case Route.Fhir route when fhir != null -> fhir.handle(exchange, route);
-            case Route.Notification notification when notifications != null -> notifications.handle(exchange);
+            case Route.Notification notification
+            when notifications != null -> notifications.handle(exchange, notification);
             case Route.Fhir unserved -> exchange.refuse(Refusal.NOT_FOUND);
             case Route.Notification unserved -> exchange.refuse(Refusal.NOT_FOUND);
             case Route.Nothing nothing -> exchange.refuse(Refusal.NOT_FOUND);

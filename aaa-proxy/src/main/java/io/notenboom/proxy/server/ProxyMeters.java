@@ -3,6 +3,8 @@ package io.notenboom.proxy.server;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.notenboom.proxy.connection.OpenConnections;
 
 /** The proxy's own counters. */
 public final class ProxyMeters {
@@ -18,6 +20,12 @@ public final class ProxyMeters {
         this.notConfirmed = registry.counter("notenboom.proxy.confirmations", "result", "failed");
         var unused = registry.gauge("notenboom.proxy.requests.active", active, ActiveRequests::count);
         var unusedGauge = registry.gauge("notenboom.proxy.updates.outstanding", journal, UpdateJournal::size);
+    }
+
+    void watch(OpenConnections connections) {
+        var unused = registry.gauge("notenboom.proxy.connections", connections, OpenConnections::count);
+        var unusedCounter = registry.more()
+                .counter("notenboom.proxy.connections.refused", Tags.empty(), connections, OpenConnections::refused);
     }
 
     void answered(int status) {

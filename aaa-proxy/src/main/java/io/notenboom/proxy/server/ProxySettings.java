@@ -37,8 +37,9 @@ public record ProxySettings(
      * @param port 0 = any free one
      * @param certificate PEM
      * @param key PEM
+     * @param clientCertificates whether clients are asked for a certificate, for tokens that are bound to one (RFC 8705)
      */
-    public record Listener(String host, int port, Path certificate, Path key) {}
+    public record Listener(String host, int port, Path certificate, Path key, boolean clientCertificates) {}
 
     /**
      * An enforcement point as registered at the PDP.
@@ -62,8 +63,20 @@ public record ProxySettings(
      *
      * @param origin where it is
      * @param authorization value of {@code Authorization} for it; null = none
+     * @param identity what this proxy shows it in TLS; null = nothing
      */
-    public record Backend(Origin origin, @Nullable Secret authorization) {}
+    public record Backend(
+            Origin origin,
+            @Nullable Secret authorization,
+            @Nullable Identity identity) {}
+
+    /**
+     * A certificate and its key.
+     *
+     * @param certificate PEM
+     * @param key PEM
+     */
+    public record Identity(Path certificate, Path key) {}
 
     /**
      * What the proxy bears.
@@ -75,6 +88,7 @@ public record ProxySettings(
      * @param backendMilliseconds longest silence of the FHIR server
      * @param idleSeconds longest silence of a client
      * @param drainMilliseconds longest wait for requests under way when the process stops
+     * @param connections what clients' connections may do
      */
     public record Limits(
             int requests,
@@ -83,9 +97,24 @@ public record ProxySettings(
             long pdpMilliseconds,
             long backendMilliseconds,
             int idleSeconds,
-            long drainMilliseconds) {
+            long drainMilliseconds,
+            Connections connections) {
 
         /** 512 requests, 16 kB, 256 kB, 5 s, 30 s, 60 s, 8 s. */
-        public static final Limits DEFAULT = new Limits(512, 16_384, 262_144, 5_000, 30_000, 60, 8_000);
+        public static final Limits DEFAULT =
+                new Limits(512, 16_384, 262_144, 5_000, 30_000, 60, 8_000, Connections.DEFAULT);
+    }
+
+    /**
+     * What the connections of clients may do. One over the limit is closed at once.
+     *
+     * @param most most connections
+     * @param perAddress most connections of one address; an IPv6 network of 64 bits counts as one
+     * @param headerMilliseconds within this after it is opened a connection must have sent a whole header section
+     */
+    public record Connections(int most, int perAddress, long headerMilliseconds) {
+
+        /** 12000, 4000, 10 s. */
+        public static final Connections DEFAULT = new Connections(12_000, 4_000, 10_000);
     }
 }

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.proxy.server;
 
+import io.notenboom.proxy.connection.ConnectionGuard;
+import io.notenboom.proxy.connection.OpenConnections;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,20 +31,36 @@ final class ProxyVerticle extends AbstractVerticle {
     private final ActiveRequests active;
     private final ProxyMeters meters;
     private final UpdateJournal journal;
+    private final OpenConnections connections;
     private @Nullable HttpServer server;
 
-    ProxyVerticle(ProxySettings settings, ActiveRequests active, ProxyMeters meters, UpdateJournal journal) {
+    ProxyVerticle(
+            ProxySettings settings,
+            ActiveRequests active,
+            ProxyMeters meters,
+            UpdateJournal journal,
+            OpenConnections connections) {
         this.settings = settings;
         this.active = active;
         this.meters = meters;
         this.journal = journal;
+        this.connections = connections;
     }
 
     @Override
     public void start(Promise<Void> started) {
+        ConnectionGuard guard = new ConnectionGuard(
+                vertx,
+                connections,
+                settings.limits().connections().headerMilliseconds(),
+                TimeUnit.SECONDS.toMillis(settings.limits().idleSeconds()));
         FrontDoor door = new FrontDoor(vertx, settings.routes(), fhir(), notifications(), active, meters);
         server = vertx.createHttpServer(serverOptions())
-                .requestHandler(door::handle)
+                .connectionHandler(guard::opened)
+                .requestHandler(request -> {
+                    guard.requested(request);
+                    door.handle(request);
+                })
                 .invalidRequestHandler(FrontDoor::handleMalformed);
         server.listen().<Void>mapEmpty().onComplete(started);
     }
@@ -59,32 +79,41 @@ final class ProxyVerticle extends AbstractVerticle {
         ProxySettings.Pdp pdp = settings.pdp();
         return new FhirExchanges(
                 pdp.fhir(),
-                new BodyReader(limits.taskBytes(), TimeUnit.SECONDS.toMillis(limits.idleSeconds())),
+                bodies(),
                 decisions(),
-                new BackendClient(client(limits.backendMilliseconds(), false), backend, limits.backendMilliseconds()),
+                new BackendClient(
+                        client(limits.backendMilliseconds(), false, backend.identity()),
+                        backend,
+                        limits.backendMilliseconds()),
                 confirmations());
+    }
+
+    private BodyReader bodies() {
+        ProxySettings.Limits limits = settings.limits();
+        return new BodyReader(limits.taskBytes(), TimeUnit.SECONDS.toMillis(limits.idleSeconds()));
     }
 
     private ConfirmationClient confirmations() {
         ConfirmationClient confirmations = new ConfirmationClient(
-                vertx, client(settings.limits().pdpMilliseconds(), false), settings, meters, journal);
+                vertx, client(settings.limits().pdpMilliseconds(), false, null), settings, meters, journal);
         confirmations.resume();
         return confirmations;
     }
 
     private @Nullable NotificationExchanges notifications() {
         ProxySettings.Pep pep = settings.pdp().notification();
-        return pep == null ? null : new NotificationExchanges(pep, decisions());
+        return pep == null ? null : new NotificationExchanges(pep, bodies(), decisions());
     }
 
     private DecisionClient decisions() {
         long milliseconds = settings.limits().pdpMilliseconds();
-        return new DecisionClient(client(milliseconds, true), settings.pdp().origin(), milliseconds);
+        return new DecisionClient(
+                client(milliseconds, true, null), settings.pdp().origin(), milliseconds);
     }
 
     private HttpServerOptions serverOptions() {
         ProxySettings.Listener listener = settings.listener();
-        return new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(listener.host())
                 .setPort(listener.port())
                 .setSsl(true)
@@ -97,14 +126,21 @@ final class ProxyVerticle extends AbstractVerticle {
                 .setHandle100ContinueAutomatically(false)
                 .setMaxInitialLineLength(MAX_INITIAL_LINE)
                 .setMaxHeaderSize(settings.limits().headerBytes())
-                .setIdleTimeout(settings.limits().idleSeconds());
+                .setIdleTimeout(settings.limits().idleSeconds())
+                .setSslHandshakeTimeout(settings.limits().connections().headerMilliseconds())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        if (listener.clientCertificates()) {
+            options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(TrustOptions.wrap(ClientCertificate.anyIssuer()));
+        }
+        return options;
     }
 
     /**
      * @param keepAlive whether connections are used again. Not towards the FHIR server: a request on a connection that is just
      *     being closed would fail, and could not always be repeated
+     * @param identity certificate that is shown; null = none
      */
-    private HttpClient client(long idleMilliseconds, boolean keepAlive) {
+    private HttpClient client(long idleMilliseconds, boolean keepAlive, ProxySettings.@Nullable Identity identity) {
         HttpClientOptions options = new HttpClientOptions()
                 .setKeepAlive(keepAlive)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
@@ -113,6 +149,11 @@ final class ProxyVerticle extends AbstractVerticle {
                 .setMaxHeaderSize(MAX_ANSWER_HEADERS)
                 .setVerifyHost(true)
                 .setTrustOptions(TrustedAuthorities.of(settings.trust()));
+        if (identity != null) {
+            options.setKeyCertOptions(new PemKeyCertOptions()
+                    .setCertPath(identity.certificate().toString())
+                    .setKeyPath(identity.key().toString()));
+        }
         if (!keepAlive) {
             options.setReadIdleTimeout(Math.toIntExact(idleMilliseconds)).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         }

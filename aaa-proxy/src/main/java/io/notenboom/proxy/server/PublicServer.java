@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.proxy.server;
 
+import io.notenboom.proxy.connection.OpenConnections;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ public final class PublicServer {
     private final ActiveRequests active;
     private final ProxyMeters meters;
     private final UpdateJournal journal;
+    private final OpenConnections connections;
     private final List<ProxyVerticle> verticles = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
 
@@ -35,6 +37,10 @@ public final class PublicServer {
         this.active = active;
         this.meters = meters;
         this.journal = journal;
+        this.connections = new OpenConnections(
+                settings.limits().connections().most(),
+                settings.limits().connections().perAddress());
+        meters.watch(connections);
     }
 
     /**
@@ -47,7 +53,7 @@ public final class PublicServer {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), MOST_EVENT_LOOPS);
         int instances = settings.listener().port() == 0 ? 1 : processors;
         Supplier<Verticle> supplier = () -> {
-            ProxyVerticle verticle = new ProxyVerticle(settings, active, meters, journal);
+            ProxyVerticle verticle = new ProxyVerticle(settings, active, meters, journal, connections);
             verticles.add(verticle);
             return verticle;
         };

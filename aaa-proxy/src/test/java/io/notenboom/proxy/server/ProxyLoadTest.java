@@ -4,6 +4,7 @@ package io.notenboom.proxy.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notenboom.proxy.server.ProxySettings.Connections;
 import io.notenboom.proxy.server.ProxySettings.Limits;
 import io.notenboom.testkit.http.HttpMessage;
 import io.notenboom.testkit.http.RecordingServer;
@@ -31,7 +32,7 @@ class ProxyLoadTest {
 
     private static final int MEGABYTE = 1 << 20;
     private static final int LARGE = 50 * MEGABYTE;
-    private static final Limits PATIENT = new Limits(8, 16_384, 262_144, 1_000, 20_000, 20, 3_000);
+    private static final Limits PATIENT = new Limits(8, 16_384, 262_144, 1_000, 20_000, 20, 3_000, Connections.DEFAULT);
 
     @TempDir
     Path folder;

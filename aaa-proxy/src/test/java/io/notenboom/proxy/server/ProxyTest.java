@@ -113,6 +113,8 @@ class ProxyTest {
                 "X-Decision-Id: forged",
                 "X-Client-Id: forged",
                 "X-Userinfo: forged",
+                "X-User-Id: forged",
+                "X-Client-Certificate: forged",
                 "X-Access-Token: forged",
                 "If-None-Exist: x",
                 "Connection: X-Custom",
@@ -128,11 +130,17 @@ class ProxyTest {
                         "x-decision-id",
                         "x-client-id",
                         "x-flow-id",
+                        "x-user-id",
+                        "x-organization-id",
                         "authorization",
                         "connection",
                         "host");
         assertThat(fixture.backend.last().values("X-Client-Id")).containsExactly("did:web:b.example");
+        assertThat(fixture.backend.last().values("X-User-Id")).containsExactly("user-1");
         HttpMessage asked = fixture.pdp.last();
+        assertThat(asked.values("X-Client-Certificate"))
+                .doesNotContain("forged")
+                .hasSizeLessThanOrEqualTo(1);
         assertThat(asked.values("X-HTTP-Method-Override"))
                 .as("the PDP refuses it")
                 .containsExactly("DELETE");

@@ -5,6 +5,7 @@ import io.notenboom.cli.AuthCommand;
 import io.notenboom.cli.GatewayCommand;
 import io.notenboom.cli.KeysCommand;
 import io.notenboom.cli.PdpCommand;
+import io.notenboom.cli.PepSelfTestCommand;
 import io.notenboom.cli.RegistryCommand;
 import io.notenboom.cli.UpCommand;
 import io.notenboom.cli.token.TokenCommand;
@@ -40,6 +41,7 @@ public final class NotenboomCommand implements Runnable {
         return new CommandLine(new NotenboomCommand())
                 .addSubcommand(new UpCommand(home, Clock.systemUTC()))
                 .addSubcommand(new GatewayCommand())
+                .addSubcommand(new PepSelfTestCommand(System.out, System.err))
                 .addSubcommand(KeysCommand.commandLine())
                 .addSubcommand(RegistryCommand.commandLine(home))
                 .addSubcommand(TokenCommand.commandLine(System.out, System.err))

@@ -42,10 +42,19 @@ public final class GatewayModelReader {
      * @throws InvalidGatewayModelException if it cannot be used
      */
     public GatewayModel read(Path file) throws IOException {
+        return read(file, GatewayModel.class);
+    }
+
+    /**
+     * Reads a file with another model.
+     *
+     * @throws InvalidGatewayModelException if it cannot be used
+     */
+    public <T> T read(Path file, Class<T> type) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             throw new InvalidGatewayModelException("", "a gateway model has at most " + MAX_BYTES + " bytes");
         }
-        return parse(Files.readString(file));
+        return parse(Files.readString(file), type);
     }
 
     /**
@@ -54,11 +63,15 @@ public final class GatewayModelReader {
      * @throws InvalidGatewayModelException if it cannot be used
      */
     public GatewayModel parse(String text) {
+        return parse(text, GatewayModel.class);
+    }
+
+    private <T> T parse(String text, Class<T> type) {
         if (text.length() > MAX_BYTES) {
             throw new InvalidGatewayModelException("", "a gateway model has at most " + MAX_BYTES + " bytes");
         }
         try {
-            GatewayModel model = mapper.readValue(text, GatewayModel.class);
+            T model = mapper.readValue(text, type);
             if (model == null) {
                 throw new InvalidGatewayModelException("", "the document is empty");
             }

@@ -4,6 +4,7 @@ package io.notenboom.pdp.api;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.pep.AuditHeaders;
 import io.notenboom.pdp.pep.ForwardedCall;
 import io.notenboom.pdp.pep.RequestAuthorization;
 import io.notenboom.pdp.pep.RequestAuthorization.Authorized;
@@ -91,6 +92,7 @@ public class ForwardRoute {
                 if (!client.isEmpty()) {
                     response.putHeader("X-Client-Id", client.split(" ", 2)[0]);
                 }
+                AuditHeaders.of(authorized.circumstances()).forEach(response::putHeader);
                 if (permit.step().isPresent()) {
                     response.putHeader("X-Obligation", "confirm");
                 }

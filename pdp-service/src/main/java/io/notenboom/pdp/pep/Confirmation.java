@@ -46,6 +46,7 @@ public final class Confirmation {
         }
         if (status < 200 || status > 299) {
             journal.confirmation(decisionId, status, false);
+            steps.settled(decisionId);
             return new Outcome.Unchanged();
         }
         return take(permitted, status);
@@ -53,7 +54,10 @@ public final class Confirmation {
 
     private Outcome take(PermittedStep permitted, int status) {
         Step step = permitted.step();
-        Change change = flows.changeState(permitted.flow(), step.from(), step.to(), step.remainderHash());
+        Change change = flows.changeState(
+                permitted.flow(),
+                new FlowRegister.Step(step.from(), step.to(), step.remainderHash()),
+                "pep:" + permitted.pep());
         return switch (change) {
             case Change.Done done -> {
                 journal.confirmation(permitted.decision(), status, true);
@@ -62,6 +66,7 @@ public final class Confirmation {
             }
             case Change.Conflict conflict -> {
                 journal.confirmation(permitted.decision(), status, false);
+                steps.settled(permitted.decision());
                 yield new Outcome.Conflict();
             }
             case Change.Unknown unknown -> new Outcome.Unknown();

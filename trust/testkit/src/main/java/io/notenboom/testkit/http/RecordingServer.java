@@ -36,6 +36,7 @@ public final class RecordingServer implements AutoCloseable {
     private final List<HttpMessage> received = new CopyOnWriteArrayList<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile Responder responder;
+    private volatile byte @Nullable [] early;
 
     /**
      * Listens on a free port of 127.0.0.1.
@@ -69,6 +70,11 @@ public final class RecordingServer implements AutoCloseable {
     /** Answers differently from now on. */
     public void respondWith(Responder next) {
         responder = next;
+    }
+
+    /** Answers so from now on as soon as a connection has sent something, and reads no further; nothing is recorded. */
+    public void respondBeforeBody(byte[] answer) {
+        early = answer.clone();
     }
 
     /** The port. */
@@ -138,6 +144,14 @@ public final class RecordingServer implements AutoCloseable {
         try (connection;
                 InputStream in = new BufferedInputStream(connection.getInputStream());
                 OutputStream out = connection.getOutputStream()) {
+            byte[] bytes = early;
+            if (bytes != null && in.read() >= 0) {
+                out.write(bytes);
+                out.flush();
+                connection.shutdownOutput();
+                in.transferTo(OutputStream.nullOutputStream());
+                return;
+            }
             for (Optional<HttpMessage> request = HttpMessage.readRequest(in);
                     request.isPresent();
                     request = HttpMessage.readRequest(in)) {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.pep;
+
+import io.notenboom.pdp.log.DecisionJournal.Circumstances;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What a permit tells of who stands behind a request, for the audit of the server behind the gateway. */
+public final class AuditHeaders {
+
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,512}");
+
+    private AuditHeaders() {}
+
+    /**
+     * Header name to value: {@code X-Organization-Id}, a DID or {@code ura:} and a number, and {@code X-User-Id}, what the profile's claim for
+     * users says; each only if it is known and of visible ASCII characters.
+     */
+    public static Map<String, String> of(Circumstances circumstances) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        String[] names = circumstances.client().split(" ", -1);
+        first(names, name -> name.startsWith("did:"))
+                .or(() -> first(names, name -> name.startsWith("ura:")))
+                .filter(AuditHeaders::visible)
+                .ifPresent(organisation -> headers.put("X-Organization-Id", organisation));
+        if (visible(circumstances.user())) {
+            headers.put("X-User-Id", circumstances.user());
+        }
+        return headers;
+    }
+
+    private static Optional<String> first(String[] names, Predicate<String> wanted) {
+        return Arrays.stream(names).filter(wanted).findFirst();
+    }
+
+    private static boolean visible(String text) {
+        return VISIBLE.matcher(text).matches();
+    }
+}
