@@ -4,7 +4,7 @@ package io.notenboom.bench;
 import io.notenboom.bench.auth.AuthBenchmark;
 import io.notenboom.bench.auth.AuthBenchmark.Figures;
 import io.notenboom.bench.auth.AuthMicroBenchmark;
-import io.notenboom.bench.auth.Load;
+import io.notenboom.bench.load.Load;
 import io.notenboom.bench.scratch.ScratchFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,11 @@
 package io.notenboom.bench.auth;
 
 import io.notenboom.bench.auth.BenchClient.Form;
-import io.notenboom.bench.auth.LoadGenerator.Plan;
-import io.notenboom.bench.auth.LoadGenerator.Source;
+import io.notenboom.bench.load.HttpConnection;
+import io.notenboom.bench.load.Load;
+import io.notenboom.bench.load.LoadGenerator;
+import io.notenboom.bench.load.LoadGenerator.Plan;
+import io.notenboom.bench.load.LoadGenerator.Source;
 import io.notenboom.trust.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;

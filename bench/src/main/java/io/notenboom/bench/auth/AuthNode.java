@@ -3,6 +3,8 @@ package io.notenboom.bench.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.bench.load.Cores;
+import io.notenboom.bench.load.Usage;
 import io.notenboom.launcher.node.DevelopmentAuthority;
 import io.notenboom.launcher.node.Distribution;
 import io.notenboom.launcher.node.Node;

@@ -2,6 +2,7 @@
 package io.notenboom.bench.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notenboom.bench.load.HttpConnection;
 import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialIssuer;
 import io.notenboom.trust.credential.CredentialRefusedException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.bench.auth;
+package io.notenboom.bench.load;
 
 import io.notenboom.bench.search.Latency;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A number of connections, each with one request under way, as fast as they are answered (a closed loop). */
-final class LoadGenerator {
+public final class LoadGenerator {
 
     private static final int READY = 64;
     private static final int MOST = 2_000_000;
@@ -29,14 +29,20 @@ final class LoadGenerator {
     private final int port;
     private final Usage service;
 
-    LoadGenerator(int port, Usage service) {
+    /**
+     * @param port of the server on this machine
+     * @param service whose processor time is told
+     */
+    public LoadGenerator(int port, Usage service) {
         this.port = port;
         this.service = service;
     }
 
     /** Makes requests that are sent soon after. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
+
+        /** The next request. */
         byte[] next() throws Exception;
     }
 
@@ -48,14 +54,14 @@ final class LoadGenerator {
      * @param measured measured
      * @param makeAhead whether requests are made by a thread of their own, a moment before they are sent; else by their sender
      */
-    record Plan(int connections, Duration warmUp, Duration measured, boolean makeAhead) {}
+    public record Plan(int connections, Duration warmUp, Duration measured, boolean makeAhead) {}
 
     /**
      * Runs.
      *
      * @param answers told the body of each answer with status 200
      */
-    Load run(Plan plan, Source source, Consumer<String> answers) throws Exception {
+    public Load run(Plan plan, Source source, Consumer<String> answers) throws Exception {
         if (!plan.makeAhead()) {
             return send(plan, source, answers);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.bench.auth;
+package io.notenboom.bench.load;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a process has used, as Linux tells ({@code /proc}). */
-final class Usage {
+public final class Usage {
 
     /** Linux tells of a hundred ticks a second. */
     private static final int MILLIS_PER_TICK = 10;
@@ -23,17 +23,18 @@ final class Usage {
     /** Of each thread of the compiler that there ever was: the compiler ends its threads when it has little to do. */
     private final Map<Path, Long> compilerTicks = new HashMap<>();
 
-    Usage(long process) {
+    /** @param process its id */
+    public Usage(long process) {
         this.folder = Path.of("/proc", Long.toString(process));
     }
 
     /** Milliseconds of processor time since it started, of all threads but those of the compiler, in steps of ten. */
-    long cpuMillis() throws IOException {
+    public long cpuMillis() throws IOException {
         return ticks(stat(folder)) * MILLIS_PER_TICK - compilerMillis();
     }
 
     /** Milliseconds of processor time of the compiler's threads since they started. */
-    synchronized long compilerMillis() throws IOException {
+    public synchronized long compilerMillis() throws IOException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.resolve("task"))) {
             for (Path thread : all) {
                 lookAt(thread);
@@ -65,7 +66,7 @@ final class Usage {
     }
 
     /** Memory in use (resident set), in MB. */
-    long megabytes() throws IOException {
+    public long megabytes() throws IOException {
         return Files.readAllLines(folder.resolve("status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)

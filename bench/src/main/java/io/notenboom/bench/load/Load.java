@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.bench.auth;
+package io.notenboom.bench.load;
 
 import io.notenboom.bench.search.Latency;
 import java.util.Locale;

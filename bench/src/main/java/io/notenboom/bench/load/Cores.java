@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.bench.auth;
+package io.notenboom.bench.load;
 
 import java.io.IOException;
 
 /** Which process runs on which core of this machine ({@code taskset} of util-linux). */
-final class Cores {
+public final class Cores {
 
     /** Where the service runs. */
-    static final String SERVICE = "0";
+    public static final String SERVICE = "0";
 
     /** Where everything else runs. */
-    static final String OTHERS = "1";
+    public static final String OTHERS = "1";
 
     private Cores() {}
 
@@ -20,7 +20,7 @@ final class Cores {
      * @param cores a list as {@code taskset -c} takes it
      * @return whether that could be done: the program is there, and so are the cores
      */
-    static boolean pin(long process, String cores) throws InterruptedException {
+    public static boolean pin(long process, String cores) throws InterruptedException {
         try {
             return new ProcessBuilder("taskset", "-acp", cores, Long.toString(process))
                             .redirectErrorStream(true)
@@ -34,7 +34,7 @@ final class Cores {
     }
 
     /** Lets a process run on every core again. */
-    static void release(long process) throws InterruptedException {
+    public static void release(long process) throws InterruptedException {
         boolean unusedWhereNothingWasPinned =
                 pin(process, "0-" + (Runtime.getRuntime().availableProcessors() - 1));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.bench.auth;
+package io.notenboom.bench.load;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -16,7 +16,7 @@ import java.util.Locale;
  * One connection that is kept open and carries one request at a time. Does as little as HTTP/1.1 allows, so that what is
  * measured is the server.
  */
-final class HttpConnection implements Closeable {
+public final class HttpConnection implements Closeable {
 
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final int BUFFER = 16 * 1024;
@@ -30,7 +30,8 @@ final class HttpConnection implements Closeable {
     private byte[] body = new byte[0];
     private int retryAfterSeconds;
 
-    HttpConnection(int port) throws IOException {
+    /** To a port of this machine. */
+    public HttpConnection(int port) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -39,14 +40,14 @@ final class HttpConnection implements Closeable {
     }
 
     /** A POST of a form. */
-    static byte[] post(String path, String headers, String form) {
+    public static byte[] post(String path, String headers, String form) {
         return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                         + headers + "Content-Length: " + form.length() + "\r\n\r\n" + form)
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Sends a request and reads its answer, which has to tell its length. */
-    int exchange(byte[] request) throws IOException {
+    public int exchange(byte[] request) throws IOException {
         out.write(request);
         int status = Integer.parseInt(readLine().split(" ", 3)[1]);
         int length = -1;
@@ -68,12 +69,12 @@ final class HttpConnection implements Closeable {
     }
 
     /** How long to stay away, as the last answer said; 0 if it did not. */
-    int retryAfterSeconds() {
+    public int retryAfterSeconds() {
         return retryAfterSeconds;
     }
 
     /** Body of the last answer. */
-    String body() {
+    public String body() {
         return new String(body, StandardCharsets.UTF_8);
     }
 

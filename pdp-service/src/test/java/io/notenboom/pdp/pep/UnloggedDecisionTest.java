@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.pep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notenboom.pdp.app.ShippedProfiles;
+import io.notenboom.pdp.decision.AccessToken;
+import io.notenboom.pdp.decision.Decision;
+import io.notenboom.pdp.decision.ProofOutcome;
+import io.notenboom.pdp.decision.Question;
+import io.notenboom.pdp.decision.Reason;
+import io.notenboom.pdp.decision.TokenOutcome;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.Party;
+import io.notenboom.pdp.flow.Samples;
+import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.log.DecisionJournal;
+import io.notenboom.pdp.log.DecisionWitness;
+import io.notenboom.pdp.log.InMemoryArchive;
+import io.notenboom.pdp.request.BodyMode;
+import io.notenboom.pdp.request.EndpointKind;
+import io.notenboom.pdp.request.FhirVersion;
+import io.notenboom.pdp.request.RawBody;
+import io.notenboom.pdp.request.RawHeader;
+import io.notenboom.pdp.request.RawRequest;
+import io.notenboom.pdp.request.RequestGrammar;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be logged is not permitted, and when the disk has room again everything goes on. */
+class UnloggedDecisionTest {
+
+    private static final String ISSUER = "https://sender.example/oauth2/a";
+    private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
+
+    private final InMemoryArchive archive = new InMemoryArchive();
+    private final List<String> witnessed = new ArrayList<>();
+
+    private final DecisionWitness witness = new DecisionWitness() {
+        @Override
+        public void decided(String id, Question question, Decision decision) {
+            witnessed.add(decision.getClass().getSimpleName());
+        }
+
+        @Override
+        public void notLogged(RuntimeException failure) {
+            witnessed.add(String.valueOf(failure.getMessage()));
+        }
+    };
+
+    private Decision decide() {
+        FlowReplica replica = new FlowReplica();
+        replica.accept(Samples.handoff("f1"));
+        replica.comparedAt(Samples.NOW);
+        PepRegistration pep = new PepRegistration(
+                "gw",
+                "0".repeat(64),
+                Dialect.ORIGINAL,
+                new RequestGrammar(EndpointKind.FHIR, "/fhir", FhirVersion.STU3, BodyMode.FULL),
+                "https://sender.example",
+                new PepRegistration.Standing("a", ISSUER, "seed/handoff-only"));
+        AccessToken token = new AccessToken(
+                new AccessToken.Origin(ISSUER, Set.of()),
+                Party.ofDids(Set.of(Samples.RECEIVER)),
+                Set.of("eOverdracht-receiver"),
+                Samples.NOW.plusSeconds(60),
+                null,
+                Map.of());
+        RequestAuthorization authorization = new RequestAuthorization(
+                new PepRegister(noPeps()),
+                new RequestAuthorization.Sources(
+                        (subject, secret) -> new TokenOutcome.Active(token),
+                        proof -> new ProofOutcome.Invalid(),
+                        (subject, sender, task) -> {},
+                        noSteps()),
+                replica,
+                ShippedProfiles.load(),
+                new DecisionJournal(archive, new SortableIds(CLOCK, new SecureRandom()), CLOCK, witness),
+                CLOCK);
+        return authorization
+                .authorize(
+                        pep,
+                        new RawRequest(
+                                "GET",
+                                "/fhir/Composition/1",
+                                List.of(new RawHeader("Authorization", "Bearer t")),
+                                RawBody.none()))
+                .decision();
+    }
+
+    private static PepStore noPeps() {
+        return new PepStore() {
+            @Override
+            public void put(PepRegistration other) {}
+
+            @Override
+            public void remove(String id) {}
+
+            @Override
+            public List<PepRegistration> all() {
+                return List.of();
+            }
+        };
+    }
+
+    private static PermittedSteps noSteps() {
+        return new PermittedSteps() {
+            @Override
+            public void put(PermittedStep step) {}
+
+            @Override
+            public Optional<PermittedStep> find(String decisionId) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    @Test
+    void aFullDiskDeniesWithUnavailableUntilThereIsRoom() {
+        assertThat(decide()).isInstanceOf(Decision.Permit.class);
+        archive.full(true);
+        assertThat(decide()).isInstanceOfSatisfying(Decision.Deny.class, deny -> {
+            assertThat(deny.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(deny.reason().status()).isEqualTo(503);
+        });
+        archive.full(false);
+        assertThat(decide()).isInstanceOf(Decision.Permit.class);
+        assertThat(witnessed).containsExactly("Permit", "the disk is full", "Permit");
+        assertThat(archive.records().stream()
+                        .filter(record -> record.path("type").asText().equals("decision")))
+                .hasSize(2);
+    }
+}
