@@ -2,6 +2,7 @@
 package io.notenboom.e2e.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How to run the demo.
@@ -10,8 +11,25 @@ import java.nio.file.Path;
  * @param folder where this run keeps its files
  * @param keep leave everything running
  * @param gateway what stands before the sender's FHIR server
+ * @param profile the profile of the PDPs and their enforcement points
+ * @param javaOptions further options for the JVMs of the vendors' services
  */
-public record DemoOptions(Path home, Path folder, boolean keep, GatewayChoice gateway) {
+public record DemoOptions(
+        Path home, Path folder, boolean keep, GatewayChoice gateway, String profile, List<String> javaOptions) {
+
+    public DemoOptions {
+        javaOptions = List.copyOf(javaOptions);
+    }
+
+    /** As the demo is: the profile that is shipped as the default. */
+    public DemoOptions(Path home, Path folder, boolean keep, GatewayChoice gateway) {
+        this(home, folder, keep, gateway, "seed/handoff-only", List.of());
+    }
+
+    /** The same under another profile, with further options for the JVMs. */
+    public DemoOptions under(String other, List<String> options) {
+        return new DemoOptions(home, folder, keep, gateway, other, options);
+    }
 
     /** Choice of the enforcement point. */
     public enum GatewayChoice {

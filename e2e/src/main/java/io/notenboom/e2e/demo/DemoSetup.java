@@ -19,6 +19,7 @@ import io.notenboom.launcher.process.Supervision;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +106,16 @@ public final class DemoSetup {
             NodeSpec.@Nullable FhirServer fhir) {
         NodeSpec spec = NodeSpec.of(label, customer, NETWORK, services, foundation, bootstrapPeers)
                 .withFhir(fhir)
-                .withTokenSeconds(Map.of(DemoScope.SHORT_LIVED, 1));
+                .withTokenSeconds(Map.of(DemoScope.SHORT_LIVED, 1))
+                .withPeerHost("localhost", javaOptions());
         NodeFolder folder = new NodeFolder(options.folder().resolve(label));
         return new Node(spec, folder, distribution, authority, supervision);
+    }
+
+    private List<String> javaOptions() {
+        List<String> all = new ArrayList<>(options.javaOptions());
+        all.add("-Dnotenboom.pdp.profile=" + options.profile());
+        return all;
     }
 
     private static void together(List<Runnable> starts) {
@@ -169,7 +177,7 @@ public final class DemoSetup {
         return new Gateway("nginx", new NginxGateway(sender).start());
     }
 
-    private static void connectGateways(DemoWorld world) {
+    private void connectGateways(DemoWorld world) {
         String audience = world.senderIssuer();
         register(
                 world.sender(),
@@ -205,13 +213,13 @@ public final class DemoSetup {
                 "bodyMode", bodyMode,
                 "basePath", basePath,
                 "publicBaseUrl", publicBaseUrl,
-                "profile", "seed/handoff-only",
                 "audience", audience,
                 "subject", owner.subject());
     }
 
-    private static void register(Party party, String pep, Map<String, Object> registration) {
+    private void register(Party party, String pep, Map<String, Object> registration) {
         Map<String, Object> complete = new java.util.HashMap<>(registration);
+        complete.put("profile", options.profile());
         complete.put(
                 "keySha256",
                 io.notenboom.launcher.node.ApiTokens.sha256(

@@ -11,11 +11,11 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.hl7.fhir.dstu3.model.Resource;
 
 /**
- * A HAPI FHIR server under {@value #BASE_PATH}, STU3, resources in memory, HTTP Basic on every request. Create, read, update
- * ({@code If-Match} is honoured), delete and history of the resource types of eOverdracht.
+ * A HAPI FHIR server under {@value #BASE_PATH}, resources in memory, HTTP Basic on every request: STU3 or R4 by its context,
+ * JSON or XML as the client asks. Create, read, update ({@code If-Match} is honoured), delete and history of the resource types
+ * of eOverdracht, and {@code $document} of a Composition.
  */
 public final class FhirServer implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class FhirServer implements AutoCloseable {
     private final FhirContext context;
     private final BasicCredentials credentials;
     private final AccessLog accessLog;
-    private final List<StoredResourceProvider<? extends Resource>> providers;
+    private final List<StoredResourceProvider<?>> providers;
     private final Server server;
 
     /** Prepares; listens to nothing yet. */
@@ -72,6 +72,7 @@ public final class FhirServer implements AutoCloseable {
         restful.setServerAddressStrategy(new HardcodedServerAddressStrategy("http://" + host + ":" + port + BASE_PATH));
         restful.setDefaultResponseEncoding(EncodingEnum.JSON);
         restful.setResourceProviders(List.copyOf(providers));
+        restful.registerProvider(new DocumentOperation(context, providers));
         ServletContextHandler handler = new ServletContextHandler();
         handler.setMaxFormContentSize(MAX_FORM_BYTES);
         handler.addServlet(new ServletHolder(restful), BASE_PATH + "/*");

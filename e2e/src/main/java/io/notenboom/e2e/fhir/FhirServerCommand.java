@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "fhir-server",
-        description = "A HAPI FHIR server (STU3) with its resources in memory, for the demo.",
+        description = "A HAPI FHIR server (STU3 or R4) with its resources in memory, for the demo.",
         mixinStandardHelpOptions = true)
 public final class FhirServerCommand implements Callable<Integer> {
 
@@ -46,6 +46,12 @@ public final class FhirServerCommand implements Callable<Integer> {
     @Nullable
     Path seed;
 
+    @Option(
+            names = "--fhir-version",
+            defaultValue = "stu3",
+            description = "stu3 or r4 (${DEFAULT-VALUE}); r4 starts without --seed empty.")
+    String fhirVersion = "stu3";
+
     /** @param clock for the access log */
     public FhirServerCommand(InstantSource clock) {
         this.clock = clock;
@@ -53,8 +59,9 @@ public final class FhirServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FhirContext context = FhirContext.forDstu3();
-        SeedResources resources = seed == null ? SeedResources.ofDemo(context) : SeedResources.ofFolder(context, seed);
+        boolean stu3 = fhirVersion.equals("stu3");
+        FhirContext context = stu3 ? FhirContext.forDstu3() : FhirContext.forR4();
+        SeedResources resources = seed == null ? initial(stu3, context) : SeedResources.ofFolder(context, seed);
         BasicCredentials credentials = new BasicCredentials(user, password());
         FhirServer server = new FhirServer(context, credentials, new AccessLog(accessLog, clock), resources);
         int listening = server.start(host, port);
@@ -66,6 +73,11 @@ public final class FhirServerCommand implements Callable<Integer> {
         ReadyLine.print("fhir", OptionalInt.of(listening), System.out);
         stopped.await();
         return 0;
+    }
+
+    /** The demo's patients are STU3. */
+    private static SeedResources initial(boolean stu3, FhirContext context) throws IOException {
+        return stu3 ? SeedResources.ofDemo(context) : SeedResources.none();
     }
 
     private String password() throws IOException {

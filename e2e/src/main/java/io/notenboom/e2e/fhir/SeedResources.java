@@ -2,6 +2,7 @@
 package io.notenboom.e2e.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.util.BundleUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,24 +13,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hl7.fhir.dstu3.model.Bundle;
-import org.hl7.fhir.dstu3.model.Resource;
+import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /** The resources that a server starts with. A file holds one resource or a Bundle of type {@code collection}. */
 public final class SeedResources {
 
-    private static final List<String> DEMO_FILES = List.of("organisations.json", "patient-1.json", "patient-2.json");
+    private static final List<String> DEMO_FILES =
+            List.of("organisations.json", "patient-1.json", "patient-2.json", "notice-1.json");
 
-    private final List<Resource> resources;
+    private final List<IBaseResource> resources;
 
-    private SeedResources(List<Resource> resources) {
+    private SeedResources(List<IBaseResource> resources) {
         this.resources = List.copyOf(resources);
     }
 
     /** The demo's two fictitious patients, each with a nursing handoff. */
     public static SeedResources ofDemo(FhirContext context) throws IOException {
-        List<Resource> resources = new ArrayList<>();
+        List<IBaseResource> resources = new ArrayList<>();
         for (String name : DEMO_FILES) {
             try (InputStream file = SeedResources.class.getResourceAsStream("/demo/fhir/" + name)) {
                 if (file == null) {
@@ -41,9 +42,14 @@ public final class SeedResources {
         return new SeedResources(resources);
     }
 
+    /** Nothing. */
+    public static SeedResources none() {
+        return new SeedResources(List.of());
+    }
+
     /** All {@code *.json} files of a folder, in order of name. */
     public static SeedResources ofFolder(FhirContext context, Path folder) throws IOException {
-        List<Resource> resources = new ArrayList<>();
+        List<IBaseResource> resources = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(name -> name.toString().endsWith(".json"))
                     .sorted()
@@ -56,25 +62,18 @@ public final class SeedResources {
         return new SeedResources(resources);
     }
 
-    private static List<Resource> parse(FhirContext context, Reader reader) {
+    private static List<IBaseResource> parse(FhirContext context, Reader reader) {
         IBaseResource parsed = context.newJsonParser().parseResource(reader);
-        return switch (parsed) {
-            case Bundle bundle ->
-                bundle.getEntry().stream()
-                        .map(Bundle.BundleEntryComponent::getResource)
-                        .toList();
-            case Resource resource -> List.of(resource);
-            default -> throw new IllegalArgumentException("A seed file holds STU3 resources only.");
-        };
+        return parsed instanceof IBaseBundle bundle ? BundleUtil.toListOfResources(context, bundle) : List.of(parsed);
     }
 
     /** The resources, in the order of the files. */
-    public List<Resource> resources() {
+    public List<IBaseResource> resources() {
         return resources;
     }
 
-    void storeIn(List<StoredResourceProvider<? extends Resource>> providers) {
-        for (Resource resource : resources) {
+    void storeIn(List<StoredResourceProvider<?>> providers) {
+        for (IBaseResource resource : resources) {
             if (providers.stream().noneMatch(provider -> provider.accept(resource))) {
                 throw new IllegalArgumentException("The server keeps no resources of type " + resource.fhirType()
                         + ": leave them out of the seed.");

@@ -7,29 +7,31 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.provider.HashMapResourceProvider;
 import java.util.List;
-import java.util.stream.Stream;
-import org.hl7.fhir.dstu3.model.AllergyIntolerance;
-import org.hl7.fhir.dstu3.model.Binary;
-import org.hl7.fhir.dstu3.model.Composition;
-import org.hl7.fhir.dstu3.model.Condition;
-import org.hl7.fhir.dstu3.model.Coverage;
-import org.hl7.fhir.dstu3.model.DocumentReference;
-import org.hl7.fhir.dstu3.model.Encounter;
-import org.hl7.fhir.dstu3.model.Flag;
-import org.hl7.fhir.dstu3.model.NutritionOrder;
-import org.hl7.fhir.dstu3.model.Observation;
-import org.hl7.fhir.dstu3.model.Organization;
-import org.hl7.fhir.dstu3.model.Patient;
-import org.hl7.fhir.dstu3.model.Practitioner;
-import org.hl7.fhir.dstu3.model.PractitionerRole;
-import org.hl7.fhir.dstu3.model.Procedure;
-import org.hl7.fhir.dstu3.model.RelatedPerson;
-import org.hl7.fhir.dstu3.model.Resource;
-import org.hl7.fhir.dstu3.model.Task;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the resources of one type in memory; an update with {@code If-Match} of another version than the current is 409. */
-final class StoredResourceProvider<T extends Resource> extends HashMapResourceProvider<T> {
+final class StoredResourceProvider<T extends IBaseResource> extends HashMapResourceProvider<T> {
+
+    private static final List<String> TYPES = List.of(
+            "AllergyIntolerance",
+            "Binary",
+            "Composition",
+            "Condition",
+            "Coverage",
+            "DocumentReference",
+            "Encounter",
+            "Flag",
+            "NutritionOrder",
+            "Observation",
+            "Organization",
+            "Patient",
+            "Practitioner",
+            "PractitionerRole",
+            "Procedure",
+            "RelatedPerson",
+            "Task");
 
     private final Class<T> type;
 
@@ -38,36 +40,36 @@ final class StoredResourceProvider<T extends Resource> extends HashMapResourcePr
         this.type = type;
     }
 
-    /** One for each resource type that the server knows. */
-    static List<StoredResourceProvider<? extends Resource>> all(FhirContext context) {
-        Stream<Class<? extends Resource>> types = Stream.of(
-                AllergyIntolerance.class,
-                Binary.class,
-                Composition.class,
-                Condition.class,
-                Coverage.class,
-                DocumentReference.class,
-                Encounter.class,
-                Flag.class,
-                NutritionOrder.class,
-                Observation.class,
-                Organization.class,
-                Patient.class,
-                Practitioner.class,
-                PractitionerRole.class,
-                Procedure.class,
-                RelatedPerson.class,
-                Task.class);
-        return types.<StoredResourceProvider<? extends Resource>>map(type -> of(context, type))
+    /** One for each resource type that the server knows, in the version of the context. */
+    static List<StoredResourceProvider<?>> all(FhirContext context) {
+        return TYPES.stream()
+                .<StoredResourceProvider<?>>map(type -> of(context, implementation(context, type)))
                 .toList();
     }
 
-    private static <R extends Resource> StoredResourceProvider<R> of(FhirContext context, Class<R> type) {
+    private static Class<? extends IBaseResource> implementation(FhirContext context, String type) {
+        return context.getResourceDefinition(type).getImplementingClass();
+    }
+
+    private static <R extends IBaseResource> StoredResourceProvider<R> of(FhirContext context, Class<R> type) {
         return new StoredResourceProvider<>(context, type);
     }
 
+    /** A resource of this type by its id. */
+    Optional<IBaseResource> find(String id) {
+        return getStoredResources().stream()
+                .filter(stored -> id.equals(stored.getIdElement().getIdPart()))
+                .<IBaseResource>map(stored -> stored)
+                .findFirst();
+    }
+
+    /** Whether it keeps resources of a type. */
+    boolean keeps(String name) {
+        return getFhirContext().getResourceType(type).equals(name);
+    }
+
     /** Stores the resource under its own id when it is of this type. */
-    boolean accept(Resource resource) {
+    boolean accept(IBaseResource resource) {
         if (!type.isInstance(resource)) {
             return false;
         }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -120,6 +121,54 @@ class FhirServerTest {
         assertThat(get(path).path("status").asText()).isEqualTo("in-progress");
         assertThat(update(path, task, "W/\"1\"").statusCode()).isEqualTo(200);
         assertThat(get(path).path("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void aDocumentHasTheCompositionAndWhatItNames() throws Exception {
+        JsonNode document = get("/Composition/notice-1/$document");
+        assertThat(document.path("type").asText()).isEqualTo("document");
+        List<String> entries = new ArrayList<>();
+        document.path("entry")
+                .forEach(entry ->
+                        entries.add(entry.path("resource").path("resourceType").asText() + "/"
+                                + entry.path("resource").path("id").asText()));
+        assertThat(entries)
+                .startsWith("Composition/notice-1")
+                .contains("Patient/patient-notice-1", "Observation/observation-notice-1");
+        assertThat(send(authorized("/Composition/none/$document")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void xmlIsSpokenAsWell() throws Exception {
+        HttpResponse<String> response =
+                send(authorized("/Patient/patient-notice-1").header("Accept", "application/fhir+xml"));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("<Patient").contains("Lindedorp");
+    }
+
+    @Test
+    void r4IsServedByAContextOfR4() throws Exception {
+        FhirServer r4 = new FhirServer(
+                FhirContext.forR4(),
+                new BasicCredentials("ehr", "secret"),
+                new AccessLog(null, InstantSource.fixed(Instant.parse("2026-11-10T12:00:00Z"))),
+                SeedResources.none());
+        try (r4) {
+            String other = "http://127.0.0.1:" + r4.start("127.0.0.1", 0) + "/fhir";
+            HttpResponse<String> created = send(HttpRequest.newBuilder(URI.create(other + "/Task"))
+                    .header("Authorization", AUTHORIZATION)
+                    .header("Content-Type", "application/fhir+json")
+                    .POST(BodyPublishers.ofString("{\"resourceType\":\"Task\",\"status\":\"requested\","
+                            + "\"intent\":\"order\",\"requester\":{\"identifier\":{\"value\":\"did:web:a\"}}}")));
+            assertThat(created.statusCode()).isEqualTo(201);
+            assertThat(JSON.readTree(created.body())
+                            .path("requester")
+                            .path("identifier")
+                            .path("value")
+                            .asText())
+                    .as("a plain reference, which STU3 does not have there")
+                    .isEqualTo("did:web:a");
+        }
     }
 
     @Test

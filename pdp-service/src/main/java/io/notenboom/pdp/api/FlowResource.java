@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.pdp.derive.Derivation;
@@ -67,6 +68,7 @@ public class FlowResource {
 
     /** Creates a flow; once for each {@code Idempotency-Key}. */
     @POST
+    @NotAudited("records each change by itself")
     @Idempotent
     @RequiresScope("pdp:write")
     public Response create(byte[] body) {
@@ -111,6 +113,7 @@ public class FlowResource {
 
     /** Replaces what a flow opens, its validity and the state of its Task; {@code If-Match} names the version it was made of. */
     @PUT
+    @NotAudited("records each change by itself")
     @Path("/{id}")
     @RequiresScope("pdp:write")
     public Response update(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, byte[] body) {
@@ -138,6 +141,7 @@ public class FlowResource {
 
     /** Closes a flow for good, its Task included. */
     @POST
+    @NotAudited("records each change by itself")
     @Path("/{id}/revocation")
     @RequiresScope("pdp:write")
     public Response revoke(@PathParam("id") String id) {
@@ -175,6 +179,7 @@ public class FlowResource {
 
     /** What a Composition would open: sent along in {@code resource}, or named in {@code composition} and read here. */
     @POST
+    @NotAudited("only asks")
     @Path("/derive")
     @RequiresScope("pdp:write")
     public ObjectNode derive(byte[] body) {

@@ -5,7 +5,7 @@ import io.notenboom.kit.problem.ProblemKind;
 import io.notenboom.kit.problem.ProblemType;
 
 /** The problems that this service answers with. */
-enum PdpProblem implements ProblemType {
+public enum PdpProblem implements ProblemType {
     INVALID_REQUEST("invalid-request", 400, "The request cannot be used"),
     PEP_NOT_AUTHENTICATED("pep-not-authenticated", 401, "Not a registered enforcement point"),
     NOT_FOUND("not-found", 404, "Not found"),
@@ -14,6 +14,9 @@ enum PdpProblem implements ProblemType {
     VERSION_CHANGED("version-changed", 412, "The version is not the current one"),
     TOO_MANY_FLOWS("too-many-flows", 409, "There is no room for another flow"),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
+    KIND_NOT_IN_PROFILE("kind-not-in-profile", 422, "The profile has no transfer of this kind"),
+    OTHER_SIDE_REFUSED("other-side-refused", 422, "The sender's gateway refused"),
+    SENDER_REFUSED("sender-refused", 422, "The organisation cannot be the sender"),
     COMPOSITION_MISSING("composition-missing", 422, "No such Composition"),
     COMPOSITION_REFUSED("composition-refused", 422, "No resource list follows from the Composition"),
     RECEIVER_UNKNOWN("receiver-unknown", 422, "The receiver is not in the registry"),

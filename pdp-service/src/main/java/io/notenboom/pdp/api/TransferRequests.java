@@ -44,7 +44,7 @@ final class TransferRequests {
             throw Problems.badRequest("receiver names either an organisation (urn:oid:...) or dids.");
         }
         if (organisation != null) {
-            if (!organisation.matches("urn:oid:[0-9.]{1,200}(:[A-Za-z0-9._-]{1,64})?")) {
+            if (!organisationId(organisation)) {
                 throw Problems.badRequest("receiver.organisation is the id from the registry, urn:oid:...");
             }
             return new ReceiverChoice.Organisation(organisation);
@@ -54,6 +54,10 @@ final class TransferRequests {
             throw Problems.badRequest("receiver.dids has 1 to " + MAX_DIDS + " DIDs.");
         }
         return new ReceiverChoice.Dids(dids);
+    }
+
+    static boolean organisationId(String text) {
+        return text.matches("urn:oid:[0-9.]{1,200}(:[A-Za-z0-9._-]{1,64})?");
     }
 
     static String subject(ObjectNode json) {

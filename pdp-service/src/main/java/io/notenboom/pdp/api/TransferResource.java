@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.problem.ProblemException;
-import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.pep.PepRegister;
-import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.transfer.ReceivedNotification;
 import io.notenboom.pdp.transfer.StartOutcome;
 import io.notenboom.pdp.transfer.Transfer;
-import io.notenboom.pdp.transfer.TransferClosing;
 import io.notenboom.pdp.transfer.TransferService;
 import io.notenboom.pdp.transfer.TransferService.Command;
 import io.notenboom.pdp.transfer.TransferService.IdempotencyKey;
@@ -39,24 +36,16 @@ import org.jspecify.annotations.Nullable;
 public class TransferResource {
 
     private final TransferService transfers;
-    private final TransferClosing closing;
     private final TransferStore store;
     private final TransferViews views;
     private final Caller caller;
 
     /** Over the transfers. */
-    public TransferResource(
-            TransferService transfers,
-            TransferClosing closing,
-            TransferStore store,
-            FlowReplica flows,
-            ProfileCatalogue profiles,
-            Caller caller) {
+    public TransferResource(TransferService transfers, TransferStore store, TransferViews views, Caller caller) {
         this.transfers = transfers;
-        this.closing = closing;
         this.store = store;
         this.caller = caller;
-        this.views = new TransferViews(flows, profiles);
+        this.views = views;
     }
 
     /** Starts a transfer: 201, or 200 when the same idempotency key started it before. */
@@ -80,6 +69,12 @@ public class TransferResource {
                         .build();
             case StartOutcome.KeyReused reused ->
                 throw Problems.of(PdpProblem.IDEMPOTENCY_KEY_REUSED, "Use a new Idempotency-Key for another request.");
+            case StartOutcome.KindNotInProfile not ->
+                throw Problems.of(
+                        PdpProblem.KIND_NOT_IN_PROFILE,
+                        "The profile " + not.profile()
+                                + " has no such transfer; a notice needs a profile with negotiation"
+                                + " in notenboom.pdp.profile.");
             case StartOutcome.CompositionMissing missing ->
                 throw Problems.of(PdpProblem.COMPOSITION_MISSING, "The FHIR server has no such Composition.");
             case StartOutcome.CompositionRefused refused ->
@@ -118,8 +113,7 @@ public class TransferResource {
                         store.latest(page.after(), page.limit() + 1, this::visible),
                         views::sent,
                         Transfer::id);
-            case "receiver" ->
-                page.answer("transfers", received(page), TransferViews::received, ReceivedNotification::id);
+            case "receiver" -> page.answer("transfers", received(page), views::received, ReceivedNotification::id);
             default -> throw Problems.badRequest("role is sender or receiver.");
         };
     }
@@ -144,11 +138,6 @@ public class TransferResource {
         return caller.mayActFor(transfer.origin().subject());
     }
 
-    /** A transfer of another subject than the caller's is not there for it. */
-    private Transfer own(String id) {
-        return store.find(id).filter(this::visible).orElseThrow(TransferResource::unknown);
-    }
-
     /** One transfer, started here or received. */
     @GET
     @Path("/{id}")
@@ -157,35 +146,8 @@ public class TransferResource {
         Optional<ObjectNode> sent = store.find(id).filter(this::visible).map(views::sent);
         return sent.or(() -> store.findReceived(id)
                         .filter(received -> caller.mayActFor(received.subject()))
-                        .map(TransferViews::received))
+                        .map(views::received))
                 .orElseThrow(TransferResource::unknown);
-    }
-
-    /** Calls a transfer off: closes the data, then updates the Task and tells the receiver. */
-    @POST
-    @Path("/{id}/cancel")
-    @RequiresScope("pdp:write")
-    public ObjectNode cancel(@PathParam("id") String id) {
-        return closed(closing.cancel(own(id).id()));
-    }
-
-    /** Completes a transfer from the sender's side: closes the data, then updates the Task and tells the receiver. */
-    @POST
-    @Path("/{id}/complete")
-    @RequiresScope("pdp:write")
-    public ObjectNode complete(@PathParam("id") String id) {
-        return closed(closing.complete(own(id).id()));
-    }
-
-    private ObjectNode closed(TransferClosing.Outcome outcome) {
-        return switch (outcome) {
-            case TransferClosing.Outcome.Closed closed -> views.sent(closed.transfer());
-            case TransferClosing.Outcome.TaskNotUpdated notUpdated ->
-                throw Problems.unavailable("The data is closed; send the request again to update the Task as well.");
-            case TransferClosing.Outcome.NotNow notNow ->
-                throw Problems.conflict("Only what the transfer lists under next is possible now.");
-            case TransferClosing.Outcome.Unknown unknown -> throw unknown();
-        };
     }
 
     private static ProblemException unknown() {

@@ -13,11 +13,30 @@ import io.notenboom.pdp.task.TaskState;
 import io.notenboom.pdp.transfer.ReceivedNotification;
 import io.notenboom.pdp.transfer.Transfer;
 import io.notenboom.pdp.transfer.TransferJson;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Transfers as the API shows them. */
-record TransferViews(FlowReplica flows, ProfileCatalogue profiles) {
+/** Transfers as the API shows them; the profile in force says what a receiver may do. */
+public record TransferViews(FlowReplica flows, ProfileCatalogue profiles, UseCaseProfile own) {
+
+    private static final Map<String, TaskState> SENDER_STEPS = Map.of(
+            "cancel", TaskState.CANCELLED,
+            "complete", TaskState.COMPLETED,
+            "handoff", TaskState.IN_PROGRESS,
+            "request", TaskState.REQUESTED);
+    private static final Map<String, TaskState> RECEIVER_STEPS = Map.of(
+            "accept", TaskState.ACCEPTED,
+            "complete", TaskState.COMPLETED,
+            "hold", TaskState.ON_HOLD,
+            "receive", TaskState.RECEIVED,
+            "reject", TaskState.REJECTED);
+
+    /** The state that a step of the receiver leads to. */
+    static Optional<TaskState> receiverStep(String name) {
+        return Optional.ofNullable(RECEIVER_STEPS.get(name));
+    }
 
     ObjectNode sent(Transfer transfer) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", transfer.id());
@@ -56,32 +75,69 @@ record TransferViews(FlowReplica flows, ProfileCatalogue profiles) {
         Optional<UseCaseProfile> profile = profiles.find(flow.header().profile());
         if (profile.isPresent() && !flow.revoked()) {
             TaskState now = flow.task().state();
-            if (profile.get().permits(now, TaskState.CANCELLED, Role.SENDER)) {
-                next.add("cancel");
-            }
-            if (profile.get().permits(now, TaskState.COMPLETED, Role.SENDER)) {
-                next.add("complete");
-            }
+            SENDER_STEPS.forEach((name, to) -> {
+                if (profile.get().permits(now, to, Role.SENDER)) {
+                    next.add(name);
+                }
+            });
         }
         return next;
     }
 
-    static ObjectNode received(ReceivedNotification received) {
+    ObjectNode received(ReceivedNotification received) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", received.id());
         json.put("role", Role.RECEIVER.wireName())
                 .put("subject", received.subject())
-                .put("state", "notified");
+                .put(
+                        "state",
+                        received.followed().state().isEmpty()
+                                ? "notified"
+                                : received.followed().state());
         ObjectNode sender = json.putObject("sender");
         ArrayNode dids = sender.putArray("dids");
         new TreeSet<>(received.sender().dids()).forEach(dids::add);
         ArrayNode clients = sender.putArray("clientIds");
         new TreeSet<>(received.sender().clientIds()).forEach(clients::add);
         received.sender().uraNumber().ifPresent(ura -> sender.put("ura", ura));
-        json.putObject("task").put("reference", "Task/" + received.taskId());
+        seen(json, received);
         json.putObject("notification")
                 .put("count", received.times().count())
                 .put("first", received.times().first().toString())
                 .put("last", received.times().last().toString());
+        return json;
+    }
+
+    /** What was seen of the Task, when, and what may be done next; reading it again is always possible. */
+    private void seen(ObjectNode json, ReceivedNotification received) {
+        ObjectNode task = json.putObject("task").put("reference", "Task/" + received.taskId());
+        ReceivedNotification.Followed followed = received.followed();
+        ArrayNode next = json.putArray("next");
+        next.add("refresh");
+        if (!followed.organisation().isEmpty()) {
+            ((ObjectNode) json.path("sender")).put("organisation", followed.organisation());
+        }
+        if (!followed.state().isEmpty()) {
+            task.put("state", followed.state()).put("read", followed.at().toString());
+            task.put("changedSince", followed.before(received.times()));
+            ArrayNode compositions = json.putArray("compositions");
+            followed.compositions().forEach(compositions::add);
+            TaskState now = TaskState.of(followed.state()).orElseThrow();
+            new TreeMap<>(RECEIVER_STEPS).forEach((name, to) -> {
+                if (own.permits(now, to, Role.RECEIVER)) {
+                    next.add(name);
+                }
+            });
+        }
+    }
+
+    /** A notification that is under way or was given up. */
+    static ObjectNode notification(Transfer transfer) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("transfer", transfer.id());
+        json.put("subject", transfer.origin().subject())
+                .put("state", transfer.notification().state().wireName())
+                .put("attempts", transfer.notification().attempts())
+                .put("note", transfer.notification().note());
+        json.set("receiver", TransferJson.receiver(transfer.receiver()));
         return json;
     }
 }

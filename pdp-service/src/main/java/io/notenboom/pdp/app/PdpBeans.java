@@ -71,8 +71,8 @@ final class PdpBeans {
 
     @Produces
     @Singleton
-    PermittedSteps permittedSteps(RedisStores stores) {
-        return stores.steps();
+    PermittedSteps permittedSteps(RedisStores stores, InstantSource clock) {
+        return stores.steps(clock);
     }
 
     @Produces

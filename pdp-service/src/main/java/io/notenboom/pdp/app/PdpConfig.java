@@ -2,6 +2,7 @@
 package io.notenboom.pdp.app;
 
 import io.notenboom.pdp.request.FhirVersion;
+import io.notenboom.pdp.transfer.notification.NotificationForm;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -18,6 +19,29 @@ public interface PdpConfig {
     /** Name of the profile that new transfers are made under. */
     @WithDefault("seed/handoff-only")
     String profile();
+
+    /** Notifications that are sent. */
+    Notification notification();
+
+    /** Notifications that are sent. */
+    interface Notification {
+
+        /** {@code bolt}: an empty POST to the Task's id; {@code ta-np}: a notification Task, as Twiin has it. */
+        @WithDefault("bolt")
+        NotificationForm form();
+
+        /** Most attempts, after which it waits for an operator. */
+        @WithDefault("16")
+        int attempts();
+
+        /** Pause after the first attempt; doubled after each, and lengthened by up to a quarter at random. */
+        @WithDefault("2s")
+        Duration firstPause();
+
+        /** Most that a pause becomes. */
+        @WithDefault("1h")
+        Duration longestPause();
+    }
 
     /** Flows. */
     Flows flows();

@@ -19,8 +19,6 @@ import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.receiver.CachedReceiverLookup;
 import io.notenboom.pdp.receiver.RegistryReceiverLookup;
-import io.notenboom.pdp.request.EndpointKind;
-import io.notenboom.pdp.transfer.BoltNotificationSender;
 import io.notenboom.pdp.transfer.FhirSettings;
 import io.notenboom.pdp.transfer.NotificationQueue;
 import io.notenboom.pdp.transfer.Notifier;
@@ -47,7 +45,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /** Makes the parts of transfers: the customer's FHIR server, registry, wallet, notifications. */
-final class TransferBeans {
+public final class TransferBeans {
 
     private static final int MAX_DIDS = 20;
     private static final Duration FHIR_TIME = Duration.ofSeconds(10);
@@ -105,8 +103,15 @@ final class TransferBeans {
 
     @Produces
     @Singleton
-    CachedReceiverLookup receivers(@Named("registry") JsonCalls registry, OutboundCalls outbound, InstantSource clock) {
-        return new CachedReceiverLookup(new RegistryReceiverLookup(registry, outbound), clock);
+    RegistryReceiverLookup registered(@Named("registry") JsonCalls registry, OutboundCalls outbound, PdpConfig config) {
+        return new RegistryReceiverLookup(
+                registry, outbound, config.notification().form().endpointType());
+    }
+
+    @Produces
+    @Singleton
+    CachedReceiverLookup receivers(RegistryReceiverLookup registered, InstantSource clock) {
+        return new CachedReceiverLookup(registered, clock);
     }
 
     @Produces
@@ -121,7 +126,7 @@ final class TransferBeans {
     }
 
     /** Where transfers and their notifications go. */
-    record StoreAndQueue(TransferStore store, NotificationQueue queue) {}
+    public record StoreAndQueue(TransferStore store, NotificationQueue queue) {}
 
     @Produces
     @Singleton
@@ -153,23 +158,6 @@ final class TransferBeans {
     TransferClosing closing(
             CustomerFhirServer fhir, FlowRegister flows, StoreAndQueue stored, ProfileCatalogue profiles) {
         return new TransferClosing(fhir, flows, stored.store(), stored.queue(), profiles);
-    }
-
-    @Produces
-    @Singleton
-    Notifier notifier(
-            StoreAndQueue stored, CachedReceiverLookup receivers, BoltNotificationSender sender, InstantSource clock) {
-        return new Notifier(stored.store(), receivers, sender, stored.queue(), clock);
-    }
-
-    @Produces
-    @Singleton
-    BoltNotificationSender sender(@Named("auth") JsonCalls auth, OutboundCalls outbound, UseCaseProfile profile) {
-        String scope = profile.scopes(EndpointKind.NOTIFICATION).stream()
-                .sorted()
-                .findFirst()
-                .orElseThrow();
-        return new BoltNotificationSender(auth, outbound, scope);
     }
 
     @Produces

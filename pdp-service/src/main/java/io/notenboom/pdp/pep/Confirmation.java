@@ -46,6 +46,7 @@ public final class Confirmation {
         }
         if (status < 200 || status > 299) {
             journal.confirmation(decisionId, status, false);
+            steps.settled(decisionId);
             return new Outcome.Unchanged();
         }
         return take(permitted, status);
@@ -65,6 +66,7 @@ public final class Confirmation {
             }
             case Change.Conflict conflict -> {
                 journal.confirmation(permitted.decision(), status, false);
+                steps.settled(permitted.decision());
                 yield new Outcome.Conflict();
             }
             case Change.Unknown unknown -> new Outcome.Unknown();

@@ -13,6 +13,9 @@ public interface PermittedSteps {
     /** Stores or replaces one; durable when this returns. */
     void put(PermittedStep step);
 
+    /** Notes that the resource server's answer to a step is known, whatever it was; it may still be confirmed later. */
+    default void settled(String decisionId) {}
+
     /** The step of a decision. */
     Optional<PermittedStep> find(String decisionId);
 

@@ -27,6 +27,9 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
     /** Name of the endpoint type of a notification endpoint. */
     public static final String NOTIFICATION = "eOverdracht-notification";
 
+    /** Name of the endpoint type of a FHIR server. */
+    public static final String FHIR = "fhir";
+
     /** Namespace of the Foundation's endpoint types; the registry writes types as URNs, names in lower case. */
     private static final String FOUNDATION_TYPES = "urn:oid:1.3.6.1.4.1.54851.2:";
 
@@ -36,11 +39,23 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
 
     private final JsonCalls registry;
     private final OutboundCalls outbound;
+    private final String notificationType;
 
-    /** Over calls to the registry and to other nodes. */
+    /** Over calls to the registry and to other nodes, with the endpoint type of eOverdracht. */
     public RegistryReceiverLookup(JsonCalls registry, OutboundCalls outbound) {
+        this(registry, outbound, NOTIFICATION);
+    }
+
+    /** @param notificationType type of the endpoints that notifications go to */
+    public RegistryReceiverLookup(JsonCalls registry, OutboundCalls outbound, String notificationType) {
         this.registry = registry;
         this.outbound = outbound;
+        this.notificationType = notificationType;
+    }
+
+    /** The FHIR base that an organisation registered; empty when none, or when that cannot be asked. */
+    public Optional<String> fhirBase(String organisation) {
+        return address(organisation, FHIR);
     }
 
     @Override
@@ -55,9 +70,13 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
 
     @Override
     public Optional<String> notificationAddress(String organisation) {
+        return address(organisation, notificationType);
+    }
+
+    private Optional<String> address(String organisation, String type) {
         return registry.get(path(organisation)) instanceof JsonCalls.Answer.Ok ok
                         && !contested(ok.body().path("endpoints"))
-                ? location(ok.body().path("endpoints"), NOTIFICATION)
+                ? location(ok.body().path("endpoints"), type)
                 : Optional.empty();
     }
 
@@ -75,7 +94,7 @@ public final class RegistryReceiverLookup implements ReceiverLookup {
             return new Found.Incomplete("with one vendor only: several claim this organisation");
         }
         Optional<String> issuer = location(endpoints, OAUTH);
-        Optional<String> notification = location(endpoints, NOTIFICATION);
+        Optional<String> notification = location(endpoints, notificationType);
         if (issuer.isEmpty()) {
             return new Found.Incomplete("an endpoint of type " + OAUTH);
         }

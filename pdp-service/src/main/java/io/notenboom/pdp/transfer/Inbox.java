@@ -15,6 +15,9 @@ import java.util.TreeSet;
 /** The receiver's inbox of notifications. Senders never share an entry, whatever ids their Tasks have. */
 public final class Inbox {
 
+    /** Most entries of one sender; the Tasks of more are not taken until earlier ones end. */
+    public static final int MAX_OF_SENDER = 1000;
+
     private static final int ID_LENGTH = 26;
 
     private final TransferStore store;
@@ -26,25 +29,54 @@ public final class Inbox {
         this.clock = clock;
     }
 
-    /** Takes a permitted notification; durable when this returns. */
+    /**
+     * Takes a permitted notification; durable when this returns.
+     *
+     * @throws IllegalStateException when the sender has as many entries as it may have; a Task that is known is always taken
+     */
     public synchronized ReceivedNotification take(String subject, Party sender, String taskId) {
         Instant now = clock.instant();
         String id = id(subject, sender, taskId);
         Optional<ReceivedNotification> known = store.findReceived(id);
+        String of = senderKey(subject, sender);
+        if (known.isEmpty() && store.receivedOf(of) >= MAX_OF_SENDER) {
+            throw new IllegalStateException("the inbox has " + MAX_OF_SENDER + " entries of this sender");
+        }
         Times times = known.map(earlier ->
                         new Times(earlier.times().count() + 1, earlier.times().first(), now))
                 .orElse(new Times(1, now, now));
-        ReceivedNotification notification = new ReceivedNotification(id, subject, sender, taskId, times);
-        store.put(notification);
+        ReceivedNotification notification = new ReceivedNotification(
+                id,
+                subject,
+                sender,
+                taskId,
+                times,
+                known.map(ReceivedNotification::followed).orElse(ReceivedNotification.Followed.NOT_YET));
+        if (known.isEmpty()) {
+            store.add(notification, of);
+        } else {
+            store.put(notification);
+        }
         return notification;
     }
 
     private static String id(String subject, Party sender, String taskId) {
+        return hash(names(subject, sender) + "\n" + taskId);
+    }
+
+    private static String senderKey(String subject, Party sender) {
+        return hash(names(subject, sender));
+    }
+
+    private static String names(String subject, Party sender) {
         TreeSet<String> names = new TreeSet<>(sender.dids());
         if (names.isEmpty()) {
             names.add("ura:" + sender.uraNumber().orElse(""));
         }
-        String text = subject + "\n" + String.join("\n", names) + "\n" + taskId;
+        return subject + "\n" + String.join("\n", names);
+    }
+
+    private static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "n" + HexFormat.of().formatHex(digest).substring(0, ID_LENGTH);

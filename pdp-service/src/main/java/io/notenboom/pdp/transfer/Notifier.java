@@ -15,16 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** Sends notifications and tries again, later and later, until the last attempt. */
 public final class Notifier {
 
-    /** Most attempts; with the pauses between them about five hours. */
+    /** Most attempts where nothing else is said; with the pauses between them about five hours. */
     public static final int MAX_ATTEMPTS = 16;
-
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private static final int LOOKED_UP_AT_ONCE = 100;
 
@@ -33,8 +31,36 @@ public final class Notifier {
     private final NotificationSender sender;
     private final NotificationQueue queue;
     private final InstantSource clock;
+    private final Schedule schedule;
     private final Map<String, Instant> due = new ConcurrentHashMap<>();
     private final AtomicBoolean registryChanged = new AtomicBoolean();
+
+    /**
+     * When it is tried again.
+     *
+     * @param attempts most attempts
+     * @param firstPause after the first attempt; doubled after each
+     * @param longestPause most that a pause becomes
+     * @param random lengthens pauses by up to a quarter, so that what failed together is not tried together
+     */
+    public record Schedule(int attempts, Duration firstPause, Duration longestPause, RandomGenerator random) {
+
+        /** What is done where nothing else is said: 16 attempts, after 2 seconds, at most an hour apart. */
+        public static Schedule standard(RandomGenerator random) {
+            return new Schedule(MAX_ATTEMPTS, Duration.ofSeconds(2), Duration.ofHours(1), random);
+        }
+
+        /** The pause after an attempt, not lengthened yet. */
+        Duration pause(int attempt) {
+            Duration pause = firstPause.multipliedBy(1L << Math.min(attempt - 1, 20));
+            return pause.compareTo(longestPause) > 0 ? longestPause : pause;
+        }
+
+        private Duration lengthened(int attempt) {
+            Duration pause = pause(attempt);
+            return pause.plusMillis((long) (pause.toMillis() * random.nextDouble() / 4));
+        }
+    }
 
     /** Over its parts. */
     public Notifier(
@@ -42,12 +68,14 @@ public final class Notifier {
             ReceiverLookup receivers,
             NotificationSender sender,
             NotificationQueue queue,
-            InstantSource clock) {
+            InstantSource clock,
+            Schedule schedule) {
         this.store = store;
         this.receivers = receivers;
         this.sender = sender;
         this.queue = queue;
         this.clock = clock;
+        this.schedule = schedule;
     }
 
     /** Makes one attempt; a repeated request for an attempt that was already made does nothing. */
@@ -72,17 +100,17 @@ public final class Notifier {
             return;
         }
         if (next.state() == State.PENDING) {
-            due.put(transferId, clock.instant().plus(pause(attempt)));
+            due.put(transferId, clock.instant().plus(schedule.lengthened(attempt)));
         } else {
             due.remove(transferId);
         }
     }
 
-    private static Notification after(Notification before, int attempt, Delivery delivery) {
+    private Notification after(Notification before, int attempt, Delivery delivery) {
         return switch (delivery) {
             case Delivery.Delivered delivered -> before.after(attempt, State.DELIVERED, "");
             case Delivery.Failed failed ->
-                before.after(attempt, attempt >= MAX_ATTEMPTS ? State.GIVEN_UP : State.PENDING, failed.what());
+                before.after(attempt, attempt >= schedule.attempts() ? State.GIVEN_UP : State.PENDING, failed.what());
         };
     }
 
@@ -139,9 +167,9 @@ public final class Notifier {
         due.keySet().retainAll(pending.stream().map(Transfer::id).collect(Collectors.toSet()));
         hurryToNewAddresses(pending, now);
         for (Transfer transfer : pending) {
-            Instant when = due.computeIfAbsent(transfer.id(), id -> now.plus(FIRST_PAUSE));
+            Instant when = due.computeIfAbsent(transfer.id(), id -> now.plus(schedule.firstPause()));
             if (!now.isBefore(when)) {
-                due.put(transfer.id(), now.plus(LONGEST_PAUSE));
+                due.put(transfer.id(), now.plus(schedule.longestPause()));
                 queue.enqueue(transfer.id(), transfer.notification().attempts() + 1);
             }
         }
@@ -151,9 +179,36 @@ public final class Notifier {
         return transfer.phase() == Phase.RUNNING && transfer.notification().state() == State.PENDING;
     }
 
-    /** 2 seconds, doubled after each attempt, at most an hour. */
-    static Duration pause(int attempt) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 20));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    /**
+     * Tries a notification that was given up, or that waits, again from the first attempt on.
+     *
+     * @return the transfer as it is now; empty when it has no notification that can be tried
+     */
+    public Optional<Transfer> retry(Transfer transfer) {
+        boolean triable =
+                transfer.phase() == Phase.RUNNING && transfer.receiver().addressable();
+        Transfer next = transfer.with(transfer.notification().again());
+        if (!triable || !store.replace(transfer, next)) {
+            return Optional.empty();
+        }
+        due.remove(transfer.id());
+        queue.enqueueStored(transfer.id());
+        return Optional.of(next);
+    }
+
+    /**
+     * Gives a notification up for good; the next change of the Task has its own.
+     *
+     * @return the transfer as it is now; empty when there is nothing to drop
+     */
+    public Optional<Transfer> drop(Transfer transfer) {
+        boolean droppable = transfer.notification().state() == State.GIVEN_UP
+                || transfer.notification().state() == State.PENDING;
+        Transfer next = transfer.with(transfer.notification().dropped());
+        if (!droppable || !store.replace(transfer, next)) {
+            return Optional.empty();
+        }
+        due.remove(transfer.id());
+        return Optional.of(next);
     }
 }

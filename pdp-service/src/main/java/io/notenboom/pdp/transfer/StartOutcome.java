@@ -14,6 +14,9 @@ public sealed interface StartOutcome {
     /** The idempotency key was used for another request. */
     record KeyReused() implements StartOutcome {}
 
+    /** The profile in force has no transfer of this kind. */
+    record KindNotInProfile(String profile) implements StartOutcome {}
+
     /** The Composition is not on the customer's FHIR server. */
     record CompositionMissing() implements StartOutcome {}
 

@@ -74,6 +74,16 @@ public record Transfer(
             return new Notification(State.PENDING, change + 1, 0, "");
         }
 
+        /** The same, to be tried from the first attempt on. */
+        public Notification again() {
+            return new Notification(State.PENDING, change, 0, "");
+        }
+
+        /** The same, not to be tried any more. */
+        public Notification dropped() {
+            return new Notification(State.DROPPED, change, attempts, note);
+        }
+
         /** The same after an attempt. */
         public Notification after(int attempt, State next, String failure) {
             return new Notification(next, change, attempt, failure);
@@ -85,8 +95,10 @@ public record Transfer(
             PENDING,
             /** The receiver took it. */
             DELIVERED,
-            /** Given up after the last attempt. */
+            /** Given up after the last attempt; an operator tries again or drops it. */
             GIVEN_UP,
+            /** Dropped by an operator. */
+            DROPPED,
             /** The receiver cannot be notified. */
             IMPOSSIBLE;
 

@@ -16,12 +16,10 @@ import java.util.Optional;
 /** Ends a transfer from the sender's side. The data is closed first, then the Task is updated, then the receiver is told. */
 public final class TransferClosing {
 
-    private static final int ATTEMPTS = 3;
-
     private final CustomerFhirServer fhir;
     private final FlowRegister flows;
     private final TransferStore store;
-    private final NotificationQueue queue;
+    private final Telling telling;
     private final ProfileCatalogue profiles;
 
     /** Over its parts. */
@@ -34,21 +32,21 @@ public final class TransferClosing {
         this.fhir = fhir;
         this.flows = flows;
         this.store = store;
-        this.queue = queue;
+        this.telling = new Telling(store, queue);
         this.profiles = profiles;
     }
 
     /** Calls a transfer off. May be repeated. */
-    public Outcome cancel(String id) {
-        return close(id, TaskState.CANCELLED);
+    public Outcome cancel(String id, String by) {
+        return close(id, TaskState.CANCELLED, by);
     }
 
     /** Completes a transfer in place of the receiver. May be repeated. */
-    public Outcome complete(String id) {
-        return close(id, TaskState.COMPLETED);
+    public Outcome complete(String id, String by) {
+        return close(id, TaskState.COMPLETED, by);
     }
 
-    private Outcome close(String id, TaskState end) {
+    private Outcome close(String id, TaskState end, String by) {
         Optional<Transfer> transfer = store.find(id);
         Optional<Flow> flow =
                 transfer.map(Transfer::content).map(Transfer.Content::flow).flatMap(flows::find);
@@ -63,8 +61,9 @@ public final class TransferClosing {
         if (!permitted) {
             return new Outcome.NotNow();
         }
-        Change change =
-                flows.changeState(flow.get().id(), now, end, flow.get().task().remainderHash());
+        FlowRegister.Step step =
+                new FlowRegister.Step(now, end, flow.get().task().remainderHash());
+        Change change = flows.changeState(flow.get().id(), step, by);
         return switch (change) {
             case Change.Done done -> updateTask(transfer.get(), done.flow(), end);
             case Change.Conflict conflict -> new Outcome.NotNow();
@@ -89,24 +88,7 @@ public final class TransferClosing {
         if (!transfer.receiver().addressable()) {
             return new Outcome.Closed(transfer);
         }
-        return new Outcome.Closed(tellAgain(transfer));
-    }
-
-    /** Asks for a notification of this change, whatever became of the one before. */
-    private Transfer tellAgain(Transfer transfer) {
-        Transfer known = transfer;
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            Transfer told = known.with(known.notification().ofNextChange());
-            if (store.replace(known, told)) {
-                queue.enqueueStored(told.id());
-                return told;
-            }
-            known = store.find(transfer.id()).orElse(known);
-        }
-        Transfer told = known.with(known.notification().ofNextChange());
-        store.put(told);
-        queue.enqueueStored(told.id());
-        return told;
+        return new Outcome.Closed(telling.again(transfer));
     }
 
     /** What became of it. */

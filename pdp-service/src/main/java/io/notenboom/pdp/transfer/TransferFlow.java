@@ -23,25 +23,27 @@ import java.util.List;
 import java.util.Set;
 
 /** Writes the flow of a transfer: the Task for a year, the medical data for 30 days (bolt: at least five). */
-record TransferFlow(UseCaseProfile profile, String publicFhirBase) {
+public record TransferFlow(UseCaseProfile profile, String publicFhirBase) {
 
     private static final Duration TASK_RIGHT = Duration.ofDays(365);
     private static final Duration DATA_RIGHT = Duration.ofDays(30);
 
-    Flow write(String id, Transfer transfer, Derived derived, TaskDocument task, Set<String> senderDids) {
-        Transfer.Origin origin = transfer.origin();
+    /** What a Composition of a kind opens: what of it was read and is the patient's or nobody's in particular. */
+    public Grants grants(TransferKind kind, Derived derived) {
         UserRequirement user = profile.user().demanded() ? UserRequirement.LOW : UserRequirement.NONE;
         CompositionGrant composition = new CompositionGrant(
-                derived.composition(),
-                origin.kind().composition(),
-                Set.of(Interaction.READ, Interaction.DOCUMENT),
-                user);
+                derived.composition(), kind.composition(), Set.of(Interaction.READ, Interaction.DOCUMENT), user);
         List<ResourceGrant> resources = derived.granted().stream()
                 .filter(Granted::verified)
                 .filter(granted -> !granted.reference().equals(derived.composition()))
                 .map(granted -> new ResourceGrant(
                         granted.reference(), Set.of(Interaction.READ), user, Set.of(derived.composition())))
                 .toList();
+        return new Grants(List.of(composition), resources);
+    }
+
+    Flow write(String id, Transfer transfer, Derived derived, TaskDocument task, Set<String> senderDids) {
+        Transfer.Origin origin = transfer.origin();
         Instant now = origin.created();
         return new Flow(
                 new FlowHeader(id, 1, origin.subject(), Role.SENDER, profile.name(), origin.createdBy()),
@@ -50,7 +52,7 @@ record TransferFlow(UseCaseProfile profile, String publicFhirBase) {
                         Party.ofDids(transfer.receiver().dids()),
                         publicFhirBase),
                 new FlowTask(task.id(), origin.kind().start(), task.remainderHash(), FlowTask.READ_AND_UPDATE),
-                new Grants(List.of(composition), resources),
+                grants(origin.kind(), derived),
                 new Validity(now, now.plus(DATA_RIGHT), now.plus(TASK_RIGHT)),
                 false);
     }

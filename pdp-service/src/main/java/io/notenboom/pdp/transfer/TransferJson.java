@@ -11,6 +11,7 @@ import io.notenboom.pdp.derive.DeriveOutcome.NotGranted;
 import io.notenboom.pdp.derive.DeriveOutcome.Why;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.receiver.Receiver;
+import io.notenboom.pdp.transfer.ReceivedNotification.Followed;
 import io.notenboom.pdp.transfer.ReceivedNotification.Times;
 import io.notenboom.pdp.transfer.Transfer.Content;
 import io.notenboom.pdp.transfer.Transfer.Notification;
@@ -147,7 +148,22 @@ public final class TransferJson {
         json.put("count", received.times().count());
         json.put("first", received.times().first().toString());
         json.put("last", received.times().last().toString());
+        ObjectNode followed = json.putObject("followed");
+        followed.put("organisation", received.followed().organisation());
+        followed.put("state", received.followed().state());
+        followed.set("compositions", array(received.followed().compositions()));
+        followed.put("at", received.followed().at().toString());
         return json;
+    }
+
+    private static Followed followed(JsonNode json) {
+        return json.isObject()
+                ? new Followed(
+                        json.path("organisation").asText(),
+                        json.path("state").asText(),
+                        texts(json.path("compositions")).stream().sorted().toList(),
+                        Instant.parse(json.path("at").asText()))
+                : Followed.NOT_YET;
     }
 
     /** Reads what {@link #write(ReceivedNotification)} wrote. */
@@ -164,7 +180,8 @@ public final class TransferJson {
                 new Times(
                         json.path("count").asInt(),
                         Instant.parse(json.path("first").asText()),
-                        Instant.parse(json.path("last").asText())));
+                        Instant.parse(json.path("last").asText())),
+                followed(json.path("followed")));
     }
 
     private static String upper(JsonNode text) {

@@ -93,6 +93,10 @@ public final class TransferService {
 
     /** Starts a transfer, or answers what the same key started before. */
     public StartOutcome start(Command command) {
+        if (!settings.profile()
+                .open(command.kind().composition(), command.kind().start())) {
+            return new StartOutcome.KindNotInProfile(settings.profile().name());
+        }
         String id = ids.next("t");
         return command.key().isPresent() ? startOnce(id, command, command.key().get()) : start(id, command);
     }

@@ -59,8 +59,17 @@ public interface TransferStore {
     /** Gives a claim up, if it is still this one: the key can be used again. Atomic. */
     void release(String key, KeyUse use);
 
-    /** Stores or replaces a notification received. */
+    /** Stores a notification of a Task that is not known yet, under its sender; it ends after a year. */
+    void add(ReceivedNotification notification, String sender);
+
+    /** How many of a sender there are; those that ended count until they are noticed. */
+    int receivedOf(String sender);
+
+    /** Replaces a notification received; it ends a year from now. */
     void put(ReceivedNotification notification);
+
+    /** The running transfers whose notification was given up; what an operator looks after. */
+    List<Transfer> undelivered();
 
     /** One notification received. */
     Optional<ReceivedNotification> findReceived(String id);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.transfer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.request.FhirVersion;
@@ -8,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Writes the eOverdracht Task of a transfer: parties by DID, one input, no personal data. */
-final class TransferTask {
+public final class TransferTask {
 
     /** Identifier system of the transfer's id in its Task. */
     static final String TRANSFER_SYSTEM = "urn:notenboom:transfer";
@@ -31,10 +33,22 @@ final class TransferTask {
         ObjectNode agent = version == FhirVersion.STU3 ? requester.putObject("agent") : requester;
         identifier(agent, senderDids);
         identifier(task.putObject("owner"), transfer.receiver().dids());
-        ObjectNode input = task.putArray("input").addObject();
-        coding(input.putObject("type"), transfer.origin().kind().inputCode());
-        input.putObject("valueReference").put("reference", transfer.origin().composition());
+        addInput(task, transfer.origin().kind(), transfer.origin().composition());
         return task;
+    }
+
+    /** Names a Composition in the input, unless it is there. */
+    public static void addInput(ObjectNode task, TransferKind kind, String composition) {
+        ArrayNode inputs = task.path("input") instanceof ArrayNode there ? there : task.putArray("input");
+        for (JsonNode input : inputs) {
+            if (composition.equals(
+                    input.path("valueReference").path("reference").textValue())) {
+                return;
+            }
+        }
+        ObjectNode input = inputs.addObject();
+        coding(input.putObject("type"), kind.inputCode());
+        input.putObject("valueReference").put("reference", composition);
     }
 
     private static ObjectNode coding(ObjectNode concept, String code) {

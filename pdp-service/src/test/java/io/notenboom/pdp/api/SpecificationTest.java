@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.pdp.api.flow.FlowImportResource;
+import io.notenboom.pdp.api.flow.FlowStoreResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -24,7 +26,11 @@ class SpecificationTest {
             PepResource.class,
             DecisionResource.class,
             FlowResource.class,
+            FlowImportResource.class,
+            FlowStoreResource.class,
+            NotificationResource.class,
             TransferResource.class,
+            TransferStepResource.class,
             EvaluationResource.class,
             OpaResource.class,
             io.notenboom.pdp.api.decisionlog.DecisionLogResource.class,

@@ -13,6 +13,7 @@ import io.notenboom.pdp.receiver.ReceiverLookup.Found;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Where a receiver is found, and when its registration is not enough to send it anything. */
@@ -48,6 +49,11 @@ class RegistryReceiverLookupTest {
 
         @Override
         public Answer postEmpty(String url, Map<String, String> headers) {
+            throw new AssertionError("looking up sends nothing");
+        }
+
+        @Override
+        public Answer exchange(String method, String url, Map<String, String> headers, @Nullable Body body) {
             throw new AssertionError("looking up sends nothing");
         }
     };

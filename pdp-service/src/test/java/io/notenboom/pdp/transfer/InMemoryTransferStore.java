@@ -14,6 +14,7 @@ public final class InMemoryTransferStore implements TransferStore {
     private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
     private final Map<String, KeyUse> keys = new ConcurrentHashMap<>();
     private final Map<String, ReceivedNotification> received = new ConcurrentHashMap<>();
+    private final Map<String, String> senders = new ConcurrentHashMap<>();
 
     @Override
     public void put(Transfer transfer) {
@@ -61,6 +62,24 @@ public final class InMemoryTransferStore implements TransferStore {
     @Override
     public void release(String key, KeyUse use) {
         boolean unused = keys.remove(key, use);
+    }
+
+    @Override
+    public List<Transfer> undelivered() {
+        return transfers.values().stream()
+                .filter(transfer -> transfer.notification().state() == Transfer.Notification.State.GIVEN_UP)
+                .toList();
+    }
+
+    @Override
+    public void add(ReceivedNotification notification, String sender) {
+        put(notification);
+        senders.put(notification.id(), sender);
+    }
+
+    @Override
+    public int receivedOf(String sender) {
+        return (int) senders.values().stream().filter(sender::equals).count();
     }
 
     @Override

@@ -22,6 +22,8 @@ class NotifierTest {
 
     private static final Delivery FAILED = new Delivery.Failed("The receiver cannot be reached.");
 
+    private static final Notifier.Schedule SCHEDULE = Notifier.Schedule.standard(() -> 0);
+
     private final InMemoryTransferStore store = new InMemoryTransferStore();
     private final List<String> asked = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
@@ -55,7 +57,8 @@ class NotifierTest {
                     return answer;
                 },
                 (transfer, attempt) -> asked.add(transfer + "#" + attempt),
-                () -> now);
+                () -> now,
+                SCHEDULE);
     }
 
     private void given() {
@@ -73,14 +76,14 @@ class NotifierTest {
 
     @Test
     void pausesDoubleUpToAnHour() {
-        assertThat(Notifier.pause(1)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(Notifier.pause(2)).isEqualTo(Duration.ofSeconds(4));
-        assertThat(Notifier.pause(11)).isEqualTo(Duration.ofSeconds(2048));
-        assertThat(Notifier.pause(12)).isEqualTo(Duration.ofHours(1));
-        assertThat(Notifier.pause(1000)).isEqualTo(Duration.ofHours(1));
+        assertThat(SCHEDULE.pause(1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(SCHEDULE.pause(2)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(SCHEDULE.pause(11)).isEqualTo(Duration.ofSeconds(2048));
+        assertThat(SCHEDULE.pause(12)).isEqualTo(Duration.ofHours(1));
+        assertThat(SCHEDULE.pause(1000)).isEqualTo(Duration.ofHours(1));
         Duration all = Duration.ZERO;
         for (int attempt = 1; attempt < Notifier.MAX_ATTEMPTS; attempt++) {
-            all = all.plus(Notifier.pause(attempt));
+            all = all.plus(SCHEDULE.pause(attempt));
         }
         assertThat(all).isBetween(Duration.ofHours(5), Duration.ofHours(6));
     }
@@ -208,6 +211,27 @@ class NotifierTest {
         notifier.attempt("t1", 17);
         assertThat(asked).isEmpty();
         assertThat(sent).hasSize(16);
+    }
+
+    @Test
+    void anOperatorTriesAgainWhatWasGivenUpOrDropsIt() {
+        given();
+        for (int attempt = 1; attempt <= Notifier.MAX_ATTEMPTS; attempt++) {
+            notifier.attempt("t1", attempt);
+        }
+        assertThat(store.undelivered()).extracting(Transfer::id).containsExactly("t1");
+        assertThat(notifier.retry(store.find("t1").orElseThrow())).isPresent();
+        assertThat(asked).containsExactly("t1#1");
+        assertThat(store.undelivered()).isEmpty();
+        notifier.attempt("t1", 1);
+        assertThat(notification()).isEqualTo(new Notification(State.PENDING, 0, 1, "The receiver cannot be reached."));
+        assertThat(notifier.drop(store.find("t1").orElseThrow())).isPresent();
+        assertThat(notifier.drop(store.find("t1").orElseThrow()))
+                .as("nothing left")
+                .isEmpty();
+        notifier.attempt("t1", 2);
+        assertThat(notification().state()).isEqualTo(State.DROPPED);
+        assertThat(sent).hasSize(Notifier.MAX_ATTEMPTS + 1);
     }
 
     @Test

@@ -104,7 +104,7 @@ class TransferClosingTest {
 
     @Test
     void closesUpdatesAndTells() {
-        Outcome outcome = closing.cancel("t1");
+        Outcome outcome = closing.cancel("t1", "test");
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Closed.class, closed -> assertThat(
                         closed.transfer().notification())
                 .isEqualTo(Notification.PENDING.ofNextChange()));
@@ -120,7 +120,7 @@ class TransferClosingTest {
     void toldBeforeIsToldAgain() {
         Transfer told = store.find("t1").orElseThrow().with(new Notification(Notification.State.DELIVERED, 0, 3, ""));
         store.put(told);
-        assertThat(closing.complete("t1")).isInstanceOf(Outcome.Closed.class);
+        assertThat(closing.complete("t1", "test")).isInstanceOf(Outcome.Closed.class);
         assertThat(store.find("t1").orElseThrow().notification())
                 .isEqualTo(new Notification(Notification.State.PENDING, 1, 0, ""));
         assertThat(fhir.task.path("status").asText()).isEqualTo("completed");
@@ -128,8 +128,8 @@ class TransferClosingTest {
 
     @Test
     void repeatingUpdatesTheTaskOnce() {
-        assertThat(closing.complete("t1")).isInstanceOf(Outcome.Closed.class);
-        assertThat(closing.complete("t1")).isInstanceOf(Outcome.Closed.class);
+        assertThat(closing.complete("t1", "test")).isInstanceOf(Outcome.Closed.class);
+        assertThat(closing.complete("t1", "test")).isInstanceOf(Outcome.Closed.class);
         assertThat(fhir.updates).isEqualTo(1);
         assertThat(flows.history("f1")).hasSize(2);
     }
@@ -137,11 +137,11 @@ class TransferClosingTest {
     @Test
     void closedDataStaysClosedWhenTheTaskCannotBeUpdated() {
         fhir.down = true;
-        assertThat(closing.cancel("t1")).isInstanceOf(Outcome.TaskNotUpdated.class);
+        assertThat(closing.cancel("t1", "test")).isInstanceOf(Outcome.TaskNotUpdated.class);
         assertThat(state()).isEqualTo(TaskState.CANCELLED);
         assertThat(asked).isEmpty();
         fhir.down = false;
-        assertThat(closing.cancel("t1")).isInstanceOf(Outcome.Closed.class);
+        assertThat(closing.cancel("t1", "test")).isInstanceOf(Outcome.Closed.class);
         assertThat(fhir.task.path("status").asText()).isEqualTo("cancelled");
         assertThat(asked).containsExactly("t1#1");
     }
@@ -149,15 +149,15 @@ class TransferClosingTest {
     @Test
     void nothingHappensWhenTheFlowCannotBeClosed() {
         flowStore.failAt(Fault.BEFORE_WRITE);
-        assertThatThrownBy(() -> closing.cancel("t1")).isInstanceOf(FlowStoreException.class);
+        assertThatThrownBy(() -> closing.cancel("t1", "test")).isInstanceOf(FlowStoreException.class);
         assertThat(fhir.updates).isZero();
         assertThat(asked).isEmpty();
     }
 
     @Test
     void anEndedTransferTakesNoOtherEnd() {
-        assertThat(closing.cancel("t1")).isInstanceOf(Outcome.Closed.class);
-        assertThat(closing.complete("t1")).isInstanceOf(Outcome.NotNow.class);
+        assertThat(closing.cancel("t1", "test")).isInstanceOf(Outcome.Closed.class);
+        assertThat(closing.complete("t1", "test")).isInstanceOf(Outcome.NotNow.class);
         assertThat(state()).isEqualTo(TaskState.CANCELLED);
         assertThat(fhir.task.path("status").asText()).isEqualTo("cancelled");
     }
@@ -167,7 +167,7 @@ class TransferClosingTest {
         store.put(TransferSamples.starting("t2", TransferSamples.REACHABLE));
         store.put(TransferSamples.running("t3", "no-flow", TransferSamples.REACHABLE));
         for (String id : List.of("t2", "t3", "t4")) {
-            assertThat(closing.cancel(id)).as(id).isInstanceOf(Outcome.Unknown.class);
+            assertThat(closing.cancel(id, "test")).as(id).isInstanceOf(Outcome.Unknown.class);
         }
         assertThat(fhir.updates).isZero();
     }
@@ -176,7 +176,7 @@ class TransferClosingTest {
     void aReceiverWithoutEndpointIsNotTold() {
         JsonNode before = fhir.task;
         store.put(TransferSamples.running("t1", "f1", TransferSamples.SILENT));
-        assertThat(closing.cancel("t1")).isInstanceOf(Outcome.Closed.class);
+        assertThat(closing.cancel("t1", "test")).isInstanceOf(Outcome.Closed.class);
         assertThat(fhir.task).isNotEqualTo(before);
         assertThat(asked).isEmpty();
     }

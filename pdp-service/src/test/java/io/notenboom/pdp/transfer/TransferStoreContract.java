@@ -117,8 +117,12 @@ public abstract class TransferStoreContract {
                 "a",
                 new Party(Set.of("did:web:s.example"), Set.of("https://s.example/oauth2/s"), "87654321"),
                 "7",
-                new ReceivedNotification.Times(2, Samples.NOW, Samples.NOW.plusSeconds(5)));
-        store().put(received);
+                new ReceivedNotification.Times(2, Samples.NOW, Samples.NOW.plusSeconds(5)),
+                new ReceivedNotification.Followed(
+                        "urn:oid:1.2", "requested", List.of("Composition/1"), Samples.NOW.plusSeconds(6)));
+        assertThat(store().receivedOf(run + "sender")).isZero();
+        store().add(received, run + "sender");
+        assertThat(store().receivedOf(run + "sender")).isOne();
         assertThat(store().findReceived(received.id())).contains(received);
         assertThat(store().received()).contains(received);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** {@code notenboom drill pdp}: what is claimed of decisions, flows, transfers and gateways. */
+/** The drill of decisions, transfers and gateways: vectors, whole transfers between two nodes, every way around a gateway. */
 @NullMarked
 package io.notenboom.e2e.drill.pdp;
 

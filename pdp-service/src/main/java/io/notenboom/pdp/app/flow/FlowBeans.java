@@ -6,7 +6,9 @@ import io.notenboom.kit.audit.AuditRecord;
 import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.problem.RequestId;
+import io.notenboom.pdp.api.flow.FlowImportResource;
 import io.notenboom.pdp.app.PdpConfig;
+import io.notenboom.pdp.fhir.CustomerFhirServer;
 import io.notenboom.pdp.flow.FlowEvents;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
@@ -15,8 +17,11 @@ import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.flow.replica.FlowFollower;
 import io.notenboom.pdp.flow.replica.FlowSnapshot;
 import io.notenboom.pdp.flow.replica.Retention;
+import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.store.disk.FileFlowSnapshot;
 import io.notenboom.pdp.store.redis.RedisStores;
+import io.notenboom.pdp.transfer.FhirSettings;
+import io.notenboom.pdp.transfer.SenderIdentity;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -96,5 +101,16 @@ final class FlowBeans {
     @Singleton
     FlowFollower.Kept kept(FlowStore store, FlowReplica replica, FlowSnapshot snapshot) {
         return new FlowFollower.Kept(store, replica, snapshot);
+    }
+
+    @Produces
+    @Singleton
+    FlowImportResource.Around aroundImports(
+            CustomerFhirServer fhir,
+            SenderIdentity senders,
+            UseCaseProfile profile,
+            FhirSettings settings,
+            InstantSource clock) {
+        return new FlowImportResource.Around(fhir, senders, profile, settings, clock);
     }
 }

@@ -4,25 +4,38 @@ package io.notenboom.pdp.store.redis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.kit.redis.RedisReader;
 import io.notenboom.pdp.decision.Decision.Step;
 import io.notenboom.pdp.pep.PermittedSteps;
+import io.notenboom.pdp.pep.UnconfirmedSteps;
 import io.notenboom.pdp.task.TaskState;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Permitted steps in Redis, each under the id of its decision, with expiry. */
-final class RedisPermittedSteps implements PermittedSteps {
+final class RedisPermittedSteps implements PermittedSteps, UnconfirmedSteps {
 
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final RedisDataSource redis;
     private final RedisKeys keys;
+    private final InstantSource clock;
+    private final String unconfirmed;
 
-    RedisPermittedSteps(RedisDataSource redis, RedisKeys keys) {
+    RedisPermittedSteps(RedisDataSource redis, RedisKeys keys, InstantSource clock) {
         this.redis = redis;
         this.keys = keys;
+        this.clock = clock;
+        this.unconfirmed = keys.key("steps-unconfirmed");
     }
 
     @Override
@@ -32,8 +45,42 @@ final class RedisPermittedSteps implements PermittedSteps {
         json.put("from", permitted.step().from().wireName());
         json.put("to", permitted.step().to().wireName());
         json.put("remainderHash", permitted.step().remainderHash()).put("taken", permitted.taken());
-        redis.value(String.class)
-                .setex(keys.key("step", permitted.decision()), KEPT.toSeconds(), RedisRecords.text(json));
+        String seconds = Long.toString(KEPT.toSeconds());
+        RedisBatch batch = new RedisBatch(redis)
+                .add(Command.SETEX, keys.key("step", permitted.decision()), seconds, RedisRecords.text(json));
+        if (permitted.taken()) {
+            batch.add(Command.ZREM, unconfirmed, permitted.decision());
+        } else {
+            batch.add(Command.ZADD, unconfirmed, Long.toString(clock.millis()), permitted.decision())
+                    .add(Command.EXPIRE, unconfirmed, seconds);
+        }
+        batch.commit();
+    }
+
+    @Override
+    public void settled(String decisionId) {
+        var unused = redis.execute("ZREM", unconfirmed, decisionId);
+    }
+
+    @Override
+    public List<PermittedStep> unconfirmedSince(Instant before) {
+        List<String> ids = RedisReader.of(redis)
+                .texts(
+                        Command.ZRANGEBYSCORE,
+                        unconfirmed,
+                        "0",
+                        Long.toString(before.toEpochMilli()),
+                        "LIMIT",
+                        "0",
+                        "1000")
+                .stream()
+                .flatMap(Stream::ofNullable)
+                .toList();
+        List<PermittedStep> steps = new ArrayList<>();
+        for (String id : ids) {
+            find(id).ifPresentOrElse(steps::add, () -> settled(id));
+        }
+        return steps;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.notenboom.pdp.flow.FlowStore;
 import io.notenboom.pdp.flow.replica.Retention;
 import io.notenboom.pdp.pep.PepStore;
 import io.notenboom.pdp.pep.PermittedSteps;
+import io.notenboom.pdp.pep.UnconfirmedSteps;
 import io.notenboom.pdp.transfer.TransferStore;
 import io.quarkus.redis.datasource.RedisDataSource;
 import java.time.InstantSource;
@@ -37,8 +38,13 @@ public final class RedisStores {
     }
 
     /** The permitted steps of Tasks. */
-    public PermittedSteps steps() {
-        return new RedisPermittedSteps(redis, keys);
+    public PermittedSteps steps(InstantSource clock) {
+        return new RedisPermittedSteps(redis, keys, clock);
+    }
+
+    /** Those of them that wait for the resource server's answer. */
+    public UnconfirmedSteps unconfirmedSteps(InstantSource clock) {
+        return new RedisPermittedSteps(redis, keys, clock);
     }
 
     /** The transfers and the inbox. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.redis.OptimisticChange;
 import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.pdp.transfer.Inbox;
 import io.notenboom.pdp.transfer.ReceivedNotification;
 import io.notenboom.pdp.transfer.Transfer;
 import io.notenboom.pdp.transfer.TransferJson;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Transfers, idempotency keys and the inbox in Redis. What is not settled is also in a set, so that sweeps read only that. */
@@ -26,6 +29,7 @@ final class RedisTransferStore implements TransferStore {
 
     private static final Duration CLAIM = Duration.ofMinutes(10);
     private static final Duration KEPT = Duration.ofDays(1);
+    private static final Duration RECEIVED = Duration.ofDays(365);
     private static final int CLAIM_TRIES = 3;
     private static final int BATCH = 100;
 
@@ -33,6 +37,7 @@ final class RedisTransferStore implements TransferStore {
     private final RedisRecords transfers;
     private final RedisRecords received;
     private final String unsettled;
+    private final String undelivered;
     private final RedisKeys keys;
     private volatile boolean unsettledComplete;
 
@@ -41,6 +46,7 @@ final class RedisTransferStore implements TransferStore {
         this.transfers = new RedisRecords(redis, keys, "transfer");
         this.received = new RedisRecords(redis, keys, "received");
         this.unsettled = keys.key("transfer-unsettled");
+        this.undelivered = keys.key("transfer-undelivered");
         this.keys = keys;
     }
 
@@ -54,6 +60,8 @@ final class RedisTransferStore implements TransferStore {
     private void write(RedisBatch batch, Transfer transfer) {
         transfers.put(batch, transfer.id(), TransferJson.write(transfer));
         batch.add(transfer.settled() ? Command.SREM : Command.SADD, unsettled, transfer.id());
+        boolean givenUp = transfer.notification().state() == Transfer.Notification.State.GIVEN_UP;
+        batch.add(givenUp ? Command.SADD : Command.SREM, undelivered, transfer.id());
     }
 
     @Override
@@ -160,8 +168,47 @@ final class RedisTransferStore implements TransferStore {
     }
 
     @Override
+    public List<Transfer> undelivered() {
+        return transfers.all(transfers.members(undelivered)).stream()
+                .map(TransferJson::read)
+                .toList();
+    }
+
+    @Override
+    public void add(ReceivedNotification notification, String sender) {
+        String ofSender = keys.key("received-of", sender);
+        RedisBatch batch = new RedisBatch(redis);
+        write(batch, notification);
+        batch.add(Command.SADD, ofSender, notification.id())
+                .add(Command.EXPIRE, ofSender, Long.toString(RECEIVED.toSeconds()))
+                .commit();
+    }
+
+    private void write(RedisBatch batch, ReceivedNotification notification) {
+        received.put(batch, notification.id(), TransferJson.write(notification));
+        batch.add(Command.EXPIRE, received.key(notification.id()), Long.toString(RECEIVED.toSeconds()));
+    }
+
+    @Override
+    public int receivedOf(String sender) {
+        String ofSender = keys.key("received-of", sender);
+        List<String> ids = received.members(ofSender);
+        if (ids.size() < Inbox.MAX_OF_SENDER) {
+            return ids.size();
+        }
+        Set<String> there =
+                received.all(ids).stream().map(json -> json.path("id").asText()).collect(Collectors.toSet());
+        ids.stream().filter(id -> !there.contains(id)).forEach(id -> {
+            int unused = redis.set(String.class).srem(ofSender, id);
+        });
+        return there.size();
+    }
+
+    @Override
     public void put(ReceivedNotification notification) {
-        received.put(notification.id(), TransferJson.write(notification));
+        RedisBatch batch = new RedisBatch(redis);
+        write(batch, notification);
+        batch.commit();
     }
 
     @Override
@@ -169,8 +216,16 @@ final class RedisTransferStore implements TransferStore {
         return received.find(id).map(TransferJson::readReceived);
     }
 
+    /** Those that ended leave the index when they are missed. */
     @Override
     public List<ReceivedNotification> received() {
-        return received.all().stream().map(TransferJson::readReceived).toList();
+        List<String> ids = received.ids();
+        List<ReceivedNotification> all =
+                received.all(ids).stream().map(TransferJson::readReceived).toList();
+        if (all.size() < ids.size()) {
+            Set<String> there = all.stream().map(ReceivedNotification::id).collect(Collectors.toSet());
+            ids.stream().filter(id -> !there.contains(id)).forEach(received::remove);
+        }
+        return all;
     }
 }

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
@@ -40,11 +41,34 @@ class RedisFlowStoreTest extends FlowStoreContract {
     void permittedStepsAreSharedAndEnd() {
         PermittedStep step =
                 new PermittedStep("d1", "gw", "f1", new Step(TaskState.IN_PROGRESS, TaskState.COMPLETED, "00"), false);
-        new RedisStores(redis, KEYS).steps().put(step);
-        assertThat(new RedisStores(redis, KEYS).steps().find("d1")).contains(step);
+        new RedisStores(redis, KEYS).steps(InstantSource.system()).put(step);
+        assertThat(new RedisStores(redis, KEYS).steps(InstantSource.system()).find("d1"))
+                .contains(step);
         assertThat(redis.key().ttl(KEYS.key("step", "d1"))).isPositive();
-        new RedisStores(redis, KEYS).steps().put(step.done());
-        assertThat(new RedisStores(redis, KEYS).steps().find("d1")).contains(step.done());
-        assertThat(new RedisStores(redis, KEYS).steps().find("d2")).isEmpty();
+        new RedisStores(redis, KEYS).steps(InstantSource.system()).put(step.done());
+        assertThat(new RedisStores(redis, KEYS).steps(InstantSource.system()).find("d1"))
+                .contains(step.done());
+        assertThat(new RedisStores(redis, KEYS).steps(InstantSource.system()).find("d2"))
+                .isEmpty();
+    }
+
+    /** While nobody tells the outcome of a permitted step, it can be found; afterwards it cannot. */
+    @Test
+    void stepsWaitUntilTheirOutcomeIsTold() {
+        RedisStores stores = new RedisStores(redis, KEYS);
+        InstantSource then = InstantSource.fixed(Instant.ofEpochSecond(1000));
+        Step step = new Step(TaskState.IN_PROGRESS, TaskState.COMPLETED, "00");
+        PermittedStep refused = new PermittedStep("u1", "gw", "f1", step, false);
+        PermittedStep taken = new PermittedStep("u2", "gw", "f2", step, false);
+        stores.steps(then).put(refused);
+        stores.steps(then).put(taken);
+        assertThat(stores.unconfirmedSteps(then).unconfirmedSince(Instant.ofEpochSecond(999)))
+                .isEmpty();
+        assertThat(stores.unconfirmedSteps(then).unconfirmedSince(Instant.ofEpochSecond(1000)))
+                .containsExactlyInAnyOrder(refused, taken);
+        stores.steps(then).settled("u1");
+        stores.steps(then).put(taken.done());
+        assertThat(stores.unconfirmedSteps(then).unconfirmedSince(Instant.ofEpochSecond(1000)))
+                .isEmpty();
     }
 }

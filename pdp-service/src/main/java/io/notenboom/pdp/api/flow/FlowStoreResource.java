@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.api;
+package io.notenboom.pdp.api.flow;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
+import io.notenboom.pdp.api.Problems;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.FlowStore.FlowStoreException;
@@ -59,6 +61,7 @@ public class FlowStoreResource {
 
     /** Writes what this replica has into a store that was lost. May be repeated, and sent to each replica. */
     @POST
+    @NotAudited("records each change by itself")
     @Path("/restoration")
     @RequiresScope("pdp:admin")
     public ObjectNode restore() {
@@ -67,6 +70,7 @@ public class FlowStoreResource {
 
     /** Takes the store as it is; what only this replica has is forgotten. */
     @POST
+    @NotAudited("records each change by itself")
     @Path("/acceptance")
     @RequiresScope("pdp:admin")
     public ObjectNode accept() {
