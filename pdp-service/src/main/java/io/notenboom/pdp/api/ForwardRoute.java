@@ -91,9 +91,7 @@ public class ForwardRoute {
                 if (!client.isEmpty()) {
                     response.putHeader("X-Client-Id", client.split(" ", 2)[0]);
                 }
-                if (permit.step().isPresent()) {
-                    response.putHeader("X-Obligation", "confirm");
-                }
+                permit.obligations().forEach(obligation -> response.putHeader("X-Obligation", obligation.wireName()));
                 end(response, "");
             }
         }

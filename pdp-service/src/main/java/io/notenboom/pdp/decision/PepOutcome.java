@@ -2,7 +2,7 @@
 package io.notenboom.pdp.decision;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.notenboom.pdp.request.EndpointKind;
+import io.notenboom.pdp.request.RequestGrammar;
 import java.util.Set;
 
 /** What is known of the enforcement point that asks. */
@@ -12,12 +12,12 @@ public sealed interface PepOutcome {
     /**
      * Registered and authenticated.
      *
-     * @param kind what stands behind it
      * @param subject the customer's subject whose data or inbox that is
      * @param issuers the authorization servers whose tokens count
      * @param audiences the audiences that count, for tokens that name any
+     * @param grammar what it may carry, and what its customer chose
      */
-    record Authenticated(EndpointKind kind, String subject, Set<String> issuers, Set<String> audiences)
+    record Authenticated(String subject, Set<String> issuers, Set<String> audiences, RequestGrammar grammar)
             implements PepOutcome {
 
         public Authenticated {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.flow;
 
+import io.notenboom.pdp.flow.index.FlowIndex;
+import io.notenboom.pdp.flow.index.FlowTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,16 +22,20 @@ public final class FlowReplica {
 
     private final Map<String, Flow> flows = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Flow>> bySubject = new ConcurrentHashMap<>();
+    private final FlowTable table = new FlowTable();
     private volatile @Nullable Instant compared;
 
     /** Takes a version of a flow unless a later one is here. */
     public void accept(Flow flow) {
         flows.compute(flow.id(), (id, known) -> {
-            Flow latest = known == null || flow.version() > known.version() ? flow : known;
+            if (known != null && flow.version() <= known.version()) {
+                return known;
+            }
             bySubject
-                    .computeIfAbsent(latest.header().subject(), subject -> new ConcurrentHashMap<>())
-                    .put(id, latest);
-            return latest;
+                    .computeIfAbsent(flow.header().subject(), subject -> new ConcurrentHashMap<>())
+                    .put(id, flow);
+            table.put(flow);
+            return flow;
         });
     }
 
@@ -37,6 +43,7 @@ public final class FlowReplica {
     public void forget(String id) {
         flows.computeIfPresent(id, (key, known) -> {
             bySubject.getOrDefault(known.header().subject(), Map.of()).remove(key);
+            table.remove(key);
             return null;
         });
     }
@@ -61,6 +68,11 @@ public final class FlowReplica {
     /** One flow. */
     public Optional<Flow> find(String id) {
         return Optional.ofNullable(flows.get(id));
+    }
+
+    /** Finds the flows that matter to one request. */
+    public FlowIndex index() {
+        return table;
     }
 
     /** All flows of a subject. */

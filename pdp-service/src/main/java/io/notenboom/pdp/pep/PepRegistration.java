@@ -28,6 +28,6 @@ public record PepRegistration(
     /** As the engine sees it once it showed its key. */
     public PepOutcome authenticated() {
         return new PepOutcome.Authenticated(
-                grammar.kind(), standing.subject(), Set.of(standing.audience()), Set.of(standing.audience()));
+                standing.subject(), Set.of(standing.audience()), Set.of(standing.audience()), grammar);
     }
 }

@@ -124,9 +124,7 @@ public final class RequestAuthorization {
     private Question question(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
         UseCaseProfile profile = profiles.find(pep.standing().profile())
                 .orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
-        FlowsOutcome known = flows.fresh(now)
-                ? new FlowsOutcome.Known(flows.ofSubject(pep.standing().subject()))
-                : new FlowsOutcome.Unavailable();
+        FlowsOutcome known = flows.fresh(now) ? new FlowsOutcome.Known(flows.index()) : new FlowsOutcome.Unavailable();
         return new Question(pep.authenticated(), canonical, presented, known, profile, now);
     }
 
@@ -135,7 +133,7 @@ public final class RequestAuthorization {
         if (decision instanceof Decision.Permit permit
                 && question.pep() instanceof PepOutcome.Authenticated pep
                 && question.request() instanceof CanonicalRequest request
-                && request.interaction() == Interaction.NOTIFY
+                && notifies(request)
                 && question.presented().token() instanceof TokenOutcome.Active active) {
             try {
                 sources.intake()
@@ -148,6 +146,13 @@ public final class RequestAuthorization {
             }
         }
         return decision;
+    }
+
+    /** A notification Task that names no Task tells nothing that could be kept. */
+    private static boolean notifies(CanonicalRequest request) {
+        return request.interaction() == Interaction.NOTIFY
+                || (request.interaction() == Interaction.NOTIFY_TASK
+                        && !request.resource().id().isEmpty());
     }
 
     private Presented presented(PepRegistration pep, RawRequest raw, CanonicalOutcome canonical, Instant now) {

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code notenboom pdp}: what checks and prepares the policy decision point. */
+@Command(
+        name = "pdp",
+        description = "Checks and prepares the policy decision point.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class PdpCommand implements Runnable {
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    private PdpCommand() {}
+
+    /**
+     * The command with its sub-commands.
+     *
+     * @param home the source tree
+     */
+    public static CommandLine commandLine(Path home) {
+        return new CommandLine(new PdpCommand())
+                .addSubcommand(new PdpVectorsCommand(home))
+                .addSubcommand(new PdpSignProfileCommand(home));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}
