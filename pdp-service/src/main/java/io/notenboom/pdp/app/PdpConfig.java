@@ -5,6 +5,7 @@ import io.notenboom.pdp.request.FhirVersion;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Configuration of the policy decision point. */
@@ -17,6 +18,21 @@ public interface PdpConfig {
     /** Name of the profile that new transfers are made under. */
     @WithDefault("seed/handoff-only")
     String profile();
+
+    /** Flows. */
+    Flows flows();
+
+    /** Flows. */
+    interface Flows {
+
+        /** How long a flow is kept after nothing of it is valid any more. */
+        @WithDefault("30d")
+        Duration retention();
+
+        /** Most flows of the customer. */
+        @WithDefault("500000")
+        int limit();
+    }
 
     /** The customer's FHIR server. */
     interface Fhir {

@@ -15,7 +15,6 @@ import io.notenboom.pdp.decision.check.TransitionAllowed;
 import io.notenboom.pdp.decision.check.UserContext;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.Role;
-import io.notenboom.pdp.flow.index.FlowIndex;
 import io.notenboom.pdp.request.Interaction;
 import io.notenboom.pdp.task.TaskDocument;
 import java.util.List;
@@ -42,13 +41,13 @@ final class FlowEvaluation {
 
     private FlowEvaluation() {}
 
-    /** Of the client's flows the one that came furthest tells the reason of a denial; the first by id among equals. */
-    static Decision decide(FlowQuestion question, String subject, FlowIndex flows, Reports reports) {
+    /** Of the client's flows the one that came furthest tells the reason of a denial; the first among equals. */
+    static Decision decide(FlowQuestion question, String subject, List<Flow> flows, Reports reports) {
         Verdict furthest = null;
-        for (Flow flow : flows.sentTo(
-                subject, question.token().client(), question.request().reference())) {
-            boolean ours =
-                    flow.header().subject().equals(subject) && flow.header().role() == Role.SENDER;
+        boolean sent = false;
+        for (Flow flow : flows) {
+            boolean ours = flow.header().subject().equals(subject) && flow.header().role() == Role.SENDER;
+            sent = sent || ours;
             if (ours && CLIENT_IS_RECEIVER.refusal(question, flow).isEmpty()) {
                 Verdict verdict = evaluate(question, flow, new Reports(reports));
                 if (verdict.refusal() == null) {
@@ -64,20 +63,8 @@ final class FlowEvaluation {
             return new Decision.Deny(
                     furthest.refusal(), furthest.flow(), furthest.reports().all());
         }
-        return noneNamesTheResource(question, subject, flows, reports);
-    }
-
-    private static Decision noneNamesTheResource(
-            FlowQuestion question, String subject, FlowIndex flows, Reports reports) {
-        Optional<Flow> other = flows.anySentTo(subject, question.token().client());
-        if (other.isPresent()) {
-            reports.pass(CheckName.CLIENT_IS_RECEIVER);
-            reports.fail(CheckName.RESOURCE_IN_FLOW, Reason.NOT_IN_FLOW.code());
-            return new Decision.Deny(Reason.NOT_IN_FLOW, other.get(), reports.all());
-        }
-        boolean nothingSent = !flows.sends(subject);
-        reports.fail(CheckName.CLIENT_IS_RECEIVER, nothingSent ? "no flow" : Reason.CLIENT_NOT_RECEIVER.code());
-        if (nothingSent) {
+        reports.fail(CheckName.CLIENT_IS_RECEIVER, sent ? Reason.CLIENT_NOT_RECEIVER.code() : "no flow");
+        if (!sent) {
             reports.fail(CheckName.RESOURCE_IN_FLOW, "no flow");
         }
         return new Decision.Deny(Reason.CLIENT_NOT_RECEIVER, null, reports.all());

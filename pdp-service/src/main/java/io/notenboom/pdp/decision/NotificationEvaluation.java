@@ -7,8 +7,8 @@ import io.notenboom.pdp.decision.check.ScopeAllowed;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Role;
-import io.notenboom.pdp.flow.index.FlowIndex;
 import io.notenboom.pdp.request.Interaction;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +22,13 @@ final class NotificationEvaluation {
 
     private NotificationEvaluation() {}
 
-    static Decision decide(FlowQuestion question, String subject, FlowIndex flows, Reports reports) {
+    static Decision decide(FlowQuestion question, String subject, List<Flow> flows, Reports reports) {
         Party client = question.token().client();
         boolean known = false;
         Flow own = null;
         if (question.request().interaction() == Interaction.NOTIFY) {
-            for (Flow flow :
-                    flows.received(subject, question.request().resource().id())) {
-                if (flow.header().subject().equals(subject) && flow.header().role() == Role.RECEIVER) {
+            for (Flow flow : flows) {
+                if (about(flow, subject, question)) {
                     known = true;
                     own = own == null && flow.parties().sender().identifiedBy(client) ? flow : own;
                 }
@@ -53,6 +52,12 @@ final class NotificationEvaluation {
             reports.fail(CheckName.SCOPE_ALLOWED, Reason.SCOPE_NOT_ALLOWED.code());
         }
         return conclude(identified, scope, own, reports);
+    }
+
+    private static boolean about(Flow flow, String subject, FlowQuestion question) {
+        return flow.header().subject().equals(subject)
+                && flow.header().role() == Role.RECEIVER
+                && flow.task().id().equals(question.request().resource().id());
     }
 
     private static Decision conclude(boolean identified, Optional<String> scope, @Nullable Flow own, Reports reports) {

@@ -124,8 +124,19 @@ public final class RequestAuthorization {
     private Question question(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
         UseCaseProfile profile = profiles.find(pep.standing().profile())
                 .orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
-        FlowsOutcome known = flows.fresh(now) ? new FlowsOutcome.Known(flows.index()) : new FlowsOutcome.Unavailable();
-        return new Question(pep.authenticated(), canonical, presented, known, profile, now);
+        return new Question(
+                pep.authenticated(), canonical, presented, flows(pep, canonical, presented, now), profile, now);
+    }
+
+    /** Asked for only when the decision comes to them. */
+    private FlowsOutcome flows(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
+        if (canonical instanceof CanonicalRequest request
+                && presented.token() instanceof TokenOutcome.Active active
+                && flows.fresh(now)) {
+            return new FlowsOutcome.Known(
+                    flows.concerning(pep.standing().subject(), active.token().client(), request.resource()));
+        }
+        return new FlowsOutcome.Unavailable();
     }
 
     /** A permitted notification is in the inbox before anybody hears that it was permitted. */

@@ -12,6 +12,7 @@ import io.notenboom.pdp.flow.CompositionKind;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.Grants;
+import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.ResourceGrant;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.flow.UserRequirement;
@@ -25,6 +26,7 @@ import io.notenboom.pdp.request.RawHeader;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.request.Refusal;
 import io.notenboom.pdp.request.RequestGrammar;
+import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskState;
 import io.notenboom.trust.json.StrictJson;
 import java.util.List;
@@ -198,11 +200,11 @@ class BypassListSecondHalfTest {
         Flow flow = Ask.handoff("f1");
         replica.accept(flow);
         Ask asked = Ask.of("GET", OBSERVATION);
-        FlowsOutcome known = new FlowsOutcome.Known(replica.index());
         TokenOutcome token = asked.token(Ask.ISSUER, null);
-        assertThat(Ask.outcome(asked.decide(known, token, new ProofOutcome.NotPresented())))
+        assertThat(Ask.outcome(asked.decide(of(replica), token, new ProofOutcome.NotPresented())))
                 .isEqualTo("permit");
         replica.accept(flow.revoke());
+        FlowsOutcome known = of(replica);
         assertThat(Ask.outcome(asked.decide(known, token, new ProofOutcome.NotPresented())))
                 .isEqualTo("flow_revoked");
         assertThat(Ask.outcome(asked.decide(known, new TokenOutcome.Inactive(), new ProofOutcome.NotPresented())))
@@ -307,6 +309,11 @@ class BypassListSecondHalfTest {
                         .outcome())
                 .isEqualTo("user_required");
         assertThat(Ask.of("GET", "/fhir/Task/t1").claims(Map.of()).outcome()).isEqualTo("permit");
+    }
+
+    private static FlowsOutcome of(FlowReplica replica) {
+        return new FlowsOutcome.Known(replica.concerning(
+                "a", Party.ofDids(Set.of(Samples.RECEIVER)), new ResourceId("Observation", "1")));
     }
 
     private static RequestGrammar options(boolean narrow, boolean ifMatch) {
