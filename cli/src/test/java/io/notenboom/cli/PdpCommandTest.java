@@ -11,31 +11,29 @@ import picocli.CommandLine;
 
 class PdpCommandTest {
 
+    private final Path home = Path.of("home");
+
     @Test
-    void passesItsArgumentsToTheProgramsOfTheService() {
-        PdpVectorsCommand vectors = new PdpVectorsCommand(Path.of("/home"));
-        new CommandLine(vectors).parseArgs("one.json", "two.json");
-        assertThat(vectors.command(Path.of("/service")))
-                .endsWith("io.notenboom.pdp.app.vectors.RunCases", "one.json", "two.json");
-        PdpSignProfileCommand sign = new PdpSignProfileCommand(Path.of("/home"));
-        new CommandLine(sign).parseArgs("--keys", "k", "--private-key", "p", "one.json");
-        assertThat(sign.command(Path.of("/service")))
-                .endsWith("io.notenboom.pdp.app.profile.SignProfiles", "--keys=k", "--private-key=p", "one.json");
+    void passesItsArgumentsToTheProgram() {
+        PdpCommand.VerifyLog verify = new PdpCommand.VerifyLog(home);
+        new CommandLine(verify).parseArgs("--head", "3:x", "log");
+        assertThat(verify.arguments()).containsExactly("--head=3:x", "log");
+
+        PdpCommand.ReplayLog replay = new PdpCommand.ReplayLog(home);
+        new CommandLine(replay).parseArgs("--profile=p.json", "--from=2026-03-01T00:00:00Z", "log");
+        assertThat(replay.arguments()).containsExactly("--profile=p.json", "--from=2026-03-01T00:00:00Z", "log");
+
+        PdpCommand.TestCases cases = new PdpCommand.TestCases(home);
+        new CommandLine(cases).parseArgs("a.yaml", "b.yaml", "--junit", "out.xml");
+        assertThat(cases.arguments()).containsExactly("--junit=out.xml", "a.yaml", "b.yaml");
     }
 
     @Test
-    void wrongArgumentsEndWithTwoAndSayWhatIsWrong() {
-        assertThat(problems("vectors")).contains("FILE");
-        assertThat(problems("sign-profile", "one.json")).contains("--keys");
-        assertThat(problems("unknown")).contains("unknown");
-    }
-
-    private static String problems(String... arguments) {
-        StringWriter problems = new StringWriter();
-        int status = PdpCommand.commandLine(Path.of("/home"))
-                .setErr(new PrintWriter(problems))
-                .execute(arguments);
-        assertThat(status).isEqualTo(2);
-        return problems.toString();
+    void saysWhatIsMissing() {
+        StringWriter told = new StringWriter();
+        CommandLine command = PdpCommand.commandLine(home).setErr(new PrintWriter(told, true));
+        assertThat(command.execute("verify-log")).isEqualTo(2);
+        assertThat(command.execute("test")).isEqualTo(2);
+        assertThat(told.toString()).contains("DIR").contains("FILE");
     }
 }

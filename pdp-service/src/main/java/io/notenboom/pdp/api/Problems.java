@@ -4,23 +4,27 @@ package io.notenboom.pdp.api;
 import io.notenboom.kit.problem.ProblemException;
 
 /** Short forms of the problems that many operations answer with. */
-final class Problems {
+public final class Problems {
 
     private Problems() {}
 
-    static ProblemException badRequest(String detail) {
+    /** The request cannot be used. */
+    public static ProblemException badRequest(String detail) {
         return new ProblemException(PdpProblem.INVALID_REQUEST, detail);
     }
 
-    static ProblemException notFound(String detail) {
+    /** There is no such thing, or it is of a subject that the caller is not for. */
+    public static ProblemException notFound(String detail) {
         return new ProblemException(PdpProblem.NOT_FOUND, detail);
     }
 
-    static ProblemException conflict(String detail) {
+    /** Something else came first. */
+    public static ProblemException conflict(String detail) {
         return new ProblemException(PdpProblem.CONFLICT, detail);
     }
 
-    static ProblemException unavailable(String detail) {
+    /** Something that is needed is away. */
+    public static ProblemException unavailable(String detail) {
         return new ProblemException(PdpProblem.UNAVAILABLE, detail);
     }
 

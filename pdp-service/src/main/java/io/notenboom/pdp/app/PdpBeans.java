@@ -12,7 +12,6 @@ import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.introspection.AuthServiceIntrospection;
 import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.log.DecisionJournal;
-import io.notenboom.pdp.log.DecisionLog;
 import io.notenboom.pdp.pep.Confirmation;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PermittedSteps;
@@ -74,12 +73,6 @@ final class PdpBeans {
     @Singleton
     PepRegister peps(RedisStores stores) {
         return new PepRegister(stores.peps());
-    }
-
-    @Produces
-    @Singleton
-    DecisionJournal journal(DecisionLog log, SortableIds ids, InstantSource clock) {
-        return new DecisionJournal(log, ids, clock);
     }
 
     @Produces

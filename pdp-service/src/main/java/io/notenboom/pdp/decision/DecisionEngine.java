@@ -43,11 +43,11 @@ public final class DecisionEngine {
                 && question.request() instanceof CanonicalRequest request
                 && question.presented().token() instanceof TokenOutcome.Active active) {
             FlowQuestion asked = new FlowQuestion(
-                    pep.grammar().kind(),
+                    pep.kind(),
                     request,
                     active.token(),
                     question.profile(),
-                    pep.grammar().options(),
+                    pep.terms().options(),
                     question.now());
             return decide(question, asked, pep, reports);
         }
@@ -58,7 +58,7 @@ public final class DecisionEngine {
             Question question, FlowQuestion asked, PepOutcome.Authenticated pep, Reports reports) {
         if (asked.side() == EndpointKind.FHIR && asked.options().narrowScopes()) {
             Optional<Decision> narrow =
-                    NarrowEvaluation.decide(asked, pep.grammar().fhirVersion(), reports);
+                    NarrowEvaluation.decide(asked, pep.terms().fhirVersion(), reports);
             if (narrow.isPresent()) {
                 return narrow.get();
             }

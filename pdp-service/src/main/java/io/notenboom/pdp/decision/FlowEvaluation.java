@@ -46,7 +46,8 @@ final class FlowEvaluation {
         Verdict furthest = null;
         boolean sent = false;
         for (Flow flow : flows) {
-            boolean ours = flow.header().subject().equals(subject) && flow.header().role() == Role.SENDER;
+            boolean ours =
+                    flow.header().subject().equals(subject) && flow.header().role() == Role.SENDER;
             sent = sent || ours;
             if (ours && CLIENT_IS_RECEIVER.refusal(question, flow).isEmpty()) {
                 Verdict verdict = evaluate(question, flow, new Reports(reports));

@@ -20,6 +20,7 @@ import io.notenboom.pdp.log.DecisionJournal.Circumstances;
 import io.notenboom.pdp.pep.PermittedSteps.PermittedStep;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.question.QuestionEvidence;
 import io.notenboom.pdp.request.CanonicalOutcome;
 import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Canonicaliser;
@@ -83,8 +84,8 @@ public final class RequestAuthorization {
         this.clock = clock;
     }
 
-    /** The decision, the id under which it is logged, and what it was about. */
-    public record Authorized(String decisionId, Decision decision, Circumstances circumstances) {}
+    /** The decision, the id under which it is logged, what it was about, and all that it was made of. */
+    public record Authorized(String decisionId, Decision decision, Circumstances circumstances, Question question) {}
 
     /** Decides on what an enforcement point sent. */
     public Authorized authorize(ForwardedCall call) {
@@ -224,8 +225,20 @@ public final class RequestAuthorization {
         Circumstances circumstances = Circumstances.of(question, pepId, request);
         String id = journal.newId();
         Decision given = kept(id, pepId, decision);
-        journal.append(id, given, circumstances);
-        return new Authorized(id, given, circumstances);
+        Decision logged = logged(id, question, given, circumstances);
+        return new Authorized(id, logged, circumstances, question);
+    }
+
+    /** What cannot be logged is not permitted; it is answered as unavailable, whatever it was. */
+    private Decision logged(String id, Question question, Decision given, Circumstances circumstances) {
+        try {
+            journal.append(id, given, circumstances, QuestionEvidence.of(question, given));
+        } catch (RuntimeException failed) {
+            journal.witness().notLogged(failed);
+            return new Decision.Deny(Reason.UNAVAILABLE, null, given.checks());
+        }
+        journal.witness().decided(id, question, given);
+        return given;
     }
 
     /** A permitted Task update can be confirmed before anybody hears that it was permitted. */

@@ -31,6 +31,11 @@ public final class ShippedProfiles {
                 .toList();
     }
 
+    /** All of them by name. */
+    public static ProfileCatalogue catalogue() {
+        return new ProfileCatalogue(load());
+    }
+
     private static byte[] resource(String name) {
         try (InputStream data = ShippedProfiles.class.getResourceAsStream("/profiles/" + name)) {
             if (data == null) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in its one canonical form; only {@link Canonicaliser} makes one.
+ * A request in its one canonical form; only {@link Canonicaliser} makes one, and {@link #recorded} repeats one.
  *
  * <p>Two requests for the same thing have the same interaction and resource, whatever format they ask for.
  */
@@ -38,6 +38,30 @@ public final class CanonicalRequest implements CanonicalOutcome {
         this.path = path;
         this.parameters = Map.copyOf(parameters);
         this.presented = presented;
+    }
+
+    /**
+     * A request that was canonical when it was decided on, as the decision log has it: only to make the same decision again.
+     *
+     * @param task as recorded, for an update
+     */
+    public static CanonicalRequest recorded(
+            Interaction interaction,
+            ResourceId resource,
+            String path,
+            Credentials credentials,
+            @Nullable TaskDocument task) {
+        return new CanonicalRequest(interaction, resource, path, Map.of(), new Presented(credentials, false, task));
+    }
+
+    /** The same with what a search looks for, and whether it held for one version only. */
+    public CanonicalRequest with(Map<String, String> searched, boolean versioned) {
+        return new CanonicalRequest(
+                interaction,
+                resource,
+                path,
+                searched,
+                new Presented(presented.credentials(), versioned, presented.task()));
     }
 
     /** What is asked. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.DecisionEngine;
 import io.notenboom.pdp.decision.FlowsOutcome;
+import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.profile.ProfileCatalogue;
@@ -58,6 +59,11 @@ final class DecisionCases {
     }
 
     Decision decide(JsonNode vector) {
+        return DecisionEngine.decide(asked(vector));
+    }
+
+    /** What a case asks. */
+    Question asked(JsonNode vector) {
         List<Flow> known = new ArrayList<>();
         vector.path("flows").forEach(name -> known.add(flows.sent(name.asText())));
         vector.path("incoming").forEach(name -> known.add(flows.received(name.asText())));
@@ -67,11 +73,11 @@ final class DecisionCases {
         Set<String> down = Case.texts(vector.path("down"));
         Instant now = FlowsOfFile.instant(vector.has("now") ? vector.path("now") : file.path("now"));
         QuestionOfCase question = new QuestionOfCase(name, tenant, vector.path("request"), token(vector.path("token")));
-        return DecisionEngine.decide(question.ask(
+        return question.ask(
                 down.contains("introspection") ? new TokenOutcome.Unavailable() : null,
                 down.contains("flowStore") ? new FlowsOutcome.Unavailable() : new FlowsOutcome.Known(known),
                 profile(vector.path("profile").asText()),
-                now));
+                now);
     }
 
     Decision decideStep(JsonNode sequence, JsonNode step, FlowsOutcome known, boolean tokenRevoked) {

@@ -66,7 +66,7 @@ record FlowsOfFile(JsonNode file) {
     }
 
     private static FlowHeader header(String name, JsonNode data, Role role) {
-        return new FlowHeader(name, 1, data.path("tenant").asText(), role, "", "cases");
+        return new FlowHeader(name, 1, data.path("tenant").asText(), role, "cases", "cases");
     }
 
     private static List<CompositionGrant> compositions(JsonNode data) {

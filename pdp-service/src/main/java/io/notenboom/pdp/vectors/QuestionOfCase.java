@@ -51,7 +51,11 @@ record QuestionOfCase(
                 tenant.path("bodyMode").asText().equals("none") ? BodyMode.NONE : BodyMode.FULL,
                 options());
         PepOutcome pep = new PepOutcome.Authenticated(
-                subject, Case.texts(tenant.path("issuers")), Case.texts(tenant.path("audiences")), grammar);
+                kind,
+                subject,
+                Case.texts(tenant.path("issuers")),
+                Case.texts(tenant.path("audiences")),
+                PepOutcome.Terms.of(grammar));
         RawBody body = RawBody.of(request.path("body").asText("").getBytes(StandardCharsets.UTF_8));
         RawRequest raw = new RawRequest(request.path("method").asText(), target, headers(body), body);
         return new Question(

@@ -24,9 +24,12 @@ class SpecificationTest {
             PepResource.class,
             DecisionResource.class,
             FlowResource.class,
+            FlowStoreResource.class,
             TransferResource.class,
             EvaluationResource.class,
-            OpaResource.class);
+            OpaResource.class,
+            io.notenboom.pdp.api.decisionlog.DecisionLogResource.class,
+            io.notenboom.pdp.api.decisionlog.TrialResource.class);
 
     @Test
     void specificationAndCodeAgree() throws IOException {

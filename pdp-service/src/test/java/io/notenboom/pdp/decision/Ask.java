@@ -160,7 +160,8 @@ record Ask(
 
     Decision decide(FlowsOutcome known, TokenOutcome token, ProofOutcome proof) {
         return DecisionEngine.decide(new Question(
-                new PepOutcome.Authenticated("a", Set.of(ISSUER), Set.of(ISSUER), grammar),
+                new PepOutcome.Authenticated(
+                        grammar.kind(), "a", Set.of(ISSUER), Set.of(ISSUER), PepOutcome.Terms.of(grammar)),
                 Canonicaliser.canonicalise(request, grammar),
                 new Question.Presented(token, proof),
                 known,

@@ -149,7 +149,8 @@ class DecisionPropertyTest {
                 null,
                 Map.of());
         return DecisionEngine.decide(new Question(
-                new PepOutcome.Authenticated("a", Set.of("https://sender.example/oauth2/a"), Set.of(), GRAMMAR),
+                new PepOutcome.Authenticated(
+                        EndpointKind.FHIR, "a", Set.of("https://sender.example/oauth2/a"), Set.of()),
                 request,
                 new Question.Presented(new TokenOutcome.Active(token), new ProofOutcome.NotPresented()),
                 new FlowsOutcome.Known(flows),
