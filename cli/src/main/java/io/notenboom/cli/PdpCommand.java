@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code notenboom pdp}: the decision log and tables of cases, by programs of pdp-service. */
 @Command(
         name = "pdp",
-        description = "Verifies and replays decision logs, and runs tables of cases.",
+        description = "Verifies and replays decision logs, runs tables and files of cases, signs profiles.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class PdpCommand implements Runnable {
@@ -39,7 +39,9 @@ public final class PdpCommand implements Runnable {
         return new CommandLine(new PdpCommand())
                 .addSubcommand(new VerifyLog(home))
                 .addSubcommand(new ReplayLog(home))
-                .addSubcommand(new TestCases(home));
+                .addSubcommand(new TestCases(home))
+                .addSubcommand(new PdpVectorsCommand(home))
+                .addSubcommand(new PdpSignProfileCommand(home));
     }
 
     @Override

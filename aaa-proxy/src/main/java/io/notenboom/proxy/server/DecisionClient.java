@@ -99,7 +99,10 @@ final class DecisionClient {
         return switch (response.statusCode()) {
             case 200 ->
                 id != null && PLAIN.matcher(id).matches()
-                        ? new Decision.Permit(id, audit(response), "confirm".equals(response.getHeader("X-Obligation")))
+                        ? new Decision.Permit(
+                                id,
+                                audit(response),
+                                response.headers().getAll("X-Obligation").contains("confirm"))
                         : new Decision.Unavailable("permit without decision id");
             case 401, 403, 422 -> new Decision.Refused(response.statusCode(), relayed(response), body);
             default -> new Decision.Unavailable("status " + response.statusCode());

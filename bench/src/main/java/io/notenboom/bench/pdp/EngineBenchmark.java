@@ -2,7 +2,6 @@
 package io.notenboom.bench.pdp;
 
 import io.notenboom.bench.search.Latency;
-import io.notenboom.pdp.app.ShippedProfiles;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.DecisionEngine;
 import io.notenboom.pdp.decision.FlowsOutcome;
@@ -12,6 +11,7 @@ import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.introspection.IntrospectionAnswer;
+import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.request.BodyMode;
 import io.notenboom.pdp.request.Canonicaliser;
@@ -45,7 +45,7 @@ public final class EngineBenchmark {
     private final int flows;
     private final FlowsOutcome known;
     private final UseCaseProfile profile =
-            ShippedProfiles.load().find("seed/handoff-only").orElseThrow();
+            ShippedProfiles.catalogue().find("seed/handoff-only").orElseThrow();
     private final RequestGrammar grammar =
             new RequestGrammar(EndpointKind.FHIR, "/fhir", FhirVersion.STU3, BodyMode.FULL);
     private final PepOutcome pep = new PepOutcome.Authenticated(

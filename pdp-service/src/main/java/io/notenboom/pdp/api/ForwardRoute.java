@@ -96,9 +96,8 @@ public class ForwardRoute {
                                 authorized.circumstances().client(),
                                 authorized.circumstances().user())
                         .forEach(response::putHeader);
-                if (permit.step().isPresent()) {
-                    response.putHeader("X-Obligation", "confirm");
-                }
+                permit.obligations()
+                        .forEach(obligation -> response.headers().add("X-Obligation", obligation.wireName()));
                 end(response, "");
             }
         }

@@ -53,12 +53,6 @@ final class PdpBeans {
 
     @Produces
     @Singleton
-    ProfileCatalogue profiles() {
-        return ShippedProfiles.load();
-    }
-
-    @Produces
-    @Singleton
     RedisStores stores(RedisDataSource redis, CustomerId customer) {
         return new RedisStores(redis, new RedisKeys(customer, "pdp"));
     }

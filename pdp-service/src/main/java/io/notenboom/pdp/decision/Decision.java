@@ -6,6 +6,7 @@ import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.task.TaskState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a request, with every check in order. */
@@ -19,19 +20,22 @@ public sealed interface Decision {
      * Permitted.
      *
      * @param basis on what ground
-     * @param matchedFlow the one flow that carries the whole permit; none for a first notification
+     * @param matchedFlow the one flow that carries the whole permit; none for a first notification and a narrow scope
      * @param scope the scope that opened this side
      * @param permittedStep the step of the Task that must be confirmed, for an update
+     * @param obligations what the enforcement point must see to
      */
     record Permit(
             Basis basis,
             @Nullable Flow matchedFlow,
             String scope,
             @Nullable Step permittedStep,
+            Set<Obligation> obligations,
             List<CheckReport> checks)
             implements Decision {
 
         public Permit {
+            obligations = Set.copyOf(obligations);
             checks = List.copyOf(checks);
         }
 
@@ -54,10 +58,31 @@ public sealed interface Decision {
         }
     }
 
+    /** What an enforcement point must see to when it lets a request pass. */
+    enum Obligation {
+        /** The resource server's answer to the update must be confirmed. */
+        CONFIRM("confirm"),
+        /** The resource server must hold the update to the status, because its body was not shown. */
+        TASK_STATUS_ONLY("task-status-only");
+
+        private final String wireName;
+
+        Obligation(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** The name in answers. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
     /** Why a request is permitted. */
     enum Basis {
         /** A flow opens the resource. */
         FLOW("flow"),
+        /** The scope itself names the resource. */
+        NARROW_SCOPE("narrow_scope"),
         /** A notification about a known Task by its sender. */
         NOTIFICATION("notification"),
         /** A notification about a Task not known yet, by an identified organisation. */

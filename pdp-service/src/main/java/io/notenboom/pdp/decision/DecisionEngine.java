@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The decision: a pure function, default deny. First the checks of request and token, then flow by flow; a request is
- * permitted only when one flow carries all of its checks. Two flows never add up.
+ * The decision: a pure function, default deny. First the checks of enforcement point, request and token: what one of them
+ * refuses, no scope and no flow opens. Then the scopes: one that names the resource itself is decided from itself, of the others
+ * the flows are asked, flow by flow; a request is permitted only when one flow carries all of its checks. Two flows never add
+ * up, and of several scopes the one that permitted is named.
  */
 public final class DecisionEngine {
 
@@ -40,18 +42,36 @@ public final class DecisionEngine {
         if (question.pep() instanceof PepOutcome.Authenticated pep
                 && question.request() instanceof CanonicalRequest request
                 && question.presented().token() instanceof TokenOutcome.Active active) {
-            return switch (question.flows()) {
-                case FlowsOutcome.Unavailable unavailable -> unavailable(reports);
-                case FlowsOutcome.Known known -> {
-                    FlowQuestion asked =
-                            new FlowQuestion(pep.kind(), request, active.token(), question.profile(), question.now());
-                    yield pep.kind() == EndpointKind.FHIR
-                            ? FlowEvaluation.decide(asked, pep.subject(), known.flows(), reports)
-                            : NotificationEvaluation.decide(asked, pep.subject(), known.flows(), reports);
-                }
-            };
+            FlowQuestion asked = new FlowQuestion(
+                    pep.kind(),
+                    request,
+                    active.token(),
+                    question.profile(),
+                    pep.terms().options(),
+                    question.now());
+            return decide(question, asked, pep, reports);
         }
         return unavailable(reports);
+    }
+
+    private static Decision decide(
+            Question question, FlowQuestion asked, PepOutcome.Authenticated pep, Reports reports) {
+        if (asked.side() == EndpointKind.FHIR && asked.options().narrowScopes()) {
+            Optional<Decision> narrow =
+                    NarrowEvaluation.decide(asked, pep.terms().fhirVersion(), reports);
+            if (narrow.isPresent()) {
+                return narrow.get();
+            }
+        }
+        return switch (question.flows()) {
+            case FlowsOutcome.Unavailable unavailable -> unavailable(reports);
+            case FlowsOutcome.Known known ->
+                switch (asked.side()) {
+                    case FHIR -> FlowEvaluation.decide(asked, pep.subject(), known.flows(), reports);
+                    case NOTIFICATION, TA_NP ->
+                        NotificationEvaluation.decide(asked, pep.subject(), known.flows(), reports);
+                };
+        };
     }
 
     /** A method that the grammar has nowhere is a canonical request with a method that nobody allows. */

@@ -2,6 +2,7 @@
 package io.notenboom.pdp.decision;
 
 import io.notenboom.pdp.decision.Decision.Basis;
+import io.notenboom.pdp.decision.Decision.Obligation;
 import io.notenboom.pdp.decision.Decision.Step;
 import io.notenboom.pdp.decision.check.ClientIsReceiver;
 import io.notenboom.pdp.decision.check.FlowCheck;
@@ -14,17 +15,19 @@ import io.notenboom.pdp.decision.check.TransitionAllowed;
 import io.notenboom.pdp.decision.check.UserContext;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.Role;
+import io.notenboom.pdp.request.Interaction;
 import io.notenboom.pdp.task.TaskDocument;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sender's FHIR side: the seed's four checks and those of state, user and transition, flow by flow. */
 final class FlowEvaluation {
 
+    private static final ClientIsReceiver CLIENT_IS_RECEIVER = new ClientIsReceiver();
     private static final List<FlowCheck> CHECKS = List.of(
-            new ClientIsReceiver(),
+            CLIENT_IS_RECEIVER,
             new ResourceInFlow(),
             new MethodAllowed(),
             new ScopeAllowed(),
@@ -38,22 +41,34 @@ final class FlowEvaluation {
 
     private FlowEvaluation() {}
 
+    /** Of the client's flows the one that came furthest tells the reason of a denial; the first among equals. */
     static Decision decide(FlowQuestion question, String subject, List<Flow> flows, Reports reports) {
-        List<Flow> sent = flows.stream()
-                .filter(flow ->
-                        flow.header().subject().equals(subject) && flow.header().role() == Role.SENDER)
-                .toList();
-        List<Verdict> verdicts = sent.stream()
-                .filter(flow -> new ClientIsReceiver().refusal(question, flow).isEmpty())
-                .sorted(Comparator.comparing(Flow::id))
-                .map(flow -> evaluate(question, flow, new Reports(reports)))
-                .toList();
-        for (Verdict verdict : verdicts) {
-            if (verdict.refusal() == null) {
-                return permit(question, verdict);
+        Verdict furthest = null;
+        boolean sent = false;
+        for (Flow flow : flows) {
+            boolean ours =
+                    flow.header().subject().equals(subject) && flow.header().role() == Role.SENDER;
+            sent = sent || ours;
+            if (ours && CLIENT_IS_RECEIVER.refusal(question, flow).isEmpty()) {
+                Verdict verdict = evaluate(question, flow, new Reports(reports));
+                if (verdict.refusal() == null) {
+                    return permit(question, verdict);
+                }
+                if (furthest == null
+                        || verdict.reports().passed() > furthest.reports().passed()) {
+                    furthest = verdict;
+                }
             }
         }
-        return deny(verdicts, sent.isEmpty(), reports);
+        if (furthest != null && furthest.refusal() != null) {
+            return new Decision.Deny(
+                    furthest.refusal(), furthest.flow(), furthest.reports().all());
+        }
+        reports.fail(CheckName.CLIENT_IS_RECEIVER, sent ? Reason.CLIENT_NOT_RECEIVER.code() : "no flow");
+        if (!sent) {
+            reports.fail(CheckName.RESOURCE_IN_FLOW, "no flow");
+        }
+        return new Decision.Deny(Reason.CLIENT_NOT_RECEIVER, null, reports.all());
     }
 
     private static Verdict evaluate(FlowQuestion question, Flow flow, Reports reports) {
@@ -64,7 +79,7 @@ final class FlowEvaluation {
                 return new Verdict(flow, reports, refusal.get());
             }
             boolean applies = check.name() != CheckName.TRANSITION_ALLOWED
-                    || question.request().task().isPresent();
+                    || question.request().interaction() == Interaction.UPDATE;
             if (applies) {
                 reports.pass(check.name());
             }
@@ -81,7 +96,15 @@ final class FlowEvaluation {
                 verdict.flow(),
                 scope,
                 step(question, verdict.flow()),
+                obligations(question),
                 verdict.reports().all());
+    }
+
+    private static Set<Obligation> obligations(FlowQuestion question) {
+        if (question.request().interaction() != Interaction.UPDATE) {
+            return Set.of();
+        }
+        return Set.of(question.request().task().isPresent() ? Obligation.CONFIRM : Obligation.TASK_STATUS_ONLY);
     }
 
     private static @Nullable Step step(FlowQuestion question, Flow flow) {
@@ -93,25 +116,5 @@ final class FlowEvaluation {
                         to,
                         question.request().task().orElseThrow().remainderHash()))
                 .orElse(null);
-    }
-
-    /** Of the client's flows the one that came furthest tells the reason; the first by id among equals. */
-    private static Decision deny(List<Verdict> verdicts, boolean nothingSent, Reports reports) {
-        Verdict furthest = null;
-        for (Verdict verdict : verdicts) {
-            if (furthest == null
-                    || verdict.reports().passed() > furthest.reports().passed()) {
-                furthest = verdict;
-            }
-        }
-        if (furthest == null || furthest.refusal() == null) {
-            reports.fail(CheckName.CLIENT_IS_RECEIVER, nothingSent ? "no flow" : Reason.CLIENT_NOT_RECEIVER.code());
-            if (nothingSent) {
-                reports.fail(CheckName.RESOURCE_IN_FLOW, "no flow");
-            }
-            return new Decision.Deny(Reason.CLIENT_NOT_RECEIVER, null, reports.all());
-        }
-        return new Decision.Deny(
-                furthest.refusal(), furthest.flow(), furthest.reports().all());
     }
 }

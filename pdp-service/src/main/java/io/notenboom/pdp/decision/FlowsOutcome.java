@@ -9,7 +9,7 @@ import java.util.List;
 @CheckReturnValue
 public sealed interface FlowsOutcome {
 
-    /** All flows of the subject. */
+    /** The flows of the subject on which the decision can depend; those of others or about other things change nothing. */
     record Known(List<Flow> flows) implements FlowsOutcome {
 
         public Known {

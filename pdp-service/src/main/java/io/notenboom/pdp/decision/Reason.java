@@ -68,6 +68,9 @@ public record Reason(String code, int status) {
     /** More than the status changed. */
     public static final Reason TASK_CHANGED = new Reason("task_changed", 422);
 
+    /** An update that does not name the version it changes, where its customer demands that. */
+    public static final Reason IF_MATCH_REQUIRED = new Reason("if_match_required", 403);
+
     /** Something needed for the decision cannot be asked right now. */
     public static final Reason UNAVAILABLE = new Reason("unavailable", 503);
 

@@ -175,7 +175,13 @@ public final class Explainer {
         return question.pep() instanceof PepOutcome.Authenticated pep
                         && question.request() instanceof CanonicalRequest request
                         && question.presented().token() instanceof TokenOutcome.Active active
-                ? Optional.of(new FlowQuestion(pep.kind(), request, active.token(), question.profile(), question.now()))
+                ? Optional.of(new FlowQuestion(
+                        pep.kind(),
+                        request,
+                        active.token(),
+                        question.profile(),
+                        pep.terms().options(),
+                        question.now()))
                 : Optional.empty();
     }
 

@@ -307,10 +307,11 @@ public final class FlowReplica {
             return of(open ? Kind.SENT_OPEN : Kind.SENT_ENDED, subject, reference);
         }
 
-        /** By one DID of the client, whichever, and by its URA number; {@link Party#identifiedBy} looks closer. */
+        /** By one DID and one client id of the client, whichever, and by its URA number; {@link Party#identifiedBy} looks closer. */
         List<Set<String>> sentTo(String subject, Party client) {
             List<Set<String>> sent = new ArrayList<>();
             client.dids().stream().limit(1).forEach(did -> sent.add(of(Kind.SENT_TO, subject, did)));
+            client.clientIds().stream().limit(1).forEach(id -> sent.add(of(Kind.SENT_TO, subject, id)));
             client.uraNumber().ifPresent(ura -> sent.add(of(Kind.SENT_TO, subject, ura)));
             return sent;
         }

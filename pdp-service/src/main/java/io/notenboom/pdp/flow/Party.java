@@ -7,8 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organisation by its identifiers: DIDs, client id URLs, URA number; never by a name. Without a DID or a URA number it
- * is nobody.
+ * An organisation by its identifiers: DIDs, client id URLs, URA number; never by a name.
  */
 public record Party(
         Set<String> dids, Set<String> clientIds, @Nullable String ura) {
@@ -35,8 +34,8 @@ public record Party(
 
     /**
      * Whether the other identifiers are this organisation's: DIDs or URA number agree, and no kind of identifier that both
-     * have disagrees. A client id alone identifies nobody: on the host of others the part after the host is the client's own
-     * statement, so it can only speak against an organisation.
+     * have disagrees. A client id speaks for an organisation only when that is all it was named by: on the host of others the
+     * part after the host is the client's own statement, so beside a DID or a URA number it can only speak against.
      */
     public boolean identifiedBy(Party claimed) {
         boolean sameDids = !dids.isEmpty() && !claimed.dids.isEmpty();
@@ -50,6 +49,7 @@ public record Party(
         if (sameUra && !Objects.equals(ura, claimed.ura)) {
             return false;
         }
-        return sameDids || sameUra;
+        boolean onlyClientIds = !identified() && !clientIds.isEmpty() && !claimed.clientIds.isEmpty();
+        return sameDids || sameUra || onlyClientIds;
     }
 }

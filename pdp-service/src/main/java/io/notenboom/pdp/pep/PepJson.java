@@ -32,6 +32,9 @@ public final class PepJson {
         json.put("fhirVersion", pep.grammar().fhirVersion().name().toLowerCase(Locale.ROOT));
         json.put("publicBaseUrl", pep.publicBaseUrl())
                 .put("profile", pep.standing().profile());
+        if (!pep.grammar().options().equals(RequestGrammar.Options.NONE)) {
+            json.set("options", PepOptionsJson.write(pep.grammar().options()));
+        }
         json.put("audience", pep.standing().audience())
                 .put("subject", pep.standing().subject());
         return json;
@@ -58,7 +61,8 @@ public final class PepJson {
                 choice(EndpointKind.values(), text(json, "kind"), "kind"),
                 text(json, "basePath"),
                 version,
-                choice(BodyMode.values(), text(json, "bodyMode"), "bodyMode"));
+                choice(BodyMode.values(), text(json, "bodyMode"), "bodyMode"),
+                PepOptionsJson.read(json.path("options")));
         return new PepRegistration(
                 id,
                 hash,

@@ -28,6 +28,10 @@ public record PepRegistration(
     /** As the engine sees it once it showed its key. */
     public PepOutcome authenticated() {
         return new PepOutcome.Authenticated(
-                grammar.kind(), standing.subject(), Set.of(standing.audience()), Set.of(standing.audience()));
+                grammar.kind(),
+                standing.subject(),
+                Set.of(standing.audience()),
+                Set.of(standing.audience()),
+                PepOutcome.Terms.of(grammar));
     }
 }

@@ -145,7 +145,7 @@ public final class RequestAuthorization {
         if (decision instanceof Decision.Permit permit
                 && question.pep() instanceof PepOutcome.Authenticated pep
                 && question.request() instanceof CanonicalRequest request
-                && request.interaction() == Interaction.NOTIFY
+                && notifies(request)
                 && question.presented().token() instanceof TokenOutcome.Active active) {
             try {
                 sources.intake()
@@ -158,6 +158,13 @@ public final class RequestAuthorization {
             }
         }
         return decision;
+    }
+
+    /** A notification Task that names no Task tells nothing that could be kept. */
+    private static boolean notifies(CanonicalRequest request) {
+        return request.interaction() == Interaction.NOTIFY
+                || (request.interaction() == Interaction.NOTIFY_TASK
+                        && !request.resource().id().isEmpty());
     }
 
     private Presented presented(PepRegistration pep, RawRequest raw, CanonicalOutcome canonical, Instant now) {

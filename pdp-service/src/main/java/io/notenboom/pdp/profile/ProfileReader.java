@@ -28,7 +28,7 @@ public final class ProfileReader {
     public static UseCaseProfile read(JsonNode data) {
         onlyMembers(data, MEMBERS);
         JsonNode scopes = data.path("scopes");
-        onlyMembers(scopes, Set.of("fhir", "notification"));
+        onlyMembers(scopes, Set.of("fhir", "notification", "taNp"));
         JsonNode user = data.path("user");
         onlyMembers(user, Set.of("demanded", "identifierClaim", "assuranceClaim"));
         if (!user.path("demanded").isBoolean() || !data.path("version").isInt()) {
@@ -39,7 +39,8 @@ public final class ProfileReader {
                 data.path("version").intValue(),
                 Map.of(
                         EndpointKind.FHIR, texts(scopes.path("fhir")),
-                        EndpointKind.NOTIFICATION, texts(scopes.path("notification"))),
+                        EndpointKind.NOTIFICATION, texts(scopes.path("notification")),
+                        EndpointKind.TA_NP, scopes.has("taNp") ? texts(scopes.path("taNp")) : Set.of()),
                 opens(data.path("opens")),
                 transitions(data.path("transitions")),
                 new UserRules(

@@ -30,9 +30,15 @@ public record UseCaseProfile(
         scopes = Map.copyOf(scopes);
         opens = Map.copyOf(opens);
         transitions = Set.copyOf(transitions);
-        Set<String> fhir = scopes.getOrDefault(EndpointKind.FHIR, Set.of());
-        if (scopes.getOrDefault(EndpointKind.NOTIFICATION, Set.of()).stream().anyMatch(fhir::contains)) {
+        Set<String> data = scopes.getOrDefault(EndpointKind.FHIR, Set.of());
+        boolean both = scopes.entrySet().stream()
+                .filter(side -> side.getKey() != EndpointKind.FHIR)
+                .anyMatch(side -> side.getValue().stream().anyMatch(data::contains));
+        if (both) {
             throw new IllegalArgumentException("A scope of profile " + name + " opens both sides.");
+        }
+        if (opens.values().stream().flatMap(Set::stream).anyMatch(TaskState::ended)) {
+            throw new IllegalArgumentException("Profile " + name + " opens data after the end of a transfer.");
         }
     }
 

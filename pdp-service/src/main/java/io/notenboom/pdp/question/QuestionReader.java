@@ -16,9 +16,11 @@ import io.notenboom.pdp.request.CanonicalOutcome;
 import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Credentials;
 import io.notenboom.pdp.request.EndpointKind;
+import io.notenboom.pdp.request.FhirVersion;
 import io.notenboom.pdp.request.Interaction;
 import io.notenboom.pdp.request.NonCanonical;
 import io.notenboom.pdp.request.Refusal;
+import io.notenboom.pdp.request.RequestGrammar;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskDocument;
 import io.notenboom.pdp.task.TaskState;
@@ -86,7 +88,19 @@ public final class QuestionReader {
                 EndpointKind.valueOf(json.path("kind").asText().toUpperCase(Locale.ROOT)),
                 json.path("subject").asText(),
                 texts(json.path("issuers")),
-                texts(json.path("audiences")));
+                texts(json.path("audiences")),
+                json.has("terms") ? terms(json.path("terms")) : PepOutcome.Terms.NONE);
+    }
+
+    private static PepOutcome.Terms terms(JsonNode json) {
+        return new PepOutcome.Terms(
+                FhirVersion.valueOf(json.path("fhirVersion").asText().toUpperCase(Locale.ROOT)),
+                new RequestGrammar.Options(
+                        json.path("narrowScopes").asBoolean(),
+                        json.path("userAreas").asText(),
+                        json.path("receiverMayCancel").asBoolean(),
+                        json.path("requireIfMatch").asBoolean(),
+                        json.path("backendChecksBody").asBoolean()));
     }
 
     private static CanonicalOutcome request(JsonNode json) {
@@ -94,12 +108,22 @@ public final class QuestionReader {
             return new NonCanonical(
                     Refusal.valueOf(json.path("refused").asText().toUpperCase(Locale.ROOT)));
         }
+        Map<String, String> parameters = new HashMap<>();
+        json.path("parameters")
+                .properties()
+                .forEach(parameter ->
+                        parameters.put(parameter.getKey(), parameter.getValue().asText()));
         return CanonicalRequest.recorded(
-                Interaction.valueOf(json.path("interaction").asText().toUpperCase(Locale.ROOT)),
-                new ResourceId(json.path("type").asText(), json.path("id").asText()),
-                json.path("path").asText(),
-                credentials(json.path("credentials").asText()),
-                json.has("task") ? task(json) : null);
+                        Interaction.valueOf(json.path("interaction")
+                                .asText()
+                                .toUpperCase(Locale.ROOT)
+                                .replace('-', '_')),
+                        new ResourceId(
+                                json.path("type").asText(), json.path("id").asText()),
+                        json.path("path").asText(),
+                        credentials(json.path("credentials").asText()),
+                        json.has("task") ? task(json) : null)
+                .with(parameters, json.path("versioned").asBoolean());
     }
 
     private static Credentials credentials(String scheme) {

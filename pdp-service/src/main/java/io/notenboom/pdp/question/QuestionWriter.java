@@ -65,8 +65,20 @@ public final class QuestionWriter {
                 json.put("kind", pep.kind().name().toLowerCase(Locale.ROOT)).put("subject", text.of(pep.subject()));
                 text.all(json.putArray("issuers"), pep.issuers());
                 text.all(json.putArray("audiences"), pep.audiences());
+                if (!pep.terms().equals(PepOutcome.Terms.NONE)) {
+                    terms(json.putObject("terms"), pep.terms(), text);
+                }
             }
         }
+    }
+
+    private static void terms(ObjectNode json, PepOutcome.Terms terms, RecordedText text) {
+        json.put("fhirVersion", terms.fhirVersion().name().toLowerCase(Locale.ROOT));
+        json.put("narrowScopes", terms.options().narrowScopes())
+                .put("userAreas", text.of(terms.options().userAreas()));
+        json.put("receiverMayCancel", terms.options().receiverMayCancel())
+                .put("requireIfMatch", terms.options().requireIfMatch())
+                .put("backendChecksBody", terms.options().backendChecksBody());
     }
 
     private static void request(ObjectNode json, CanonicalOutcome outcome, RecordedText text) {
@@ -78,6 +90,11 @@ public final class QuestionWriter {
                         .put("id", text.of(request.resource().id()));
                 json.put("path", text.of(request.path())).put("credentials", scheme(request.credentials()));
                 request.task().ifPresent(task -> task(json.putObject("task"), task));
+                if (request.versioned()) {
+                    json.put("versioned", true);
+                }
+                request.parameters()
+                        .forEach((name, value) -> json.withObject("/parameters").put(name, text.of(value)));
             }
         }
     }

@@ -2,6 +2,7 @@
 package io.notenboom.pdp.request;
 
 import io.notenboom.pdp.task.TaskDocument;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +15,29 @@ public final class CanonicalRequest implements CanonicalOutcome {
 
     private final Interaction interaction;
     private final ResourceId resource;
+    private final String reference;
     private final String path;
-    private final Credentials credentials;
-    private final @Nullable TaskDocument task;
+    private final Presented presented;
+    private final Map<String, String> parameters;
+
+    /** What came beside method and target. */
+    record Presented(
+            Credentials credentials,
+            boolean versioned,
+            @Nullable TaskDocument task) {}
 
     CanonicalRequest(
             Interaction interaction,
             ResourceId resource,
             String path,
-            Credentials credentials,
-            @Nullable TaskDocument task) {
+            Map<String, String> parameters,
+            Presented presented) {
         this.interaction = interaction;
         this.resource = resource;
+        this.reference = resource.reference();
         this.path = path;
-        this.credentials = credentials;
-        this.task = task;
+        this.parameters = Map.copyOf(parameters);
+        this.presented = presented;
     }
 
     /**
@@ -42,7 +51,17 @@ public final class CanonicalRequest implements CanonicalOutcome {
             String path,
             Credentials credentials,
             @Nullable TaskDocument task) {
-        return new CanonicalRequest(interaction, resource, path, credentials, task);
+        return new CanonicalRequest(interaction, resource, path, Map.of(), new Presented(credentials, false, task));
+    }
+
+    /** The same with what a search looks for, and whether it held for one version only. */
+    public CanonicalRequest with(Map<String, String> searched, boolean versioned) {
+        return new CanonicalRequest(
+                interaction,
+                resource,
+                path,
+                searched,
+                new Presented(presented.credentials(), versioned, presented.task()));
     }
 
     /** What is asked. */
@@ -50,9 +69,17 @@ public final class CanonicalRequest implements CanonicalOutcome {
         return interaction;
     }
 
-    /** The resource it is asked of; for a notification the Task named in it. */
+    /**
+     * The resource it is asked of; for a notification the Task named in it, with an empty id when it names none; for a search
+     * its type with an empty id; for a user's area the area as type and the user as id.
+     */
     public ResourceId resource() {
         return resource;
+    }
+
+    /** {@code Type/id} of the resource. */
+    public String reference() {
+        return reference;
     }
 
     /** The raw path without the query, as {@code htu} must name it. */
@@ -60,13 +87,23 @@ public final class CanonicalRequest implements CanonicalOutcome {
         return path;
     }
 
-    /** What the client presented. */
-    public Credentials credentials() {
-        return credentials;
+    /** What a search looks for, by parameter; each has one value. Empty for everything else. */
+    public Map<String, String> parameters() {
+        return parameters;
     }
 
-    /** The new Task; present exactly for {@link Interaction#UPDATE}. */
+    /** What the client presented. */
+    public Credentials credentials() {
+        return presented.credentials();
+    }
+
+    /** Whether the request holds for one version only: an {@code If-Match} with one entity tag. */
+    public boolean versioned() {
+        return presented.versioned();
+    }
+
+    /** The new Task; present for an {@link Interaction#UPDATE} of a Task whose body was shown. */
     public Optional<TaskDocument> task() {
-        return Optional.ofNullable(task);
+        return Optional.ofNullable(presented.task());
     }
 }

@@ -6,5 +6,7 @@ public enum EndpointKind {
     /** A FHIR server. */
     FHIR,
     /** The notification endpoint of the bolt. */
-    NOTIFICATION
+    NOTIFICATION,
+    /** The endpoint of Technical Agreement Notified Pull: a notification Task is posted to it. */
+    TA_NP
 }

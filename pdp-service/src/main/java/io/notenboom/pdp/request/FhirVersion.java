@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.request;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A FHIR version in force at a customer, with the resource types it defines (exact, case-sensitive names). */
 public enum FhirVersion {
@@ -57,13 +62,21 @@ public enum FhirVersion {
             """);
 
     private final Set<String> types;
+    private final Map<String, String> byLowerCase;
 
     FhirVersion(String types) {
         this.types = Set.of(types.strip().split("\\s+"));
+        this.byLowerCase = this.types.stream()
+                .collect(Collectors.toUnmodifiableMap(type -> type.toLowerCase(Locale.ROOT), Function.identity()));
     }
 
     /** The names of all resource types of this version. */
     public Set<String> types() {
         return types;
+    }
+
+    /** The type whose name in lower case this is, as narrow scopes write it. */
+    public Optional<String> typeOfLowerCase(String name) {
+        return Optional.ofNullable(byLowerCase.get(name));
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.request;
 
+import io.notenboom.pdp.document.FhirFormat;
 import io.notenboom.trust.secret.Secret;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The header part of the grammar. */
 final class HeaderRules {
@@ -14,14 +16,17 @@ final class HeaderRules {
             Set.of("application/fhir+json", "application/fhir+xml", "application/json", "application/xml");
     private static final Set<String> METHOD_OVERRIDES =
             Set.of("x-http-method-override", "x-http-method", "x-method-override");
+    private static final int SHORTEST_OVERRIDE = 13;
     private static final int MAX_TOKEN_LENGTH = 8192;
 
     private HeaderRules() {}
 
     /** The first reason to refuse the headers, if any. */
     static Optional<Refusal> refusal(RawRequest request) {
-        if (request.headers().stream().anyMatch(header -> METHOD_OVERRIDES.contains(lower(header.name())))) {
-            return Optional.of(Refusal.METHOD_OVERRIDE);
+        for (RawHeader header : request.headers()) {
+            if (header.name().length() >= SHORTEST_OVERRIDE && METHOD_OVERRIDES.contains(lower(header.name()))) {
+                return Optional.of(Refusal.METHOD_OVERRIDE);
+            }
         }
         if (request.has("If-None-Exist")) {
             return Optional.of(Refusal.CONDITIONAL_NOT_ALLOWED);
@@ -29,16 +34,16 @@ final class HeaderRules {
         if (ambiguousFraming(request)) {
             return Optional.of(Refusal.AMBIGUOUS_FRAMING);
         }
-        if (!request.values("Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase)) {
+        if (!all(request.values("Content-Encoding"), "identity"::equalsIgnoreCase)) {
             return Optional.of(Refusal.CONTENT_ENCODING);
         }
         if (!contentTypeAllowed(request.values("Content-Type"))) {
             return Optional.of(Refusal.CONTENT_TYPE_NOT_ALLOWED);
         }
-        if (!request.values("Accept").stream().allMatch(HeaderRules::acceptAllowed)) {
+        if (!all(request.values("Accept"), HeaderRules::acceptAllowed)) {
             return Optional.of(Refusal.FORMAT_NOT_ALLOWED);
         }
-        if (!request.values("Prefer").stream().allMatch(HeaderRules::preferAllowed)) {
+        if (!all(request.values("Prefer"), HeaderRules::preferAllowed)) {
             return Optional.of(Refusal.PREFER_NOT_ALLOWED);
         }
         return Optional.empty();
@@ -66,10 +71,24 @@ final class HeaderRules {
         };
     }
 
-    /** Whether the one content type, if there is one, is a JSON type in UTF-8. */
-    static boolean jsonContentType(RawRequest request) {
+    /** The format of the body by its one content type. */
+    static Optional<FhirFormat> bodyFormat(RawRequest request) {
         List<String> values = request.values("Content-Type");
-        return values.size() == 1 && mediaType(values.getFirst()).endsWith("json");
+        if (values.size() != 1) {
+            return Optional.empty();
+        }
+        return Optional.of(mediaType(values.getFirst()).endsWith("json") ? FhirFormat.JSON : FhirFormat.XML);
+    }
+
+    /** Whether there is one {@code If-Match} with one entity tag (RFC 9110, section 8.8.3); an asterisk is no version. */
+    static boolean versioned(RawRequest request) {
+        List<String> values = request.values("If-Match");
+        if (values.size() != 1) {
+            return false;
+        }
+        String value = values.getFirst();
+        String tag = value.startsWith("W/") ? value.substring(2) : value;
+        return tag.length() > 2 && tag.charAt(0) == '"' && tag.indexOf('"', 1) == tag.length() - 1;
     }
 
     /** RFC 6750 b64token. */
@@ -78,9 +97,15 @@ final class HeaderRules {
         while (end > 0 && token.charAt(end - 1) == '=') {
             end--;
         }
-        return end > 0
-                && token.length() <= MAX_TOKEN_LENGTH
-                && token.substring(0, end).chars().allMatch(HeaderRules::tokenCharacter);
+        if (end == 0 || token.length() > MAX_TOKEN_LENGTH) {
+            return false;
+        }
+        for (int index = 0; index < end; index++) {
+            if (!tokenCharacter(token.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean tokenCharacter(int value) {
@@ -90,13 +115,22 @@ final class HeaderRules {
                 || "-._~+/".indexOf(value) >= 0;
     }
 
+    private static boolean all(List<String> values, Predicate<String> rule) {
+        for (String value : values) {
+            if (!rule.test(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean ambiguousFraming(RawRequest request) {
         List<String> lengths = request.values("Content-Length");
         List<String> encodings = request.values("Transfer-Encoding");
         return lengths.size() > 1
                 || encodings.size() > 1
                 || (!lengths.isEmpty() && !encodings.isEmpty())
-                || !encodings.stream().allMatch("chunked"::equalsIgnoreCase);
+                || !all(encodings, "chunked"::equalsIgnoreCase);
     }
 
     private static boolean contentTypeAllowed(List<String> values) {

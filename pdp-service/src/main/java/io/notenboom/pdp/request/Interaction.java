@@ -7,10 +7,16 @@ public enum Interaction {
     READ("read"),
     /** {@code GET Composition/id/$document}. */
     DOCUMENT("document"),
-    /** {@code PUT Task/id}. */
+    /** {@code PUT Type/id}; without narrow scopes of a Task only. */
     UPDATE("update"),
+    /** {@code GET Type?parameter=value}; with narrow scopes only. */
+    SEARCH("search"),
+    /** {@code GET} of a user's area, which is no FHIR resource; with narrow scopes only. */
+    READ_AREA("read-area"),
     /** {@code POST {notification base}/{Task id}} with an empty body. */
-    NOTIFY("notify");
+    NOTIFY("notify"),
+    /** {@code POST {TA-NP base}/Task} with a notification Task. */
+    NOTIFY_TASK("notify-task");
 
     private final String wireName;
 

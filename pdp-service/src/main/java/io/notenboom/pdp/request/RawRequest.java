@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.request;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A request as it stood on the wire: method and target byte by byte (one char for each byte), all headers with their
@@ -16,17 +16,22 @@ public record RawRequest(String method, String target, List<RawHeader> headers, 
 
     /** The values of a header in the order received; the name's case does not count. */
     public List<String> values(String name) {
-        return stream(name).toList();
+        List<String> found = List.of();
+        for (RawHeader header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                if (found.isEmpty()) {
+                    found = List.of(header.value());
+                } else {
+                    found = new ArrayList<>(found);
+                    found.add(header.value());
+                }
+            }
+        }
+        return found;
     }
 
     /** Whether the header is there at least once. */
     public boolean has(String name) {
-        return stream(name).findAny().isPresent();
-    }
-
-    private Stream<String> stream(String name) {
-        return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(RawHeader::value);
+        return !values(name).isEmpty();
     }
 }

@@ -57,7 +57,7 @@ public enum Refusal {
     BODY_REQUIRED,
     /** A body over 256 kB. */
     BODY_TOO_LARGE,
-    /** A body that is not strict JSON. */
+    /** A body that is not strict JSON or not strict FHIR XML. */
     BAD_BODY,
     /** A body that is another resource than the target names. */
     BODY_MISMATCH;

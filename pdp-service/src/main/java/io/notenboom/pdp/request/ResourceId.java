@@ -17,7 +17,12 @@ public record ResourceId(String type, String id) {
         if (text.isEmpty() || text.length() > MAX_ID_LENGTH || text.equals(".") || text.equals("..")) {
             return false;
         }
-        return text.chars().allMatch(ResourceId::idCharacter);
+        for (int index = 0; index < text.length(); index++) {
+            if (!idCharacter(text.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean idCharacter(int character) {

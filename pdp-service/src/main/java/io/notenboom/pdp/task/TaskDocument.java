@@ -3,13 +3,14 @@ package io.notenboom.pdp.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.document.FhirDocument;
 import io.notenboom.trust.json.CanonicalJson;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A FHIR Task in JSON, read strictly; knows its id, its status and the hash of everything but the status. */
+/** A FHIR Task, read strictly; knows its id, its status and the hash of everything but the status. */
 public final class TaskDocument implements TaskReading {
 
     /** Longest Task in bytes. */
@@ -48,6 +49,16 @@ public final class TaskDocument implements TaskReading {
     public static TaskReading read(byte[] bytes) {
         try {
             JsonNode json = StrictJson.parse(bytes, MAX_LENGTH);
+            return hasCanonicalForm(json) ? of(json) : new Malformed();
+        } catch (JsonInputException malformed) {
+            return new Malformed();
+        }
+    }
+
+    /** Takes a resource that was read. */
+    public static TaskReading of(FhirDocument document) {
+        try {
+            ObjectNode json = document.json();
             return hasCanonicalForm(json) ? of(json) : new Malformed();
         } catch (JsonInputException malformed) {
             return new Malformed();

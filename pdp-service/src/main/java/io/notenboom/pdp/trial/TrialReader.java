@@ -87,7 +87,11 @@ public final class TrialReader {
         RawRequest request = request(trial.path("request"), scheme(trial, proof));
         return new Question(
                 new PepOutcome.Authenticated(
-                        pep.grammar().kind(), pep.subject(), Set.of(pep.issuer()), Set.of(pep.issuer())),
+                        pep.grammar().kind(),
+                        pep.subject(),
+                        Set.of(pep.issuer()),
+                        Set.of(pep.issuer()),
+                        PepOutcome.Terms.of(pep.grammar())),
                 Canonicaliser.canonicalise(request, pep.grammar()),
                 new Question.Presented(token, proof),
                 flows(trial.path("flows"), pep.subject(), profile, now),

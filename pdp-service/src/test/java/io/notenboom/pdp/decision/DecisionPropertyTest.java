@@ -47,6 +47,9 @@ class DecisionPropertyTest {
             "/fhir/Task/task-f1",
             "/fhir/Patient/9");
 
+    private static final RequestGrammar GRAMMAR =
+            new RequestGrammar(EndpointKind.FHIR, "/fhir", FhirVersion.STU3, BodyMode.FULL);
+
     private static final UseCaseProfile PROFILE = new UseCaseProfile(
             "seed/handoff-only",
             1,
@@ -137,7 +140,7 @@ class DecisionPropertyTest {
     private static Decision decide(String target, List<Flow> flows) {
         CanonicalOutcome request = Canonicaliser.canonicalise(
                 new RawRequest("GET", target, List.of(new RawHeader("Authorization", "Bearer t")), RawBody.none()),
-                new RequestGrammar(EndpointKind.FHIR, "/fhir", FhirVersion.STU3, BodyMode.FULL));
+                GRAMMAR);
         AccessToken token = new AccessToken(
                 new AccessToken.Origin("https://sender.example/oauth2/a", Set.of()),
                 Party.ofDids(Set.of(Samples.RECEIVER)),

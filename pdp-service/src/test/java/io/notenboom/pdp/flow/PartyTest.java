@@ -13,12 +13,20 @@ class PartyTest {
 
     /** On a shared host a neighbour can state any path as its client id. */
     @Test
-    void aClientIdAloneIdentifiesNobody() {
+    void aClientIdSpeaksForNobodyWhoHasAnotherIdentifier() {
+        Party claimed = new Party(Set.of(), CLIENT, null);
+        assertThat(claimed.identified()).isFalse();
+        assertThat(new Party(DID, CLIENT, null).identifiedBy(claimed)).isFalse();
+        assertThat(new Party(Set.of(), CLIENT, "1").identifiedBy(claimed)).isFalse();
+    }
+
+    @Test
+    void aClientIdSpeaksForWhoIsNamedByNothingElse() {
         Party known = new Party(Set.of(), CLIENT, null);
-        assertThat(known.identified()).isFalse();
-        assertThat(known.identifiedBy(new Party(Set.of("did:web:host.example:iam:neighbour"), CLIENT, null)))
+        assertThat(known.identifiedBy(new Party(DID, CLIENT, "1"))).isTrue();
+        assertThat(known.identifiedBy(new Party(DID, Set.of("https://host.example/oauth2/c"), "1")))
                 .isFalse();
-        assertThat(known.identifiedBy(new Party(Set.of(), CLIENT, null))).isFalse();
+        assertThat(known.identifiedBy(new Party(DID, Set.of(), "1"))).isFalse();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.notenboom.pdp.pep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.pdp.app.ShippedProfiles;
 import io.notenboom.pdp.decision.AccessToken;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.ProofOutcome;
@@ -17,6 +16,7 @@ import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.DecisionWitness;
 import io.notenboom.pdp.log.InMemoryArchive;
+import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.request.BodyMode;
 import io.notenboom.pdp.request.EndpointKind;
 import io.notenboom.pdp.request.FhirVersion;
@@ -80,7 +80,7 @@ class UnloggedDecisionTest {
                         (subject, sender, task) -> {},
                         noSteps()),
                 replica,
-                ShippedProfiles.load(),
+                ShippedProfiles.catalogue(),
                 new DecisionJournal(archive, new SortableIds(CLOCK, new SecureRandom()), CLOCK, witness),
                 CLOCK);
         return authorization

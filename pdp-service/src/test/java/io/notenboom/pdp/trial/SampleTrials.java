@@ -2,10 +2,10 @@
 package io.notenboom.pdp.trial;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.pdp.app.ShippedProfiles;
 import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.flow.Samples;
+import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.trial.TrialReader.TrialPep;
 import io.notenboom.trust.json.StrictJson;
@@ -27,7 +27,7 @@ public final class SampleTrials {
 
             @Override
             public Optional<UseCaseProfile> profile(String name) {
-                return ShippedProfiles.load().find(name);
+                return ShippedProfiles.catalogue().find(name);
             }
 
             @Override

@@ -3,13 +3,13 @@ package io.notenboom.pdp.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.pdp.app.ShippedProfiles;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.DecisionEngine;
 import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.flow.Samples;
+import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.trial.ShadowDecisions.Kind;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ class ShadowDecisionsTest {
 
     private static final FlowsOutcome FLOWS = new FlowsOutcome.Known(List.of(Samples.handoff("f1")));
     private static final UseCaseProfile SHIPPED =
-            ShippedProfiles.load().find("seed/handoff-only").orElseThrow();
+            ShippedProfiles.catalogue().find("seed/handoff-only").orElseThrow();
 
     private final List<Kind> counted = new ArrayList<>();
 

@@ -3,9 +3,9 @@ package io.notenboom.pdp.app.tool;
 
 import io.notenboom.kit.chainlog.ChainFiles;
 import io.notenboom.kit.chainlog.LogFailureException;
-import io.notenboom.pdp.app.ShippedProfiles;
 import io.notenboom.pdp.log.DecisionArchive;
 import io.notenboom.pdp.log.LogQuery;
+import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.trial.Replay;
 import io.notenboom.pdp.trial.ReplayProfiles;
@@ -95,7 +95,7 @@ public final class ReplayDecisions {
         Map<String, Long> notReplayed = new TreeMap<>();
         Optional<Long> place = Optional.empty();
         do {
-            ReplayReport report = new Replay(archive, ReplayProfiles.of(ShippedProfiles.load(), profile))
+            ReplayReport report = new Replay(archive, ReplayProfiles.of(ShippedProfiles.catalogue(), profile))
                     .run(period, subject -> true, place);
             report.changed()
                     .forEach(change -> out.println(change.time() + " " + change.decision() + " " + change.request()

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.notenboom.pdp.app.ShippedProfiles;
 import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.tabletest.CaseResult;
 import io.notenboom.pdp.tabletest.CaseRunner;
@@ -96,7 +96,7 @@ public final class RunCases {
 
     private List<CaseResult> runFile(Path file) throws IOException {
         try {
-            CaseRunner runner = new CaseRunner(new TrialReader(new Alone(file, clock, ShippedProfiles.load())));
+            CaseRunner runner = new CaseRunner(new TrialReader(new Alone(file, clock, ShippedProfiles.catalogue())));
             List<CaseResult> results =
                     CaseTable.read(parse(file)).stream().map(runner::run).toList();
             results.forEach(result -> tell(file, result));

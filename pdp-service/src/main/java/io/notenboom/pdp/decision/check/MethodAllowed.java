@@ -16,7 +16,7 @@ public record MethodAllowed() implements FlowCheck {
 
     @Override
     public Optional<Reason> refusal(FlowQuestion question, Flow flow) {
-        boolean opened = Openings.isTask(flow, question.request().resource())
+        boolean opened = Openings.isTask(flow, question.request())
                 ? flow.task().operations().contains(question.request().interaction())
                 : !Openings.forInteraction(question, flow).isEmpty();
         return opened ? Optional.empty() : Optional.of(Reason.METHOD_NOT_ALLOWED);

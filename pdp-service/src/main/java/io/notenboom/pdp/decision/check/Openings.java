@@ -6,8 +6,8 @@ import io.notenboom.pdp.flow.CompositionKind;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.ResourceGrant;
 import io.notenboom.pdp.flow.UserRequirement;
+import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Interaction;
-import io.notenboom.pdp.request.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,20 +21,22 @@ final class Openings {
     private Openings() {}
 
     /** Whether the resource is the flow's Task. */
-    static boolean isTask(Flow flow, ResourceId resource) {
-        return flow.task().reference().equals(resource.reference());
+    static boolean isTask(Flow flow, CanonicalRequest request) {
+        return request.resource().type().equals("Task")
+                && flow.task().id().equals(request.resource().id());
     }
 
     /** Every way in which the flow opens a resource other than its Task; empty when it is not in the flow. */
-    static List<Opening> of(Flow flow, ResourceId resource) {
-        List<Opening> openings = new ArrayList<>();
+    static List<Opening> of(Flow flow, CanonicalRequest request) {
+        String reference = request.reference();
+        List<Opening> openings = new ArrayList<>(2);
         for (CompositionGrant grant : flow.grants().compositions()) {
-            if (grant.reference().equals(resource.reference())) {
+            if (grant.reference().equals(reference)) {
                 openings.add(new Opening(grant.kind(), grant.operations(), grant.user()));
             }
         }
         for (ResourceGrant grant : flow.grants().resources()) {
-            if (grant.reference().equals(resource.reference())) {
+            if (grant.reference().equals(reference)) {
                 for (CompositionGrant composition : flow.grants().compositions()) {
                     if (grant.via().contains(composition.reference())) {
                         openings.add(new Opening(composition.kind(), grant.operations(), grant.user()));
@@ -45,19 +47,25 @@ final class Openings {
         return openings;
     }
 
-    /** The ways that open this interaction. */
+    /** The ways that open this interaction; of what is not the Task no flow opens more than reading. */
     static List<Opening> forInteraction(FlowQuestion question, Flow flow) {
-        return of(flow, question.request().resource()).stream()
-                .filter(opening ->
-                        opening.operations().contains(question.request().interaction()))
-                .toList();
+        Interaction interaction = question.request().interaction();
+        List<Opening> openings = new ArrayList<>(2);
+        if (interaction == Interaction.READ || interaction == Interaction.DOCUMENT) {
+            for (Opening opening : of(flow, question.request())) {
+                if (opening.operations().contains(interaction)) {
+                    openings.add(opening);
+                }
+            }
+        }
+        return openings;
     }
 
     /** The ways that open this interaction in the present state of the Task. */
     static List<Opening> inState(FlowQuestion question, Flow flow) {
-        return forInteraction(question, flow).stream()
-                .filter(opening ->
-                        question.profile().open(opening.kind(), flow.task().state()))
-                .toList();
+        List<Opening> openings = forInteraction(question, flow);
+        openings.removeIf(
+                opening -> !question.profile().open(opening.kind(), flow.task().state()));
+        return openings;
     }
 }

@@ -16,8 +16,8 @@ public record ResourceInFlow() implements FlowCheck {
 
     @Override
     public Optional<Reason> refusal(FlowQuestion question, Flow flow) {
-        boolean listed = Openings.isTask(flow, question.request().resource())
-                || !Openings.of(flow, question.request().resource()).isEmpty();
+        boolean listed = Openings.isTask(flow, question.request())
+                || !Openings.of(flow, question.request()).isEmpty();
         return listed ? Optional.empty() : Optional.of(Reason.NOT_IN_FLOW);
     }
 }

@@ -27,9 +27,13 @@ public record ScopeAllowed() implements FlowCheck {
 
     /** The scope that opens a side; the first by name when several do. */
     public static Optional<String> opening(UseCaseProfile profile, EndpointKind side, Set<String> scopes) {
-        return scopes.stream()
-                .filter(scope -> profile.scopes(side).contains(scope))
-                .sorted()
-                .findFirst();
+        Set<String> named = profile.scopes(side);
+        String first = null;
+        for (String scope : scopes) {
+            if (named.contains(scope) && (first == null || scope.compareTo(first) < 0)) {
+                first = scope;
+            }
+        }
+        return Optional.ofNullable(first);
     }
 }

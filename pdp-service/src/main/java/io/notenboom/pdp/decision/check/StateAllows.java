@@ -19,7 +19,7 @@ public record StateAllows() implements FlowCheck {
     @Override
     public Optional<Reason> refusal(FlowQuestion question, Flow flow) {
         Validity validity = flow.validity();
-        boolean task = Openings.isTask(flow, question.request().resource());
+        boolean task = Openings.isTask(flow, question.request());
         Instant expires = task ? validity.taskExpires() : validity.dataExpires();
         if (flow.revoked()) {
             return Optional.of(Reason.FLOW_REVOKED);

@@ -21,18 +21,21 @@ public record UserContext() implements FlowCheck {
 
     @Override
     public Optional<Reason> refusal(FlowQuestion question, Flow flow) {
-        if (Openings.isTask(flow, question.request().resource())) {
+        if (Openings.isTask(flow, question.request())) {
             return Optional.empty();
         }
         UserRequirement present = present(question.token(), question.profile().user());
         List<Opening> openings = Openings.inState(question, flow);
-        if (openings.stream().anyMatch(opening -> present.compareTo(opening.user()) >= 0)) {
-            return Optional.empty();
+        for (Opening opening : openings) {
+            if (present.compareTo(opening.user()) >= 0) {
+                return Optional.empty();
+            }
         }
         return Optional.of(present == UserRequirement.NONE ? Reason.USER_REQUIRED : Reason.ASSURANCE_TOO_LOW);
     }
 
-    private static UserRequirement present(AccessToken token, UserRules rules) {
+    /** How surely a user is identified by the claims of a token. */
+    public static UserRequirement present(AccessToken token, UserRules rules) {
         if (token.claim(rules.identifierClaim()).isEmpty()) {
             return UserRequirement.NONE;
         }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.pep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.request.RequestGrammar.Options;
+import java.util.Set;
+
+/** The JSON form of what a customer chose for an enforcement point. */
+final class PepOptionsJson {
+
+    private static final Set<String> MEMBERS =
+            Set.of("narrowScopes", "userAreas", "receiverMayCancel", "requireIfMatch", "bodyCheckedBy");
+
+    private PepOptionsJson() {}
+
+    static ObjectNode write(Options options) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("narrowScopes", options.narrowScopes());
+        json.put("userAreas", options.userAreas()).put("receiverMayCancel", options.receiverMayCancel());
+        json.put("requireIfMatch", options.requireIfMatch());
+        if (options.backendChecksBody()) {
+            json.put("bodyCheckedBy", "backend");
+        }
+        return json;
+    }
+
+    /**
+     * Reads options; what is not said is not chosen.
+     *
+     * @throws IllegalArgumentException with a text that says what to correct
+     */
+    static Options read(JsonNode json) {
+        if (json.isMissingNode()) {
+            return Options.NONE;
+        }
+        json.fieldNames().forEachRemaining(name -> {
+            if (!MEMBERS.contains(name)) {
+                throw new IllegalArgumentException("options has no member " + name + "; it has " + MEMBERS + ".");
+            }
+        });
+        JsonNode checker = json.path("bodyCheckedBy");
+        if (!json.isObject() || (!checker.isMissingNode() && !"backend".equals(checker.textValue()))) {
+            throw new IllegalArgumentException("options is an object; bodyCheckedBy in it is backend or left out.");
+        }
+        JsonNode areas = json.path("userAreas");
+        return new Options(
+                chosen(json, "narrowScopes"),
+                areas.isMissingNode() ? Options.USER_AREAS : areas.asText(),
+                chosen(json, "receiverMayCancel"),
+                chosen(json, "requireIfMatch"),
+                !checker.isMissingNode());
+    }
+
+    private static boolean chosen(JsonNode json, String member) {
+        JsonNode value = json.path(member);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new IllegalArgumentException("options." + member + " is true or false.");
+        }
+        return value.asBoolean();
+    }
+}
