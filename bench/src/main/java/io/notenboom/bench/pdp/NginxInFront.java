@@ -76,7 +76,8 @@ final class NginxInFront implements AutoCloseable {
             port = free.getLocalPort();
         }
         Path file = Files.writeString(
-                folder.resolve("nginx.conf"), CONFIGURATION.formatted(System.getProperty("user.name"), pdpPort, port, PdpNode.PEP, PdpNode.KEY));
+                folder.resolve("nginx.conf"),
+                CONFIGURATION.formatted(System.getProperty("user.name"), pdpPort, port, PdpNode.PEP, PdpNode.KEY));
         NginxInFront started = new NginxInFront(
                 new ProcessBuilder(List.of(
                                 program.toString(), "-e", "error.log", "-p", folder + "/", "-c", file.toString()))
