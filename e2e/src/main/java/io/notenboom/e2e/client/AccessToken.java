@@ -8,7 +8,7 @@ import io.notenboom.trust.secret.Secret;
  *
  * @param value the token
  * @param type {@code DPoP} or {@code Bearer}
- * @param keyId DID URL of the key that it is bound to
+ * @param keyId DID URL of the key that it is bound to; empty if to none
  * @param expiresInSeconds life from the moment of issue
  */
 public record AccessToken(Secret value, String type, String keyId, int expiresInSeconds) {}

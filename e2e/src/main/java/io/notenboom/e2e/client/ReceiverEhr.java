@@ -43,9 +43,18 @@ public final class ReceiverEhr {
 
     /** A DPoP-bound token from the other side's authorization server. */
     public AccessToken requestToken(String authorizationServer, String scope) {
+        return requestToken(authorizationServer, scope, "DPoP");
+    }
+
+    /** A token that is bound to no key. */
+    public AccessToken requestUnboundToken(String authorizationServer, String scope) {
+        return requestToken(authorizationServer, scope, "Bearer");
+    }
+
+    private AccessToken requestToken(String authorizationServer, String scope, String type) {
         JsonNode answer = auth.post(
                 "/internal/auth/v2/" + subject + "/request-service-access-token",
-                Map.of("authorization_server", authorizationServer, "scope", scope, "token_type", "DPoP"));
+                Map.of("authorization_server", authorizationServer, "scope", scope, "token_type", type));
         return new AccessToken(
                 Secret.of(answer.path("access_token").asText()),
                 answer.path("token_type").asText(),

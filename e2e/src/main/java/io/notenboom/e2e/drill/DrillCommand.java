@@ -2,6 +2,7 @@
 package io.notenboom.e2e.drill;
 
 import io.notenboom.e2e.drill.auth.AuthDrill;
+import io.notenboom.e2e.drill.pdp.PdpDrill;
 import io.notenboom.e2e.drill.registry.RegistryDrill;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -37,6 +38,7 @@ public final class DrillCommand implements Callable<Integer> {
         drills.put("crash", out -> new CrashDrill(home, clock).run(out));
         drills.put("registry", out -> new RegistryDrill(home, clock).run(out));
         drills.put("auth", out -> new AuthDrill(home, clock).run(out));
+        drills.put("pdp", out -> new PdpDrill(home, clock).run(out));
     }
 
     @Override

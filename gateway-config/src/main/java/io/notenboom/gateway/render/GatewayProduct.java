@@ -32,7 +32,7 @@ public enum GatewayProduct {
             "caddy",
             "none",
             List.of(
-                    GatewayFile.always("Caddyfile", "caddy/Caddyfile"),
+                    GatewayFile.always("gateway.caddyfile", "caddy/Caddyfile"),
                     GatewayFile.withProxy("to-proxy.caddy", "caddy/to-proxy.caddy"),
                     GatewayFile.always("secret-pdp.caddy", "caddy/secret-pdp.caddy"),
                     GatewayFile.withCredentials("secret-fhir.caddy", "caddy/secret-fhir.caddy"))),

@@ -111,7 +111,7 @@ public enum RunnableGateway {
         return switch (this) {
             case NGINX, NGINX_NJS -> List.of(name, "-e", "stderr", "-p", home + "/", "-c", "nginx.conf");
             case HAPROXY -> List.of(name, "-W", "-C", home, "-f", "haproxy.cfg");
-            case CADDY -> List.of(name, "run", "--config", home + "/Caddyfile", "--adapter", "caddyfile");
+            case CADDY -> List.of(name, "run", "--config", home + "/gateway.caddyfile", "--adapter", "caddyfile");
             case APACHE -> {
                 String define = "Define NOTENBOOM_FOLDER \"" + home + "\"";
                 yield List.of(name, "-d", home, "-C", define, "-f", home + "/apache.conf", "-DFOREGROUND");

@@ -8,17 +8,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.notenboom.gateway.GatewayConfig;
 import io.notenboom.gateway.model.InvalidGatewayModelException;
 import io.notenboom.gateway.run.RunnableGateway;
-import io.notenboom.testkit.http.HttpMessage;
 import io.notenboom.testkit.http.LoopbackTls;
 import io.notenboom.testkit.http.RawClient;
 import io.notenboom.testkit.http.RecordingServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The reverse proxy of a host, run with the real NGINX before two nodes that record what they see. */
 @Timeout(60)
 class HostReverseProxyTest {
+
+    private static final String NAME = "zorg.example";
+    private static final List<String> INTERNAL =
+            List.of("/", "/internal/vdr/v2", "/pdp/v1/flows", "/registry/v1/events", "/q/health", "/oauth2");
+    private static final List<String> ODD =
+            List.of("/oauth2/../internal/x", "/oauth2/%2e%2e/internal", "http://b.example/oauth2/x", "/oauth2//x");
 
     @TempDir
     Path folder;
@@ -56,41 +65,77 @@ class HostReverseProxyTest {
             Path model = Files.writeString(
                     folder.resolve("host.yaml"),
                     "address: 127.0.0.1\nport: " + port + "\nworkers: 1\ncustomers:\n"
-                            + customer("vendra", "localhost", tls, own) + customer("vendrb", "b.example", tls, other));
+                            + customer("vendra", NAME, tls, own) + customer("vendrb", "b.example", tls, other));
             Path conf = folder.resolve("conf");
             assertThat(GatewayConfig.renderHost(model, conf)).containsExactly("nginx.conf");
             try (GatewayProcess nginx = GatewayProcess.start(RunnableGateway.NGINX, program.get(), conf)) {
                 assertThat(nginx).isNotNull();
-                publicPathsOnly(new RawClient(tls.context().getSocketFactory(), port), own);
+                publicPathsOnly(new RawClient(new NamedSockets(tls.context().getSocketFactory()), port), own);
                 assertThat(other.received()).isEmpty();
             }
         }
     }
 
+    private static int send(RawClient client, String host, String request) throws IOException {
+        String[] lines = request.split("\\|", -1);
+        String head = lines[0] + " HTTP/1.1\r\nHost: " + host + "\r\n";
+        String fields = String.join("\r\n", List.of(lines).subList(1, lines.length));
+        return client.exchange(head + (fields.isEmpty() ? "" : fields + "\r\n") + "\r\n", false)
+                .status();
+    }
+
     private static void publicPathsOnly(RawClient client, RecordingServer own) throws IOException {
-        HttpMessage answer = client.send(
-                "GET", "/oauth2/a/x?b=c", "Authorization: Bearer t", "X-PEP-Key: forged", "X-Ingress-Key: forged");
-        assertThat(answer.status()).isEqualTo(200);
+        String request = "GET /oauth2/a/x?b=c|Authorization: Bearer t|X-PEP-Key: forged|X-Ingress-Key: forged";
+        assertThat(send(client, NAME, request)).isEqualTo(200);
         assertThat(own.last().startLine()).isEqualTo("GET /oauth2/a/x?b=c HTTP/1.1");
         assertThat(own.last().values("Authorization")).containsExactly("Bearer t");
         assertThat(own.last().values("X-PEP-Key")).isEmpty();
         assertThat(own.last().values("X-Ingress-Key")).isEmpty();
-        assertThat(client.sendBody("PUT", "/fhir/Task/1", "{}").status()).isEqualTo(200);
-        assertThat(own.last().body()).isEqualTo("{}");
+        assertThat(own.last().values("Host")).containsExactly(NAME);
+        assertThat(send(client, NAME, "POST /notification/1|Content-Length: 0")).isEqualTo(200);
         own.forget();
-        for (String target :
-                List.of("/", "/internal/vdr/v2", "/pdp/v1/flows", "/registry/v1/events", "/q/health", "/oauth2")) {
-            assertThat(client.send("GET", target).status()).as(target).isEqualTo(404);
+        for (String target : INTERNAL) {
+            assertThat(send(client, NAME, "GET " + target)).as(target).isEqualTo(404);
         }
-        for (String target : List.of(
-                "/oauth2/../internal/x", "/oauth2/%2e%2e/internal", "http://b.example/oauth2/x", "/oauth2//x")) {
-            assertThat(client.send("GET", target).status()).as(target).isIn(400, 404, 421);
+        for (String target : ODD) {
+            assertThat(send(client, NAME, "GET " + target)).as(target).isIn(400, 404, 421);
         }
-        String otherHost = "GET /oauth2/x HTTP/1.1\r\nHost: b.example\r\n\r\n";
-        assertThat(client.exchange(otherHost, false).status())
+        assertThat(send(client, "b.example", "GET /oauth2/x"))
                 .as("a connection that was opened for one customer serves no other")
                 .isEqualTo(421);
+        assertThat(send(client, "unknown.example", "GET /oauth2/x")).isEqualTo(421);
         assertThat(own.received()).isEmpty();
+    }
+
+    /** Opens connections for one host name. */
+    private static final class NamedSockets extends SocketFactory {
+
+        private final SSLSocketFactory sockets;
+
+        NamedSockets(SSLSocketFactory sockets) {
+            this.sockets = sockets;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return sockets.createSocket(new Socket(InetAddress.getLoopbackAddress(), port), NAME, port, true);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return createSocket(NAME, port);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+            return createSocket(NAME, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
+                throws IOException {
+            return createSocket(NAME, port);
+        }
     }
 
     private static int freePort() throws IOException {

@@ -92,7 +92,10 @@ public class ForwardRoute {
                 if (!client.isEmpty()) {
                     response.putHeader("X-Client-Id", client.split(" ", 2)[0]);
                 }
-                AuditHeaders.of(authorized.circumstances()).forEach(response::putHeader);
+                AuditHeaders.of(
+                                authorized.circumstances().client(),
+                                authorized.circumstances().user())
+                        .forEach(response::putHeader);
                 if (permit.step().isPresent()) {
                     response.putHeader("X-Obligation", "confirm");
                 }

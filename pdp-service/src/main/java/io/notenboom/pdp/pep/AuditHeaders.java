@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.pep;
 
-import io.notenboom.pdp.log.DecisionJournal.Circumstances;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,16 +18,19 @@ public final class AuditHeaders {
     /**
      * Header name to value: {@code X-Organization-Id}, a DID or {@code ura:} and a number, and {@code X-User-Id}, what the profile's claim for
      * users says; each only if it is known and of visible ASCII characters.
+     *
+     * @param client all identifiers of the client, separated by spaces
+     * @param user who uses it; may be empty
      */
-    public static Map<String, String> of(Circumstances circumstances) {
+    public static Map<String, String> of(String client, String user) {
         Map<String, String> headers = new LinkedHashMap<>();
-        String[] names = circumstances.client().split(" ", -1);
+        String[] names = client.split(" ", -1);
         first(names, name -> name.startsWith("did:"))
                 .or(() -> first(names, name -> name.startsWith("ura:")))
                 .filter(AuditHeaders::visible)
                 .ifPresent(organisation -> headers.put("X-Organization-Id", organisation));
-        if (visible(circumstances.user())) {
-            headers.put("X-User-Id", circumstances.user());
+        if (visible(user)) {
+            headers.put("X-User-Id", user);
         }
         return headers;
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferChecks {
 
+    private static final String FIRST = "seed/negotiation";
     private static final int STEPS_UP_TO_THE_CREDENTIALS = 5;
-    private static final String NOTICE = "Composition/notice-1";
+    static final String NOTICE = "Composition/notice-1";
     private static final List<String> HURRIED = List.of(
             "-Dnotenboom.pdp.notification.attempts=3",
             "-Dnotenboom.pdp.notification.first-pause=1s",
@@ -46,17 +48,23 @@ public final class TransferChecks {
 
     private final Path home;
     private final InstantSource clock;
+    private final BiConsumer<Drill, DemoWorld> further;
 
-    /** @param home root of the built source tree */
-    public TransferChecks(Path home, InstantSource clock) {
+    /**
+     * Checks between two nodes.
+     *
+     * @param home root of the built source tree
+     * @param further more checks with the nodes under the profile {@value #FIRST}
+     */
+    public TransferChecks(Path home, InstantSource clock, BiConsumer<Drill, DemoWorld> further) {
         this.home = home;
         this.clock = clock;
+        this.further = further;
     }
 
     /** Runs the checks under each profile. */
     public void run(Drill drill) {
-        for (String profile :
-                List.of("seed/negotiation", "bolt/negotiation", "seed/handoff-only", "bolt/handoff-only")) {
+        for (String profile : List.of(FIRST, "bolt/negotiation", "seed/handoff-only", "bolt/handoff-only")) {
             run(drill, profile);
         }
     }
@@ -71,6 +79,9 @@ public final class TransferChecks {
             DemoWorld world = started.get();
             if (world != null) {
                 run(drill, profile, new Run(world, new TwoSides(world), supervisor, profile));
+                if (profile.equals(FIRST)) {
+                    further.accept(drill, world);
+                }
             }
         }
     }
