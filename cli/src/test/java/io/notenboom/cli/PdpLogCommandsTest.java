@@ -9,21 +9,21 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-class PdpCommandTest {
+class PdpLogCommandsTest {
 
     private final Path home = Path.of("home");
 
     @Test
     void passesItsArgumentsToTheProgram() {
-        PdpCommand.VerifyLog verify = new PdpCommand.VerifyLog(home);
+        PdpLogCommands.VerifyLog verify = new PdpLogCommands.VerifyLog(home);
         new CommandLine(verify).parseArgs("--head", "3:x", "log");
         assertThat(verify.arguments()).containsExactly("--head=3:x", "log");
 
-        PdpCommand.ReplayLog replay = new PdpCommand.ReplayLog(home);
+        PdpLogCommands.ReplayLog replay = new PdpLogCommands.ReplayLog(home);
         new CommandLine(replay).parseArgs("--profile=p.json", "--from=2026-03-01T00:00:00Z", "log");
         assertThat(replay.arguments()).containsExactly("--profile=p.json", "--from=2026-03-01T00:00:00Z", "log");
 
-        PdpCommand.TestCases cases = new PdpCommand.TestCases(home);
+        PdpLogCommands.TestCases cases = new PdpLogCommands.TestCases(home);
         new CommandLine(cases).parseArgs("a.yaml", "b.yaml", "--junit", "out.xml");
         assertThat(cases.arguments()).containsExactly("--junit=out.xml", "a.yaml", "b.yaml");
     }
