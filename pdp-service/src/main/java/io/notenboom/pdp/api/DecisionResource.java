@@ -9,7 +9,7 @@ import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.DecisionRecord;
 import io.notenboom.pdp.pep.Confirmation;
-import io.notenboom.pdp.pep.ForwardedCall;
+import io.notenboom.pdp.pep.PepCredentials;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -74,7 +74,7 @@ public class DecisionResource {
     @Path("/{id}/confirmation")
     @NoScopeNeeded("the enforcement point shows its own key in X-PEP-Key")
     public ObjectNode confirm(
-            @PathParam("id") String id, @HeaderParam(ForwardedCall.KEY_HEADER) @Nullable String key, byte[] body) {
+            @PathParam("id") String id, @HeaderParam(PepCredentials.KEY_HEADER) @Nullable String key, byte[] body) {
         ObjectNode json = RequestJson.read(body);
         if (!json.path("status").isInt()) {
             throw Problems.badRequest("Give the status of the resource server's answer.");

@@ -5,11 +5,12 @@ import io.notenboom.kit.problem.ProblemKind;
 import io.notenboom.kit.problem.ProblemType;
 
 /** The problems that this service answers with. */
-enum PdpProblem implements ProblemType {
+public enum PdpProblem implements ProblemType {
     INVALID_REQUEST("invalid-request", 400, "The request cannot be used"),
     PEP_NOT_AUTHENTICATED("pep-not-authenticated", 401, "Not a registered enforcement point"),
     NOT_FOUND("not-found", 404, "Not found"),
     CONFLICT("conflict", 409, "Something else came first"),
+    VERSION_CHANGED("version-changed", 412, "The version is not the current one"),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
     COMPOSITION_MISSING("composition-missing", 422, "No such Composition"),
     COMPOSITION_REFUSED("composition-refused", 422, "No resource list follows from the Composition"),

@@ -6,13 +6,14 @@ import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 
 /** Reads request bodies strictly. */
-final class RequestJson {
+public final class RequestJson {
 
     static final int MAX_BODY = 1_048_576;
 
     private RequestJson() {}
 
-    static ObjectNode read(byte[] body) {
+    /** The one JSON object of a body; a problem that says what to send when it is none. */
+    public static ObjectNode read(byte[] body) {
         try {
             return StrictJson.parseObject(body, MAX_BODY);
         } catch (JsonInputException malformed) {

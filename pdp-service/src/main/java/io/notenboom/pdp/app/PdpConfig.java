@@ -18,6 +18,9 @@ public interface PdpConfig {
     @WithDefault("seed/handoff-only")
     String profile();
 
+    /** Where AuthZEN clients reach this service; the internal listener's own address when not set. */
+    Optional<String> baseUrl();
+
     /** The customer's FHIR server. */
     interface Fhir {
 

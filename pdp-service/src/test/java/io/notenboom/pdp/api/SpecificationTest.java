@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.pdp.api.authzen.AuthzenPepResource;
+import io.notenboom.pdp.api.authzen.AuthzenResource;
+import io.notenboom.pdp.api.authzen.MetadataResource;
+import io.notenboom.pdp.api.gateway.KnooppuntResource;
+import io.notenboom.pdp.api.gateway.OpaResource;
+import io.notenboom.pdp.api.gateway.PepResource;
+import io.notenboom.pdp.api.gateway.PipResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -25,7 +32,11 @@ class SpecificationTest {
             DecisionResource.class,
             FlowResource.class,
             TransferResource.class,
-            EvaluationResource.class,
+            AuthzenResource.class,
+            AuthzenPepResource.class,
+            MetadataResource.class,
+            PipResource.class,
+            KnooppuntResource.class,
             OpaResource.class);
 
     @Test
