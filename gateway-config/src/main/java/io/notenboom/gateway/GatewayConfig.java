@@ -1,59 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gateway;
 
+import io.notenboom.gateway.model.AbsoluteFile;
 import io.notenboom.gateway.model.GatewayModel;
 import io.notenboom.gateway.model.GatewayModelReader;
-import io.notenboom.gateway.nginx.NginxRenderer;
+import io.notenboom.gateway.render.GatewayProduct;
 import io.notenboom.gateway.render.GatewayRenderer;
 import io.notenboom.gateway.render.GatewaySecrets;
+import io.notenboom.gateway.run.RunnableGateway;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Renders a gateway model into a folder. */
 public final class GatewayConfig {
 
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private GatewayConfig() {}
 
     /**
-     * Reads the model and the secrets it names and writes the configuration for NGINX, mode 0600, each file replaced in one
-     * step. Other files in the folder stay. Start NGINX with {@link #nginxCommand}.
+     * Reads the model and the secrets it names and writes the configuration for NGINX. Start NGINX with {@link #nginxCommand}.
+     *
+     * @see #render(GatewayProduct, Path, Path)
+     */
+    public static Set<String> render(Path model, Path outDir) throws IOException {
+        return render(GatewayProduct.NGINX, model, outDir);
+    }
+
+    /**
+     * Reads the model and the secrets it names and writes the configuration for a product, mode 0600, each file replaced in one
+     * step. Other files in the folder stay.
      *
      * @param model YAML or JSON file
      * @param outDir created when missing
-     * @return names of the files written
-     * @throws io.notenboom.gateway.model.InvalidGatewayModelException if the model or a file it names cannot be used
+     * @return names of the files and links written
+     * @throws io.notenboom.gateway.model.InvalidGatewayModelException if the model or a file it names cannot be used, or the
+     *     product cannot carry it out safely
      */
-    public static Set<String> render(Path model, Path outDir) throws IOException {
+    public static Set<String> render(GatewayProduct product, Path model, Path outDir) throws IOException {
         GatewayModel read = new GatewayModelReader().read(model);
-        return write(new NginxRenderer(), read, outDir);
-    }
-
-    private static Set<String> write(GatewayRenderer renderer, GatewayModel model, Path outDir) throws IOException {
-        Map<String, String> files = renderer.render(model, GatewaySecrets.read(model));
-        Files.createDirectories(outDir, OWNER_ONLY_FOLDER);
+        Map<String, String> files = new GatewayRenderer().render(product, read, GatewaySecrets.read(read));
+        OutputFolder folder = OutputFolder.at(outDir);
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Path temporary = Files.createTempFile(outDir, file.getKey(), ".new", OWNER_ONLY_FILE);
-            Files.writeString(temporary, file.getValue());
-            Files.move(
-                    temporary,
-                    outDir.resolve(file.getKey()),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            folder.write(file.getKey(), file.getValue());
         }
-        return Set.copyOf(files.keySet());
+        Set<String> names = new TreeSet<>(files.keySet());
+        for (Map.Entry<String, AbsoluteFile> link : product.links(read).entrySet()) {
+            folder.link(link.getKey(), link.getValue().path());
+            names.add(link.getKey());
+        }
+        return Set.copyOf(names);
     }
 
     /**
@@ -64,6 +62,6 @@ public final class GatewayConfig {
      * @param outDir folder that {@link #render} wrote
      */
     public static List<String> nginxCommand(Path nginx, Path outDir) {
-        return List.of(nginx.toString(), "-e", "stderr", "-p", outDir.toAbsolutePath() + "/", "-c", "nginx.conf");
+        return RunnableGateway.NGINX.command(nginx, outDir);
     }
 }

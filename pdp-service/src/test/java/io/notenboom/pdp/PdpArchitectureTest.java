@@ -13,7 +13,7 @@ class PdpArchitectureTest {
     private static final String[] DOMAIN = {
         "io.notenboom.pdp.decision..",
         "io.notenboom.pdp.derive..",
-        "io.notenboom.pdp.flow",
+        "io.notenboom.pdp.flow..",
         "io.notenboom.pdp.introspection",
         "io.notenboom.pdp.log",
         "io.notenboom.pdp.peer",
@@ -25,7 +25,7 @@ class PdpArchitectureTest {
         "io.notenboom.pdp.receiver",
         "io.notenboom.pdp.request",
         "io.notenboom.pdp.task",
-        "io.notenboom.pdp.transfer"
+        "io.notenboom.pdp.transfer.."
     };
 
     private final JavaClasses classes = ArchitectureRules.classesOf("io.notenboom.pdp");

@@ -8,6 +8,7 @@ import io.notenboom.auth.dpop.ProofOutcome;
 import io.notenboom.auth.dpop.ProofQuestion;
 import io.notenboom.auth.dpop.ProofValidation;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.secret.Secret;
@@ -41,6 +42,7 @@ public class DpopResource {
     @Path("/{kid}")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:request")
+    @NotAudited("a proof for one request of a caller that may make tokens")
     public ObjectNode make(@PathParam("kid") @Encoded String kid, byte[] body) {
         JsonBody request = JsonBody.parse(body).only(Set.of("htm", "htu", "token", "nonce"));
         DidUrl method = PathText.didUrl(kid);
@@ -61,6 +63,7 @@ public class DpopResource {
     @Path("/validate")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:dpop")
+    @NotAudited("only asks")
     public ObjectNode validate(byte[] body) {
         JsonBody request = JsonBody.parse(body)
                 .only(Set.of("dpop_proof", "method", "thumbprint", "token", "url", "strict", "require_nonce"));

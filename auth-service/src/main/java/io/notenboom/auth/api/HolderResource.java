@@ -11,6 +11,7 @@ import io.notenboom.auth.wallet.LoadOutcome;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.trust.credential.CredentialRefusedException;
 import io.notenboom.trust.credential.UnverifiedCredential;
@@ -48,6 +49,7 @@ public class HolderResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:write")
+    @Audited("wallet.load")
     public Response load(@PathParam("subject") String subject, byte[] body) {
         caller.requireSubject(subject);
         return switch (wallets.load(PathText.subject(subject), credential(body))) {
@@ -90,6 +92,7 @@ public class HolderResource {
     @DELETE
     @Path("/{id: .+}")
     @RequiresScope("vcr:write")
+    @Audited("wallet.remove")
     public Response remove(@PathParam("subject") String subject, @PathParam("id") @Encoded String id) {
         if (!wallets.remove(known(subject), PathText.plain(id))) {
             throw new ProblemException(AuthProblem.CREDENTIAL_NOT_FOUND, "the wallet has no credential with this id");

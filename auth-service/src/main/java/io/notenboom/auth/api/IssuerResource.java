@@ -10,6 +10,7 @@ import io.notenboom.auth.issuer.IssueRequest;
 import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.issuer.Issuer;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialType;
@@ -69,6 +70,7 @@ public class IssuerResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:issue")
+    @Audited("credential.issue")
     public Response issue(byte[] body) {
         IssueRequest request = request(JsonBody.parse(body).only(MEMBERS));
         access.requireOwnerOf(request.issuer());
@@ -105,6 +107,7 @@ public class IssuerResource {
     @DELETE
     @Path("/{id: .+}")
     @RequiresScope("vcr:issue")
+    @Audited("credential.revoke")
     public Response revoke(@PathParam("id") @Encoded String rawId) {
         DidUrl id = DidUrl.tryParse(PathText.plain(rawId)).orElseThrow(IssuerResource::unknown);
         access.requireOwnerOf(id.did());

@@ -13,6 +13,7 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.custody.NoKeyAvailableException;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -55,6 +56,7 @@ public class KeyResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vdr:write")
+    @Audited("key.add")
     public ArrayNode add(@PathParam("subject") String subject, byte[] body) {
         caller.requireSubject(subject);
         requireAssertionKey(body);
@@ -89,6 +91,7 @@ public class KeyResource {
     @DELETE
     @Path("/{id}")
     @RequiresScope("vdr:write")
+    @Audited("key.remove")
     public Response remove(@PathParam("subject") String subject, @PathParam("id") @Encoded String id) {
         caller.requireSubject(subject);
         ArrayNode unused = answer(() -> compromised.remove(PathText.subject(subject), PathText.didUrl(id)));

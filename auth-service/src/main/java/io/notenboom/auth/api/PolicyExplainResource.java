@@ -11,6 +11,7 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.trust.credential.Credential;
 import io.notenboom.trust.exchange.PresentationDefinition;
 import io.notenboom.trust.exchange.ScopePolicies;
@@ -55,6 +56,7 @@ public class PolicyExplainResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:request")
+    @NotAudited("only asks")
     public ObjectNode explain(byte[] body) {
         JsonBody json = JsonBody.parse(body).only(MEMBERS);
         PresentationDefinition definition = definition(

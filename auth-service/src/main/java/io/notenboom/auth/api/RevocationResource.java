@@ -8,6 +8,7 @@ import io.notenboom.auth.revocation.Revocations;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.secret.Secret;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -43,6 +44,7 @@ public class RevocationResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:admin")
+    @Audited("token.revoke")
     public ObjectNode revoke(byte[] body) {
         JsonBody request = JsonBody.parse(body).only(Set.copyOf(KINDS));
         List<String> given =

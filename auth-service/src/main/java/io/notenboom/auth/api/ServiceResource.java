@@ -10,6 +10,7 @@ import io.notenboom.auth.subject.ServiceOutcome;
 import io.notenboom.auth.subject.SubjectServices;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -67,6 +68,7 @@ public class ServiceResource {
     /** Adds a service to each DID of a subject. */
     @POST
     @RequiresScope("vdr:write")
+    @Audited("service.add")
     public ArrayNode add(@PathParam("subject") String subject, byte[] body) {
         caller.requireSubject(subject);
         JsonBody service = service(body);
@@ -77,6 +79,7 @@ public class ServiceResource {
     @POST
     @Path("/{id}")
     @RequiresScope("vdr:write")
+    @Audited("service.replace")
     public ArrayNode replace(@PathParam("subject") String subject, @PathParam("id") @Encoded String id, byte[] body) {
         caller.requireSubject(subject);
         JsonBody service = service(body);
@@ -87,6 +90,7 @@ public class ServiceResource {
     @DELETE
     @Path("/{id}")
     @RequiresScope("vdr:write")
+    @Audited("service.remove")
     public Response remove(@PathParam("subject") String subject, @PathParam("id") @Encoded String id) {
         caller.requireSubject(subject);
         ArrayNode unused = answer(services.remove(PathText.subject(subject), fragment(id)));

@@ -12,6 +12,7 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.custody.NoKeyAvailableException;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -45,6 +46,7 @@ public class SubjectResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vdr:write")
+    @Audited("subject.create")
     public Response create(byte[] body) {
         SubjectId id = body.length == 0 ? randomId() : requestedId(JsonBody.parse(body));
         caller.requireSubject(id.value());
@@ -87,6 +89,7 @@ public class SubjectResource {
     @DELETE
     @Path("/{subject}")
     @RequiresScope("vdr:write")
+    @Audited("subject.deactivate")
     public Response deactivate(@PathParam("subject") String subject) {
         caller.requireSubject(subject);
         return deactivation

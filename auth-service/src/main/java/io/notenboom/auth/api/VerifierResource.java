@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.trusted.TrustedIssuers;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.trust.credential.CredentialRefusedException;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.credential.UnverifiedCredential;
@@ -53,6 +54,7 @@ public class VerifierResource {
     @Path("/vc")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:read")
+    @NotAudited("only asks")
     public ObjectNode credential(byte[] body) {
         JsonBody request = JsonBody.parse(body).only(Set.of("verifiableCredential", "verificationOptions"));
         JsonNode node = request.requiredNode("verifiableCredential");
@@ -77,6 +79,7 @@ public class VerifierResource {
     @Path("/vp")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:read")
+    @NotAudited("only asks")
     public ObjectNode presentation(byte[] body) {
         JsonBody request = JsonBody.parse(body).only(Set.of("verifiablePresentation", "verifyCredentials", "validAt"));
         JsonNode node = request.requiredNode("verifiablePresentation");

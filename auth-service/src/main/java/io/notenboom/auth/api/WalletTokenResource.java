@@ -9,6 +9,7 @@ import io.notenboom.auth.client.WalletTokenOutcome;
 import io.notenboom.auth.client.WalletTokenRequest;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -57,6 +58,7 @@ public class WalletTokenResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:request")
+    @NotAudited("the authorization server that gives the token records it")
     public Response request(
             @PathParam("subject") String subject,
             @HeaderParam(HttpHeaders.CACHE_CONTROL) @Nullable String cacheControl,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.app;
 
+import io.micrometer.core.instrument.Counter;
 import io.notenboom.auth.app.security.AcceptedAlgorithms;
 import io.notenboom.auth.client.AccessTokens;
 import io.notenboom.auth.client.AuthorizationServers;
@@ -33,6 +34,7 @@ import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.auth.wallet.Wallets;
 import io.notenboom.custody.KeyCustodian;
+import io.notenboom.kit.metrics.ServiceMeters;
 import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.DidResolver;
 import io.notenboom.trust.dpop.DpopVerifier;
@@ -43,9 +45,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Wires the domain. */
 final class DomainBeans {
+
+    private static final Logger LOG = Logger.getLogger(DomainBeans.class);
 
     /** Of DPoP proofs. */
     private static final Set<SignatureAlgorithm> ALGORITHMS = SignatureAlgorithm.all();
@@ -75,8 +80,24 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    Wallets wallets(Subjects subjects, WalletStore store, CredentialVerifier verifier, InstantSource clock) {
-        return new Wallets(subjects, store, verifier, clock);
+    Wallets wallets(
+            Subjects subjects,
+            WalletStore store,
+            CredentialVerifier verifier,
+            ServiceMeters meters,
+            InstantSource clock) {
+        Counter unreadable = meters.counter("wallet.unreadable", "Readings of stored credentials that were damaged");
+        return new Wallets(
+                subjects,
+                store,
+                verifier,
+                (subject, credential) -> {
+                    unreadable.increment();
+                    LOG.errorf(
+                            "credential %s in the wallet of %s cannot be read and is left out: remove it and load it again",
+                            credential, subject.value());
+                },
+                clock);
     }
 
     @Produces

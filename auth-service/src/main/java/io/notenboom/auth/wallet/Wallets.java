@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** The credentials of each subject. Only what verifies, and is about the subject itself, gets in. */
@@ -28,13 +29,25 @@ public final class Wallets {
     private final Subjects subjects;
     private final WalletStore store;
     private final CredentialVerifier verifier;
+    private final BiConsumer<SubjectId, String> unreadable;
     private final InstantSource clock;
 
-    /** Keeps credentials in this store after this verifier accepted them. */
-    public Wallets(Subjects subjects, WalletStore store, CredentialVerifier verifier, InstantSource clock) {
+    /**
+     * Keeps credentials in this store after this verifier accepted them.
+     *
+     * @param unreadable told the subject and the id of a credential that was stored and cannot be read any more, whenever it is
+     *     left out
+     */
+    public Wallets(
+            Subjects subjects,
+            WalletStore store,
+            CredentialVerifier verifier,
+            BiConsumer<SubjectId, String> unreadable,
+            InstantSource clock) {
         this.subjects = subjects;
         this.store = store;
         this.verifier = verifier;
+        this.unreadable = unreadable;
         this.clock = clock;
     }
 
@@ -61,11 +74,11 @@ public final class Wallets {
         }
     }
 
-    /** All credentials of a subject, also expired ones, newest first. */
+    /** All credentials of a subject that can be read, also expired ones, newest first. */
     public List<UnverifiedCredential> list(SubjectId id) {
         List<UnverifiedCredential> credentials = new ArrayList<>();
         for (HeldCredential held : store.list(id)) {
-            credentials.add(parse(held));
+            read(id, held).ifPresent(credentials::add);
         }
         credentials.sort(Comparator.comparing((UnverifiedCredential credential) ->
                         credential.content().issuedAt())
@@ -142,11 +155,13 @@ public final class Wallets {
         return !credential.content().issuedAt().isAfter(now) && (expiresAt == null || expiresAt.isAfter(now));
     }
 
-    private static UnverifiedCredential parse(HeldCredential held) {
+    /** One that is damaged must not take the others with it. */
+    private Optional<UnverifiedCredential> read(SubjectId id, HeldCredential held) {
         try {
-            return UnverifiedCredential.parse(held.compact());
+            return Optional.of(UnverifiedCredential.parse(held.compact()));
         } catch (CredentialRefusedException damaged) {
-            throw new IllegalStateException("a stored credential cannot be read any more", damaged);
+            unreadable.accept(id, held.id());
+            return Optional.empty();
         }
     }
 }

@@ -127,6 +127,8 @@ public final class TestNode implements AuthorizationServers {
     public final Subjects subjects = new Subjects(new InMemoryStores.Subjects(), custodian, publicUrl, clock);
 
     /** Its wallets. */
+    public final CredentialVerifier credentials;
+
     public final Wallets wallets;
 
     /** Its issuer. */
@@ -206,12 +208,11 @@ public final class TestNode implements AuthorizationServers {
         OwnSigners signers = new OwnSigners(custodian);
         DidResolver web = new DidWebResolver(subjects, publicUrl, TestNode::unreachable, clock);
         DidResolver resolver = new DelegatingDidResolver(Map.of("web", web));
-        CredentialVerifier credentials =
-                new CredentialVerifier(resolver, algorithms, (status, by, now) -> statusLists.state(status, by));
+        credentials = new CredentialVerifier(resolver, algorithms, (status, by, now) -> statusLists.state(status, by));
         PresentationVerifier presentations = new PresentationVerifier(resolver, algorithms, credentials);
         DpopVerifier strict = new DpopVerifier(algorithms, DpopVerifier.DEFAULT_BACK, DpopVerifier.DEFAULT_FORWARD);
         DpopVerifier lenient = new DpopVerifier(algorithms, ProofValidation.lenientAge(), DpopVerifier.DEFAULT_FORWARD);
-        wallets = new Wallets(subjects, new InMemoryStores.Wallets(), credentials, clock);
+        wallets = new Wallets(subjects, new InMemoryStores.Wallets(), credentials, (_, _) -> {}, clock);
         issuer = new Issuer(subjects, signers, statusLists, issued, clock);
         proofMaker = new ProofMaker(subjects, signers, new RandomTokens(), clock);
         proofValidation = new ProofValidation(

@@ -4,11 +4,15 @@ package io.notenboom.auth.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.auth.fakes.TestNode;
+import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.credential.CredentialRefusal;
 import io.notenboom.trust.credential.CredentialType;
+import io.notenboom.trust.credential.UnverifiedCredential;
 import io.notenboom.trust.did.Did;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WalletsTest {
@@ -47,6 +51,28 @@ class WalletsTest {
 
         assertThat(node.load("b", credential))
                 .isEqualTo(new LoadOutcome.Refused(CredentialRefusal.ISSUER_NOT_RESOLVED));
+    }
+
+    @Test
+    void leavesOutWhatCannotBeReadAnyMoreAndTellsOfIt() throws Exception {
+        InMemoryStores.Wallets store = new InMemoryStores.Wallets();
+        List<String> unreadable = new ArrayList<>();
+        Wallets wallets = new Wallets(
+                node.subjects,
+                store,
+                node.credentials,
+                (subject, credential) -> unreadable.add(subject.value() + " " + credential),
+                node.clock);
+        SubjectId subject = new SubjectId("b");
+        assertThat(wallets.load(subject, UnverifiedCredential.parse(organisation(holder))))
+                .isInstanceOf(LoadOutcome.Loaded.class);
+        store.put(subject, new HeldCredential("did:web:a#1", "damaged"));
+
+        assertThat(wallets.usable(subject, holder)).hasSize(1);
+        assertThat(unreadable).containsExactly("b did:web:a#1");
+        assertThat(wallets.remove(subject, "did:web:a#1")).isTrue();
+        assertThat(wallets.list(subject)).hasSize(1);
+        assertThat(unreadable).hasSize(1);
     }
 
     private String organisation(Did about) throws Exception {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class DrillCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "demo, crash, registry or auth.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "demo, crash, registry, auth or pdp.")
     String name = "";
 
     private final Map<String, ToIntFunction<PrintStream>> drills = new LinkedHashMap<>();

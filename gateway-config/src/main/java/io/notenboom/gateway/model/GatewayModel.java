@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param authService public paths of the auth-service under the same host; null = they have another host or port
  * @param limits what it bears
  * @param workers worker processes; 0 = one process without a master, for a supervisor on one machine; default 2
+ * @param modules folder with the modules of NGINX or Apache; null = where Debian has them
  */
 public record GatewayModel(
         CustomerId customer,
@@ -30,7 +31,8 @@ public record GatewayModel(
         @Nullable Notification notification,
         @Nullable AuthService authService,
         @Nullable Limits limits,
-        @Nullable Integer workers) {
+        @Nullable Integer workers,
+        @Nullable AbsoluteFile modules) {
 
     private static final int USUAL_WORKERS = 2;
     private static final int MOST_WORKERS = 64;

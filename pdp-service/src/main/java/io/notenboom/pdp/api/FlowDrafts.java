@@ -8,21 +8,89 @@ import io.notenboom.kit.access.Caller;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowJson;
 import io.notenboom.pdp.flow.FlowRules;
+import io.notenboom.pdp.flow.Role;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.task.TaskState;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
-/** Completes the body of a request to create a flow: id, version and what is left out but has one natural value. */
+/** Completes the body of a request to make or change a flow: id, version and what is left out but has one natural value. */
 public final class FlowDrafts {
+
+    private static final Set<String> CHANGEABLE =
+            Set.of("compositions", "resources", "task", "notBefore", "dataExpires", "taskExpires");
+    private static final Set<String> CHANGEABLE_OF_TASK = Set.of("state", "remainderHash");
 
     private final SortableIds ids;
     private final ProfileCatalogue profiles;
+    private final int limit;
 
-    /** With the source of ids and the profiles that exist. */
-    public FlowDrafts(SortableIds ids, ProfileCatalogue profiles) {
+    /**
+     * With the source of ids and the profiles that exist.
+     *
+     * @param limit most flows of the customer
+     */
+    public FlowDrafts(SortableIds ids, ProfileCatalogue profiles, int limit) {
         this.ids = ids;
         this.profiles = profiles;
+        this.limit = limit;
+    }
+
+    void requireRoom(int flows) {
+        if (flows >= limit) {
+            throw Problems.of(
+                    PdpProblem.TOO_MANY_FLOWS,
+                    "There are " + flows + " flows, the most that notenboom.pdp.flows.limit allows; flows are removed"
+                            + " when notenboom.pdp.flows.retention after their end is over.");
+        }
+    }
+
+    /** The version that follows, with what the body gives in place of what was there; the rest stays. */
+    Flow update(Flow current, ObjectNode body) {
+        ObjectNode json = FlowJson.write(current);
+        body.properties().forEach(member -> {
+            if (member.getKey().equals("task")) {
+                updateTask((ObjectNode) json.path("task"), member.getValue());
+            } else {
+                set(json, member, CHANGEABLE);
+            }
+        });
+        json.put("version", current.version() + 1);
+        Flow next = completed(json);
+        requirePermitted(current, next);
+        return next;
+    }
+
+    private static void updateTask(ObjectNode task, JsonNode given) {
+        given.properties().forEach(member -> set(task, member, CHANGEABLE_OF_TASK));
+    }
+
+    private static void set(ObjectNode into, Map.Entry<String, JsonNode> member, Set<String> changeable) {
+        if (changeable.contains(member.getKey())) {
+            into.set(member.getKey(), member.getValue());
+        } else if (!member.getValue().equals(into.get(member.getKey()))
+                && !member.getKey().equals("version")) {
+            throw Problems.badRequest(
+                    member.getKey() + " of a flow cannot be changed; revoke the flow and create another one.");
+        }
+    }
+
+    /** The sender may take the steps of the sender; what a receiver notes about the other side's Task opens nothing. */
+    private void requirePermitted(Flow current, Flow next) {
+        TaskState from = current.task().state();
+        TaskState to = next.task().state();
+        boolean permitted = from == to
+                || current.header().role() == Role.RECEIVER
+                || profiles.find(current.header().profile())
+                        .map(profile -> profile.permits(from, to, Role.SENDER))
+                        .orElse(false);
+        if (!permitted) {
+            throw Problems.conflict("The profile " + current.header().profile() + " has no step of the sender from "
+                    + from.wireName() + " to " + to.wireName() + ".");
+        }
     }
 
     Flow read(ObjectNode body, Caller caller) {
@@ -33,6 +101,12 @@ public final class FlowDrafts {
         if (json.path("task") instanceof ObjectNode task && !task.has("ops")) {
             task.putArray("ops").add("read").add("update");
         }
+        Flow flow = completed(json);
+        caller.requireSubject(flow.header().subject());
+        return flow;
+    }
+
+    private Flow completed(ObjectNode json) {
         String user = demandedUser(json);
         for (JsonNode composition : json.path("compositions")) {
             complete(composition, user, "read", "document");
@@ -45,7 +119,6 @@ public final class FlowDrafts {
         }
         try {
             Flow flow = FlowJson.read(json);
-            caller.requireSubject(flow.header().subject());
             FlowRules.check(flow);
             return flow;
         } catch (IllegalArgumentException incorrect) {

@@ -2,11 +2,11 @@
 package io.notenboom.pdp.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.pdp.derive.Derivation;
 import io.notenboom.pdp.derive.DeriveOutcome;
@@ -17,20 +17,23 @@ import io.notenboom.pdp.flow.FlowJson;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowRegister.Change;
 import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.task.TaskState;
 import io.notenboom.pdp.transfer.FhirSettings;
 import io.notenboom.pdp.transfer.TransferJson;
 import io.notenboom.pdp.transfer.TransferService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /pdp/v1/flows}: flows, and what a Composition would open. */
@@ -62,10 +65,12 @@ public class FlowResource {
         this.caller = caller;
     }
 
-    /** Creates a flow. */
+    /** Creates a flow; once for each {@code Idempotency-Key}. */
     @POST
+    @Idempotent
     @RequiresScope("pdp:write")
     public Response create(byte[] body) {
+        drafts.requireRoom(replica.size());
         return switch (register.create(drafts.read(RequestJson.read(body), caller))) {
             case Change.Done done -> shown(done.flow(), 201);
             case Change.Conflict conflict -> throw Problems.conflict("Send the request again.");
@@ -81,7 +86,7 @@ public class FlowResource {
         return shown(visible(id), 200);
     }
 
-    /** Flows by receiver (DID), resource ({@code Type/id}) and Task state, oldest first, in pages. */
+    /** Flows by receiver (DID, client id or URA number), resource ({@code Type/id}) and Task state, oldest first, in pages. */
     @GET
     @RequiresScope("pdp:read")
     public ObjectNode list(
@@ -91,17 +96,44 @@ public class FlowResource {
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable Integer limit) {
         Page page = Page.of(after, limit);
-        List<Flow> found = replica.all().stream()
-                .filter(flow -> caller.mayActFor(flow.header().subject()))
-                .filter(flow -> after == null || flow.id().compareTo(after) > 0)
-                .filter(flow ->
-                        receiver == null || flow.parties().receiver().dids().contains(receiver))
-                .filter(flow -> resource == null || opens(flow, resource))
-                .filter(flow -> state == null || flow.task().state().wireName().equals(state))
-                .sorted(Comparator.comparing(Flow::id))
-                .limit(page.limit() + 1L)
-                .toList();
+        if (state != null && TaskState.of(state).isEmpty()) {
+            throw Problems.badRequest("state is a state of an eOverdracht Task, for instance in-progress.");
+        }
+        List<Flow> found = replica.page(
+                page.after(),
+                Optional.ofNullable(receiver),
+                page.limit() + 1,
+                flow -> caller.mayActFor(flow.header().subject())
+                        && (resource == null || opens(flow, resource))
+                        && (state == null || flow.task().state().wireName().equals(state)));
         return page.answer("flows", found, FlowJson::write, Flow::id);
+    }
+
+    /** Replaces what a flow opens, its validity and the state of its Task; {@code If-Match} names the version it was made of. */
+    @PUT
+    @Path("/{id}")
+    @RequiresScope("pdp:write")
+    public Response update(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, byte[] body) {
+        Flow current = visible(id);
+        if (match == null) {
+            throw Problems.of(PdpProblem.VERSION_MISSING, "Send the ETag of the flow in If-Match, as GET answered it.");
+        }
+        if (!match.equals(tag(current))) {
+            throw changed();
+        }
+        if (current.revoked()) {
+            throw Problems.conflict("The flow is revoked, which is for good.");
+        }
+        Flow next = drafts.update(current, RequestJson.read(body));
+        return switch (register.update(next, caller.tokenId())) {
+            case Change.Done done -> shown(done.flow(), 200);
+            case Change.Conflict conflict -> throw changed();
+            case Change.Unknown unknown -> throw unknown();
+        };
+    }
+
+    private static ProblemException changed() {
+        return Problems.of(PdpProblem.VERSION_CHANGED, "The flow changed meanwhile; get it and make the change again.");
     }
 
     /** Closes a flow for good, its Task included. */
@@ -109,7 +141,7 @@ public class FlowResource {
     @Path("/{id}/revocation")
     @RequiresScope("pdp:write")
     public Response revoke(@PathParam("id") String id) {
-        return switch (register.revoke(visible(id).id())) {
+        return switch (register.revoke(visible(id).id(), caller.tokenId())) {
             case Change.Done done -> shown(done.flow(), 200);
             case Change.Conflict conflict ->
                 throw Problems.conflict("The flow changed meanwhile; send the request again.");
@@ -117,16 +149,28 @@ public class FlowResource {
         };
     }
 
-    /** All versions, oldest first. */
+    /** The last hundred versions, oldest first, in pages. */
     @GET
     @Path("/{id}/history")
     @RequiresScope("pdp:read")
-    public ObjectNode history(@PathParam("id") String id) {
-        List<Flow> versions = register.history(visible(id).id());
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = answer.putArray("versions");
-        versions.forEach(flow -> list.add(FlowJson.write(flow)));
-        return answer;
+    public ObjectNode history(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer limit) {
+        Page page = Page.of(after, limit);
+        long from = page.after().map(FlowResource::version).orElse(0L);
+        List<Flow> versions = register.history(visible(id).id()).stream()
+                .filter(flow -> flow.version() > from)
+                .toList();
+        return page.answer("versions", versions, FlowJson::write, flow -> Long.toString(flow.version()));
+    }
+
+    private static long version(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException malformed) {
+            throw Problems.badRequest("after is a version, as next of the page before.");
+        }
     }
 
     /** What a Composition would open: sent along in {@code resource}, or named in {@code composition} and read here. */
@@ -182,9 +226,13 @@ public class FlowResource {
 
     private static Response shown(Flow flow, int status) {
         return Response.status(status)
-                .header("ETag", "\"" + flow.version() + "\"")
+                .header("ETag", tag(flow))
                 .entity(FlowJson.write(flow))
                 .build();
+    }
+
+    private static String tag(Flow flow) {
+        return "\"" + flow.version() + "\"";
     }
 
     private static ProblemException unknown() {

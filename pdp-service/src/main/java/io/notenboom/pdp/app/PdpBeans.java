@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.app;
 
-import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.listener.Listener;
 import io.notenboom.kit.listener.ListenerPaths;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.api.FlowDrafts;
-import io.notenboom.pdp.flow.FlowEvents;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
-import io.notenboom.pdp.flow.FlowStore;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.introspection.AuthServiceIntrospection;
 import io.notenboom.pdp.introspection.CachedIntrospection;
@@ -79,12 +76,6 @@ final class PdpBeans {
 
     @Produces
     @Singleton
-    FlowStore flowStore(RedisStores stores) {
-        return stores.flows();
-    }
-
-    @Produces
-    @Singleton
     TransferStore transferStore(RedisStores stores) {
         return stores.transfers();
     }
@@ -99,29 +90,6 @@ final class PdpBeans {
     @Singleton
     PepRegister peps(RedisStores stores, InstantSource clock) {
         return new PepRegister(stores.peps(), clock);
-    }
-
-    @Produces
-    @Singleton
-    FlowEvents flowEvents(EventBus bus) {
-        return flow -> bus.publish(
-                "pdp.flows",
-                Map.of(
-                        "flow", flow.id(),
-                        "version", Long.toString(flow.version()),
-                        "state", flow.task().state().wireName()));
-    }
-
-    @Produces
-    @Singleton
-    FlowReplica replica() {
-        return new FlowReplica();
-    }
-
-    @Produces
-    @Singleton
-    FlowRegister flows(FlowStore store, FlowEvents events, FlowReplica replica, InstantSource clock) {
-        return new FlowRegister(store, events, replica, clock);
     }
 
     @Produces
@@ -169,7 +137,7 @@ final class PdpBeans {
 
     @Produces
     @Singleton
-    FlowDrafts drafts(SortableIds ids, ProfileCatalogue profiles) {
-        return new FlowDrafts(ids, profiles);
+    FlowDrafts drafts(SortableIds ids, ProfileCatalogue profiles, PdpConfig config) {
+        return new FlowDrafts(ids, profiles, config.flows().limit());
     }
 }

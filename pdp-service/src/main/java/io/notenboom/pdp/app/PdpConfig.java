@@ -5,6 +5,7 @@ import io.notenboom.pdp.request.FhirVersion;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Configuration of the policy decision point. */
@@ -20,6 +21,21 @@ public interface PdpConfig {
 
     /** Where AuthZEN clients reach this service; the internal listener's own address when not set. */
     Optional<String> baseUrl();
+
+    /** Flows. */
+    Flows flows();
+
+    /** Flows. */
+    interface Flows {
+
+        /** How long a flow is kept after nothing of it is valid any more. */
+        @WithDefault("30d")
+        Duration retention();
+
+        /** Most flows of the customer. */
+        @WithDefault("500000")
+        int limit();
+    }
 
     /** The customer's FHIR server. */
     interface Fhir {

@@ -4,7 +4,6 @@ package io.notenboom.pdp.app;
 import io.notenboom.kit.bus.BusEvent;
 import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.bus.EventBus.Subscription;
-import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.transfer.Notifier;
@@ -32,11 +31,7 @@ public class ReplicaKeeper {
 
     /** What is kept. */
     public record Kept(
-            FlowRegister flows,
-            PepRegister peps,
-            CachedIntrospection introspection,
-            TransferService transfers,
-            Notifier notifier) {}
+            PepRegister peps, CachedIntrospection introspection, TransferService transfers, Notifier notifier) {}
 
     /** Over the bus and what is kept. */
     public ReplicaKeeper(EventBus bus, Kept kept) {
@@ -45,13 +40,12 @@ public class ReplicaKeeper {
     }
 
     void start(@Observes StartupEvent started) {
-        subscriptions.add(bus.listen("pdp.flows", this::flowChanged, this::sweepFlows));
         subscriptions.add(bus.listen(
                 "auth.revoked",
                 event -> kept.introspection().revoked(event.field("kind"), event.field("value")),
                 () -> kept.introspection().revoked("all", "")));
         subscriptions.add(bus.subscribe("transfer.notify", "pdp-notifier", this::notify));
-        sweepFlows();
+        sweepPeps();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -62,22 +56,13 @@ public class ReplicaKeeper {
     @Scheduled(every = "3s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     public void sweep() {
-        sweepFlows();
+        sweepPeps();
         attempt("transfers", kept.transfers()::repair);
         attempt("notifications", kept.notifier()::sweep);
     }
 
-    private void sweepFlows() {
+    private void sweepPeps() {
         attempt("enforcement points", kept.peps()::refresh);
-        attempt("flows", kept.flows()::repair);
-    }
-
-    private void flowChanged(BusEvent event) {
-        try {
-            kept.flows().refresh(event.field("flow"), Long.parseLong(event.field("version")));
-        } catch (NumberFormatException malformed) {
-            LOG.warn("An event of pdp.flows has no version");
-        }
     }
 
     private void notify(BusEvent event) {

@@ -175,12 +175,8 @@ final class TransferBeans {
     @Produces
     @Singleton
     ReplicaKeeper.Kept kept(
-            FlowRegister flows,
-            PepRegister peps,
-            CachedIntrospection introspection,
-            TransferService transfers,
-            Notifier notifier) {
-        return new ReplicaKeeper.Kept(flows, peps, introspection, transfers, notifier);
+            PepRegister peps, CachedIntrospection introspection, TransferService transfers, Notifier notifier) {
+        return new ReplicaKeeper.Kept(peps, introspection, transfers, notifier);
     }
 
     private static SSLContext trusting(Optional<Path> bundle) {

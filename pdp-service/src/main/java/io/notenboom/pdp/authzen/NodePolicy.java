@@ -36,6 +36,7 @@ public final class NodePolicy implements AccessPolicy {
     public static final String REQUEST_SCOPE = "request_scope";
 
     private static final String SCOPE = "scope";
+    private static final int MAX_FLOWS = 10_000;
     private static final Set<String> ORGANISATIONS = Set.of("organization", "oauth_client");
 
     private final PepRegister peps;
@@ -126,6 +127,23 @@ public final class NodePolicy implements AccessPolicy {
         Role side = pep.grammar().kind() == EndpointKind.FHIR ? Role.SENDER : Role.RECEIVER;
         return flows.ofSubject(pep.standing().subject()).stream()
                 .filter(flow -> flow.header().role() == side);
+    }
+
+    /** Only what the subject receives can be permitted to it; the other side's notifications are about Tasks of every flow. */
+    private Stream<Flow> received(Entity subject, PepRegistration pep) {
+        return pep.grammar().kind() == EndpointKind.NOTIFICATION
+                ? own(pep)
+                : Stream.of(subject.id(), subject.property("organization_ura").asText(""))
+                        .filter(name -> !name.isEmpty())
+                        .flatMap(
+                                name -> flows
+                                        .page(Optional.empty(), Optional.of(name), MAX_FLOWS, flow -> isSent(flow, pep))
+                                        .stream());
+    }
+
+    private static boolean isSent(Flow flow, PepRegistration pep) {
+        return flow.header().role() == Role.SENDER
+                && flow.header().subject().equals(pep.standing().subject());
     }
 
     private static Set<String> others(Flow flow) {

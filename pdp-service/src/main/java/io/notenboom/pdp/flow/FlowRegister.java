@@ -4,57 +4,105 @@ package io.notenboom.pdp.flow;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.pdp.flow.FlowStore.WriteOutcome;
 import io.notenboom.pdp.task.TaskState;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and changes flows: store first, then this process's replica, then the event. A change that was stored and not
- * published is published by {@link #repair()}, at start and every few seconds.
+ * Creates and changes flows: the audit record first, then the store, then this process's replica, then the event. A change that
+ * was stored and not published is published by {@link #repair()}, at start and every few seconds.
  */
 public final class FlowRegister {
+
+    /** Who changes a flow when nobody asked for it. */
+    public static final String ITSELF = "pdp";
 
     private static final int ATTEMPTS = 3;
 
     private final FlowStore store;
     private final FlowEvents events;
     private final FlowReplica replica;
-    private final InstantSource clock;
+    private final Audit audit;
+
+    /** Where each change is recorded before it is made. */
+    @FunctionalInterface
+    public interface Audit {
+
+        /**
+         * Records one; on disk when this returns.
+         *
+         * @param who id of the API token or of the enforcement point
+         * @param act as {@code flow.revoke}
+         * @throws RuntimeException when it is not known to be on disk; then the change is not made
+         */
+        void record(String who, String act, String flow);
+    }
 
     /** Over the parts it steers. */
-    public FlowRegister(FlowStore store, FlowEvents events, FlowReplica replica, InstantSource clock) {
+    public FlowRegister(FlowStore store, FlowEvents events, FlowReplica replica, Audit audit) {
         this.store = store;
         this.events = events;
         this.replica = replica;
-        this.clock = clock;
+        this.audit = audit;
     }
 
     /** Stores a new flow; it is open when this returns. */
     public Change create(Flow flow) {
+        audit.record(flow.header().createdBy(), "flow.create", flow.id());
         return conclude(store.create(flow));
     }
+
+    /** {@link #changeState(String, Step, String)} without anybody having asked for it. */
+    public Change changeState(String id, TaskState from, TaskState to, String remainderHash) {
+        return changeState(id, new Step(from, to, remainderHash), ITSELF);
+    }
+
+    /** A step of the Task; {@code remainderHash} is that of the Task afterwards. */
+    public record Step(TaskState from, TaskState to, String remainderHash) {}
 
     /**
      * Takes the Task of a flow one step further and thereby opens or closes its data.
      *
-     * @param from the state it must be in; when it already is in {@code to}, nothing changes and that counts as done
+     * @param step when the Task already is where it leads, nothing changes and that counts as done
+     * @param by who asked for it
      */
-    public Change changeState(String id, TaskState from, TaskState to, String remainderHash) {
-        return change(id, flow -> {
-            if (flow.task().state() == to) {
+    public Change changeState(String id, Step step, String by) {
+        return change(id, "flow.state", by, flow -> {
+            if (flow.task().state() == step.to()) {
                 return flow;
             }
-            return flow.task().state() == from ? flow.withTask(to, remainderHash) : null;
+            return flow.task().state() == step.from() && !flow.revoked()
+                    ? flow.withTask(step.to(), step.remainderHash())
+                    : null;
         });
     }
 
-    /** Closes a flow for good; closing a closed one changes nothing. */
+    /** {@link #revoke(String, String)} without anybody having asked for it. */
     public Change revoke(String id) {
-        return change(id, flow -> flow.revoked() ? flow : flow.revoke());
+        return revoke(id, ITSELF);
+    }
+
+    /** Closes a flow for good; closing a closed one changes nothing. */
+    public Change revoke(String id, String by) {
+        return change(id, "flow.revoke", by, flow -> flow.revoked() ? flow : flow.revoke());
+    }
+
+    /**
+     * Stores another content of a flow that is not revoked.
+     *
+     * @param next the version that follows the one it was made of; a conflict when that is not the current one any more
+     */
+    public Change update(Flow next, String by) {
+        Optional<Flow> current = store.find(next.id());
+        if (current.isEmpty()) {
+            return new Change.Unknown();
+        }
+        if (current.get().revoked() || current.get().version() + 1 != next.version()) {
+            return new Change.Conflict();
+        }
+        audit.record(by, "flow.update", next.id());
+        return conclude(store.replace(next));
     }
 
     /** The current version in the store. */
@@ -62,45 +110,28 @@ public final class FlowRegister {
         return store.find(id);
     }
 
-    /** All versions, oldest first. */
+    /** The versions that are kept, oldest first. */
     public List<Flow> history(String id) {
         return store.history(id);
     }
 
-    /** Brings this process's replica to the version of an event. */
-    public void refresh(String id, long version) {
-        if (replica.version(id) < version) {
-            store.find(id).ifPresent(replica::accept);
-        }
-    }
-
-    /** Compares every flow with the store, in both directions, and publishes what was stored and not published. */
+    /** Publishes what was stored and not published. */
     public void repair() {
-        Instant started = clock.instant();
-        Map<String, Long> versions = store.versions();
-        versions.forEach(this::refresh);
-        for (Flow known : replica.all()) {
-            // one that was made since the versions were read is there; one that the store lost opens nothing any more
-            if (!versions.containsKey(known.id()) && store.find(known.id()).isEmpty()) {
-                replica.forget(known.id());
-            }
-        }
-        replica.comparedAt(started);
         for (String id : store.unpublished()) {
             store.find(id).ifPresent(this::publish);
         }
     }
 
     /** Tries again when somebody else changed the flow in between. */
-    private Change change(String id, Function<Flow, @Nullable Flow> step) {
-        Change outcome = changeOnce(id, step);
+    private Change change(String id, String act, String by, Function<Flow, @Nullable Flow> step) {
+        Change outcome = changeOnce(id, act, by, step);
         for (int attempt = 1; attempt < ATTEMPTS && outcome instanceof Change.Conflict; attempt++) {
-            outcome = changeOnce(id, step);
+            outcome = changeOnce(id, act, by, step);
         }
         return outcome;
     }
 
-    private Change changeOnce(String id, Function<Flow, @Nullable Flow> step) {
+    private Change changeOnce(String id, String act, String by, Function<Flow, @Nullable Flow> step) {
         Optional<Flow> current = store.find(id);
         if (current.isEmpty()) {
             return new Change.Unknown();
@@ -113,6 +144,7 @@ public final class FlowRegister {
             replica.accept(next);
             return new Change.Done(next);
         }
+        audit.record(by, act, id);
         return conclude(store.replace(next));
     }
 

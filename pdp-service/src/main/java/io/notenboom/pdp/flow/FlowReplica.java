@@ -1,42 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.flow;
 
+import io.notenboom.pdp.request.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All flows in memory, so that decisions never wait for the store. Fed by events, compared with the store every few seconds,
- * and trusted only for as long as the last full comparison is recent. Thread-safe.
+ * All flows in memory, with indexes, so that the time of a decision does not grow with their number. It is trusted when whoever
+ * follows the store says that it has everything; without a follower, for as long as the last full comparison is recent.
+ * Thread-safe.
  */
 public final class FlowReplica {
 
-    /** How old the last full comparison with the store may be. */
+    /** How old the last full comparison with the store may be where nobody follows it. */
     public static final Duration MAX_AGE = Duration.ofSeconds(60);
 
+    /** Most flows of one client that are looked at for one resource; those that can open something come first. */
+    public static final int MAX_CONCERNING = 64;
+
     private final Map<String, Flow> flows = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, Flow>> bySubject = new ConcurrentHashMap<>();
+    private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
+    private final Index index = new Index();
+    private final Copies copies;
     private volatile @Nullable Instant compared;
+    private volatile @Nullable BooleanSupplier follower;
+
+    /** With no copy elsewhere. */
+    public FlowReplica() {
+        this(Copies.NONE);
+    }
+
+    /** @param copies told of each version that is taken and each flow that is forgotten */
+    public FlowReplica(Copies copies) {
+        this.copies = copies;
+    }
+
+    /** Asks this from now on whether the replica has everything that was durable in the store when it was asked. */
+    public void followedBy(BooleanSupplier upToDate) {
+        follower = upToDate;
+    }
 
     /** Takes a version of a flow unless a later one is here. */
     public void accept(Flow flow) {
+        if (take(flow)) {
+            copies.keep(flow);
+        }
+    }
+
+    /** Takes what a copy kept; it is not told of it again. */
+    public void load(Collection<Flow> kept) {
+        kept.forEach(this::take);
+    }
+
+    private boolean take(Flow flow) {
+        boolean[] taken = new boolean[1];
         flows.compute(flow.id(), (id, known) -> {
-            Flow latest = known == null || flow.version() > known.version() ? flow : known;
-            bySubject
-                    .computeIfAbsent(latest.header().subject(), subject -> new ConcurrentHashMap<>())
-                    .put(id, latest);
-            return latest;
+            taken[0] = known == null || flow.version() > known.version();
+            if (!taken[0]) {
+                return known;
+            }
+            index.replace(known, flow);
+            ids.add(id);
+            return flow;
         });
+        return taken[0];
     }
 
     /** Forgets a flow that the store does not know. */
     public void forget(String id) {
-        flows.computeIfPresent(id, (key, known) -> {
-            bySubject.getOrDefault(known.header().subject(), Map.of()).remove(key);
+        Flow unused = flows.computeIfPresent(id, (key, known) -> {
+            ids.remove(id);
+            index.replace(known, null);
+            copies.drop(id);
             return null;
         });
     }
@@ -52,8 +102,12 @@ public final class FlowReplica {
         compared = time;
     }
 
-    /** Whether the replica may be trusted at this time. */
+    /** Whether a decision that starts at this time may rest on the replica. */
     public boolean fresh(Instant now) {
+        BooleanSupplier upToDate = follower;
+        if (upToDate != null) {
+            return upToDate.getAsBoolean();
+        }
         Instant last = compared;
         return last != null && !now.isAfter(last.plus(MAX_AGE));
     }
@@ -63,13 +117,214 @@ public final class FlowReplica {
         return Optional.ofNullable(flows.get(id));
     }
 
+    /** How many there are. */
+    public int size() {
+        return flows.size();
+    }
+
+    /**
+     * The flows of a subject on which a request of a client for a resource can depend: those that the client receives and that
+     * name the resource, or one of its others when none does, or one of other clients; and those that were received with this
+     * Task. Enough for the decision and its reason, however many flows there are.
+     */
+    public List<Flow> concerning(String subject, Party client, ResourceId resource) {
+        String reference = resource.reference();
+        Map<String, Flow> found = new LinkedHashMap<>();
+        List<Set<String>> own = index.sentTo(subject, client);
+        for (Set<String> mine : own) {
+            take(index.sent(subject, true, reference), mine, found);
+            take(index.sent(subject, false, reference), mine, found);
+        }
+        if (found.isEmpty()) {
+            own.forEach(mine -> take(mine, mine, 1, found));
+        }
+        if (found.isEmpty()) {
+            take(index.sent(subject), index.sent(subject), 1, found);
+        }
+        Set<String> received = index.received(subject, reference);
+        take(received, received, MAX_CONCERNING, found);
+        return List.copyOf(found.values());
+    }
+
+    private void take(Set<String> some, Set<String> others, Map<String, Flow> into) {
+        boolean fewer = some.size() < others.size();
+        take(fewer ? some : others, fewer ? others : some, MAX_CONCERNING, into);
+    }
+
+    /** What is in both. */
+    private void take(Set<String> walked, Set<String> wanted, int limit, Map<String, Flow> into) {
+        int most = into.size() + limit;
+        for (String id : walked) {
+            Flow flow = wanted.contains(id) ? flows.get(id) : null;
+            if (flow != null && into.putIfAbsent(id, flow) == null && into.size() >= most) {
+                return;
+            }
+        }
+    }
+
     /** All flows of a subject. */
     public List<Flow> ofSubject(String subject) {
-        return List.copyOf(bySubject.getOrDefault(subject, Map.of()).values());
+        Set<String> both = new HashSet<>(index.sent(subject));
+        both.addAll(index.received(subject));
+        return both.stream().map(this::find).flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * Flows by id, oldest first.
+     *
+     * @param after only those later than the one with this id
+     * @param receiver only those whose receiver has this DID, client id or URA number
+     * @param wanted which to take
+     */
+    public List<Flow> page(Optional<String> after, Optional<String> receiver, int limit, Predicate<Flow> wanted) {
+        NavigableSet<String> all = receiver.<NavigableSet<String>>map(name -> new TreeSet<>(index.receivedBy(name)))
+                .orElse(ids);
+        NavigableSet<String> later = after.map(id -> all.tailSet(id, false)).orElse(all);
+        return later.stream()
+                .map(this::find)
+                .flatMap(Optional::stream)
+                .filter(wanted)
+                .limit(limit)
+                .toList();
     }
 
     /** All flows. */
     public List<Flow> all() {
         return List.copyOf(flows.values());
+    }
+
+    /** A second copy of what the replica takes, from which a store that lost everything can be filled again. Thread-safe. */
+    public interface Copies {
+
+        /** Keeps nothing. */
+        Copies NONE = new Copies() {
+            @Override
+            public void keep(Flow flow) {}
+
+            @Override
+            public void drop(String id) {}
+        };
+
+        /** Keeps a version. */
+        void keep(Flow flow);
+
+        /** Forgets a flow. */
+        void drop(String id);
+    }
+
+    /** Which flows have something in common. A flow is found by its new marks before it is no longer found by its old ones. */
+    private static final class Index {
+
+        private static final String ANY_SUBJECT = "";
+
+        private final Map<Mark, Set<String>> marked = new ConcurrentHashMap<>();
+
+        private enum Kind {
+            SENT,
+            SENT_TO,
+            SENT_OPEN,
+            SENT_ENDED,
+            RECEIVED,
+            RECEIVER
+        }
+
+        private record Mark(Kind kind, String subject, String value) {}
+
+        void replace(@Nullable Flow old, @Nullable Flow next) {
+            Set<Mark> before = old == null ? Set.of() : marks(old);
+            Set<Mark> after = next == null ? Set.of() : marks(next);
+            for (Mark mark : after) {
+                if (next != null && !before.contains(mark)) {
+                    marked.compute(mark, (key, ids) -> with(ids, next.id()));
+                }
+            }
+            for (Mark mark : before) {
+                if (old != null && !after.contains(mark)) {
+                    marked.computeIfPresent(mark, (key, ids) -> without(ids, old.id()));
+                }
+            }
+        }
+
+        /** Most marks are on one flow. */
+        private static Set<String> with(@Nullable Set<String> ids, String id) {
+            if (ids == null) {
+                return Set.of(id);
+            }
+            if (ids instanceof ConcurrentHashMap.KeySetView<String, ?>) {
+                ids.add(id);
+                return ids;
+            }
+            Set<String> more = ConcurrentHashMap.newKeySet();
+            more.addAll(ids);
+            more.add(id);
+            return more;
+        }
+
+        private static @Nullable Set<String> without(Set<String> ids, String id) {
+            if (!(ids instanceof ConcurrentHashMap.KeySetView<String, ?>)) {
+                return ids.contains(id) ? null : ids;
+            }
+            ids.remove(id);
+            return ids.isEmpty() ? null : ids;
+        }
+
+        private static Set<Mark> marks(Flow flow) {
+            Set<Mark> marks = new HashSet<>();
+            String subject = flow.header().subject();
+            names(flow.parties().receiver()).forEach(name -> marks.add(new Mark(Kind.RECEIVER, ANY_SUBJECT, name)));
+            if (flow.header().role() == Role.RECEIVER) {
+                marks.add(new Mark(Kind.RECEIVED, subject, ""));
+                marks.add(new Mark(Kind.RECEIVED, subject, flow.task().reference()));
+                return marks;
+            }
+            marks.add(new Mark(Kind.SENT, subject, ""));
+            names(flow.parties().receiver()).forEach(name -> marks.add(new Mark(Kind.SENT_TO, subject, name)));
+            boolean open = !flow.revoked() && !flow.task().state().ended();
+            Kind kind = open ? Kind.SENT_OPEN : Kind.SENT_ENDED;
+            marks.add(new Mark(kind, subject, flow.task().reference()));
+            flow.grants().compositions().forEach(grant -> marks.add(new Mark(kind, subject, grant.reference())));
+            flow.grants().resources().forEach(grant -> marks.add(new Mark(kind, subject, grant.reference())));
+            return marks;
+        }
+
+        /** A URA number has no colon, a DID and a URL have one. */
+        private static Set<String> names(Party party) {
+            Set<String> names = new HashSet<>(party.dids());
+            names.addAll(party.clientIds());
+            party.uraNumber().ifPresent(names::add);
+            return names;
+        }
+
+        private Set<String> of(Kind kind, String subject, String value) {
+            return marked.getOrDefault(new Mark(kind, subject, value), Set.of());
+        }
+
+        Set<String> sent(String subject) {
+            return of(Kind.SENT, subject, "");
+        }
+
+        Set<String> sent(String subject, boolean open, String reference) {
+            return of(open ? Kind.SENT_OPEN : Kind.SENT_ENDED, subject, reference);
+        }
+
+        /** By one DID of the client, whichever, and by its URA number; {@link Party#identifiedBy} looks closer. */
+        List<Set<String>> sentTo(String subject, Party client) {
+            List<Set<String>> sent = new ArrayList<>();
+            client.dids().stream().limit(1).forEach(did -> sent.add(of(Kind.SENT_TO, subject, did)));
+            client.uraNumber().ifPresent(ura -> sent.add(of(Kind.SENT_TO, subject, ura)));
+            return sent;
+        }
+
+        Set<String> received(String subject) {
+            return of(Kind.RECEIVED, subject, "");
+        }
+
+        Set<String> received(String subject, String reference) {
+            return of(Kind.RECEIVED, subject, reference);
+        }
+
+        Set<String> receivedBy(String name) {
+            return of(Kind.RECEIVER, ANY_SUBJECT, name);
+        }
     }
 }

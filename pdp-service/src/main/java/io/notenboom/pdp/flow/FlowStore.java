@@ -2,6 +2,7 @@
 package io.notenboom.pdp.flow;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Set;
  */
 public interface FlowStore {
 
+    /** How many versions of a flow are kept. */
+    int KEPT_VERSIONS = 100;
+
     /** Stores the first version of a flow; a conflict when the id is taken. */
     WriteOutcome create(Flow flow);
 
@@ -25,8 +29,29 @@ public interface FlowStore {
     /** The current version of a flow. */
     Optional<Flow> find(String id);
 
-    /** All versions of a flow, oldest first; empty for an unknown flow. */
+    /** The current versions of these flows, without those that are not there; in few round trips. */
+    List<Flow> findAll(Collection<String> ids);
+
+    /** The last {@value #KEPT_VERSIONS} versions of a flow, oldest first; empty for an unknown flow. */
     List<Flow> history(String id);
+
+    /** Stores a version of a flow that the store lost: a conflict when it has this version or a later one. */
+    WriteOutcome putBack(Flow flow);
+
+    /** Removes a flow with its history and the note of its last change. */
+    void remove(Flow flow);
+
+    /** The name that the store was given when it was first used; empty when it never was, or lost everything. */
+    Optional<String> identity();
+
+    /** Gives the store a name unless it has one; answers the one that it has then. */
+    String initialise(String identity);
+
+    /** The position of the latest change in the log of changes. */
+    String position();
+
+    /** Which flows changed after a position. */
+    Changes changesAfter(String position);
 
     /** Id and current version of every flow. */
     Map<String, Long> versions();
@@ -36,6 +61,28 @@ public interface FlowStore {
 
     /** Notes that the event of this version was published; a later change keeps its own note. */
     void published(String id, long version);
+
+    /** What the log of changes says; it keeps about the last 100,000. */
+    @CheckReturnValue
+    sealed interface Changes {
+
+        /**
+         * Nothing is missing in between.
+         *
+         * @param flows ids of the flows that were written or removed; empty when nothing changed
+         * @param position of the last of these changes
+         * @param more whether later changes are there
+         */
+        record Since(Set<String> flows, String position, boolean more) implements Changes {
+
+            public Since {
+                flows = Set.copyOf(flows);
+            }
+        }
+
+        /** The position is not in the log: it is too old, or the store lost what it had. */
+        record Gap() implements Changes {}
+    }
 
     /** What became of a write. */
     @CheckReturnValue

@@ -53,7 +53,10 @@ public final class Confirmation {
 
     private Outcome take(PermittedStep permitted, int status) {
         Step step = permitted.step();
-        Change change = flows.changeState(permitted.flow(), step.from(), step.to(), step.remainderHash());
+        Change change = flows.changeState(
+                permitted.flow(),
+                new FlowRegister.Step(step.from(), step.to(), step.remainderHash()),
+                "pep:" + permitted.pep());
         return switch (change) {
             case Change.Done done -> {
                 journal.confirmation(permitted.decision(), status, true);

@@ -182,19 +182,30 @@ public final class RequestAuthorization {
             PepRegistration pep, String name, CanonicalOutcome canonical, Presented presented, Instant now) {
         UseCaseProfile profile =
                 profiles.find(name).orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
-        FlowsOutcome known = flows.fresh(now)
-                ? new FlowsOutcome.Known(judgedBy(name, pep.standing()))
-                : new FlowsOutcome.Unavailable();
+        FlowsOutcome known = flows(new Judged(name, pep.standing()), canonical, presented, now);
         return new Question(pep.authenticated(), canonical, presented, known, profile, now);
     }
 
-    private List<Flow> judgedBy(String profile, PepRegistration.Standing standing) {
-        List<Flow> all = flows.ofSubject(standing.subject());
-        return standing.profiles().size() == 1
-                ? all
-                : all.stream()
-                        .filter(flow -> flow.header().profile().equals(profile))
-                        .toList();
+    /** A profile, and what its enforcement point stands for. */
+    private record Judged(String profile, PepRegistration.Standing standing) {
+
+        /** With one profile all flows are judged by it, with several each by the one it was made under. */
+        boolean judges(Flow flow) {
+            return standing.profiles().size() == 1 || flow.header().profile().equals(profile);
+        }
+    }
+
+    /** Asked for only when the decision comes to them. */
+    private FlowsOutcome flows(Judged judged, CanonicalOutcome canonical, Presented presented, Instant now) {
+        if (canonical instanceof CanonicalRequest request
+                && presented.token() instanceof TokenOutcome.Active active
+                && flows.fresh(now)) {
+            return new FlowsOutcome.Known(
+                    flows.concerning(judged.standing().subject(), active.token().client(), request.resource()).stream()
+                            .filter(judged::judges)
+                            .toList());
+        }
+        return new FlowsOutcome.Unavailable();
     }
 
     /** A permitted notification is in the inbox before anybody hears that it was permitted. */

@@ -32,6 +32,8 @@ import java.util.function.Predicate;
  */
 public final class PipRows {
 
+    private static final int MAX_VERSIONS = 1000;
+
     private final PepRegister peps;
     private final ProfileCatalogue profiles;
     private final Outside outside;
@@ -136,7 +138,7 @@ public final class PipRows {
         Flow flow = form.write(row, task, maker, making.clock().instant());
         return switch (flows.create(flow)) {
             case Change.Done done -> {
-                before.forEach(this::revoke);
+                before.forEach(old -> revoke(old, createdBy));
                 yield new Outcome.Stored(form.read(done.flow(), row.verifierId(), row.scope()), flow.id());
             }
             case Change.Conflict conflict -> new Outcome.Unavailable("Another flow came first; send it again.");
@@ -168,28 +170,29 @@ public final class PipRows {
     }
 
     /** Closes what a row opened, for good; whether there was anything. */
-    public boolean remove(String id, Predicate<String> subjects) {
+    public boolean remove(String id, Predicate<String> subjects, String by) {
         List<Flow> open = open(id, subjects);
-        open.forEach(this::revoke);
+        open.forEach(old -> revoke(old, by));
         return !open.isEmpty();
     }
 
-    private void revoke(Flow flow) {
-        if (flows.revoke(flow.id()) instanceof Change.Conflict) {
+    private void revoke(Flow flow, String by) {
+        if (flows.revoke(flow.id(), by) instanceof Change.Conflict) {
             throw new IllegalStateException("a flow is changed too often to be revoked");
         }
     }
 
+    /** Latest first. */
     private List<Flow> open(String id, Predicate<String> subjects) {
-        return peps.all().stream()
-                .filter(PipRows::pxp)
-                .map(pep -> pep.standing().subject())
-                .filter(subjects)
-                .distinct()
-                .flatMap(subject -> replica.ofSubject(subject).stream())
-                .filter(flow -> flow.id().startsWith(prefix(id)) && !flow.revoked())
-                .sorted(Comparator.comparing(Flow::id).reversed())
-                .toList();
+        String prefix = prefix(id);
+        return replica.page(
+                        Optional.of(prefix),
+                        Optional.empty(),
+                        MAX_VERSIONS,
+                        flow -> flow.id().startsWith(prefix)
+                                && !flow.revoked()
+                                && subjects.test(flow.header().subject()))
+                .reversed();
     }
 
     private static String prefix(String id) {

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notenboom.pdp.flow.FlowRegister.Change;
 import io.notenboom.pdp.flow.FlowStore.FlowStoreException;
 import io.notenboom.pdp.flow.InMemoryFlowStore.Fault;
+import io.notenboom.pdp.flow.replica.FlowFollower;
+import io.notenboom.pdp.flow.replica.MemorySnapshot;
+import io.notenboom.pdp.flow.replica.Retention;
 import io.notenboom.pdp.task.TaskState;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>
  * step            fails            store    event    after the repair
+ * audit record    -                old      -        old, nothing told
  * store write     before           old      -        old, nothing told
  * store write     after            new      -        new, told
  * publish         before           new      -        new, told
@@ -28,7 +33,9 @@ class FlowRegisterFaultTest {
 
     private final InMemoryFlowStore store = new InMemoryFlowStore();
     private final List<String> told = new ArrayList<>();
+    private final List<String> audited = new ArrayList<>();
     private boolean streamDown;
+    private boolean auditDown;
     private final FlowReplica replica = new FlowReplica();
     private final FlowRegister register = register(replica);
 
@@ -42,6 +49,19 @@ class FlowRegisterFaultTest {
                     told.add(flow.id() + "@" + flow.version());
                 },
                 of,
+                (who, act, flow) -> {
+                    if (auditDown) {
+                        throw new IllegalStateException("told to fail");
+                    }
+                    audited.add(who + " " + act + " " + flow);
+                });
+    }
+
+    private FlowFollower follower(FlowReplica of) {
+        return new FlowFollower(
+                new FlowFollower.Kept(store, of, new MemorySnapshot()),
+                new Retention(Duration.ofDays(30)),
+                () -> "s1",
                 InstantSource.fixed(Samples.NOW));
     }
 
@@ -49,6 +69,7 @@ class FlowRegisterFaultTest {
         store.failAt(Fault.NONE);
         streamDown = false;
         FlowReplica fresh = new FlowReplica();
+        assertThat(follower(fresh).upToDate()).isTrue();
         register(fresh).repair();
         return fresh;
     }
@@ -119,12 +140,29 @@ class FlowRegisterFaultTest {
     }
 
     @Test
-    void replicaIsTrustedOnlyWhileComparedRecently() {
-        assertThat(replica.fresh(Samples.NOW)).isFalse();
-        register.repair();
-        assertThat(replica.fresh(Samples.NOW.plus(FlowReplica.MAX_AGE))).isTrue();
-        assertThat(replica.fresh(Samples.NOW.plus(FlowReplica.MAX_AGE).plusMillis(1)))
-                .isFalse();
+    void whatCannotBeRecordedIsNotDone() {
+        given();
+        auditDown = true;
+        assertThatThrownBy(this::complete).isInstanceOf(IllegalStateException.class);
+        assertThat(store.find("f1").orElseThrow().version()).isEqualTo(1);
+        auditDown = false;
+        assertThat(register.revoke("f1", "token-1")).isInstanceOf(Change.Done.class);
+        assertThat(audited).containsExactly("test flow.create f1", "token-1 flow.revoke f1");
+    }
+
+    @Test
+    void onlyTheVersionAfterTheCurrentOneUpdatesAndNothingUpdatesARevokedFlow() {
+        given();
+        Flow first = store.find("f1").orElseThrow();
+        Flow second = first.withTask(TaskState.IN_PROGRESS, "02");
+        assertThat(register.update(second, "t")).isEqualTo(new Change.Done(second));
+        assertThat(register.update(second, "t")).isInstanceOf(Change.Conflict.class);
+        assertThat(register.revoke("f1", "t")).isInstanceOf(Change.Done.class);
+        Flow revoked = store.find("f1").orElseThrow();
+        assertThat(register.update(revoked.withTask(TaskState.IN_PROGRESS, "03"), "t"))
+                .isInstanceOf(Change.Conflict.class);
+        assertThat(register.update(Samples.handoff("f9"), "t")).isInstanceOf(Change.Unknown.class);
+        assertThat(complete()).as("a revoked flow takes no step").isInstanceOf(Change.Conflict.class);
     }
 
     @Test
@@ -133,17 +171,6 @@ class FlowRegisterFaultTest {
         replica.accept(first.revoke());
         replica.accept(first);
         assertThat(replica.find("f1").orElseThrow().revoked()).isTrue();
-    }
-
-    /** A replica is no second copy of the truth: what the store lost opens nothing. */
-    @Test
-    void whatTheStoreLostIsForgotten() {
-        given();
-        store.lose("f1");
-        register.repair();
-        assertThat(replica.find("f1")).isEmpty();
-        assertThat(replica.ofSubject("a")).isEmpty();
-        assertThat(replica.fresh(Samples.NOW)).isTrue();
     }
 
     @Test

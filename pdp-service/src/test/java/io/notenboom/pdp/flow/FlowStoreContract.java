@@ -3,6 +3,7 @@ package io.notenboom.pdp.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notenboom.pdp.flow.FlowStore.Changes;
 import io.notenboom.pdp.flow.FlowStore.WriteOutcome;
 import io.notenboom.pdp.task.TaskState;
 import java.util.ArrayList;
@@ -82,5 +83,38 @@ public abstract class FlowStoreContract {
             assertThat(stored).isEqualTo(1);
         }
         assertThat(store().history(id)).hasSize(2);
+    }
+
+    @Test
+    void theLogTellsWhatChangedSinceAPosition() {
+        String name = store().initialise("s1");
+        assertThat(store().initialise("s2")).isEqualTo(name);
+        assertThat(store().identity()).contains(name);
+        String before = store().position();
+        assertThat(store().changesAfter(before))
+                .isInstanceOfSatisfying(
+                        Changes.Since.class, since -> assertThat(since.flows()).isEmpty());
+        Flow flow = created();
+        assertThat(store().changesAfter(before))
+                .isInstanceOfSatisfying(
+                        Changes.Since.class, since -> assertThat(since.flows()).contains(id));
+        store().remove(flow);
+        assertThat(store().find(id)).isEmpty();
+        assertThat(store().history(id)).isEmpty();
+        assertThat(store().versions()).doesNotContainKey(id);
+        assertThat(store().unpublished()).doesNotContain(id);
+        assertThat(store().changesAfter("999999999999999"))
+                .as("a position that never was")
+                .isInstanceOf(Changes.Gap.class);
+    }
+
+    @Test
+    void onlyAnOlderVersionIsReplacedByOneThatIsPutBack() {
+        Flow third = Samples.handoff(id).withTask(TaskState.IN_PROGRESS, "01").revoke();
+        assertThat(store().putBack(third)).isInstanceOf(WriteOutcome.Stored.class);
+        assertThat(store().putBack(third)).isInstanceOf(WriteOutcome.Conflict.class);
+        assertThat(store().putBack(Samples.handoff(id))).isInstanceOf(WriteOutcome.Conflict.class);
+        assertThat(store().find(id)).contains(third);
+        assertThat(store().findAll(List.of(id, id + "none"))).containsExactly(third);
     }
 }

@@ -40,7 +40,7 @@ class ConfirmationTest {
     private final Map<String, PermittedStep> steps = new HashMap<>();
     private final FlowReplica replica = new FlowReplica();
     private final InMemoryFlowStore flowStore = new InMemoryFlowStore();
-    private final FlowRegister flows = new FlowRegister(flowStore, flow -> {}, replica, CLOCK);
+    private final FlowRegister flows = new FlowRegister(flowStore, flow -> {}, replica, (who, act, flow) -> {});
     private final Confirmation confirmation = new Confirmation(
             peps(),
             new PermittedSteps() {

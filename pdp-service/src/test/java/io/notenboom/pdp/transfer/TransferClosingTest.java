@@ -22,7 +22,6 @@ import io.notenboom.pdp.transfer.Transfer.Notification;
 import io.notenboom.pdp.transfer.TransferClosing.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,8 +35,7 @@ class TransferClosingTest {
 
     private final InMemoryFlowStore flowStore = new InMemoryFlowStore();
     private final FlowReplica replica = new FlowReplica();
-    private final FlowRegister flows =
-            new FlowRegister(flowStore, flow -> {}, replica, InstantSource.fixed(Samples.NOW));
+    private final FlowRegister flows = new FlowRegister(flowStore, flow -> {}, replica, (who, act, flow) -> {});
     private final InMemoryTransferStore store = new InMemoryTransferStore();
     private final List<String> asked = new ArrayList<>();
     private final TaskServer fhir = new TaskServer();

@@ -49,7 +49,8 @@ class TransferServiceTest {
     private final FhirServer fhir = new FhirServer();
     private Set<String> senderDids = Set.of("did:web:sender.example:a");
     private Instant now = Samples.NOW;
-    private final FlowRegister flows = new FlowRegister(flowStore, flow -> {}, new FlowReplica(), () -> now);
+    private final FlowRegister flows =
+            new FlowRegister(flowStore, flow -> {}, new FlowReplica(), (who, act, flow) -> {});
     private final TransferService transfers = new TransferService(
             new TransferService.Parts(
                     fhir,

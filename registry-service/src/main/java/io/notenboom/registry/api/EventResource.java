@@ -2,6 +2,7 @@
 package io.notenboom.registry.api;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.history.EventPages;
 import io.notenboom.registry.api.history.HistoryQuery;
@@ -70,6 +71,7 @@ public final class EventResource {
     @Consumes("application/jose")
     @RequiresScope("registry:write")
     @Idempotent
+    @Audited("event.submit")
     public RegistryViews.DeliveryVerdict deliver(@Nullable String compact) {
         String event = Inputs.text(compact, "the body", 16_384).strip();
         return switch (ingest.submit(List.of(event)).getFirst()) {

@@ -3,6 +3,7 @@ package io.notenboom.registry.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
@@ -131,6 +132,7 @@ public final class PeerResource {
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("peer.remove")
     public Response remove(@PathParam("id") String id) {
         return switch (peers().remove(named(id))) {
             case PeerRemoval.Removed _ -> Response.noContent().build();
@@ -164,6 +166,7 @@ public final class PeerResource {
     @Path("/peers")
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("peer.add")
     public Response add(@Nullable PeerBody given) {
         String address = Inputs.text(Inputs.body(given).address(), "address", MAX_ADDRESS);
         try {

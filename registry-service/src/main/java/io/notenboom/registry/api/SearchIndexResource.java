@@ -3,6 +3,7 @@ package io.notenboom.registry.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.registry.search.IndexStatus;
 import io.notenboom.registry.search.IndexedOrganisations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -60,6 +61,7 @@ public final class SearchIndexResource {
     @POST
     @Path("/rebuild")
     @RequiresScope("registry:admin")
+    @Audited("search-index.rebuild")
     public Response rebuild() {
         var unused = search.rebuild();
         return Response.accepted(Status.of(search.status())).build();

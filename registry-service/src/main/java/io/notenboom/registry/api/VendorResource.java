@@ -2,6 +2,7 @@
 package io.notenboom.registry.api;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.issue.IssueOutcome;
 import io.notenboom.registry.issue.VendorWriter;
@@ -47,6 +48,7 @@ public final class VendorResource {
     @Path("/vendor")
     @RequiresScope("registry:write")
     @Idempotent
+    @Audited("vendor.register")
     public Response register(@Nullable VendorBody given) {
         VendorBody body = Inputs.body(given);
         IssueOutcome outcome =

@@ -82,6 +82,14 @@ class EveryRouteTest {
     }
 
     @Test
+    void whateverChangesSomethingSaysWhetherItIsInTheAuditLog() {
+        assertThat(RouteWalk.ofThisService())
+                .filteredOn(route -> !route.saysWhetherAudited())
+                .extracting(Route::label)
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("33. Admin API: scopes per route, no anonymous access")
     void nobodyGetsInWithoutCredentialsOrWithoutTheScope() {
         AccessWalk walk = walk();

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * What the audit log keeps about access: who got in by a key or as an operator, and who reached for what belongs to a subject
- * that its token is not for. Safe for many threads.
+ * What the audit log keeps about callers: who got in by a key or as an operator, who reached for what belongs to a subject that
+ * its token is not for, and who did what. Safe for many threads.
  */
 @ApplicationScoped
 public class AccessRecords {
@@ -52,8 +52,32 @@ public class AccessRecords {
      * @throws ProblemException {@code unavailable} when the record is not known to be on disk: nobody gets in unrecorded
      */
     public void granted(Identity identity, String how, String detail) {
+        require(identity, "access." + how, detail, AuditRecord.Outcome.DONE);
+    }
+
+    /**
+     * Somebody is about to do something.
+     *
+     * @param what the act
+     * @param object path of the call
+     * @throws ProblemException {@code unavailable} when the record is not known to be on disk: nothing is done unrecorded
+     */
+    void begins(Identity identity, String what, String object) {
+        require(identity, what, object, AuditRecord.Outcome.BEGUN);
+    }
+
+    /** How it ended; a record that fails is reported, and that it began is recorded. */
+    void ends(Identity identity, String what, String object, AuditRecord.Outcome outcome) {
         try {
-            append(identity, "access." + how, detail, AuditRecord.Outcome.DONE);
+            append(identity, what, object, outcome);
+        } catch (LogFailureException failure) {
+            LOG.errorf(failure, "how %s ended (%s) could not be written to the audit log", what, outcome);
+        }
+    }
+
+    private void require(Identity identity, String what, String object, AuditRecord.Outcome outcome) {
+        try {
+            append(identity, what, object, outcome);
         } catch (LogFailureException failure) {
             throw new ProblemException(
                     EdgeProblem.UNAVAILABLE, "Access cannot be recorded at present; try again in a moment.", failure);

@@ -16,6 +16,8 @@ public record AuditRecord(String who, String what, String object, Outcome outcom
 
     /** How an act ended. */
     public enum Outcome {
+        /** It is about to be done; a record of how it ended follows, unless the service ended before. */
+        BEGUN,
         /** It was done. */
         DONE,
         /** Our rules did not permit it. */

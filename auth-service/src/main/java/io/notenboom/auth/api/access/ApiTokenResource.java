@@ -12,6 +12,7 @@ import io.notenboom.kit.access.Scopes;
 import io.notenboom.kit.access.issued.TokenAdministration;
 import io.notenboom.kit.access.issued.TokenAdministration.Listed;
 import io.notenboom.kit.access.issued.TokenRequest;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -54,6 +55,7 @@ public class ApiTokenResource {
     /** Makes a token; the answer is the only one that shows it. */
     @POST
     @Consumes(MediaType.WILDCARD)
+    @NotAudited("records the token itself")
     public Response create(byte[] body) {
         JsonBody json = JsonBody.parse(body).only(Set.of("name", "scopes", "subjects", "days"));
         TokenRequest request = new TokenRequest(
@@ -90,6 +92,7 @@ public class ApiTokenResource {
     @POST
     @Path("/{id}/rotation")
     @Consumes(MediaType.WILDCARD)
+    @NotAudited("records the token itself")
     public Response rotate(@PathParam("id") String id, byte[] body) {
         JsonBody json = JsonBody.parse(body).only(Set.of("overlapHours", "days"));
         Duration overlap =
@@ -103,6 +106,7 @@ public class ApiTokenResource {
     /** Ends a token now. */
     @DELETE
     @Path("/{id}")
+    @NotAudited("records the token itself")
     public Response revoke(@PathParam("id") String id) {
         if (!tokens.revoke(id, caller.identity())) {
             throw notFound();

@@ -5,6 +5,7 @@ import io.notenboom.auth.api.JsonBody;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.access.Scopes;
 import io.notenboom.kit.access.issued.TokenAdministration;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.trust.secret.Secret;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -34,6 +35,7 @@ public class BootstrapResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope(Scopes.BOOTSTRAP)
+    @NotAudited("records the token itself")
     public Response create(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body) {
         String name = JsonBody.parse(body).only(Set.of("name")).requiredText("name");
         Secret bootstrapToken =

@@ -3,6 +3,7 @@ package io.notenboom.auth.api.credential;
 
 import io.notenboom.auth.api.AuthProblem;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +24,7 @@ public class NetworkStoreResource {
     @Path("/search")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:read")
+    @NotAudited("only asks")
     public void search(byte[] unusedBody) {
         throw none();
     }

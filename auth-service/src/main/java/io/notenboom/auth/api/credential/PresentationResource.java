@@ -8,6 +8,7 @@ import io.notenboom.auth.api.SubjectAccess;
 import io.notenboom.auth.wallet.HolderPresentations;
 import io.notenboom.auth.wallet.PresentationOutcome;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialRefusedException;
 import io.notenboom.trust.credential.CredentialType;
@@ -57,6 +58,7 @@ public class PresentationResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:write")
+    @Audited("presentation.make")
     public Response make(byte[] bytes) {
         JsonBody body = JsonBody.parse(bytes).only(MEMBERS);
         if (!body.text("proofPurpose").orElse("assertionMethod").equals("assertionMethod")) {

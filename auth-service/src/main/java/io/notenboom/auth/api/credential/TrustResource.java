@@ -9,6 +9,7 @@ import io.notenboom.auth.trusted.IssuerList;
 import io.notenboom.auth.trusted.TrustedIssuers;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.trust.did.Did;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -44,6 +45,7 @@ public class TrustResource {
     @Path("/trust")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:write")
+    @Audited("trusted-issuer.add")
     public Response trust(byte[] body) {
         caller.requireEverySubject();
         JsonBody request = request(body);
@@ -58,6 +60,7 @@ public class TrustResource {
     @Path("/trust")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:write")
+    @Audited("trusted-issuer.remove")
     public Response distrust(byte[] body) {
         caller.requireEverySubject();
         JsonBody request = request(body);

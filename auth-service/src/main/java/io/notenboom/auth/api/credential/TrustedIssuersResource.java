@@ -12,6 +12,7 @@ import io.notenboom.auth.trusted.IssuerTrust;
 import io.notenboom.auth.trusted.TrustedIssuers;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.trust.did.Did;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -65,6 +66,7 @@ public class TrustedIssuersResource {
     @Path("/{type}")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:write")
+    @Audited("trusted-issuers.replace")
     public Response replace(
             @PathParam("type") String type, @QueryParam("subject") @Nullable String subject, byte[] body) {
         IssuerList list = new IssuerList(owner(subject), TrustResource.type(type));
@@ -87,6 +89,7 @@ public class TrustedIssuersResource {
     @DELETE
     @Path("/{type}")
     @RequiresScope("vcr:write")
+    @Audited("trusted-issuers.drop")
     public Response unlist(@PathParam("type") String type, @QueryParam("subject") @Nullable String subject) {
         trusted.unlist(new IssuerList(owner(subject), TrustResource.type(type)));
         return Response.noContent().build();

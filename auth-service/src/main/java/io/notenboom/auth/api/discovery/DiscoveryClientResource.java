@@ -18,6 +18,7 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
@@ -94,6 +95,7 @@ public class DiscoveryClientResource {
     @Path("/{service}/{subject}")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("vcr:write")
+    @Audited("discovery.activate")
     public Response activate(@PathParam("service") String service, @PathParam("subject") String subject, byte[] body) {
         caller.requireSubject(subject);
         return switch (activations.activate(service, id(subject), parameters(body))) {
@@ -143,6 +145,7 @@ public class DiscoveryClientResource {
     @DELETE
     @Path("/{service}/{subject}")
     @RequiresScope("vcr:write")
+    @Audited("discovery.deactivate")
     public Response deactivate(@PathParam("service") String service, @PathParam("subject") String subject) {
         caller.requireSubject(subject);
         return switch (activations.deactivate(service, id(subject))) {

@@ -7,6 +7,7 @@ import io.notenboom.auth.introspection.IntrospectionAnswer;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.trust.secret.Secret;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -38,6 +39,7 @@ public class NutsIntrospectionResource {
     @Path("/introspect")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:introspect")
+    @NotAudited("only asks")
     public Response introspect(@HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, byte[] body) {
         return answer(contentType, body, IntrospectionAnswer::nuts);
     }
@@ -47,6 +49,7 @@ public class NutsIntrospectionResource {
     @Path("/introspect_extended")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:introspect-extended")
+    @NotAudited("only asks")
     public Response introspectExtended(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, byte[] body) {
         return answer(contentType, body, IntrospectionAnswer::nutsExtended);

@@ -19,6 +19,7 @@ import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.audit.AuditLog;
 import io.notenboom.kit.audit.AuditRecord;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.kit.problem.RequestId;
 import io.notenboom.trust.secret.Secret;
@@ -73,6 +74,7 @@ public class ResourceServerResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope(SCOPE)
+    @NotAudited("records the resource server itself")
     public Response register(@PathParam("subject") String subject, byte[] body) {
         SubjectId id = subject(subject);
         Registration registration = RegistrationBody.read(body, publicUrl.issuer(id), null);
@@ -112,6 +114,7 @@ public class ResourceServerResource {
     @Path("/{id}")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope(SCOPE)
+    @NotAudited("records the resource server itself")
     public Response replace(@PathParam("subject") String subject, @PathParam("id") String id, byte[] body) {
         SubjectId of = subject(subject);
         Registration registration = RegistrationBody.read(body, publicUrl.issuer(of), id);
@@ -123,6 +126,7 @@ public class ResourceServerResource {
     @Path("/{id}/secret")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope(SCOPE)
+    @NotAudited("records the resource server itself")
     public Response rotateSecret(@PathParam("subject") String subject, @PathParam("id") String id, byte[] body) {
         SubjectId of = subject(subject);
         Duration overlap = overlap(body);
@@ -133,6 +137,7 @@ public class ResourceServerResource {
     @DELETE
     @Path("/{id}")
     @RequiresScope(SCOPE)
+    @NotAudited("records the resource server itself")
     public Response remove(@PathParam("subject") String subject, @PathParam("id") String id) {
         SubjectId of = subject(subject);
         if (!servers.remove(of, id)) {

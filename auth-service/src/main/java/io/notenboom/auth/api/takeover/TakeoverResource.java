@@ -17,6 +17,7 @@ import io.notenboom.auth.takeover.SubjectTakeover;
 import io.notenboom.auth.takeover.TakeoverOutcome;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.trust.credential.CredentialRefusedException;
 import io.notenboom.trust.credential.UnverifiedCredential;
@@ -60,6 +61,7 @@ public class TakeoverResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:admin")
+    @Audited("subject.take-over")
     public Response take(byte[] body) {
         JsonBody request = JsonBody.parse(body).only(Set.of("subject", "dids"));
         SubjectId id = SubjectId.tryParse(request.requiredText("subject"))
@@ -81,6 +83,7 @@ public class TakeoverResource {
     @Path("/issued")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("auth:admin")
+    @Audited("credential.take-over")
     public ObjectNode takeIssued(byte[] body) {
         caller.requireEverySubject();
         JsonNode results =

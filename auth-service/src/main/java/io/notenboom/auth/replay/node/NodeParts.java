@@ -74,7 +74,7 @@ final class NodeParts {
         credentials = new CredentialVerifier(resolver, SignatureAlgorithm.all(), statuses)
                 .checkingCertificates(new RevocationLists(new HttpRevocationListFetcher(http), true, clock));
         presentations = new PresentationVerifier(resolver, SignatureAlgorithm.all(), credentials);
-        wallets = new Wallets(subjects, stores.wallets, credentials, clock);
+        wallets = new Wallets(subjects, stores.wallets, credentials, (_, _) -> {}, clock);
     }
 
     private DidResolver resolver() {

@@ -9,10 +9,12 @@ import io.notenboom.auth.app.AuthNodeResource;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
+import io.notenboom.kit.access.Route;
 import io.notenboom.kit.access.RouteWalk;
 import io.notenboom.kit.access.ScopeStatement;
 import io.notenboom.kit.access.Scopes;
 import io.notenboom.kit.audit.AuditLog;
+import io.notenboom.kit.chainlog.LoggedRecord;
 import io.notenboom.kit.openapi.OpenApiDescription;
 import io.notenboom.testkit.access.AccessWalk;
 import io.notenboom.testkit.access.AccessWalk.Operation;
@@ -21,6 +23,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +135,37 @@ class EveryRouteTest {
                         .filter(operation -> !operation.path().contains("{kid}"))
                         .count());
         assertThat(subjects.find(new SubjectId("a5"))).isPresent();
+    }
+
+    @Test
+    void whoeverChangesSomethingIsInTheAuditLog() {
+        assertThat(RouteWalk.ofThisService())
+                .filteredOn(route -> !route.saysWhetherAudited())
+                .extracting(Route::label)
+                .isEmpty();
+        create("c5");
+        long before = audit.firstAtOrAfter(Instant.EPOCH).orElseThrow();
+        given().header("Authorization", "Bearer " + AuthNodeResource.ADMIN_TOKEN)
+                .delete("/internal/vdr/v2/subject/nobody5")
+                .then()
+                .statusCode(404);
+        given().header("Authorization", "Bearer " + AuthNodeResource.ADMIN_TOKEN)
+                .delete("/internal/vdr/v2/subject/c5")
+                .then()
+                .statusCode(204);
+
+        assertThat(audit.read(before, 1000).stream()
+                        .map(LoggedRecord::record)
+                        .filter(record -> record.path("object").asText().endsWith("5")
+                                && record.path("what").asText().equals("subject.deactivate"))
+                        .map(record -> record.path("who").asText() + " "
+                                + record.path("object").asText() + " "
+                                + record.path("outcome").asText()))
+                .containsExactly(
+                        "admin /internal/vdr/v2/subject/nobody5 begun",
+                        "admin /internal/vdr/v2/subject/nobody5 refused",
+                        "admin /internal/vdr/v2/subject/c5 begun",
+                        "admin /internal/vdr/v2/subject/c5 done");
     }
 
     private io.notenboom.auth.subject.Subject create(String subject) {

@@ -3,17 +3,15 @@ package io.notenboom.e2e.drill.auth;
 
 import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.drill.Drill;
+import io.notenboom.e2e.drill.shown.ShownByFiles;
+import io.notenboom.e2e.drill.shown.ShownByTests;
+import io.notenboom.e2e.drill.shown.TestRuns;
 import io.notenboom.testkit.Vectors;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,61 +21,34 @@ import java.util.stream.Stream;
 final class Claims {
 
     private static final Path SECURITY_TESTS = Path.of("docs/security-tests.md");
-    private static final Path BENCHMARKS = Path.of("docs/benchmarks.md");
-    private static final Path MOVE = Path.of("docs/operations/move-from-nuts-node.md");
     private static final Pattern NAMED_TEST = Pattern.compile("`((?:[a-z0-9_]+\\.)*[A-Z]\\w*)#(\\w+)`");
-    private static final Pattern LAST_LINE = Pattern.compile("(\\d+) passed, (\\d+) failed.*");
-    private static final Duration LONGEST_REPLAY = Duration.ofMinutes(5);
-
-    /** Line of the drill, and the test classes behind it. */
-    private static final Map<String, String> VECTORS = vectors();
+    private static final String TRUST = "io\\.notenboom\\.trust\\..*";
 
     private final Path home;
     private final Path folder;
+    private final ShownByFiles files;
 
     Claims(Path home, Path folder) {
         this.home = home;
         this.folder = folder;
-    }
-
-    private static Map<String, String> vectors() {
-        Map<String, String> vectors = new LinkedHashMap<>();
-        vectors.put("vectors: RDFC-1.0, 86 of 86", "CanonicalizationVectorsTest");
-        vectors.put("vectors: JsonWebSignature2020, 196 of 196", "JwsTestSuiteTest");
-        vectors.put("vectors: Wycheproof and the JOSE cookbook, no unexplained difference", "JosePublicVectorsTest");
-        vectors.put("vectors: did:web, did:key, did:jwk, did:x509", "(DidVectorsTest|DidX509VectorsTest)");
-        vectors.put("vectors: status lists", "StatusListVectorsTest");
-        vectors.put("vectors: presentation exchange", "(PresentationExchangeTest|PresentationDefinitionTest)");
-        return vectors;
+        this.files = new ShownByFiles(home, folder);
     }
 
     void run(Drill drill) {
         tests(drill);
         recordings(drill);
-        drill.check("the benchmarks have the authorization server's rows", this::benchmarks);
-        drill.check("there is a page \"Move from nuts-node\"", this::movePage);
+        drill.check("the benchmarks have the authorization server's rows", () -> files.benchmarks("auth"));
+        drill.check(
+                "there is a page \"Move from nuts-node\"", () -> files.page("docs/operations/move-from-nuts-node.md"));
     }
 
     private void tests(Drill drill) {
         try {
-            Path log = folder.resolve("tests.log");
-            TestRuns runs = new TestRuns(home, log);
-            Map<String, List<String>> groups = new LinkedHashMap<>();
-            VECTORS.forEach(
-                    (line, pattern) -> groups.put(line, runs.matching("io\\.notenboom\\.trust\\..*" + pattern)));
-            groups.put(
-                    "all stores on standalone, Sentinel and Cluster",
-                    runs.matching("io\\.notenboom\\.auth\\.store\\.redis\\..*Test"));
-            groups.put(
-                    "openapi.yaml with executed examples", runs.matching("io\\.notenboom\\.auth\\..*OpenApi\\w*Test"));
-            List<NamedTest> named = namedTests(runs);
-            List<String> all = new ArrayList<>();
-            groups.values().forEach(all::addAll);
-            named.forEach(test -> test.className().ifPresent(all::add));
-            drill.note("some minutes: " + all.stream().distinct().count() + " test classes; progress in " + log);
-            if (drill.check("the tests run", () -> runs.run(all))) {
-                groups.forEach((line, classes) -> group(drill, line, runs, classes));
-                drill.check("the list of named tests against known attacks", () -> conformance(runs, named));
+            ShownByTests tests = lines();
+            List<NamedTest> named = namedTests(tests.runs());
+            tests.also(named.stream().flatMap(test -> test.className().stream()).toList());
+            if (tests.run(drill)) {
+                drill.check("the list of named tests against known attacks", () -> conformance(tests.runs(), named));
             }
         } catch (IOException failure) {
             drill.check("the tests run", () -> {
@@ -86,12 +57,24 @@ final class Claims {
         }
     }
 
-    private static void group(Drill drill, String line, TestRuns runs, List<String> classes) {
-        if (!classes.isEmpty() && shared().isEmpty() && line.startsWith("vectors")) {
-            drill.notRun(line, "the vectors are not on this machine (NOTENBOOM_SHARED or ../shared)");
-            return;
-        }
-        drill.check(line, () -> runs.together(classes).requireGood());
+    private ShownByTests lines() throws IOException {
+        ShownByTests tests = new ShownByTests(home, folder.resolve("tests.log"));
+        tests.vectors("RDFC-1.0, 86 of 86", "rdf-canon", TRUST + "CanonicalizationVectorsTest");
+        tests.vectors("JsonWebSignature2020, 196 of 196", "jws-test-suite", TRUST + "JwsTestSuiteTest");
+        tests.vectors(
+                "Wycheproof and the JOSE cookbook, no unexplained difference",
+                "wycheproof",
+                TRUST + "JosePublicVectorsTest");
+        tests.vectors(
+                "did:web, did:key, did:jwk, did:x509", "did-test-suite", TRUST + "(DidVectorsTest|DidX509VectorsTest)");
+        tests.vectors("status lists", "own", TRUST + "StatusListVectorsTest");
+        tests.vectors(
+                "presentation exchange",
+                "presentation-exchange",
+                TRUST + "(PresentationExchangeTest|PresentationDefinitionTest)");
+        tests.line("all stores on standalone, Sentinel and Cluster", "io\\.notenboom\\.auth\\.store\\.redis\\..*Test");
+        tests.line("openapi.yaml with executed examples", "io\\.notenboom\\.auth\\..*OpenApi\\w*Test");
+        return tests;
     }
 
     /** A test that the page names; the class is empty when there is none of that name. */
@@ -132,74 +115,24 @@ final class Claims {
         return named.stream().map(NamedTest::name).distinct().count() + " of them passed";
     }
 
-    private static Optional<Path> shared() {
-        return Vectors.folder("nuts-node");
-    }
-
     private void recordings(Drill drill) {
-        Optional<Path> recorded = shared();
+        String what = "recorded exchanges of Nuts nodes";
+        Optional<Path> recorded = Vectors.folder("nuts-node");
         if (recorded.isEmpty()) {
-            drill.notRun(
-                    "all recorded exchanges of Nuts nodes",
-                    "the recordings are not on this machine (NOTENBOOM_SHARED or ../shared)");
+            drill.notRun(what, "the recordings are not on this machine (NOTENBOOM_SHARED or ../shared)");
             return;
         }
         try (Stream<Path> versions = Files.list(recorded.get())) {
             for (Path version : versions.filter(Files::isDirectory).sorted().toList()) {
-                drill.check("recorded exchanges of Nuts nodes, " + version.getFileName(), () -> replay(version));
+                drill.check(
+                        what + ", " + version.getFileName(),
+                        () -> files.passes(
+                                "recordings-" + version.getFileName(), List.of("auth", "vectors", version.toString())));
             }
         } catch (IOException failure) {
-            drill.check("all recorded exchanges of Nuts nodes", () -> {
+            drill.check(what, () -> {
                 throw failure;
             });
         }
-    }
-
-    private String replay(Path version) throws IOException, InterruptedException {
-        Path log = folder.resolve("recordings-" + version.getFileName() + ".log");
-        Process process = new ProcessBuilder(
-                        home.resolve("notenboom").toString(), "auth", "vectors", version.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (!process.waitFor(LONGEST_REPLAY)) {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-            throw new StepFailure("it did not end within " + LONGEST_REPLAY.toMinutes() + " minutes; see " + log);
-        }
-        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        String last = lines.isEmpty() ? "" : lines.getLast().strip();
-        Matcher count = LAST_LINE.matcher(last);
-        if (process.exitValue() != 0
-                || !count.matches()
-                || !count.group(2).equals("0")
-                || count.group(1).equals("0")) {
-            throw new StepFailure("status " + process.exitValue() + ", \"" + last + "\"; see " + log);
-        }
-        return last;
-    }
-
-    private String benchmarks() throws IOException {
-        boolean inPart = false;
-        int rows = 0;
-        for (String line : Files.readAllLines(home.resolve(BENCHMARKS))) {
-            inPart = line.startsWith("<!-- begin") ? line.contains("begin auth") : inPart;
-            rows += inPart && line.matches("\\|.*\\d.*\\|.*\\|.*") ? 1 : 0;
-        }
-        if (rows == 0) {
-            throw new StepFailure(BENCHMARKS + " has no part \"auth\": run ./notenboom bench auth");
-        }
-        return rows + " rows";
-    }
-
-    private String movePage() throws IOException {
-        Path page = home.resolve(MOVE);
-        if (!Files.exists(page)) {
-            throw new StepFailure(MOVE + " does not exist");
-        }
-        long lines = Files.readAllLines(page).stream()
-                .filter(line -> !line.isBlank())
-                .count();
-        return Objects.requireNonNull(page.getFileName()) + ", " + lines + " lines";
     }
 }

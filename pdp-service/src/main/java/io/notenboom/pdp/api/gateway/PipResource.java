@@ -61,7 +61,7 @@ public class PipResource {
     @RequiresScope("pdp:write")
     public Response delete(@PathParam("id") String id) {
         requireId(id);
-        if (!rows.remove(id, caller::mayActFor)) {
+        if (!rows.remove(id, caller::mayActFor, caller.tokenId())) {
             throw Problems.notFound("No such row, or it was removed.");
         }
         return Response.noContent().build();

@@ -2,20 +2,28 @@
 package io.notenboom.pdp.store.redis;
 
 import io.notenboom.kit.redis.OptimisticChange;
+import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.kit.redis.RedisReader;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowJson;
 import io.notenboom.pdp.flow.FlowStore;
+import io.notenboom.pdp.flow.replica.Retention;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -27,40 +35,141 @@ final class RedisFlowStore implements FlowStore {
 
     private static final char VERSION_MARK = '@';
 
+    /** About how many changes the log keeps. */
+    private static final String LOGGED_CHANGES = "100000";
+
+    private static final int CHANGES_AT_ONCE = 1000;
+    private static final String NO_POSITION = "0-0";
+
+    /** Longer than any process that removes flows in order is away. */
+    private static final Duration AFTER_RETENTION = Duration.ofDays(90);
+
     private final RedisDataSource redis;
     private final RedisKeys keys;
+    private final Retention retention;
+    private final InstantSource clock;
+    private final String versions;
+    private final String log;
 
-    RedisFlowStore(RedisDataSource redis, RedisKeys keys) {
+    RedisFlowStore(RedisDataSource redis, RedisKeys keys, Retention retention, InstantSource clock) {
         this.redis = redis;
         this.keys = keys;
+        this.retention = retention;
+        this.clock = clock;
+        this.versions = keys.key("flow-versions");
+        this.log = keys.key("flow-log");
     }
 
     @Override
     public WriteOutcome create(Flow flow) {
-        return write(flow, 0);
+        return write(flow, there -> there == 0);
     }
 
     @Override
     public WriteOutcome replace(Flow flow) {
-        return write(flow, flow.version() - 1);
+        return write(flow, there -> there == flow.version() - 1);
     }
 
-    /** Flow, version, history and the mark that it is not published yet: all or nothing, if the version is still the one before. */
-    private WriteOutcome write(Flow flow, long before) {
+    @Override
+    public WriteOutcome putBack(Flow flow) {
+        return write(flow, there -> there < flow.version());
+    }
+
+    /** Flow, version, history, the mark that it is not published yet and the line of the log: all or nothing. */
+    private WriteOutcome write(Flow flow, LongPredicate expected) {
         String json = RedisRecords.text(FlowJson.write(flow));
         String version = Long.toString(flow.version());
         String flowKey = keys.key("flow", flow.id());
+        String history = keys.key("flow-history", flow.id());
+        String seconds = Long.toString(secondsKept(flow));
+        String tooOld = Long.toString(flow.version() - KEPT_VERSIONS);
         return attempt(() -> OptimisticChange.run(
                         redis,
                         flowKey,
-                        source -> version(source, flowKey) == before,
+                        source -> expected.test(version(source, flowKey)),
                         isThere -> isThere,
-                        (batch, _) -> batch.add(Command.SET, flowKey, json)
-                                .add(Command.HSET, keys.key("flow-versions"), flow.id(), version)
-                                .add(Command.HSET, keys.key("flow-history", flow.id()), version, json)
-                                .add(Command.SADD, keys.key("flow-unpublished"), flow.id() + VERSION_MARK + version))
+                        (batch, _) -> batch.add(Command.SET, flowKey, json, "EX", seconds)
+                                .add(Command.HSET, versions, flow.id(), version)
+                                .add(Command.HSET, history, version, json)
+                                .add(Command.HDEL, history, tooOld)
+                                .add(Command.EXPIRE, history, seconds)
+                                .add(Command.SADD, keys.key("flow-unpublished"), flow.id() + VERSION_MARK + version)
+                                .add(Command.XADD, log, "MAXLEN", "~", LOGGED_CHANGES, "*", "flow", flow.id()))
                 ? new WriteOutcome.Stored(flow)
                 : new WriteOutcome.Conflict());
+    }
+
+    /** In case nobody is left to remove it in order. */
+    private long secondsKept(Flow flow) {
+        long left = Duration.between(clock.instant(), retention.end(flow)).toSeconds();
+        return Math.max(left, 0) + AFTER_RETENTION.toSeconds();
+    }
+
+    @Override
+    public void remove(Flow flow) {
+        String id = flow.id();
+        var unused = attempt(() -> {
+            new RedisBatch(redis)
+                    .add(Command.DEL, keys.key("flow", id), keys.key("flow-history", id))
+                    .add(Command.HDEL, versions, id)
+                    .add(Command.SREM, keys.key("flow-unpublished"), id + VERSION_MARK + flow.version())
+                    .add(Command.XADD, log, "MAXLEN", "~", LOGGED_CHANGES, "*", "flow", id)
+                    .commit();
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<String> identity() {
+        return attempt(() -> RedisReader.of(redis).text(Command.GET, keys.key("flow-store")));
+    }
+
+    @Override
+    public String initialise(String identity) {
+        String key = keys.key("flow-store");
+        return attempt(() -> OptimisticChange.run(
+                redis,
+                key,
+                source -> source.text(Command.GET, key).orElse(identity),
+                name -> name.equals(identity),
+                (batch, name) -> batch.add(Command.SET, key, name)
+                        .add(Command.XADD, log, "MAXLEN", "~", LOGGED_CHANGES, "*", "store", name)));
+    }
+
+    @Override
+    public String position() {
+        return attempt(() -> {
+            Response last = redis.execute("XREVRANGE", log, "+", "-", "COUNT", "1");
+            return last == null || last.size() == 0 ? NO_POSITION : positionOf(last.get(0));
+        });
+    }
+
+    private static String positionOf(Response entry) {
+        return entry.get(0).toString();
+    }
+
+    /** Read from the position itself, so that a log that no longer has it is told from one without changes. */
+    @Override
+    public Changes changesAfter(String position) {
+        return attempt(() -> {
+            Response entries =
+                    redis.execute("XRANGE", log, position, "+", "COUNT", Integer.toString(CHANGES_AT_ONCE + 1));
+            if (entries == null
+                    || entries.size() == 0
+                    || !positionOf(entries.get(0)).equals(position)) {
+                return new Changes.Gap();
+            }
+            Set<String> changed = new HashSet<>();
+            String last = position;
+            for (int number = 1; number < entries.size(); number++) {
+                Response entry = entries.get(number);
+                last = positionOf(entry);
+                if (entry.get(1).get(0).toString().equals("flow")) {
+                    changed.add(entry.get(1).get(1).toString());
+                }
+            }
+            return new Changes.Since(changed, last, entries.size() > CHANGES_AT_ONCE);
+        });
     }
 
     private static long version(RedisReader source, String flowKey) {
@@ -74,6 +183,21 @@ final class RedisFlowStore implements FlowStore {
     public Optional<Flow> find(String id) {
         return attempt(() ->
                 RedisRecords.parse(redis.execute("GET", keys.key("flow", id))).map(FlowJson::read));
+    }
+
+    @Override
+    public List<Flow> findAll(Collection<String> ids) {
+        return attempt(() -> {
+            List<Flow> found = new ArrayList<>();
+            if (!ids.isEmpty()) {
+                String[] wanted = ids.stream().map(id -> keys.key("flow", id)).toArray(String[]::new);
+                Response values = redis.execute("MGET", wanted);
+                for (Response value : values == null ? List.<Response>of() : values) {
+                    RedisRecords.parse(value).map(FlowJson::read).ifPresent(found::add);
+                }
+            }
+            return found;
+        });
     }
 
     @Override
@@ -93,11 +217,9 @@ final class RedisFlowStore implements FlowStore {
     @Override
     public Map<String, Long> versions() {
         return attempt(() -> {
-            Map<String, Long> versions = new HashMap<>();
-            redis.hash(String.class)
-                    .hgetall(keys.key("flow-versions"))
-                    .forEach((id, version) -> versions.put(id, Long.valueOf(version)));
-            return versions;
+            Map<String, Long> found = new HashMap<>();
+            redis.hash(String.class).hgetall(versions).forEach((id, version) -> found.put(id, Long.valueOf(version)));
+            return found;
         });
     }
 

@@ -3,10 +3,12 @@ package io.notenboom.pdp.store.redis;
 
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.flow.FlowStore;
+import io.notenboom.pdp.flow.replica.Retention;
 import io.notenboom.pdp.pep.PepStore;
 import io.notenboom.pdp.pep.PermittedSteps;
 import io.notenboom.pdp.transfer.TransferStore;
 import io.quarkus.redis.datasource.RedisDataSource;
+import java.time.InstantSource;
 
 /** Makes the stores of one customer on the customer's Redis. */
 public final class RedisStores {
@@ -20,9 +22,13 @@ public final class RedisStores {
         this.keys = keys;
     }
 
-    /** The flows. */
-    public FlowStore flows() {
-        return new RedisFlowStore(redis, keys);
+    /**
+     * The flows.
+     *
+     * @param retention how long they are kept after they ended
+     */
+    public FlowStore flows(Retention retention, InstantSource clock) {
+        return new RedisFlowStore(redis, keys, retention, clock);
     }
 
     /** The enforcement points. */

@@ -9,12 +9,15 @@ import io.notenboom.pdp.app.NodeAround;
 import io.notenboom.pdp.decision.Decision.Step;
 import io.notenboom.pdp.flow.FlowStore;
 import io.notenboom.pdp.flow.FlowStoreContract;
+import io.notenboom.pdp.flow.replica.Retention;
 import io.notenboom.pdp.pep.PermittedSteps.PermittedStep;
 import io.notenboom.pdp.task.TaskState;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 /** On a real Redis, as the user of one customer. */
@@ -29,7 +32,7 @@ class RedisFlowStoreTest extends FlowStoreContract {
 
     @Override
     protected FlowStore store() {
-        return new RedisStores(redis, KEYS).flows();
+        return new RedisStores(redis, KEYS).flows(new Retention(Duration.ofDays(30)), InstantSource.system());
     }
 
     /** Another replica, which gave no decision itself, knows what may be confirmed. */

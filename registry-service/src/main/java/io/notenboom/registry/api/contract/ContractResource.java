@@ -3,6 +3,7 @@ package io.notenboom.registry.api.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.IssueAnswers;
@@ -86,6 +87,7 @@ public final class ContractResource {
     @POST
     @RequiresScope("registry:write")
     @Idempotent
+    @Audited("contract.propose")
     public Response propose(@Nullable ContractBody given) {
         ContractBody body = Inputs.body(given);
         ContractWish wish = new ContractWish(
@@ -110,6 +112,7 @@ public final class ContractResource {
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("registry:write")
     @Idempotent
+    @Audited("contract.approve")
     public Response approve(@PathParam("id") String id) {
         return IssueAnswers.of(
                 writer.approve(Inputs.contractId(id)),

@@ -3,6 +3,7 @@ package io.notenboom.registry.api.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.IssueAnswers;
@@ -139,6 +140,7 @@ public final class EndpointResource {
     @POST
     @RequiresScope("registry:write")
     @Idempotent
+    @Audited("endpoint.register")
     public Response register(@Nullable EndpointBody given) {
         EndpointBody body = Inputs.body(given);
         return answer(writer.endpoint(
@@ -150,6 +152,7 @@ public final class EndpointResource {
     @Path("/{urn}")
     @RequiresScope("registry:write")
     @Idempotent
+    @Audited("endpoint.update")
     public Response update(@PathParam("urn") String urn, @Nullable EndpointBody given) {
         String endpointId = Inputs.urn(urn, "the endpoint id");
         EndpointBody body = Inputs.body(given);
@@ -175,6 +178,7 @@ public final class EndpointResource {
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("registry:write")
     @Idempotent
+    @Audited("endpoint.end")
     public Response end(@PathParam("urn") String urn, @QueryParam("end") @Nullable String end) {
         return answer(writer.endEndpoint(Inputs.urn(urn, "the endpoint id"), Inputs.optionalTime(end, "end")));
     }

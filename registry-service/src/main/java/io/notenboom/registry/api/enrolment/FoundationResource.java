@@ -2,6 +2,7 @@
 package io.notenboom.registry.api.enrolment;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.Page;
@@ -52,6 +53,7 @@ public final class FoundationResource {
     @Path("/requests")
     @RequiresScope("enrolment:request")
     @Idempotent
+    @Audited("enrolment.submit")
     public Response submit(EnrolmentViews.@Nullable RequestBody given) {
         EnrolmentViews.RequestBody body = Inputs.body(given);
         EnrolmentKind kind = kind(body.kind());
@@ -125,6 +127,7 @@ public final class FoundationResource {
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("enrolment:admin")
     @Idempotent
+    @Audited("enrolment.accept")
     public EnrolmentViews.Review accept(@PathParam("id") String id) {
         return review(requests().accept(id));
     }
@@ -134,6 +137,7 @@ public final class FoundationResource {
     @Path("/requests/{id}/refusal")
     @RequiresScope("enrolment:admin")
     @Idempotent
+    @Audited("enrolment.refuse")
     public EnrolmentViews.Review refuse(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
         String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
         return review(requests().refuse(id, reason));
@@ -144,6 +148,7 @@ public final class FoundationResource {
     @Path("/requests/{id}/revocation")
     @RequiresScope("enrolment:admin")
     @Idempotent
+    @Audited("enrolment.revoke")
     public EnrolmentViews.Review revoke(@PathParam("id") String id, EnrolmentViews.@Nullable RefusalBody given) {
         String reason = Inputs.text(Inputs.body(given).reason(), "reason", MAX_REASON);
         ReviewOutcome outcome = requests().revoke(id, reason);

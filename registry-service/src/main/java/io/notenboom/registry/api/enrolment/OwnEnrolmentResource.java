@@ -2,6 +2,7 @@
 package io.notenboom.registry.api.enrolment;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.Problems;
@@ -40,6 +41,7 @@ public final class OwnEnrolmentResource {
     @POST
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("enrolment.start")
     public Response start(EnrolmentViews.@Nullable StartBody given) {
         EnrolmentViews.StartBody body = Inputs.body(given);
         String name = Inputs.text(body.name(), "name", 64);
@@ -53,6 +55,7 @@ public final class OwnEnrolmentResource {
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("enrolment.refresh")
     public Response refresh(@PathParam("kind") String kind) {
         return answer(() -> enrolment.refresh(FoundationResource.kind(kind)));
     }
@@ -63,6 +66,7 @@ public final class OwnEnrolmentResource {
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("enrolment.renew")
     public Response renew(@PathParam("kind") String kind) {
         return answer(() -> enrolment.renew(FoundationResource.kind(kind)));
     }
@@ -72,6 +76,7 @@ public final class OwnEnrolmentResource {
     @Path("/{kind}/certificate")
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("enrolment.install")
     public Response install(@PathParam("kind") String kind, EnrolmentViews.@Nullable InstallBody given) {
         EnrolmentViews.InstallBody body = Inputs.body(given);
         List<String> certificates = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.notenboom.registry.api.foundation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.registry.api.Inputs;
 import io.notenboom.registry.api.IssueAnswers;
@@ -91,6 +92,7 @@ public final class DecisionResource {
     @Path("/endpoint-types")
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("foundation.endpoint-types")
     public Response endpointTypes(@Nullable JsonNode given) {
         EndpointTypes types;
         try {
@@ -106,6 +108,7 @@ public final class DecisionResource {
     @Path("/revocations")
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("foundation.revoke")
     public Response revoke(@Nullable RevocationBody given) {
         RevocationBody body = Inputs.body(given);
         CertificateRevocation revocation = new CertificateRevocation(
@@ -129,6 +132,7 @@ public final class DecisionResource {
     @Path("/fork-resolutions")
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("foundation.resolve-fork")
     public Response resolve(@Nullable ResolutionBody given) {
         ResolutionBody body = Inputs.body(given);
         EventId stream = Inputs.eventId(body.sid());
@@ -141,6 +145,7 @@ public final class DecisionResource {
     @Path("/operations")
     @RequiresScope("registry:admin")
     @Idempotent
+    @Audited("foundation.delegate")
     public Response delegate(@Nullable DelegationBody given) {
         String pem = Inputs.text(Inputs.body(given).certificate(), "certificate", MAX_PEM);
         X509Certificate operations;

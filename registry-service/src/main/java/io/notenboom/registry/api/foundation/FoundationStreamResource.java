@@ -2,6 +2,7 @@
 package io.notenboom.registry.api.foundation;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.registry.api.IssueAnswers;
 import io.notenboom.registry.api.Problems;
 import io.notenboom.registry.api.RegistryViews;
@@ -31,6 +32,7 @@ public final class FoundationStreamResource {
     /** Starts another stream when the one before was signed twice at one place; 200 with the present one when it was not. */
     @POST
     @RequiresScope("registry:admin")
+    @Audited("foundation.start-again")
     public Response startAgain() {
         if (foundation.authority() == null) {
             throw Problems.notFound("this node is not the Foundation; ask the Foundation's node");

@@ -5,6 +5,7 @@ import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.audit.AuditLog;
 import io.notenboom.kit.audit.AuditRecord;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.kit.problem.RequestId;
@@ -102,6 +103,7 @@ public final class WriterResource {
     @POST
     @Path("/writer/override")
     @RequiresScope("registry:admin")
+    @NotAudited("records it itself, with the reason")
     public Writer override(@Nullable Override given) {
         String reason =
                 given == null || given.reason() == null ? "" : given.reason().strip();

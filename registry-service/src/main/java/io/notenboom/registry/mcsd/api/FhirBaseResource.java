@@ -2,6 +2,7 @@
 package io.notenboom.registry.mcsd.api;
 
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -48,6 +49,7 @@ abstract class FhirBaseResource {
     @Path("/{type}/_search")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RequiresScope("registry:read")
+    @NotAudited("only asks")
     public Response searchByForm(
             @PathParam("type") String type,
             @Context UriInfo uri,

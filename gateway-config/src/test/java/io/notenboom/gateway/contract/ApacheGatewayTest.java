@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.gateway.contract;
+
+import io.notenboom.gateway.run.RunnableGateway;
+
+class ApacheGatewayTest extends GatewayContract {
+
+    ApacheGatewayTest() {
+        super(RunnableGateway.APACHE);
+    }
+}

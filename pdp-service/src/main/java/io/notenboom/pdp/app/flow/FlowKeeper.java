@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.app.flow;
+
+import io.notenboom.kit.bus.EventBus;
+import io.notenboom.kit.bus.EventBus.Subscription;
+import io.notenboom.kit.metrics.ServiceMeters;
+import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.flow.FlowRegister;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.replica.FlowFollower;
+import io.notenboom.pdp.flow.replica.FlowSnapshot;
+import io.notenboom.pdp.flow.replica.FlowStanding;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the replica of the flows close behind the store between decisions: on events, and every few seconds. Every hour it compares
+ * everything and removes the flows whose retention is over.
+ */
+@Singleton
+public class FlowKeeper {
+
+    private static final Logger LOG = Logger.getLogger(FlowKeeper.class);
+    private static final Logger ALARM = Logger.getLogger("io.notenboom.pdp.alarm");
+
+    private final EventBus bus;
+    private final FlowFollower follower;
+    private final FlowRegister register;
+    private final FlowSnapshot snapshot;
+    private final FlowRegister.Audit audit;
+    private volatile FlowStanding told = new FlowStanding.Starting();
+    private @Nullable Subscription subscription;
+
+    /** Over what it keeps. */
+    public FlowKeeper(
+            EventBus bus,
+            FlowFollower follower,
+            FlowRegister register,
+            FlowSnapshot snapshot,
+            FlowRegister.Audit audit) {
+        this.bus = bus;
+        this.follower = follower;
+        this.register = register;
+        this.snapshot = snapshot;
+        this.audit = audit;
+    }
+
+    void start(@Observes StartupEvent started, ServiceMeters meters, FlowReplica replica) {
+        meters.gauge("flows", "Flows in the replica", replica::size);
+        meters.gauge(
+                "flows.following",
+                "1 when the replica of the flows has what the store has, else 0",
+                () -> follower.standing() instanceof FlowStanding.Following ? 1 : 0);
+        subscription = bus.listen("pdp.flows", event -> follow(), this::follow);
+        follow();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        Subscription open = subscription;
+        if (open != null) {
+            open.close();
+        }
+        snapshot.flush();
+    }
+
+    /** Follows the store, and publishes what was stored and not published; what fails is tried again at the next sweep. */
+    @Scheduled(every = "3s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    public void sweep() {
+        if (follow()) {
+            attempt("events", register::repair);
+        }
+        snapshot.flush();
+    }
+
+    /** Compares everything and removes what is over. */
+    @Scheduled(every = "1h", delayed = "1h", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    public void tidy() {
+        attempt("flows", () -> {
+            if (follower.compare()) {
+                for (Flow flow : follower.removeEnded()) {
+                    audit.record(FlowRegister.ITSELF, "flow.remove", flow.id());
+                }
+            }
+        });
+    }
+
+    private boolean follow() {
+        boolean upToDate = follower.upToDate();
+        FlowStanding now = follower.standing();
+        if (!now.wireName().equals(told.wireName())) {
+            told = now;
+            if (now instanceof FlowStanding.Lost lost) {
+                ALARM.errorf(
+                        "Redis lost the flows (known store %s, found '%s'): decisions on flows answer 503 until an operator"
+                                + " sends POST /pdp/v1/flow-store/restoration",
+                        lost.known(), lost.found());
+            } else {
+                LOG.infof("The replica of the flows is %s", now.wireName());
+            }
+        }
+        return upToDate;
+    }
+
+    private static void attempt(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failed) {
+            LOG.warnf(
+                    "The %s could not be brought up to date: %s",
+                    what, failed.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.flow.replica;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs something for many who ask at the same time: each gets the outcome of a run that began after it asked, and however many
+ * ask, one run is under way and one waits. Thread-safe.
+ */
+final class SharedRun {
+
+    private final BooleanSupplier work;
+    private final Object lock = new Object();
+    private CompletableFuture<Boolean> next = new CompletableFuture<>();
+    private boolean running;
+    private boolean wanted;
+
+    /** @param work what throws has failed */
+    SharedRun(BooleanSupplier work) {
+        this.work = work;
+    }
+
+    /** The outcome of a run that begins now. */
+    boolean run() {
+        CompletableFuture<Boolean> mine;
+        boolean leads;
+        synchronized (lock) {
+            mine = next;
+            leads = !running;
+            if (leads) {
+                running = true;
+                next = new CompletableFuture<>();
+            } else {
+                wanted = true;
+            }
+        }
+        if (leads) {
+            lead(mine);
+        }
+        return mine.join();
+    }
+
+    private void lead(CompletableFuture<Boolean> run) {
+        boolean outcome = false;
+        try {
+            outcome = work.getAsBoolean();
+        } finally {
+            CompletableFuture<Boolean> following = following();
+            boolean unused = run.complete(outcome);
+            if (following != null) {
+                Thread unusedThread = Thread.startVirtualThread(() -> lead(following));
+            }
+        }
+    }
+
+    private @Nullable CompletableFuture<Boolean> following() {
+        synchronized (lock) {
+            if (!wanted) {
+                running = false;
+                return null;
+            }
+            wanted = false;
+            CompletableFuture<Boolean> following = next;
+            next = new CompletableFuture<>();
+            return following;
+        }
+    }
+}
