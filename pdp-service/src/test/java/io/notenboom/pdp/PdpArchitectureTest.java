@@ -13,6 +13,7 @@ class PdpArchitectureTest {
     private static final String[] DOMAIN = {
         "io.notenboom.pdp.decision..",
         "io.notenboom.pdp.derive..",
+        "io.notenboom.pdp.explain",
         "io.notenboom.pdp.flow..",
         "io.notenboom.pdp.introspection",
         "io.notenboom.pdp.log",
@@ -22,10 +23,13 @@ class PdpArchitectureTest {
         "io.notenboom.pdp.pep.dialect",
         "io.notenboom.pdp.pip",
         "io.notenboom.pdp.profile",
+        "io.notenboom.pdp.question",
         "io.notenboom.pdp.receiver",
         "io.notenboom.pdp.request",
+        "io.notenboom.pdp.tabletest",
         "io.notenboom.pdp.task",
-        "io.notenboom.pdp.transfer.."
+        "io.notenboom.pdp.transfer..",
+        "io.notenboom.pdp.trial"
     };
 
     private final JavaClasses classes = ArchitectureRules.classesOf("io.notenboom.pdp");
@@ -93,6 +97,19 @@ class PdpArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.vertx.core.http.HttpClient")
+                .check(classes);
+    }
+
+    /** What was not canonicalised or read comes from the decision log only, to make a decision again. */
+    @Test
+    void recordedRequestsAreMadeFromTheLogOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.notenboom.pdp.question")
+                .should()
+                .callMethodWhere(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "a recorded request or Task is made",
+                        call -> call.getTarget().getName().equals("recorded")))
                 .check(classes);
     }
 }

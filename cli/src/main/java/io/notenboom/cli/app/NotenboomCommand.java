@@ -4,6 +4,7 @@ package io.notenboom.cli.app;
 import io.notenboom.cli.AuthCommand;
 import io.notenboom.cli.GatewayCommand;
 import io.notenboom.cli.KeysCommand;
+import io.notenboom.cli.PdpCommand;
 import io.notenboom.cli.RegistryCommand;
 import io.notenboom.cli.UpCommand;
 import io.notenboom.cli.token.TokenCommand;
@@ -42,6 +43,7 @@ public final class NotenboomCommand implements Runnable {
                 .addSubcommand(KeysCommand.commandLine())
                 .addSubcommand(RegistryCommand.commandLine(home))
                 .addSubcommand(TokenCommand.commandLine(System.out, System.err))
-                .addSubcommand(AuthCommand.commandLine(home));
+                .addSubcommand(AuthCommand.commandLine(home))
+                .addSubcommand(PdpCommand.commandLine(home));
     }
 }

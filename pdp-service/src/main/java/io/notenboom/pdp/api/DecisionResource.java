@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.access.RequiresScope;
-import io.notenboom.pdp.log.DecisionJournal;
-import io.notenboom.pdp.log.DecisionRecord;
+import io.notenboom.pdp.api.decisionlog.ExplainPermission;
+import io.notenboom.pdp.api.decisionlog.LogFilter;
+import io.notenboom.pdp.log.LogSearch;
 import io.notenboom.pdp.pep.Confirmation;
 import io.notenboom.pdp.pep.PepCredentials;
+import io.notenboom.pdp.question.UnreadableQuestionException;
+import io.notenboom.pdp.trial.LoggedDecisions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,7 +24,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /pdp/v1/decisions}: the decision log, and the confirmation of Task updates. */
@@ -29,43 +32,60 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class DecisionResource {
 
-    private static final int MAX_LIMIT = 1000;
-
-    private final DecisionJournal journal;
+    private final LoggedDecisions decisions;
+    private final LogSearch search;
     private final Confirmation confirmation;
     private final Caller caller;
 
-    /** Over the journal. */
-    public DecisionResource(DecisionJournal journal, Confirmation confirmation, Caller caller) {
-        this.journal = journal;
+    /** Over the log. */
+    public DecisionResource(LoggedDecisions decisions, LogSearch search, Confirmation confirmation, Caller caller) {
+        this.decisions = decisions;
+        this.search = search;
         this.confirmation = confirmation;
         this.caller = caller;
     }
 
-    /** One decision with all its checks. */
+    /** One decision with all its checks; with {@code explain=true} also with what they looked at. */
     @GET
     @Path("/{id}")
     @RequiresScope("pdp:read")
-    public ObjectNode get(@PathParam("id") String id) {
-        return journal.find(id)
-                .filter(decision -> caller.mayActFor(decision.subject()))
-                .map(DecisionRecord::content)
-                .orElseThrow(() -> Problems.notFound("No such decision among the latest ones that this process gave;"
-                        + " the logs on disk have them all."));
+    public ObjectNode get(@PathParam("id") String id, @QueryParam("explain") @DefaultValue("false") boolean explain) {
+        if (explain) {
+            ExplainPermission.require(caller);
+        }
+        ObjectNode record = decisions
+                .find(id)
+                .filter(decision -> caller.mayActFor(decision.path("subject").asText("")))
+                .orElseThrow(() -> Problems.notFound("No such decision in the log of this process; other processes of"
+                        + " the node have logs of their own."));
+        ObjectNode answer = shown(record);
+        if (explain) {
+            try {
+                answer.set("explanation", decisions.explain(record).toJson());
+            } catch (UnreadableQuestionException unreadable) {
+                throw Problems.of(
+                        PdpProblem.NOT_EXPLAINABLE,
+                        "This decision cannot be made again: " + unreadable.getMessage() + ".");
+            }
+        }
+        return answer;
     }
 
-    /** The latest decisions, newest first. */
+    /** Decisions, newest first. */
     @GET
     @RequiresScope("pdp:read")
-    public ObjectNode list(
-            @QueryParam("flow") @Nullable String flow, @QueryParam("limit") @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Problems.badRequest("limit is 1 to " + MAX_LIMIT + ".");
-        }
+    public ObjectNode list(@BeanParam LogFilter filter) {
+        LogSearch.Page page = search.newestFirst(filter.query(), caller::mayActFor, filter.place(), filter.most());
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         var list = answer.putArray("decisions");
-        journal.latest(Optional.ofNullable(flow), caller::mayActFor, limit)
-                .forEach(record -> list.add(record.content()));
+        page.decisions().forEach(record -> list.add(shown(record)));
+        return answer.put("next", page.next().map(String::valueOf).orElse(null));
+    }
+
+    /** Without what it was made of, which takes a scope of its own. */
+    private static ObjectNode shown(ObjectNode record) {
+        ObjectNode answer = record.deepCopy();
+        answer.remove("question");
         return answer;
     }
 

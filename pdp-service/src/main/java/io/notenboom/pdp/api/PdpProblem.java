@@ -20,6 +20,7 @@ public enum PdpProblem implements ProblemType {
     RECEIVER_INCOMPLETE("receiver-incomplete", 422, "The receiver's registration is not enough"),
     SENDER_UNKNOWN("sender-unknown", 422, "The sender has no DID"),
     NOTHING_TO_CONFIRM("nothing-to-confirm", 422, "The decision needs no confirmation"),
+    NOT_EXPLAINABLE("not-explainable", 422, "The decision cannot be explained"),
     UNAVAILABLE("unavailable", 503, "Not available right now");
 
     private final ProblemKind kind;

@@ -8,22 +8,22 @@ public final class Problems {
 
     private Problems() {}
 
-    /** As the name says; the detail tells what to do. */
+    /** The request cannot be used. */
     public static ProblemException badRequest(String detail) {
         return new ProblemException(PdpProblem.INVALID_REQUEST, detail);
     }
 
-    /** As the name says; the detail tells what to do. */
+    /** There is no such thing, or it is of a subject that the caller is not for. */
     public static ProblemException notFound(String detail) {
         return new ProblemException(PdpProblem.NOT_FOUND, detail);
     }
 
-    /** As the name says; the detail tells what to do. */
+    /** Something else came first. */
     public static ProblemException conflict(String detail) {
         return new ProblemException(PdpProblem.CONFLICT, detail);
     }
 
-    /** As the name says; the detail tells what to do. */
+    /** Something that is needed is away. */
     public static ProblemException unavailable(String detail) {
         return new ProblemException(PdpProblem.UNAVAILABLE, detail);
     }

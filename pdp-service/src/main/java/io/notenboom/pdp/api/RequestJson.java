@@ -12,7 +12,7 @@ public final class RequestJson {
 
     private RequestJson() {}
 
-    /** The one JSON object of a body; a problem that says what to send when it is none. */
+    /** One JSON object; a problem for the caller otherwise. */
     public static ObjectNode read(byte[] body) {
         try {
             return StrictJson.parseObject(body, MAX_BODY);

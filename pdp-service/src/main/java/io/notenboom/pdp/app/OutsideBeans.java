@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.app;
 
-import io.notenboom.kit.chainlog.HashChainedLog;
-import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.outbound.GuardedHttpClient;
 import io.notenboom.kit.peerservice.PeerServices;
-import io.notenboom.pdp.log.DecisionLog;
 import io.notenboom.pdp.peer.JsonCalls;
 import io.notenboom.pdp.peer.OutboundCalls;
 import io.notenboom.pdp.peer.http.GuardedOutboundCalls;
 import io.notenboom.pdp.peer.http.PeerServiceCalls;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Makes what lies outside the process: other services, the decision log on disk. */
+/** Makes what lies outside the process: other services. */
 final class OutsideBeans {
 
     /** Long enough for the auth-service to fetch a token from another node. */
     private static final Duration PEER_TIME = Duration.ofSeconds(10);
-
-    private static final long SEGMENT_BYTES = 64L * 1024 * 1024;
 
     @Produces
     @Singleton
@@ -48,21 +42,5 @@ final class OutsideBeans {
     @Singleton
     OutboundCalls outbound(GuardedHttpClient client) {
         return new GuardedOutboundCalls(client);
-    }
-
-    @Produces
-    @Singleton
-    HashChainedLog chainedLog(NodeConfig config) {
-        return HashChainedLog.open(config.dataDir().resolve("decisions"), SEGMENT_BYTES);
-    }
-
-    void close(@Disposes HashChainedLog log) {
-        log.close();
-    }
-
-    @Produces
-    @Singleton
-    DecisionLog decisionLog(HashChainedLog log) {
-        return new ChainedDecisionLog(log);
     }
 }

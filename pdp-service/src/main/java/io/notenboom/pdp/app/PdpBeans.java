@@ -12,7 +12,6 @@ import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.introspection.AuthServiceIntrospection;
 import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.log.DecisionJournal;
-import io.notenboom.pdp.log.DecisionLog;
 import io.notenboom.pdp.pep.Confirmation;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PermittedSteps;
@@ -90,12 +89,6 @@ final class PdpBeans {
     @Singleton
     PepRegister peps(RedisStores stores, InstantSource clock) {
         return new PepRegister(stores.peps(), clock);
-    }
-
-    @Produces
-    @Singleton
-    DecisionJournal journal(DecisionLog log, SortableIds ids, InstantSource clock) {
-        return new DecisionJournal(log, ids, clock);
     }
 
     @Produces

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The profiles in this artifact. */
-final class ShippedProfiles {
+public final class ShippedProfiles {
 
     private static final List<String> NAMES =
             List.of("seed/handoff-only", "seed/negotiation", "bolt/handoff-only", "bolt/negotiation");
@@ -19,7 +19,8 @@ final class ShippedProfiles {
 
     private ShippedProfiles() {}
 
-    static ProfileCatalogue load() {
+    /** All of them. */
+    public static ProfileCatalogue load() {
         return new ProfileCatalogue(NAMES.stream().map(ShippedProfiles::read).toList());
     }
 

@@ -2,7 +2,9 @@
 package io.notenboom.pdp.flow;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Makes ids that sort by time: a prefix, 10 characters of milliseconds and 16 of randomness in Crockford's base 32. They cannot
@@ -34,5 +36,21 @@ public final class SortableIds {
             id.append(ALPHABET.charAt(random.nextInt(32)));
         }
         return id.toString();
+    }
+
+    /** When an id with a prefix was made; empty if it is none. */
+    public static Optional<Instant> timeOf(String prefix, String id) {
+        if (!id.startsWith(prefix) || id.length() != prefix.length() + TIME_LENGTH + RANDOM_LENGTH) {
+            return Optional.empty();
+        }
+        long millis = 0;
+        for (int position = 0; position < TIME_LENGTH; position++) {
+            int digit = ALPHABET.indexOf(id.charAt(prefix.length() + position));
+            if (digit < 0) {
+                return Optional.empty();
+            }
+            millis = (millis << 5) | digit;
+        }
+        return Optional.of(Instant.ofEpochMilli(millis));
     }
 }

@@ -11,11 +11,14 @@ import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.trust.json.StrictJson;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -29,20 +32,30 @@ public final class DecisionJournal {
     public static final int INDEXED = 20_000;
 
     private static final int MAX_RECORD = 262_144;
+    private static final int MAX_FLOWS = 100_000;
 
     private final DecisionLog log;
     private final SortableIds ids;
     private final InstantSource clock;
+    private final DecisionWitness witness;
     private final Map<String, Indexed> index = new LinkedHashMap<>();
+    private final Set<String> flowsInSegment = new HashSet<>();
+    private long segment;
 
     /** A decision as the index keeps it: its JSON as text, because that is a tenth of the size of the parsed form. */
     private record Indexed(String flow, String subject, String json) {}
 
     /** Over a log; reads the decisions that are already in it. */
     public DecisionJournal(DecisionLog log, SortableIds ids, InstantSource clock) {
+        this(log, ids, clock, DecisionWitness.NOBODY);
+    }
+
+    /** The same, with a witness. */
+    public DecisionJournal(DecisionLog log, SortableIds ids, InstantSource clock, DecisionWitness witness) {
         this.log = log;
         this.ids = ids;
         this.clock = clock;
+        this.witness = witness;
         log.replay(json -> {
             if ("decision".equals(json.path("type").textValue())) {
                 remember(new DecisionRecord(json.path("id").asText(), json));
@@ -57,7 +70,16 @@ public final class DecisionJournal {
      * @param user the user's identifier; empty when there was none
      */
     public record Circumstances(
-            String pep, String subject, String profile, String method, String target, String client, String user) {
+            String pep,
+            String subject,
+            ProfileVersion profile,
+            String method,
+            String target,
+            String client,
+            String user) {
+
+        /** Which version of which profile decided. */
+        public record ProfileVersion(String name, int version) {}
 
         /** Taken from a question and the raw request. */
         public static Circumstances of(Question question, String pep, RawRequest request) {
@@ -73,7 +95,8 @@ public final class DecisionJournal {
             return new Circumstances(
                     LoggableText.of(pep),
                     subject,
-                    question.profile().name(),
+                    new ProfileVersion(
+                            question.profile().name(), question.profile().version()),
                     LoggableText.of(request.method()),
                     LoggableText.of(request.target()),
                     LoggableText.of(client),
@@ -93,11 +116,52 @@ public final class DecisionJournal {
         return ids.next("d");
     }
 
-    /** Logs a decision; it is durable when this returns. */
-    public void append(String id, Decision decision, Circumstances circumstances) {
+    /** Logs a decision, and before it the flows that it depends on; all is durable when this returns. */
+    public void append(String id, Decision decision, Circumstances circumstances, Evidence evidence) {
+        for (Evidence.FlowVersion flow : evidence.flows()) {
+            if (!written(flow.key())) {
+                log.append(flow.record().get());
+                noteWritten(flow.key());
+            }
+        }
         DecisionRecord record = DecisionRecord.of(id, clock.instant(), decision, circumstances);
+        record.content().set("question", evidence.question());
         log.append(record.content());
         remember(record);
+    }
+
+    /** Who is told of decisions. */
+    public DecisionWitness witness() {
+        return witness;
+    }
+
+    private boolean written(String flow) {
+        long present = log.segment();
+        synchronized (flowsInSegment) {
+            if (present != segment || flowsInSegment.size() > MAX_FLOWS) {
+                segment = present;
+                flowsInSegment.clear();
+            }
+            return flowsInSegment.contains(flow);
+        }
+    }
+
+    private void noteWritten(String flow) {
+        synchronized (flowsInSegment) {
+            flowsInSegment.add(flow);
+        }
+    }
+
+    /** Logs that everything before a place is about to be removed, because it is older than is kept. */
+    public void retention(long before) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("type", "retention").put("time", clock.instant().toString());
+        log.append(json.put("before", before));
+    }
+
+    /** When the id of a decision was made; empty if it is no such id. */
+    public static Optional<Instant> timeOf(String id) {
+        return id.startsWith("d") ? SortableIds.timeOf("d", id) : Optional.empty();
     }
 
     /** Logs what the resource server answered to a permitted update, and whether the flow took the step. */

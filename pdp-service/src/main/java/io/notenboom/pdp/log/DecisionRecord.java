@@ -7,6 +7,7 @@ import io.notenboom.pdp.decision.CheckReport;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.Decision.Step;
 import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.flow.ResourceGrant;
 import io.notenboom.pdp.log.DecisionJournal.Circumstances;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,10 +48,12 @@ public record DecisionRecord(String id, ObjectNode content) {
                     .put("detail", report.detail());
         }
         json.putObject("request").put("method", about.method()).put("target", about.target());
-        json.put("pep", about.pep()).put("profile", about.profile());
+        json.put("pep", about.pep()).put("profile", about.profile().name());
+        json.put("profileVersion", about.profile().version());
         if (!about.subject().isEmpty()) {
             json.put("subject", about.subject());
         }
+        patient(decision).ifPresent(patient -> json.put("patient", LoggableText.of(patient)));
         if (!about.client().isEmpty()) {
             json.put("client", about.client());
         }
@@ -58,6 +61,19 @@ public record DecisionRecord(String id, ObjectNode content) {
             json.put("user", about.user());
         }
         return new DecisionRecord(id, json);
+    }
+
+    /** Whose data the flow is about, by the id of the Patient resource on the data holder's server. */
+    private static Optional<String> patient(Decision decision) {
+        Optional<Flow> flow =
+                switch (decision) {
+                    case Decision.Permit permit -> permit.flow();
+                    case Decision.Deny deny -> Optional.ofNullable(deny.nearestFlow());
+                };
+        return flow.flatMap(known -> known.grants().resources().stream()
+                .map(ResourceGrant::reference)
+                .filter(reference -> reference.startsWith("Patient/"))
+                .findFirst());
     }
 
     private static void flow(ObjectNode json, Flow flow) {

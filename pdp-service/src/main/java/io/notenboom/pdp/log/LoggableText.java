@@ -1,24 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.log;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Makes text from outside fit for a log: bounded, without control characters, citizen service numbers masked. */
 public final class LoggableText {
 
     private static final int MAX_LENGTH = 2048;
+    private static final int MAX_READ = 32 * MAX_LENGTH;
     private static final int BSN_LENGTH = 9;
+    private static final int MIN_HEXADECIMAL = 32;
     private static final String MASK = "*********";
+    private static final String DIGIT = "(?:[0-9]|%3[0-9])";
+    private static final String GAP = "(?:[.\\- ]|%20|%2[eEdD])";
+
+    /** Nine digits as they are written: together, 123.456.789 or 1234.56.789, each digit perhaps percent-encoded. */
+    private static final Pattern NINE_DIGITS = Pattern.compile("(?<![0-9])(?<!%3)(?:" + DIGIT + "{9}|" + DIGIT + "{3}"
+            + GAP + DIGIT + "{3}" + GAP + DIGIT + "{3}|" + DIGIT + "{4}" + GAP + DIGIT + "{2}" + GAP + DIGIT
+            + "{3})(?![0-9]|%3[0-9])");
 
     private LoggableText() {}
 
     /**
-     * The text with every character outside printable ASCII written as {@code \\uXXXX}, every run of exactly nine digits that
-     * passes the eleven test replaced by asterisks, cut off after 2048 characters.
+     * The text with every nine digits that pass the eleven test replaced by asterisks, also when they are grouped or
+     * percent-encoded but not inside a hash or UUID, cut off after 2048 characters, with every character outside printable ASCII written as {@code \\uXXXX}.
      */
     public static String of(String text) {
+        // masked before it is cut, or a number at the cut would keep eight digits
+        String bounded = text.length() > MAX_READ ? text.substring(0, MAX_READ) : text;
+        String masked = fewDigits(bounded) ? bounded : mask(bounded);
+        boolean cut = masked.length() > MAX_LENGTH || bounded.length() < text.length();
         StringBuilder safe = new StringBuilder();
-        String bounded = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text;
-        String masked = mask(bounded);
-        for (int index = 0; index < masked.length(); index++) {
+        for (int index = 0; index < Math.min(MAX_LENGTH, masked.length()); index++) {
             char character = masked.charAt(index);
             if (character >= 0x20 && character < 0x7f) {
                 safe.append(character);
@@ -26,31 +40,58 @@ public final class LoggableText {
                 safe.append(String.format("\\u%04x", (int) character));
             }
         }
-        return safe.toString();
+        return cut ? safe.append("...").toString() : safe.toString();
+    }
+
+    private static boolean fewDigits(String text) {
+        return text.chars()
+                        .filter(character -> character >= '0' && character <= '9')
+                        .count()
+                < BSN_LENGTH;
     }
 
     private static String mask(String text) {
+        Matcher candidate = NINE_DIGITS.matcher(text);
         StringBuilder masked = new StringBuilder();
-        int index = 0;
-        while (index < text.length()) {
-            int end = index;
-            while (end < text.length() && digit(text.charAt(end))) {
-                end++;
-            }
-            if (end == index) {
-                masked.append(text.charAt(index));
-                index++;
-            } else {
-                String digits = text.substring(index, end);
-                masked.append(citizenServiceNumber(digits) ? MASK : digits);
-                index = end;
+        int copied = 0;
+        int from = 0;
+        while (candidate.find(from)) {
+            from = candidate.end();
+            if (citizenServiceNumber(digits(candidate.group()))
+                    && !inHexadecimal(text, candidate.start(), candidate.end())) {
+                masked.append(text, copied, candidate.start()).append(MASK);
+                copied = candidate.end();
             }
         }
-        return masked.toString();
+        return masked.append(text, copied, text.length()).toString();
     }
 
-    private static boolean digit(char character) {
-        return character >= '0' && character <= '9';
+    /** Part of a hash or a UUID, which has such digits by chance. */
+    private static boolean inHexadecimal(String text, int start, int end) {
+        int low = start;
+        while (low > 0 && hexadecimal(text.charAt(low - 1))) {
+            low--;
+        }
+        int high = end;
+        while (high < text.length() && hexadecimal(text.charAt(high))) {
+            high++;
+        }
+        return high - low >= MIN_HEXADECIMAL
+                && text.substring(low, high).chars().anyMatch(Character::isLetter);
+    }
+
+    private static boolean hexadecimal(char character) {
+        return (character >= '0' && character <= '9')
+                || (character >= 'a' && character <= 'f')
+                || (character >= 'A' && character <= 'F')
+                || character == '-';
+    }
+
+    private static String digits(String written) {
+        return written.replace("%20", "")
+                .replaceAll("%2[eEdD]", "")
+                .replace("%3", "")
+                .replaceAll("[^0-9]", "");
     }
 
     /** The eleven test: 9 times the first digit, 8 times the second … 2 times the eighth, minus the ninth. */

@@ -22,6 +22,7 @@ import io.notenboom.pdp.log.DecisionJournal.Circumstances;
 import io.notenboom.pdp.pep.PermittedSteps.PermittedStep;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.question.QuestionEvidence;
 import io.notenboom.pdp.request.CanonicalOutcome;
 import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Canonicaliser;
@@ -86,9 +87,11 @@ public final class RequestAuthorization {
     /**
      * The decision, the id under which it is logged, and what it was about.
      *
+     * @param question all that it was made of
      * @param hash {@link RequestHash} of the request; empty when it has no canonical form
      */
-    public record Authorized(String decisionId, Decision decision, Circumstances circumstances, String hash) {
+    public record Authorized(
+            String decisionId, Decision decision, Circumstances circumstances, Question question, String hash) {
 
         /** {@link RequestHash} of the request. */
         public Optional<String> requestHash() {
@@ -282,12 +285,21 @@ public final class RequestAuthorization {
         Circumstances circumstances = Circumstances.of(question, pepId, request);
         String id = journal.newId();
         Decision given = kept(id, pepId, decision);
-        journal.append(id, given, circumstances);
-        return new Authorized(
-                id,
-                given,
-                circumstances,
-                RequestHash.of(request, question.request()).orElse(""));
+        Decision logged = logged(id, question, given, circumstances);
+        String hash = RequestHash.of(request, question.request()).orElse("");
+        return new Authorized(id, logged, circumstances, question, hash);
+    }
+
+    /** What cannot be logged is not permitted; it is answered as unavailable, whatever it was. */
+    private Decision logged(String id, Question question, Decision given, Circumstances circumstances) {
+        try {
+            journal.append(id, given, circumstances, QuestionEvidence.of(question, given));
+        } catch (RuntimeException failed) {
+            journal.witness().notLogged(failed);
+            return new Decision.Deny(Reason.UNAVAILABLE, null, given.checks());
+        }
+        journal.witness().decided(id, question, given);
+        return given;
     }
 
     /** A permitted Task update can be confirmed before anybody hears that it was permitted. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in its one canonical form; only {@link Canonicaliser} makes one.
+ * A request in its one canonical form; only {@link Canonicaliser} makes one, and {@link #recorded} repeats one.
  *
  * <p>Two requests for the same thing have the same interaction and resource, whatever format they ask for.
  */
@@ -29,6 +29,20 @@ public final class CanonicalRequest implements CanonicalOutcome {
         this.path = path;
         this.credentials = credentials;
         this.task = task;
+    }
+
+    /**
+     * A request that was canonical when it was decided on, as the decision log has it: only to make the same decision again.
+     *
+     * @param task as recorded, for an update
+     */
+    public static CanonicalRequest recorded(
+            Interaction interaction,
+            ResourceId resource,
+            String path,
+            Credentials credentials,
+            @Nullable TaskDocument task) {
+        return new CanonicalRequest(interaction, resource, path, credentials, task);
     }
 
     /** What is asked. */

@@ -7,6 +7,7 @@ import io.notenboom.trust.json.CanonicalJson;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A FHIR Task in JSON, read strictly; knows its id, its status and the hash of everything but the status. */
 public final class TaskDocument implements TaskReading {
@@ -14,10 +15,33 @@ public final class TaskDocument implements TaskReading {
     /** Longest Task in bytes. */
     public static final int MAX_LENGTH = 262_144;
 
-    private final ObjectNode content;
+    private final String id;
+    private final Optional<TaskState> state;
+    private final Function<Optional<TaskState>, String> remainder;
 
-    private TaskDocument(ObjectNode content) {
-        this.content = content;
+    private TaskDocument(String id, Optional<TaskState> state, Function<Optional<TaskState>, String> remainder) {
+        this.id = id;
+        this.state = state;
+        this.remainder = remainder;
+    }
+
+    private static TaskDocument read(ObjectNode content) {
+        String status = content.path("status").textValue();
+        return new TaskDocument(
+                content.path("id").asText(),
+                status == null ? Optional.empty() : TaskState.of(status),
+                target -> TaskRemainder.hash(content, target));
+    }
+
+    /**
+     * A Task that was read when it was decided on, by what the decision log has of it: only to make the same decision again.
+     *
+     * @param remainderHash as {@link #remainderHash()}
+     * @param remainderForState as {@link #remainderHash(TaskState)} of its own state
+     */
+    public static TaskDocument recorded(
+            String id, Optional<TaskState> state, String remainderHash, String remainderForState) {
+        return new TaskDocument(id, state, target -> target.isEmpty() ? remainderHash : remainderForState);
     }
 
     /** Reads the bytes of a Task. */
@@ -39,20 +63,19 @@ public final class TaskDocument implements TaskReading {
         if (json instanceof ObjectNode task
                 && "Task".equals(task.path("resourceType").textValue())
                 && task.path("id").isTextual()) {
-            return new TaskDocument(task.deepCopy());
+            return read(task.deepCopy());
         }
         return new OtherResource();
     }
 
     /** {@code Task.id}. */
     public String id() {
-        return content.path("id").asText();
+        return id;
     }
 
     /** {@code Task.status}; empty when it is missing or a code that eOverdracht does not use. */
     public Optional<TaskState> state() {
-        String status = content.path("status").textValue();
-        return status == null ? Optional.empty() : TaskState.of(status);
+        return state;
     }
 
     /**
@@ -60,7 +83,7 @@ public final class TaskDocument implements TaskReading {
      * {@code lastModified}, {@code meta.versionId}, {@code meta.lastUpdated}.
      */
     public String remainderHash() {
-        return TaskRemainder.hash(content, Optional.empty());
+        return remainder.apply(Optional.empty());
     }
 
     /**
@@ -68,6 +91,6 @@ public final class TaskDocument implements TaskReading {
      * and cancelled, the alternative date in {@code output} for on-hold.
      */
     public String remainderHash(TaskState target) {
-        return TaskRemainder.hash(content, Optional.of(target));
+        return remainder.apply(Optional.of(target));
     }
 }

@@ -93,7 +93,7 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
 
     private static String tokens() {
         return """
-                {"tokens":[{"id":"test","sha256":"%s","scopes":["pdp:read","pdp:write","pdp:decide","pdp:admin"]},
+                {"tokens":[{"id":"test","sha256":"%s","scopes":["pdp:read","pdp:write","pdp:decide","pdp:admin","pdp:explain","pdp:audit","pdp:try"]},
                            {"id":"of-b","sha256":"%s","scopes":["admin"],"subjects":["b"]},
                            {"id":"elsewhere","sha256":"%s","scopes":["vdr:read"]}]}
                 """.formatted(sha256(TOKEN), sha256(TOKEN_OF_B), sha256(TOKEN_ELSEWHERE));

@@ -55,6 +55,10 @@ record DecisionFixture(JsonNode file) {
             Map.of("seed", "seed/negotiation", "bolt", "bolt/negotiation", "seed-handoff-only", "seed/handoff-only");
 
     Decision decide(JsonNode vector) throws IOException {
+        return DecisionEngine.decide(asked(vector));
+    }
+
+    Question asked(JsonNode vector) throws IOException {
         List<Flow> flows = new ArrayList<>();
         vector.path("flows").forEach(name -> flows.add(flow(name.asText())));
         vector.path("incoming").forEach(name -> flows.add(incoming(name.asText())));
@@ -66,12 +70,12 @@ record DecisionFixture(JsonNode file) {
                 ? file.path("tokens").path(vector.path("token").asText())
                 : vector.path("token");
         Instant now = Instant.parse(vector.path("now").asText(file.path("now").asText()));
-        return DecisionEngine.decide(question(
+        return question(
                 new Asked(vector.path("tenant").asText(), tenant, vector.path("request"), token),
                 down.contains("introspection") ? new TokenOutcome.Unavailable() : null,
                 down.contains("flowStore") ? new FlowsOutcome.Unavailable() : new FlowsOutcome.Known(flows),
                 profile(vector.path("profile").asText()),
-                now));
+                now);
     }
 
     Decision decideStep(JsonNode sequence, JsonNode step, Flow flow, boolean down, boolean tokenRevoked) {

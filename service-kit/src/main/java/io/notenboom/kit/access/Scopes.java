@@ -37,7 +37,10 @@ public final class Scopes {
             "pdp:read",
             "pdp:write",
             "pdp:decide",
-            "pdp:admin");
+            "pdp:admin",
+            "pdp:explain",
+            "pdp:audit",
+            "pdp:try");
 
     private static final Set<String> OF_THE_NODE =
             Set.of(ACCESS_ADMIN, BOOTSTRAP, "registry:write", "registry:admin", "enrolment:request", "enrolment:admin");

@@ -97,7 +97,7 @@ final class ChainPages {
             if (!follows) {
                 throw new LogFailureException("the chain is broken at record " + next);
             }
-            previous = Optional.of(ChainedRecord.hash(line));
+            previous = Optional.of(record.hash());
             next = record.sequence() + 1;
             return record;
         }

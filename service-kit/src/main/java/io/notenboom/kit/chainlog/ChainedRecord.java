@@ -9,21 +9,30 @@ import io.notenboom.trust.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * One line of a chained log: {@code {"seq":…,"prev":"…","record":{…}}}.
+ * One line of a chained log: {@code {"seq":…,"prev":"…","record":{…},"hash":"…"}}. The hash is of the line without it, so that
+ * a changed byte shows in the line itself, also in the last one. Lines from before there was such a member are chained by the
+ * hash of the whole line.
  *
  * @param sequence position, from 0
- * @param previous base64url SHA-256 of the line before, without its end of line; empty for the first
+ * @param previous hash of the line before; empty for the first
  * @param record what was logged
+ * @param hash base64url SHA-256
  */
-record ChainedRecord(long sequence, String previous, JsonNode record) {
+record ChainedRecord(long sequence, String previous, JsonNode record, String hash) {
 
     /** Most bytes of a line. */
     static final int MAX_BYTES = 262_144;
 
-    private static final int FRAME_BYTES = 200;
+    private static final int FRAME_BYTES = 250;
+    private static final int OLD_MEMBERS = 3;
+    private static final String HASH_MEMBER = ",\"hash\":\"";
+
+    /** {@code ,"hash":"} with 43 characters and {@code "}}. */
+    private static final int TAIL = HASH_MEMBER.length() + 43 + 2;
 
     /** @throws LogFailureException if the record is too large for a line */
     static void requireFits(JsonNode record) {
@@ -32,32 +41,67 @@ record ChainedRecord(long sequence, String previous, JsonNode record) {
         }
     }
 
-    byte[] toLine() {
+    /** A record as it is about to be written. */
+    static ChainedRecord next(long sequence, String previous, JsonNode record) {
+        return new ChainedRecord(sequence, previous, record, hash(unhashed(sequence, previous, record)));
+    }
+
+    private static byte[] unhashed(long sequence, String previous, JsonNode record) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("seq", sequence).put("prev", previous).set("record", record);
         return line.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws LogFailureException if the bytes are no line of a log */
+    byte[] toLine() {
+        byte[] start = unhashed(sequence, previous, record);
+        byte[] tail = (HASH_MEMBER + hash + "\"}").getBytes(StandardCharsets.US_ASCII);
+        byte[] line = Arrays.copyOf(start, start.length - 1 + tail.length);
+        System.arraycopy(tail, 0, line, start.length - 1, tail.length);
+        return line;
+    }
+
+    /** @throws LogFailureException if the bytes are no line of a log, or not the ones that were written */
     static ChainedRecord ofLine(byte[] line) {
+        ObjectNode json = parse(line);
+        JsonNode record = json.get("record");
+        boolean old = json.size() == OLD_MEMBERS;
+        if (!json.path("seq").isIntegralNumber()
+                || !json.path("prev").isTextual()
+                || record == null
+                || !(old || (json.size() == OLD_MEMBERS + 1 && json.path("hash").isTextual()))) {
+            throw new LogFailureException(
+                    "a line of the log has other members than its sequence number, its chain, its record and its hash");
+        }
+        long sequence = json.path("seq").longValue();
+        String hash =
+                old ? hash(line) : stated(line, sequence, json.path("hash").textValue());
+        return new ChainedRecord(sequence, json.path("prev").textValue(), record, hash);
+    }
+
+    private static ObjectNode parse(byte[] line) {
         try {
-            ObjectNode json = StrictJson.parseObject(line, MAX_BYTES);
-            JsonNode record = json.get("record");
-            if (!json.path("seq").isIntegralNumber() || !json.path("prev").isTextual() || record == null) {
-                throw new LogFailureException("a line of the log lacks its sequence number, its chain or its record");
-            }
-            return new ChainedRecord(
-                    json.path("seq").longValue(), json.path("prev").textValue(), record);
+            return StrictJson.parseObject(line, MAX_BYTES);
         } catch (JsonInputException malformed) {
             throw new LogFailureException("a line of the log is malformed", malformed);
         }
     }
 
-    static String hash(byte[] line) {
+    private static String stated(byte[] line, long sequence, String hash) {
+        int end = Math.max(0, line.length - TAIL);
+        byte[] start = Arrays.copyOf(line, end + 1);
+        start[end] = '}';
+        String tail = new String(line, end, line.length - end, StandardCharsets.ISO_8859_1);
+        if (!tail.equals(HASH_MEMBER + hash + "\"}") || !hash.equals(hash(start))) {
+            throw new LogFailureException("record " + sequence + " is not what was written: its hash differs");
+        }
+        return hash;
+    }
+
+    private static String hash(byte[] bytes) {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(line));
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

@@ -4,7 +4,6 @@ package io.notenboom.kit.chainlog;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,21 +14,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * An append-only log in segments of JSON lines. Each line carries the SHA-256 of the line before, so no record can be changed,
- * removed or put in without breaking the chain after it. An append is on disk when it returns; appends that come together share
- * one synchronisation. One process at a time holds a log open. A line that a crash left incomplete, and that nobody was told
- * of, is cut off when the log is opened. Safe for many threads.
+ * An append-only log in segments of JSON lines. Each line carries its own SHA-256 and that of the line before, so no record can
+ * be changed, removed or put in without breaking the chain after it; with the {@link #head} noted elsewhere, nothing can be cut
+ * off at the end either. An append is on disk when it returns; appends that come together share one synchronisation. One
+ * process at a time holds a log open. A line that a crash left incomplete, and that nobody was told of, is cut off when the
+ * log is opened. Opening reads the last two segments; {@link ChainVerifier} reads all. Safe for many threads.
  */
 public final class HashChainedLog implements AutoCloseable {
 
@@ -39,29 +43,33 @@ public final class HashChainedLog implements AutoCloseable {
     private final Path directory;
     private final long segmentBytes;
     private final FileChannel lockChannel;
+    private final ReadWriteLock files = new ReentrantReadWriteLock();
     private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread writer;
+    private final ActiveSegment segment;
     private volatile boolean closed;
-    private boolean broken;
-    private FileChannel segment;
-    private volatile long durable;
+    private volatile long segmentStart;
+    private volatile ChainHead durable;
     private long sequence;
     private String head;
 
     private record Append(JsonNode record, CompletableFuture<Long> done) {}
 
-    private HashChainedLog(Path directory, long segmentBytes, FileChannel lockChannel) throws IOException {
+    private HashChainedLog(Path directory, long segmentBytes, FileChannel lockChannel, ActiveSegment.Files disk)
+            throws IOException {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.lockChannel = lockChannel;
-        ChainReader reader = new ChainReader(directory);
-        reader.read(true, record -> {});
-        this.sequence = reader.count();
-        this.head = reader.head();
-        this.durable = sequence;
         List<Path> segments = ChainReader.segments(directory);
-        this.segment =
-                segments.isEmpty() ? newSegment() : reopen(segments.getLast(), reader.intactBytesOfLastSegment());
+        ChainReader reader = new ChainReader(segments.subList(Math.max(0, segments.size() - 2), segments.size()));
+        reader.read(true, record -> {});
+        this.durable = reader.head();
+        this.sequence = durable.records();
+        this.head = durable.hash();
+        this.segment = segments.isEmpty()
+                ? ActiveSegment.begin(directory, disk, sequence)
+                : ActiveSegment.reopen(segments.getLast(), disk, reader.intactBytesOfLastSegment());
+        this.segmentStart = ChainReader.firstSequence(segment.file());
         this.writer = Thread.ofPlatform()
                 .daemon()
                 .name("chainlog-" + directory.getFileName())
@@ -75,6 +83,10 @@ public final class HashChainedLog implements AutoCloseable {
      * @throws LogFailureException if the chain is broken, another process has the log open, or the disk fails
      */
     public static HashChainedLog open(Path directory, long segmentBytes) {
+        return open(directory, segmentBytes, ActiveSegment.Files.ON_DISK);
+    }
+
+    static HashChainedLog open(Path directory, long segmentBytes, ActiveSegment.Files disk) {
         try {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -84,7 +96,7 @@ public final class HashChainedLog implements AutoCloseable {
                 if (!lock(lockChannel)) {
                     throw new LogFailureException("another process has the log open: " + directory);
                 }
-                return new HashChainedLog(directory, segmentBytes, lockChannel);
+                return new HashChainedLog(directory, segmentBytes, lockChannel, disk);
             } catch (IOException | RuntimeException failure) {
                 lockChannel.close();
                 throw failure;
@@ -101,23 +113,6 @@ public final class HashChainedLog implements AutoCloseable {
         } catch (OverlappingFileLockException heldHere) {
             return false;
         }
-    }
-
-    private FileChannel newSegment() throws IOException {
-        Path file = directory.resolve(String.format(Locale.ROOT, "%016d%s", sequence, ChainReader.SUFFIX));
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-            folder.force(true);
-        }
-        return channel;
-    }
-
-    private static FileChannel reopen(Path file, long intactBytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(intactBytes);
-            channel.force(true);
-        }
-        return FileChannel.open(file, StandardOpenOption.APPEND);
     }
 
     /**
@@ -164,75 +159,31 @@ public final class HashChainedLog implements AutoCloseable {
         long firstSequence = sequence;
         String firstHead = head;
         try {
-            writeDurably(lines(batch));
+            segment.writeDurably(lines(batch));
         } catch (IOException | RuntimeException failure) {
             sequence = firstSequence;
             head = firstHead;
             batch.forEach(append -> append.done().completeExceptionally(failure));
             return;
         }
-        durable = sequence;
+        durable = new ChainHead(sequence, head);
         for (int index = 0; index < batch.size(); index++) {
             batch.get(index).done().complete(firstSequence + index);
         }
-        rotateIfFull();
-    }
-
-    /**
-     * After a write that failed, for instance because the disk is full, what was half written is cut off and the next batch may
-     * try again. After a failed synchronisation nobody can tell what is on disk: the log takes no more until it is opened again.
-     */
-    private void writeDurably(byte[] lines) throws IOException {
-        if (broken) {
-            throw new LogFailureException("the disk has failed; restart the service when it is well");
-        }
-        long before = segment.size();
-        boolean written = false;
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(lines);
-            while (bytes.hasRemaining()) {
-                var unused = segment.write(bytes);
-            }
-            written = true;
-            segment.force(false);
-        } catch (IOException failure) {
-            broken = written;
-            cutOff(before);
-            throw failure;
-        }
-    }
-
-    private void cutOff(long length) {
-        try {
-            segment.truncate(length);
-        } catch (IOException failure) {
-            broken = true;
-        }
+        segment.rotate(segmentBytes, sequence);
+        segmentStart = ChainReader.firstSequence(segment.file());
     }
 
     private byte[] lines(List<Append> batch) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Append append : batch) {
-            byte[] line = new ChainedRecord(sequence, head, append.record()).toLine();
-            lines.write(line);
+            ChainedRecord record = ChainedRecord.next(sequence, head, append.record());
+            lines.write(record.toLine());
             lines.write('\n');
             sequence++;
-            head = ChainedRecord.hash(line);
+            head = record.hash();
         }
         return lines.toByteArray();
-    }
-
-    private void rotateIfFull() {
-        try {
-            if (segment.size() >= segmentBytes) {
-                FileChannel full = segment;
-                segment = newSegment();
-                full.close();
-            }
-        } catch (IOException failure) {
-            // the present segment goes on; the next batch tries again
-            return;
-        }
     }
 
     /**
@@ -241,12 +192,78 @@ public final class HashChainedLog implements AutoCloseable {
      * @throws LogFailureException if the chain is broken
      */
     public void replay(Consumer<JsonNode> consumer) {
-        new ChainReader(directory).read(false, record -> consumer.accept(record.record()));
+        new ChainReader(ChainReader.segments(directory)).read(false, record -> consumer.accept(record.record()));
     }
 
-    /** How many records are on disk: the sequence number that the next one gets. */
+    /** How many records there have been: the sequence number that the next one gets. */
     public long size() {
+        return durable.records();
+    }
+
+    /** How far the log has come on disk. */
+    public ChainHead head() {
         return durable;
+    }
+
+    /** Sequence number with which the segment begins that is written to. */
+    public long segmentStart() {
+        return segmentStart;
+    }
+
+    /** Sequence number of the oldest record that is kept. */
+    public long first() {
+        return segments().stream()
+                .mapToLong(LogSegment::firstSequence)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The files, oldest first; the last one is written to. */
+    public List<LogSegment> segments() {
+        return reading(() -> ChainReader.segments(directory).stream()
+                .map(file -> new LogSegment(
+                        file.getFileName().toString(),
+                        ChainReader.firstSequence(file),
+                        file.toFile().length()))
+                .toList());
+    }
+
+    /**
+     * Removes the oldest segments as far as all their records come before one; never the one with
+     * the last record. Whoever
+     * calls this has said so in a record before, so that a log that begins later explains itself.
+     *
+     * @return how many segments were removed
+     * @throws LogFailureException if a file cannot be removed
+     */
+    public int removeBefore(long before) {
+        Lock alone = files.writeLock();
+        alone.lock();
+        try {
+            List<Path> segments = ChainReader.segments(directory);
+            int removed = 0;
+            // the last record stays, because the next one is chained to it
+            long most = Math.min(before, size() - 1);
+            while (removed + 1 < segments.size() && ChainReader.firstSequence(segments.get(removed + 1)) <= most) {
+                Files.delete(segments.get(removed));
+                removed++;
+            }
+            return removed;
+        } catch (IOException failure) {
+            throw new LogFailureException("a segment of the log cannot be removed", failure);
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    private <T> T reading(Supplier<T> read) {
+        Lock shared = files.readLock();
+        shared.lock();
+        try {
+            return read.get();
+        } finally {
+            shared.unlock();
+        }
     }
 
     /**
@@ -261,7 +278,7 @@ public final class HashChainedLog implements AutoCloseable {
         if (from < 0 || limit < 0) {
             throw new IllegalArgumentException("a page begins at 0 or later and has no negative length");
         }
-        return new ChainPages(directory, durable).read(from, limit);
+        return reading(() -> new ChainPages(directory, size()).read(from, limit));
     }
 
     /**
@@ -273,19 +290,21 @@ public final class HashChainedLog implements AutoCloseable {
      * @throws LogFailureException if the log cannot be read
      */
     public OptionalLong firstAtOrAfter(Instant time, Function<JsonNode, Instant> timeOf) {
-        return new ChainPages(directory, durable).firstAtOrAfter(time, timeOf);
+        return reading(() -> new ChainPages(directory, size()).firstAtOrAfter(time, timeOf));
     }
 
     /**
      * Checks the chain of a log that no process has open.
      *
-     * @return number of records
+     * @return number of records that there have been
      * @throws LogFailureException that names the first record at which the chain is broken
      */
     public static long verify(Path directory) {
-        ChainReader reader = new ChainReader(directory);
-        reader.read(false, record -> {});
-        return reader.count();
+        return switch (new ChainVerifier(directory, Optional.empty()).verify(record -> {})) {
+            case ChainVerdict.Sound sound -> sound.head().records();
+            case ChainVerdict.Broken broken ->
+                throw new LogFailureException(broken.segment() + ", line " + broken.line() + ": " + broken.reason());
+        };
     }
 
     /** Writes what is queued and closes the files. */

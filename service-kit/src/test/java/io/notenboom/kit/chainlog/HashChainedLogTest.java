@@ -75,20 +75,12 @@ class HashChainedLogTest {
     void noticesAFlippedByteAnywhere() throws IOException {
         write(3);
         byte[] good = Files.readAllBytes(segment());
-        for (int index = 0; index < good.length - lastLineLength(good); index++) {
+        for (int index = 0; index < good.length; index++) {
             byte[] bad = good.clone();
             bad[index] ^= 1;
             Files.write(segment(), bad);
             assertThatThrownBy(() -> HashChainedLog.verify(directory)).isInstanceOf(LogFailureException.class);
         }
-    }
-
-    private static int lastLineLength(byte[] lines) {
-        int start = lines.length - 2;
-        while (lines[start] != '\n') {
-            start--;
-        }
-        return lines.length - start;
     }
 
     @Test
@@ -160,7 +152,7 @@ class HashChainedLogTest {
             String good = Files.readString(segment());
             Files.writeString(segment(), good.replace("\"number\":1", "\"number\":7"));
 
-            assertThatThrownBy(() -> log.read(0, 3)).hasMessageContaining("record 2");
+            assertThatThrownBy(() -> log.read(0, 3)).hasMessageContaining("record 1");
         }
     }
 
@@ -169,7 +161,7 @@ class HashChainedLogTest {
         write(3);
         String good = Files.readString(segment());
         Files.writeString(segment(), good.replace("\"number\":1", "\"number\":7"));
-        assertThatThrownBy(() -> HashChainedLog.open(directory, 1_000)).hasMessageContaining("record 2");
+        assertThatThrownBy(() -> HashChainedLog.open(directory, 1_000)).hasMessageContaining("record 1");
 
         Files.writeString(segment(), good);
         assertThat(numbers()).containsExactly(0, 1, 2);

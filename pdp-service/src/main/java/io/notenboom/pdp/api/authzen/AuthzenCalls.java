@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.pdp.api.Problems;
 import io.notenboom.pdp.api.RequestJson;
+import io.notenboom.pdp.api.decisionlog.ExplainPermission;
 import io.notenboom.pdp.api.gateway.ProtocolMeters;
 import io.notenboom.pdp.authzen.AccessPolicy;
 import io.notenboom.pdp.authzen.AccessPolicy.Answer;
@@ -17,9 +18,12 @@ import io.notenboom.pdp.authzen.NamedAccessPolicy;
 import io.notenboom.pdp.authzen.NodePolicy;
 import io.notenboom.pdp.authzen.QuestionReader;
 import io.notenboom.pdp.authzen.Searched;
+import io.notenboom.pdp.question.UnreadableQuestionException;
+import io.notenboom.pdp.trial.LoggedDecisions;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +36,51 @@ public class AuthzenCalls {
 
     private final NodePolicy node;
     private final Instance<NamedAccessPolicy> named;
+    private final LoggedDecisions decisions;
     private final ProtocolMeters meters;
     private final Caller caller;
 
     /** Over the policies. */
-    public AuthzenCalls(NodePolicy node, Instance<NamedAccessPolicy> named, ProtocolMeters meters, Caller caller) {
+    public AuthzenCalls(
+            NodePolicy node,
+            Instance<NamedAccessPolicy> named,
+            LoggedDecisions decisions,
+            ProtocolMeters meters,
+            Caller caller) {
         this.node = node;
+        this.decisions = decisions;
         this.named = named;
         this.meters = meters;
         this.caller = caller;
     }
 
-    ObjectNode evaluation(String tenant, @Nullable String contentType, byte[] body) {
+    ObjectNode evaluation(String tenant, boolean explain, @Nullable String contentType, byte[] body) {
+        if (explain) {
+            ExplainPermission.require(caller);
+        }
         ObjectNode json = read(contentType, body);
-        return whole(() -> shown(evaluate(tenant, json)));
+        return whole(() -> {
+            Answer answer = evaluate(tenant, json);
+            ObjectNode shown = shown(answer);
+            if (explain && !answer.decisionId().isEmpty()) {
+                explain(answer.decisionId(), shown.withObjectProperty("context"));
+            }
+            return shown;
+        });
+    }
+
+    /** From the log, where every decision is with all that it was made of. */
+    private void explain(String id, ObjectNode context) {
+        Optional<ObjectNode> record = decisions.find(id);
+        if (record.isEmpty()) {
+            context.put("not_explained", "it is not in the log");
+            return;
+        }
+        try {
+            context.set("explanation", decisions.explain(record.get()).toJson());
+        } catch (UnreadableQuestionException unreadable) {
+            context.put("not_explained", unreadable.getMessage());
+        }
     }
 
     ObjectNode evaluations(String tenant, @Nullable String contentType, byte[] body) {

@@ -6,11 +6,13 @@ import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.pdp.authzen.Searched;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +37,10 @@ public class AuthzenPepResource {
     @RequiresScope("pdp:decide")
     public ObjectNode evaluation(
             @PathParam("pep") String pep,
+            @QueryParam("explain") @DefaultValue("false") boolean explain,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             byte[] body) {
-        return calls.evaluation(pep, contentType, body);
+        return calls.evaluation(pep, explain, contentType, body);
     }
 
     /** Up to 100 questions; what a question leaves out is taken from the top. */

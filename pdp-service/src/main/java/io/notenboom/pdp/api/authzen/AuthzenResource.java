@@ -6,10 +6,12 @@ import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.pdp.authzen.Searched;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,11 @@ public class AuthzenResource {
     @Path("/evaluation")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope("pdp:decide")
-    public ObjectNode evaluation(@HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, byte[] body) {
-        return calls.evaluation("", contentType, body);
+    public ObjectNode evaluation(
+            @QueryParam("explain") @DefaultValue("false") boolean explain,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            byte[] body) {
+        return calls.evaluation("", explain, contentType, body);
     }
 
     /** Up to 100 questions; what a question leaves out is taken from the top. */

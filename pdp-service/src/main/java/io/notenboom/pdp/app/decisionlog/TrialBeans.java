@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.app.decisionlog;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.api.decisionlog.TrialResource;
+import io.notenboom.pdp.decision.FlowsOutcome;
+import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.pep.PepRegister;
+import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.trial.ShadowDecisions;
+import io.notenboom.pdp.trial.TrialReader;
+import io.notenboom.pdp.trial.TrialReader.TrialPep;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes what decides without effect. */
+final class TrialBeans {
+
+    @Produces
+    @Singleton
+    TrialReader trials(PepRegister peps, ProfileCatalogue profiles, FlowReplica flows, InstantSource clock) {
+        return new TrialReader(new TrialReader.Surroundings() {
+            @Override
+            public Optional<TrialPep> pep(String id) {
+                return peps.find(id)
+                        .map(pep -> new TrialPep(
+                                pep.grammar(),
+                                pep.standing().subject(),
+                                pep.standing().audience(),
+                                pep.standing().profile()));
+            }
+
+            @Override
+            public Optional<UseCaseProfile> profile(String name) {
+                return profiles.find(name);
+            }
+
+            @Override
+            public FlowsOutcome flows(String subject) {
+                return flows.fresh(clock.instant())
+                        ? new FlowsOutcome.Known(flows.ofSubject(subject))
+                        : new FlowsOutcome.Unavailable();
+            }
+
+            @Override
+            public Instant now() {
+                return clock.instant();
+            }
+        });
+    }
+
+    @Produces
+    @Singleton
+    TrialResource.Shadow shadowShown(ShadowDecisions decisions, ShadowFolder folder) {
+        return new TrialResource.Shadow(decisions, () -> shown(folder.loaded()));
+    }
+
+    private static ObjectNode shown(ShadowFolder.Loaded loaded) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode profiles = json.putObject("profiles");
+        new TreeMap<>(loaded.profiles()).forEach((name, profile) -> profiles.put(name, profile.version()));
+        ObjectNode faults = json.putObject("faults");
+        for (Map.Entry<String, String> fault : new TreeMap<>(loaded.faults()).entrySet()) {
+            faults.put(fault.getKey(), fault.getValue());
+        }
+        return json;
+    }
+}

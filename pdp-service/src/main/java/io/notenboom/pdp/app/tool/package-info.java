@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Programs that work on files without the service: verify a decision log, replay it, run tables of cases. */
+@NullMarked
+package io.notenboom.pdp.app.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.question;
+
+import io.notenboom.pdp.decision.Decision;
+import io.notenboom.pdp.decision.Question;
+import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.log.Evidence;
+import java.util.List;
+
+/** Collects what the log needs so that a decision can be made again later. */
+public final class QuestionEvidence {
+
+    private QuestionEvidence() {}
+
+    /** Of a question and what was decided. */
+    public static Evidence of(Question question, Decision decision) {
+        List<Flow> candidates = FlowCandidates.of(question, decision);
+        return new Evidence(
+                QuestionWriter.write(question, candidates),
+                candidates.stream()
+                        .limit(QuestionWriter.MAX_FLOWS)
+                        .map(flow -> new Evidence.FlowVersion(
+                                flow.version() + "@" + flow.id(), () -> FlowRecords.write(flow, question.now())))
+                        .toList());
+    }
+}

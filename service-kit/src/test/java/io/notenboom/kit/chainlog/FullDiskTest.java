@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.chainlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk without room: nothing half written stays, and the log goes on when there is room again. */
+class FullDiskTest {
+
+    @TempDir
+    Path directory;
+
+    private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
+
+    private HashChainedLog open() {
+        return HashChainedLog.open(
+                directory, 1_000, file -> new LimitedChannel(ActiveSegment.Files.ON_DISK.open(file), room));
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode record(int number) {
+        return JsonNodeFactory.instance.objectNode().put("number", number);
+    }
+
+    @Test
+    void anAppendThatHasNoRoomFailsWholeAndTheNextOneGoesOn() {
+        try (HashChainedLog log = open()) {
+            assertThat(log.append(record(0))).isZero();
+            room.set(20);
+            assertThatThrownBy(() -> log.append(record(1)))
+                    .isInstanceOf(LogFailureException.class)
+                    .rootCause()
+                    .hasMessageContaining("No space left");
+            assertThat(log.head().records()).isEqualTo(1);
+            room.set(Long.MAX_VALUE);
+            assertThat(log.append(record(2))).isEqualTo(1);
+            assertThat(log.read(0, 10))
+                    .extracting(one -> one.record().path("number").asInt())
+                    .containsExactly(0, 2);
+        }
+        assertThat(HashChainedLog.verify(directory)).isEqualTo(2);
+    }
+
+    /** Writes as many bytes as there is room for. */
+    private static final class LimitedChannel extends FileChannel {
+
+        private final FileChannel channel;
+        private final AtomicLong room;
+
+        LimitedChannel(FileChannel channel, AtomicLong room) {
+            this.channel = channel;
+            this.room = room;
+        }
+
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            if (room.get() <= 0) {
+                throw new IOException("No space left on device");
+            }
+            int most = (int) Math.min(room.get(), source.remaining());
+            ByteBuffer part = source.slice().limit(most);
+            int written = channel.write(part);
+            source.position(source.position() + written);
+            room.addAndGet(-written);
+            return written;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public FileChannel truncate(long size) throws IOException {
+            channel.truncate(size);
+            return this;
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            channel.force(metaData);
+        }
+
+        @Override
+        protected void implCloseChannel() throws IOException {
+            channel.close();
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            return channel.read(target);
+        }
+
+        @Override
+        public long read(ByteBuffer[] targets, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long write(ByteBuffer[] sources, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long position() throws IOException {
+            return channel.position();
+        }
+
+        @Override
+        public FileChannel position(long position) throws IOException {
+            channel.position(position);
+            return this;
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel target) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long transferFrom(ReadableByteChannel source, long position, long count) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public MappedByteBuffer map(MapMode mode, long position, long size) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FileLock lock(long position, long size, boolean shared) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
