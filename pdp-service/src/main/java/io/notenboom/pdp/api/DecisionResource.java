@@ -10,7 +10,7 @@ import io.notenboom.pdp.api.decisionlog.ExplainPermission;
 import io.notenboom.pdp.api.decisionlog.LogFilter;
 import io.notenboom.pdp.log.LogSearch;
 import io.notenboom.pdp.pep.Confirmation;
-import io.notenboom.pdp.pep.ForwardedCall;
+import io.notenboom.pdp.pep.PepCredentials;
 import io.notenboom.pdp.question.UnreadableQuestionException;
 import io.notenboom.pdp.trial.LoggedDecisions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -94,7 +94,7 @@ public class DecisionResource {
     @Path("/{id}/confirmation")
     @NoScopeNeeded("the enforcement point shows its own key in X-PEP-Key")
     public ObjectNode confirm(
-            @PathParam("id") String id, @HeaderParam(ForwardedCall.KEY_HEADER) @Nullable String key, byte[] body) {
+            @PathParam("id") String id, @HeaderParam(PepCredentials.KEY_HEADER) @Nullable String key, byte[] body) {
         ObjectNode json = RequestJson.read(body);
         if (!json.path("status").isInt()) {
             throw Problems.badRequest("Give the status of the resource server's answer.");

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param after id of the last entry of the page before; empty for the first page
  * @param limit most entries, 1 to 1000
  */
-record Page(Optional<String> after, int limit) {
+public record Page(Optional<String> after, int limit) {
 
     private static final int MAX_LIMIT = 1000;
 
-    static Page of(@Nullable String after, @Nullable Integer limit) {
+    /** The page that is asked for; a problem for another limit. */
+    public static Page of(@Nullable String after, @Nullable Integer limit) {
         int most = limit == null ? MAX_LIMIT : limit;
         if (most < 1 || most > MAX_LIMIT) {
             throw Problems.badRequest("limit is 1 to " + MAX_LIMIT + ".");
@@ -32,7 +33,7 @@ record Page(Optional<String> after, int limit) {
      *
      * @param found one entry more than the limit when there are more
      */
-    <T> ObjectNode answer(String name, List<T> found, Function<T, ObjectNode> shown, Function<T, String> id) {
+    public <T> ObjectNode answer(String name, List<T> found, Function<T, ObjectNode> shown, Function<T, String> id) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray(name);
         List<T> page = found.subList(0, Math.min(limit, found.size()));

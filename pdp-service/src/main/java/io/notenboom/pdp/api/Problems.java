@@ -28,7 +28,8 @@ public final class Problems {
         return new ProblemException(PdpProblem.UNAVAILABLE, detail);
     }
 
-    static ProblemException of(PdpProblem type, String detail) {
+    /** As the name says; the detail tells what to do. */
+    public static ProblemException of(PdpProblem type, String detail) {
         return new ProblemException(type, detail);
     }
 }

@@ -16,7 +16,6 @@ import io.notenboom.pdp.pep.Confirmation;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PermittedSteps;
 import io.notenboom.pdp.pep.RequestAuthorization;
-import io.notenboom.pdp.pep.SuppliedEvaluation;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.store.redis.RedisStores;
 import io.notenboom.pdp.transfer.Inbox;
@@ -35,8 +34,19 @@ final class PdpBeans {
     @Produces
     @Singleton
     ListenerPaths listenerPaths() {
-        return new ListenerPaths(
-                Map.of(Listener.INTERNAL, List.of("/access/v1", "/authz/forward", "/v1/data", "/pdp/v1")));
+        return new ListenerPaths(Map.of(
+                Listener.INTERNAL,
+                List.of(
+                        "/access/v1",
+                        "/authzen",
+                        "/.well-known/authzen-configuration",
+                        "/authz/forward",
+                        "/v1/data",
+                        "/pip",
+                        "/pdp"),
+                // TLS for enforcement points that show a certificate; only where a public listener is set up
+                Listener.PUBLIC,
+                List.of("/authz/forward", "/v1/data", "/pdp/v1/data")));
     }
 
     @Produces
@@ -71,8 +81,8 @@ final class PdpBeans {
 
     @Produces
     @Singleton
-    PepRegister peps(RedisStores stores) {
-        return new PepRegister(stores.peps());
+    PepRegister peps(RedisStores stores, InstantSource clock) {
+        return new PepRegister(stores.peps(), clock);
     }
 
     @Produces
@@ -92,26 +102,18 @@ final class PdpBeans {
     @Produces
     @Singleton
     RequestAuthorization authorization(
-            PepRegister peps,
             RequestAuthorization.Sources sources,
             FlowReplica flows,
             ProfileCatalogue profiles,
             DecisionJournal journal,
             InstantSource clock) {
-        return new RequestAuthorization(peps, sources, flows, profiles, journal, clock);
+        return new RequestAuthorization(sources, flows, profiles, journal, clock);
     }
 
     @Produces
     @Singleton
     Confirmation confirmation(PepRegister peps, PermittedSteps steps, DecisionJournal journal, FlowRegister flows) {
         return new Confirmation(peps, steps, journal, flows);
-    }
-
-    @Produces
-    @Singleton
-    SuppliedEvaluation evaluation(
-            PepRegister peps, ProfileCatalogue profiles, RequestAuthorization authorization, InstantSource clock) {
-        return new SuppliedEvaluation(peps, profiles, authorization, clock);
     }
 
     @Produces

@@ -20,6 +20,9 @@ public interface PdpConfig {
     @WithDefault("seed/handoff-only")
     String profile();
 
+    /** Where AuthZEN clients reach this service; the internal listener's own address when not set. */
+    Optional<String> baseUrl();
+
     /** Notifications that are sent. */
     Notification notification();
 

@@ -32,6 +32,12 @@ public record Reason(String code, int status) {
     /** A proof that does not fit, is old or was seen before. */
     public static final Reason DPOP_INVALID = new Reason("dpop_invalid", 401);
 
+    /** A token bound to a client certificate, and no certificate. */
+    public static final Reason CERTIFICATE_REQUIRED = new Reason("certificate_required", 401);
+
+    /** A token bound to another client certificate than that of the connection. */
+    public static final Reason CERTIFICATE_INVALID = new Reason("certificate_invalid", 401);
+
     /** No flow names this client as its receiver. */
     public static final Reason CLIENT_NOT_RECEIVER = new Reason("client_not_receiver", 403);
 

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads an introspection answer (RFC 7662 and nuts-node v6). */
 public final class IntrospectionAnswer {
 
+    private static final String KEY = "jkt";
+    private static final String CERTIFICATE = "x5t#S256";
     private static final int MAX_CLAIM_LENGTH = 1024;
 
     private IntrospectionAnswer() {}
 
     /**
      * What the answer says. An answer without {@code active: true} or without {@code exp} is of an inactive token, and so is
-     * one with anything but {@code jkt} in {@code cnf}, such as a client certificate: a binding that is not understood is never
-     * ignored.
+     * one with anything in {@code cnf} but {@code jkt} (RFC 9449) and {@code x5t#S256} (RFC 8705): a binding that is not
+     * understood is never ignored.
      *
      * <p>The client's DIDs are {@code organization_did}, a {@code client_id} that is a DID, and the holder in {@code sub};
      * the last only beside a {@code client_id}, because alone it does not name a client.
@@ -32,17 +34,29 @@ public final class IntrospectionAnswer {
     public static TokenOutcome read(JsonNode answer) {
         JsonNode active = answer.path("active");
         JsonNode binding = answer.path("cnf");
-        boolean understood = binding.isMissingNode() || (binding.path("jkt").isTextual() && binding.size() == 1);
+        boolean understood = binding.isMissingNode() || understood(binding);
         if (!active.isBoolean() || !active.booleanValue() || !answer.path("exp").canConvertToLong() || !understood) {
             return new TokenOutcome.Inactive();
         }
-        return new TokenOutcome.Active(new AccessToken(
-                new AccessToken.Origin(answer.path("iss").asText(""), audiences(answer.path("aud"))),
-                client(answer),
-                scopes(answer.path("scope").asText("")),
-                Instant.ofEpochSecond(answer.path("exp").longValue()),
-                answer.path("cnf").path("jkt").textValue(),
-                claims(answer)));
+        return new TokenOutcome.Active(
+                new AccessToken(
+                        new AccessToken.Origin(answer.path("iss").asText(""), audiences(answer.path("aud"))),
+                        client(answer),
+                        scopes(answer.path("scope").asText("")),
+                        Instant.ofEpochSecond(answer.path("exp").longValue()),
+                        binding.path(KEY).textValue(),
+                        claims(answer)),
+                binding.path(CERTIFICATE).textValue());
+    }
+
+    private static boolean understood(JsonNode binding) {
+        return binding.isObject()
+                && !binding.isEmpty()
+                && binding.properties().stream()
+                        .allMatch(member ->
+                                (member.getKey().equals(KEY) || member.getKey().equals(CERTIFICATE))
+                                        && !member.getValue().asText("").isEmpty()
+                                        && member.getValue().isTextual());
     }
 
     private static Party client(JsonNode answer) {

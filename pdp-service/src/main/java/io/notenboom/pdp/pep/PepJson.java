@@ -11,33 +11,82 @@ import io.notenboom.pdp.request.EndpointKind;
 import io.notenboom.pdp.request.FhirVersion;
 import io.notenboom.pdp.request.RequestGrammar;
 import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The JSON form of a registration, in the store and, without the key's hash, in the API. */
+/** The JSON form of a registration, in the store and, without the hashes of keys, in the API. */
 public final class PepJson {
 
+    /** The members that the API shows and takes, the hashes of keys apart. */
+    public static final Set<String> MEMBERS = Set.of(
+            "id",
+            "authentication",
+            "certificateThumbprints",
+            "kind",
+            "dialect",
+            "claims",
+            "clientCertificate",
+            "bodyMode",
+            "basePath",
+            "fhirVersion",
+            "options",
+            "publicBaseUrl",
+            "profile",
+            "profiles",
+            "audience",
+            "subject");
+
+    private static final String KEY = "keySha256";
+    private static final String THUMBPRINTS = "certificateThumbprints";
     private static final int MAX_ID_LENGTH = 64;
+    private static final int MAX_CERTIFICATES = 4;
 
     private PepJson() {}
 
     /** Writes a registration. */
     public static ObjectNode write(PepRegistration pep) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", pep.id());
-        json.put("keySha256", pep.keySha256());
-        json.put("kind", pep.grammar().kind().name().toLowerCase(Locale.ROOT));
+        authentication(json, pep.authentication());
+        json.put("kind", lower(pep.grammar().kind()));
         json.put("dialect", pep.dialect().wireName());
-        json.put("bodyMode", pep.grammar().bodyMode().name().toLowerCase(Locale.ROOT));
+        json.put("claims", pep.input().claims().wireName());
+        pep.input().clientCertificate().ifPresent(header -> json.putObject("clientCertificate")
+                .put("header", header.name())
+                .put("form", header.form().wireName()));
+        json.put("bodyMode", lower(pep.grammar().bodyMode()));
         json.put("basePath", pep.grammar().basePath());
-        json.put("fhirVersion", pep.grammar().fhirVersion().name().toLowerCase(Locale.ROOT));
-        json.put("publicBaseUrl", pep.publicBaseUrl())
-                .put("profile", pep.standing().profile());
+        json.put("fhirVersion", lower(pep.grammar().fhirVersion()));
+        json.put("publicBaseUrl", pep.publicBaseUrl());
+        pep.standing().profilesInOrder().forEach(json.putArray("profiles")::add);
         if (!pep.grammar().options().equals(RequestGrammar.Options.NONE)) {
             json.set("options", PepOptionsJson.write(pep.grammar().options()));
         }
         json.put("audience", pep.standing().audience())
                 .put("subject", pep.standing().subject());
         return json;
+    }
+
+    private static void authentication(ObjectNode json, PepAuthentication authentication) {
+        switch (authentication) {
+            case PepAuthentication.Key key -> {
+                json.put("authentication", "key").put(KEY, key.sha256());
+                key.former().ifPresent(former -> json.putObject("formerKey")
+                        .put("sha256", former.sha256())
+                        .put("until", former.until().toString()));
+            }
+            case PepAuthentication.Certificates certificates -> {
+                json.put("authentication", "mtls");
+                new TreeSet<>(certificates.thumbprints()).forEach(json.putArray(THUMBPRINTS)::add);
+            }
+        }
     }
 
     /**
@@ -50,26 +99,100 @@ public final class PepJson {
         if (!id.matches("(?!\\.{1,2}$)[A-Za-z0-9._-]{1," + MAX_ID_LENGTH + "}")) {
             throw new IllegalArgumentException("An id has 1 to 64 letters, digits, dots, underscores or hyphens.");
         }
-        String hash = text(json, "keySha256").toLowerCase(Locale.ROOT);
-        if (!hash.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("keySha256 is a SHA-256 in hex.");
-        }
         FhirVersion version = json.has("fhirVersion")
-                ? choice(FhirVersion.values(), text(json, "fhirVersion"), "fhirVersion")
+                ? choice(FhirVersion.values(), text(json, "fhirVersion"), "fhirVersion", PepJson::lower)
                 : fhirVersion;
         RequestGrammar grammar = new RequestGrammar(
-                choice(EndpointKind.values(), text(json, "kind"), "kind"),
+                choice(EndpointKind.values(), text(json, "kind"), "kind", PepJson::lower),
                 text(json, "basePath"),
                 version,
-                choice(BodyMode.values(), text(json, "bodyMode"), "bodyMode"),
+                choice(BodyMode.values(), text(json, "bodyMode"), "bodyMode", PepJson::lower),
                 PepOptionsJson.read(json.path("options")));
         return new PepRegistration(
                 id,
-                hash,
-                choice(Dialect.values(), text(json, "dialect"), "dialect"),
+                authentication(json),
+                input(json),
                 grammar,
                 origin(text(json, "publicBaseUrl")),
-                new Standing(subject(text(json, "subject")), text(json, "audience"), text(json, "profile")));
+                new Standing(subject(text(json, "subject")), text(json, "audience"), profiles(json)));
+    }
+
+    private static PepAuthentication authentication(JsonNode json) {
+        String method = json.path("authentication").asText("key");
+        if (method.equals("mtls")) {
+            Set<String> thumbprints = texts(json.path(THUMBPRINTS));
+            if (thumbprints.isEmpty()
+                    || thumbprints.size() > MAX_CERTIFICATES
+                    || !thumbprints.stream().allMatch(thumbprint -> thumbprint.matches("[A-Za-z0-9_-]{43}"))) {
+                throw new IllegalArgumentException(THUMBPRINTS + " are 1 to " + MAX_CERTIFICATES
+                        + " x5t#S256 of the certificates: base64url of the SHA-256, 43 characters each.");
+            }
+            return new PepAuthentication.Certificates(thumbprints);
+        }
+        if (!method.equals("key")) {
+            throw new IllegalArgumentException("authentication is key or mtls.");
+        }
+        JsonNode former = json.path("formerKey");
+        return new PepAuthentication.Key(
+                hash(text(json, KEY), KEY),
+                former.isObject()
+                        ? new PepAuthentication.Former(
+                                hash(text(former, "sha256"), "formerKey.sha256"), time(text(former, "until")))
+                        : null);
+    }
+
+    private static String hash(String text, String member) {
+        String hash = text.toLowerCase(Locale.ROOT);
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(member + " is a SHA-256 in hex.");
+        }
+        return hash;
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException malformed) {
+            throw new IllegalArgumentException("formerKey.until is a time.", malformed);
+        }
+    }
+
+    private static PepInput input(JsonNode json) {
+        Dialect dialect = choice(Dialect.values(), text(json, "dialect"), "dialect", Dialect::wireName);
+        ClaimSource claims = json.has("claims")
+                ? choice(ClaimSource.values(), text(json, "claims"), "claims", ClaimSource::wireName)
+                : ClaimSource.INTROSPECTION;
+        return new PepInput(dialect, claims, certificate(json.path("clientCertificate")));
+    }
+
+    private static @Nullable ClientCertificateHeader certificate(JsonNode json) {
+        if (json.isMissingNode() || json.isNull()) {
+            return null;
+        }
+        return new ClientCertificateHeader(
+                text(json, "header"),
+                choice(
+                        ClientCertificateHeader.Form.values(),
+                        text(json, "form"),
+                        "clientCertificate.form",
+                        ClientCertificateHeader.Form::wireName));
+    }
+
+    private static Set<String> profiles(JsonNode json) {
+        Set<String> profiles = texts(json.path("profiles"));
+        if (json.has("profile")) {
+            profiles.add(text(json, "profile"));
+        }
+        if (profiles.isEmpty()) {
+            throw new IllegalArgumentException("Give profiles as an array of names.");
+        }
+        return profiles;
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        Set<String> texts = new HashSet<>();
+        array.forEach(element -> texts.add(element.asText()));
+        return texts;
     }
 
     private static String subject(String subject) {
@@ -104,13 +227,18 @@ public final class PepJson {
         }
     }
 
-    private static <E extends Enum<E>> E choice(E[] values, String name, String member) {
+    private static <E extends Enum<E>> E choice(E[] values, String name, String member, Function<E, String> wireName) {
         for (E value : values) {
-            if (value.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (wireName.apply(value).equals(name)) {
                 return value;
             }
         }
-        throw new IllegalArgumentException(member + " has a value that is not known.");
+        throw new IllegalArgumentException(member + " is one of "
+                + String.join(", ", List.of(values).stream().map(wireName).toList()) + ".");
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static String text(JsonNode json, String member) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.pep;
 
+import io.notenboom.pdp.decision.CheckReport;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.DecisionEngine;
 import io.notenboom.pdp.decision.FlowsOutcome;
@@ -10,6 +11,7 @@ import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.Question.Presented;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.decision.TokenOutcome;
+import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.introspection.ProofValidation;
@@ -34,6 +36,7 @@ import io.notenboom.trust.secret.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -45,7 +48,6 @@ public final class RequestAuthorization {
 
     private static final RawRequest UNREADABLE = new RawRequest("", "", List.of(), RawBody.none());
 
-    private final PepRegister peps;
     private final Sources sources;
     private final FlowReplica flows;
     private final ProfileCatalogue profiles;
@@ -70,13 +72,11 @@ public final class RequestAuthorization {
 
     /** Over its parts. */
     public RequestAuthorization(
-            PepRegister peps,
             Sources sources,
             FlowReplica flows,
             ProfileCatalogue profiles,
             DecisionJournal journal,
             InstantSource clock) {
-        this.peps = peps;
         this.sources = sources;
         this.flows = flows;
         this.profiles = profiles;
@@ -84,64 +84,137 @@ public final class RequestAuthorization {
         this.clock = clock;
     }
 
-    /** The decision, the id under which it is logged, what it was about, and all that it was made of. */
-    public record Authorized(String decisionId, Decision decision, Circumstances circumstances, Question question) {}
+    /**
+     * The decision, the id under which it is logged, and what it was about.
+     *
+     * @param question all that it was made of
+     * @param hash {@link RequestHash} of the request; empty when it has no canonical form
+     */
+    public record Authorized(
+            String decisionId, Decision decision, Circumstances circumstances, Question question, String hash) {
 
-    /** Decides on what an enforcement point sent. */
-    public Authorized authorize(ForwardedCall call) {
-        Optional<PepRegistration> registered = call.key().flatMap(key -> peps.authenticate(call.pepId(), key));
-        if (registered.isEmpty()) {
-            return refuse(call.pepId(), Reason.PEP_NOT_AUTHENTICATED);
+        /** {@link RequestHash} of the request. */
+        public Optional<String> requestHash() {
+            return Optional.of(hash).filter(text -> !text.isEmpty());
         }
-        Optional<RawRequest> original = call.original(registered.get().dialect());
-        return original.isEmpty()
-                ? refuse(call.pepId(), Reason.BAD_PEP_REQUEST)
-                : authorize(registered.get(), original.get());
+    }
+
+    /**
+     * Refuses a call of whoever is not, or not yet, known to be the enforcement point that it says it is.
+     *
+     * @param reason {@link Reason#PEP_NOT_AUTHENTICATED}, {@link Reason#WRONG_TENANT} or {@link Reason#UNAVAILABLE}
+     */
+    public Authorized refuse(String pepId, Reason reason) {
+        PepOutcome refused = new PepOutcome.Refused(reason);
+        Question question = new Question(
+                refused,
+                new NonCanonical(Refusal.NON_CANONICAL),
+                Presented.NOTHING_ASKED,
+                new FlowsOutcome.Unavailable(),
+                profiles.any(),
+                clock.instant());
+        return record(question, DecisionEngine.decide(question), pepId, UNREADABLE);
+    }
+
+    /** Decides on what was read of an authenticated enforcement point's call. */
+    public Authorized authorize(PepRegistration pep, Reading reading) {
+        return switch (reading) {
+            case Reading.Asked asked -> authorize(pep, asked);
+            case Reading.Refused refused -> refuse(pep, refused.request(), refused.reason());
+            case Reading.Ambiguous ambiguous -> refuse(pep.id(), Reason.BAD_PEP_REQUEST);
+            case Reading.OtherDialect other -> refuse(pep.id(), Reason.BAD_PEP_REQUEST);
+        };
     }
 
     /** Decides on a request of an authenticated enforcement point. */
     public Authorized authorize(PepRegistration pep, RawRequest request) {
+        return authorize(pep, new Reading.Asked(request, null, null));
+    }
+
+    private Authorized authorize(PepRegistration pep, Reading.Asked asked) {
         Instant now = clock.instant();
-        CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
-        Question question = question(pep, canonical, presented(pep, request, canonical, now), now);
-        Decision decision = taken(question, DecisionEngine.decide(question));
-        return record(question, decision, pep.id(), request);
+        CanonicalOutcome canonical = Canonicaliser.canonicalise(asked.request(), pep.grammar());
+        Decided decided = decide(pep, canonical, presented(pep, asked, canonical, now), now);
+        return record(decided.question(), taken(decided), pep.id(), asked.request());
     }
 
     /** Decides on a request whose token somebody trusted vouches for. */
     public Authorized authorize(PepRegistration pep, RawRequest request, TokenOutcome token) {
+        Decided decided = wouldDecide(pep, request, token);
+        return record(decided.question(), decided.decision(), pep.id(), request);
+    }
+
+    /** What would be decided on a request whose token somebody trusted vouches for; opens nothing and leaves no trace. */
+    public Decided wouldDecide(PepRegistration pep, RawRequest request, TokenOutcome token) {
         CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
-        Presented presented = new Presented(token, new ProofOutcome.NotPresented());
-        Question question = question(pep, canonical, presented, clock.instant());
-        return record(question, DecisionEngine.decide(question), pep.id(), request);
+        return decide(pep, canonical, new Presented(token, new ProofOutcome.NotPresented()), clock.instant());
     }
 
     /** Denies a request of an authenticated enforcement point that cannot even be put together. */
     public Authorized refuse(PepRegistration pep, RawRequest request, Refusal reason) {
-        Question question = question(pep, new NonCanonical(reason), Presented.NOTHING_ASKED, clock.instant());
-        return record(question, DecisionEngine.decide(question), pep.id(), request);
+        Decided decided = decide(pep, new NonCanonical(reason), Presented.NOTHING_ASKED, clock.instant());
+        return record(decided.question(), decided.decision(), pep.id(), request);
     }
 
-    private Question question(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
-        UseCaseProfile profile = profiles.find(pep.standing().profile())
-                .orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
-        return new Question(
-                pep.authenticated(), canonical, presented, flows(pep, canonical, presented, now), profile, now);
+    /** A decision and the question it answers. */
+    public record Decided(Question question, Decision decision) {}
+
+    /** By each profile of the enforcement point on its own; of refusals the one that came furthest, the first among equals. */
+    private Decided decide(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
+        Decided furthest = null;
+        for (String name : pep.standing().profilesInOrder()) {
+            Question question = question(pep, name, canonical, presented, now);
+            Decided decided = new Decided(question, DecisionEngine.decide(question));
+            if (decided.decision() instanceof Decision.Permit) {
+                return decided;
+            }
+            if (furthest == null || passed(decided) > passed(furthest)) {
+                furthest = decided;
+            }
+        }
+        return Objects.requireNonNull(furthest, "an enforcement point has a profile");
+    }
+
+    private static long passed(Decided decided) {
+        return decided.decision().checks().stream()
+                .filter(check -> check.result() == CheckReport.Result.PASS)
+                .count();
+    }
+
+    private Question question(
+            PepRegistration pep, String name, CanonicalOutcome canonical, Presented presented, Instant now) {
+        UseCaseProfile profile =
+                profiles.find(name).orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
+        FlowsOutcome known = flows(new Judged(name, pep.standing()), canonical, presented, now);
+        return new Question(pep.authenticated(), canonical, presented, known, profile, now);
+    }
+
+    /** A profile, and what its enforcement point stands for. */
+    private record Judged(String profile, PepRegistration.Standing standing) {
+
+        /** With one profile all flows are judged by it, with several each by the one it was made under. */
+        boolean judges(Flow flow) {
+            return standing.profiles().size() == 1 || flow.header().profile().equals(profile);
+        }
     }
 
     /** Asked for only when the decision comes to them. */
-    private FlowsOutcome flows(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
+    private FlowsOutcome flows(Judged judged, CanonicalOutcome canonical, Presented presented, Instant now) {
         if (canonical instanceof CanonicalRequest request
                 && presented.token() instanceof TokenOutcome.Active active
                 && flows.fresh(now)) {
             return new FlowsOutcome.Known(
-                    flows.concerning(pep.standing().subject(), active.token().client(), request.resource()));
+                    flows.concerning(judged.standing().subject(), active.token().client(), request.resource()).stream()
+                            .filter(judged::judges)
+                            .toList());
         }
         return new FlowsOutcome.Unavailable();
     }
 
     /** A permitted notification is in the inbox before anybody hears that it was permitted. */
-    private Decision taken(Question question, Decision decision) {
+    private Decision taken(Decided decided) {
+        Question question = decided.question();
+        Decision decision = decided.decision();
         if (decision instanceof Decision.Permit permit
                 && question.pep() instanceof PepOutcome.Authenticated pep
                 && question.request() instanceof CanonicalRequest request
@@ -167,7 +240,7 @@ public final class RequestAuthorization {
                         && !request.resource().id().isEmpty());
     }
 
-    private Presented presented(PepRegistration pep, RawRequest raw, CanonicalOutcome canonical, Instant now) {
+    private Presented presented(PepRegistration pep, Reading.Asked asked, CanonicalOutcome canonical, Instant now) {
         if (!(canonical instanceof CanonicalRequest request)) {
             return Presented.NOTHING_ASKED;
         }
@@ -180,8 +253,14 @@ public final class RequestAuthorization {
         if (token == null) {
             return Presented.NOTHING_ASKED;
         }
-        TokenOutcome outcome = sources.introspection().introspect(pep.standing().subject(), token);
-        return new Presented(outcome, proof(pep, raw, request, new TokenAndOutcome(token, outcome, now)));
+        TokenOutcome outcome = asked.claims()
+                .map(claims -> SuppliedClaims.read(pep, claims, now))
+                .orElseGet(
+                        () -> sources.introspection().introspect(pep.standing().subject(), token));
+        return new Presented(
+                outcome,
+                proof(pep, asked.request(), request, new TokenAndOutcome(token, outcome, now)),
+                asked.clientCertificate());
     }
 
     private record TokenAndOutcome(Secret token, TokenOutcome outcome, Instant now) {}
@@ -209,24 +288,13 @@ public final class RequestAuthorization {
                         pep.publicBaseUrl() + request.path()));
     }
 
-    private Authorized refuse(String pepId, Reason reason) {
-        PepOutcome refused = new PepOutcome.Refused(reason);
-        Question question = new Question(
-                refused,
-                new NonCanonical(Refusal.NON_CANONICAL),
-                Presented.NOTHING_ASKED,
-                new FlowsOutcome.Unavailable(),
-                profiles.any(),
-                clock.instant());
-        return record(question, DecisionEngine.decide(question), pepId, UNREADABLE);
-    }
-
     private Authorized record(Question question, Decision decision, String pepId, RawRequest request) {
         Circumstances circumstances = Circumstances.of(question, pepId, request);
         String id = journal.newId();
         Decision given = kept(id, pepId, decision);
         Decision logged = logged(id, question, given, circumstances);
-        return new Authorized(id, logged, circumstances, question);
+        String hash = RequestHash.of(request, question.request()).orElse("");
+        return new Authorized(id, logged, circumstances, question, hash);
     }
 
     /** What cannot be logged is not permitted; it is answered as unavailable, whatever it was. */

@@ -70,7 +70,9 @@ public final class QuestionReader {
                     pep(json.path("pep")),
                     request(json.path("request")),
                     new Question.Presented(
-                            token(json.path("token")), proof(json.path("proof").asText())),
+                            token(json.path("token")),
+                            proof(json.path("proof").asText()),
+                            json.path("clientCertificate").textValue()),
                     flows(json.path("flows"), flows),
                     profile,
                     Instant.parse(json.path("now").asText()));
@@ -149,7 +151,9 @@ public final class QuestionReader {
             case "not_asked" -> new TokenOutcome.NotAsked();
             case "inactive" -> new TokenOutcome.Inactive();
             case "unavailable" -> new TokenOutcome.Unavailable();
-            case "active" -> new TokenOutcome.Active(active(json));
+            case "active" ->
+                new TokenOutcome.Active(
+                        active(json), json.path("boundToCertificate").textValue());
             default -> throw new IllegalArgumentException(json.path("outcome").asText());
         };
     }

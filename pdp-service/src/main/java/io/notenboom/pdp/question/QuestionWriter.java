@@ -49,6 +49,7 @@ public final class QuestionWriter {
         request(json.putObject("request"), question.request(), text);
         token(json.putObject("token"), question.presented().token(), text);
         json.put("proof", proof(question.presented().proof()));
+        question.presented().certificate().ifPresent(thumbprint -> json.put("clientCertificate", text.of(thumbprint)));
         json.putObject("profile")
                 .put("name", question.profile().name())
                 .put("version", question.profile().version());
@@ -119,7 +120,11 @@ public final class QuestionWriter {
             case TokenOutcome.NotAsked notAsked -> json.put("outcome", "not_asked");
             case TokenOutcome.Inactive inactive -> json.put("outcome", "inactive");
             case TokenOutcome.Unavailable unavailable -> json.put("outcome", "unavailable");
-            case TokenOutcome.Active active -> active(json.put("outcome", "active"), active.token(), text);
+            case TokenOutcome.Active active -> {
+                active(json.put("outcome", "active"), active.token(), text);
+                active.boundToCertificate()
+                        .ifPresent(thumbprint -> json.put("boundToCertificate", text.of(thumbprint)));
+            }
         }
     }
 

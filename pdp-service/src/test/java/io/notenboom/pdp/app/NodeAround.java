@@ -30,6 +30,9 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
     /** API token with a scope that this service does not ask for. */
     static final String TOKEN_ELSEWHERE = "nbt_" + "c".repeat(43);
 
+    /** Where AuthZEN clients are told to find the service. */
+    static final String BASE_URL = "https://pdp.example";
+
     private static final String CUSTOMER = "c7f3k2";
 
     static @Nullable WireMockServer wireMock;
@@ -65,6 +68,7 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
                     Map.entry("quarkus.redis.hosts", CustomerRedisUser.url(CUSTOMER, port)),
                     Map.entry("notenboom.customer", CUSTOMER),
                     Map.entry("notenboom.mode", "dev"),
+                    Map.entry("notenboom.pdp.base-url", BASE_URL),
                     Map.entry("notenboom.data-dir", folder.toString()),
                     Map.entry("notenboom.api-tokens", tokens.toString()),
                     Map.entry("notenboom.outbound.allow", "127.0.0.1/32"),

@@ -61,8 +61,12 @@ class PdpServiceTest {
     }
 
     private static void register(String id, String kind, String basePath) {
+        register(id, kind, basePath, "original");
+    }
+
+    private static void register(String id, String kind, String basePath, String dialect) {
         api().body("{\"keySha256\":\"" + io.notenboom.pdp.pep.PepRegister.keyHash("key-" + id) + "\",\"kind\":\"" + kind
-                        + "\",\"dialect\":\"original\",\"bodyMode\":\"full\",\"basePath\":\"" + basePath
+                        + "\",\"dialect\":\"" + dialect + "\",\"bodyMode\":\"full\",\"basePath\":\"" + basePath
                         + "\",\"publicBaseUrl\":\"https://sender.example\",\"profile\":\"seed/handoff-only\","
                         + "\"audience\":\"" + StandIns.ISSUER + "\",\"subject\":\"a\"}")
                 .put("/pdp/v1/peps/" + id)
@@ -266,9 +270,10 @@ class PdpServiceTest {
     @Test
     @DisplayName("PDP: AuthZEN evaluations as Nuts nodes ask")
     void otherProtocolsGiveTheSameAnswers() {
+        register("gw-opa", "fhir", "/fhir", "envoy-opa");
         given().contentType("application/json")
-                .header("X-PEP-Id", "gw")
-                .header("X-PEP-Key", "key-gw")
+                .header("X-PEP-Id", "gw-opa")
+                .header("X-PEP-Key", "key-gw-opa")
                 .body(
                         "{\"input\":{\"attributes\":{\"request\":{\"http\":{\"method\":\"GET\",\"path\":\"/fhir/Patient/9\","
                                 + "\"headers\":{\"authorization\":\"Bearer other\"}}}}}}")

@@ -10,11 +10,11 @@ import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowRegister.Change;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Samples;
-import io.notenboom.pdp.pep.ForwardedCall;
+import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.RequestAuthorization;
 import io.notenboom.pdp.receiver.Receiver;
 import io.notenboom.pdp.request.RawBody;
-import io.notenboom.pdp.request.RawHeader;
+import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.transfer.Inbox;
 import io.notenboom.pdp.transfer.ReceivedNotification;
 import io.notenboom.pdp.transfer.Transfer;
@@ -48,6 +48,9 @@ class SubjectLimitTest {
 
     @Inject
     Inbox inbox;
+
+    @Inject
+    PepRegister peps;
 
     @Inject
     RequestAuthorization authorization;
@@ -172,7 +175,7 @@ class SubjectLimitTest {
 
     private static void register(String id, String subject) {
         as(NodeAround.TOKEN)
-                .body("{\"keySha256\":\"" + io.notenboom.pdp.pep.PepRegister.keyHash("key-" + id)
+                .body("{\"keySha256\":\"" + PepRegister.keyHash("key-" + id)
                         + "\",\"kind\":\"fhir\",\"dialect\":\"original\",\"bodyMode\":\"full\",\"basePath\":\"/fhir\","
                         + "\"publicBaseUrl\":\"https://sender.example\",\"profile\":\"seed/handoff-only\","
                         + "\"audience\":\"https://sender.example/oauth2/a\",\"subject\":\"" + subject + "\"}")
@@ -183,13 +186,8 @@ class SubjectLimitTest {
 
     private String decision(String pep) {
         return authorization
-                .authorize(new ForwardedCall(
-                        pep,
-                        List.of(
-                                new RawHeader("X-PEP-Key", "key-" + pep),
-                                new RawHeader("X-Original-Method", "GET"),
-                                new RawHeader("X-Original-URI", "/fhir/Task/1")),
-                        RawBody.none()))
+                .authorize(
+                        peps.find(pep).orElseThrow(), new RawRequest("GET", "/fhir/Task/1", List.of(), RawBody.none()))
                 .decisionId();
     }
 

@@ -92,7 +92,7 @@ class CachedIntrospectionTest {
     void aBindingThatIsNotUnderstoodIsNotIgnored() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("active", true).put("exp", START.getEpochSecond() + 900);
-        json.putObject("cnf").put("x5t#S256", "abc");
+        json.putObject("cnf").put("kid", "abc");
         assertThat(IntrospectionAnswer.read(json)).isInstanceOf(TokenOutcome.Inactive.class);
     }
 }

@@ -17,8 +17,8 @@ class IntrospectionAnswerTest {
     @DisplayName("constrained token refused as Bearer: a binding that cannot be checked makes it inactive")
     @ValueSource(
             strings = {
-                "{\"x5t#S256\":\"t\"}",
-                "{\"jkt\":\"t\",\"x5t#S256\":\"t\"}",
+                "{\"x5t#S256\":\"\"}",
+                "{\"jkt\":\"t\",\"x5t#S256\":1}",
                 "{\"jkt\":\"t\",\"other\":1}",
                 "{\"jkt\":1}",
                 "{}",
@@ -37,6 +37,19 @@ class IntrospectionAnswerTest {
         assertThat(read("")).isInstanceOfSatisfying(TokenOutcome.Active.class, active -> {
             assertThat(active.token().boundTo()).isEqualTo(Optional.empty());
         });
+    }
+
+    @Test
+    void certificateIsABindingThatIsUnderstood() {
+        assertThat(read(",\"cnf\":{\"x5t#S256\":\"c\"}")).isInstanceOfSatisfying(TokenOutcome.Active.class, active -> {
+            assertThat(active.boundToCertificate()).contains("c");
+            assertThat(active.token().boundTo()).isEmpty();
+        });
+        assertThat(read(",\"cnf\":{\"jkt\":\"t\",\"x5t#S256\":\"c\"}"))
+                .isInstanceOfSatisfying(TokenOutcome.Active.class, active -> {
+                    assertThat(active.boundToCertificate()).contains("c");
+                    assertThat(active.token().boundTo()).contains("t");
+                });
     }
 
     private static TokenOutcome read(String more) {

@@ -78,19 +78,8 @@ class ConfirmationTest {
                 new RequestGrammar(EndpointKind.FHIR, "/fhir", FhirVersion.STU3, BodyMode.FULL),
                 "https://sender.example",
                 new PepRegistration.Standing("a", "https://sender.example/oauth2/a", "seed/handoff-only"));
-        PepRegister register = new PepRegister(new PepStore() {
-            @Override
-            public void put(PepRegistration other) {}
-
-            @Override
-            public void remove(String id) {}
-
-            @Override
-            public List<PepRegistration> all() {
-                return List.of(registration);
-            }
-        });
-        register.refresh();
+        PepRegister register = new PepRegister(new InMemoryPepStore(), () -> Samples.NOW);
+        register.put(registration);
         return register;
     }
 

@@ -2,42 +2,29 @@
 package io.notenboom.pdp.pep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notenboom.pdp.pep.PepRegister.Shown;
+import io.notenboom.pdp.pep.dialect.ForwardedCall;
 import io.notenboom.pdp.request.BodyMode;
 import io.notenboom.pdp.request.EndpointKind;
 import io.notenboom.pdp.request.FhirVersion;
 import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawHeader;
 import io.notenboom.pdp.request.RequestGrammar;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PepRegisterTest {
 
-    private final PepRegister register = new PepRegister(new InMemoryPepStore());
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String THUMBPRINT = "t".repeat(43);
 
-    private static final class InMemoryPepStore implements PepStore {
-
-        private final Map<String, PepRegistration> registrations = new LinkedHashMap<>();
-
-        @Override
-        public void put(PepRegistration registration) {
-            registrations.put(registration.id(), registration);
-        }
-
-        @Override
-        public void remove(String id) {
-            registrations.remove(id);
-        }
-
-        @Override
-        public List<PepRegistration> all() {
-            return List.copyOf(registrations.values());
-        }
-    }
+    private Instant now = START;
+    private final PepRegister register = new PepRegister(new InMemoryPepStore(), () -> now);
 
     @BeforeEach
     void registered() {
@@ -66,11 +53,76 @@ class PepRegisterTest {
     }
 
     @Test
+    void theKeyOfAnotherIsToldApartFromNone() {
+        assertThat(register.shown("t1", PepCredentials.ofKey("key-t2"))).isInstanceOf(Shown.Another.class);
+        assertThat(register.shown("t1", PepCredentials.ofKey("key-t3"))).isInstanceOf(Shown.Nobody.class);
+        assertThat(register.shown("t1", PepCredentials.ofKey(null))).isInstanceOf(Shown.Nobody.class);
+    }
+
+    @Test
+    void aReplacedKeyCountsUntilItsEnd() {
+        register.put(registration("t1")
+                .with(new PepAuthentication.Key(
+                        PepRegister.keyHash("new"),
+                        new PepAuthentication.Former(PepRegister.keyHash("key-t1"), START.plusSeconds(60)))));
+        assertThat(register.authenticate("t1", "new")).isPresent();
+        now = START.plusSeconds(59);
+        assertThat(register.authenticate("t1", "key-t1")).isPresent();
+        now = START.plusSeconds(60);
+        assertThat(register.authenticate("t1", "key-t1")).isEmpty();
+        assertThat(register.authenticate("t1", "new")).isPresent();
+    }
+
+    @Test
+    void whoShowsACertificateNeedsNoKeyAndAKeyIsNoCertificate() {
+        register.put(registration("t3").with(new PepAuthentication.Certificates(Set.of(THUMBPRINT))));
+        assertThat(register.authenticate("t3", new PepCredentials(null, THUMBPRINT)))
+                .isPresent();
+        assertThat(register.ofCertificate(THUMBPRINT)).map(PepRegistration::id).contains("t3");
+        assertThat(register.authenticate("t3", new PepCredentials(null, "u".repeat(43))))
+                .isEmpty();
+        assertThat(register.authenticate("t3", "key-t3")).isEmpty();
+        assertThat(register.authenticate("t1", new PepCredentials(null, THUMBPRINT)))
+                .as("a certificate of another")
+                .isEmpty();
+        register.put(registration("t4").with(new PepAuthentication.Certificates(Set.of(THUMBPRINT))));
+        assertThat(register.ofCertificate(THUMBPRINT)).as("of two").isEmpty();
+    }
+
+    @Test
+    void nobodyIsUnknownBeforeTheRegistrationsWereRead() {
+        PepRegister fresh = new PepRegister(new InMemoryPepStore(), () -> now);
+        assertThat(fresh.loaded()).isFalse();
+        fresh.refresh();
+        assertThat(fresh.loaded()).isTrue();
+    }
+
+    @Test
+    void aChangeThatThrowsChangesNothing() {
+        assertThatThrownBy(() -> register.change("t1", known -> {
+                    throw new IllegalArgumentException("no");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(register.authenticate("t1", "key-t1")).isPresent();
+    }
+
+    @Test
     void aKeyCountsOnlyWhenItIsThereOnce() {
         RawHeader key = new RawHeader("x-pep-key", "key-t1");
-        assertThat(new ForwardedCall("t1", List.of(key), RawBody.none()).key()).contains("key-t1");
-        assertThat(new ForwardedCall("t1", List.of(key, key), RawBody.none()).key())
-                .isEmpty();
-        assertThat(new ForwardedCall("t1", List.of(), RawBody.none()).key()).isEmpty();
+        assertThat(call(List.of(key)).credentials().key()).contains("key-t1");
+        assertThat(call(List.of(key, key)).credentials().key()).isEmpty();
+        assertThat(call(List.of()).credentials().key()).isEmpty();
+    }
+
+    private static ForwardedCall call(List<RawHeader> headers) {
+        return new ForwardedCall(new ForwardedCall.Line("GET", "/authz/forward/t1?x"), headers, RawBody.none(), null);
+    }
+
+    @Test
+    void theIdEndsBeforeTheRestOfTheTarget() {
+        assertThat(call(List.of()).pepId()).isEqualTo("t1");
+        assertThat(new ForwardedCall.Line("GET", "/authz/forward/t1/fhir/Task/1").pepId())
+                .isEqualTo("t1");
+        assertThat(new ForwardedCall.Line("GET", "/authz/forward/").pepId()).isEmpty();
     }
 }

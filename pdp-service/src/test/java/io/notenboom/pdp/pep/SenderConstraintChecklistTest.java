@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,7 @@ class SenderConstraintChecklistTest {
     private static final String REQUIRED = "dpop_required";
 
     private final List<String> validated = new ArrayList<>();
+    private @Nullable String boundTo;
     private final FlowReplica replica = new FlowReplica();
     private final PepRegistration pep = new PepRegistration(
             "gw",
@@ -89,11 +91,31 @@ class SenderConstraintChecklistTest {
                 .isEqualTo("dpop_invalid");
     }
 
+    @Test
+    @DisplayName("a token bound to a client certificate is good over a connection with that certificate only")
+    void boundToACertificate() {
+        boundTo = "certificate";
+        RawHeader[] proved = {new RawHeader("Authorization", "DPoP t"), new RawHeader("DPoP", "good")};
+        assertThat(reason(null, proved)).isEqualTo("certificate_required");
+        assertThat(reason("another", proved)).isEqualTo("certificate_invalid");
+        assertThat(reason("certificate", proved)).isEqualTo("not_in_flow");
+        assertThat(reason("certificate", new RawHeader("Authorization", "Bearer t")))
+                .as("a binding to a key counts beside it")
+                .isEqualTo(REQUIRED);
+    }
+
     private String reason(RawHeader... headers) {
+        return reason(null, headers);
+    }
+
+    private String reason(@Nullable String certificate, RawHeader... headers) {
         replica.comparedAt(Samples.NOW);
         RawRequest request =
                 new RawRequest("GET", "/fhir/Composition/1?_format=json", List.of(headers), RawBody.none());
-        return authorization().authorize(pep, request).decision() instanceof Decision.Deny denied
+        return authorization()
+                                .authorize(pep, new Reading.Asked(request, null, certificate))
+                                .decision()
+                        instanceof Decision.Deny denied
                 ? denied.reason().publicCode()
                 : "permitted";
     }
@@ -114,9 +136,8 @@ class SenderConstraintChecklistTest {
                 Set.of(),
                 new UserRules(false, "employee_identifier", "assurance_level"));
         return new RequestAuthorization(
-                new PepRegister(noPeps()),
                 new RequestAuthorization.Sources(
-                        (subject, secret) -> new TokenOutcome.Active(token),
+                        (subject, secret) -> new TokenOutcome.Active(token, boundTo),
                         proof -> {
                             validated.add(proof.compact() + " " + proof.method() + " " + proof.url());
                             return proof.compact().equals("good")
@@ -129,21 +150,6 @@ class SenderConstraintChecklistTest {
                 new ProfileCatalogue(List.of(profile)),
                 journal(),
                 CLOCK);
-    }
-
-    private static PepStore noPeps() {
-        return new PepStore() {
-            @Override
-            public void put(PepRegistration other) {}
-
-            @Override
-            public void remove(String id) {}
-
-            @Override
-            public List<PepRegistration> all() {
-                return List.of();
-            }
-        };
     }
 
     private static PermittedSteps noSteps() {

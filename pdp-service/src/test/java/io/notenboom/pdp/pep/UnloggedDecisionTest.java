@@ -60,8 +60,8 @@ class UnloggedDecisionTest {
         replica.comparedAt(Samples.NOW);
         PepRegistration pep = new PepRegistration(
                 "gw",
-                "0".repeat(64),
-                Dialect.ORIGINAL,
+                new PepAuthentication.Key("0".repeat(64), null),
+                new PepInput(Dialect.ORIGINAL, ClaimSource.INTROSPECTION, null),
                 new RequestGrammar(EndpointKind.FHIR, "/fhir", FhirVersion.STU3, BodyMode.FULL),
                 "https://sender.example",
                 new PepRegistration.Standing("a", ISSUER, "seed/handoff-only"));
@@ -73,7 +73,6 @@ class UnloggedDecisionTest {
                 null,
                 Map.of());
         RequestAuthorization authorization = new RequestAuthorization(
-                new PepRegister(noPeps()),
                 new RequestAuthorization.Sources(
                         (subject, secret) -> new TokenOutcome.Active(token),
                         proof -> new ProofOutcome.Invalid(),
@@ -92,21 +91,6 @@ class UnloggedDecisionTest {
                                 List.of(new RawHeader("Authorization", "Bearer t")),
                                 RawBody.none()))
                 .decision();
-    }
-
-    private static PepStore noPeps() {
-        return new PepStore() {
-            @Override
-            public void put(PepRegistration other) {}
-
-            @Override
-            public void remove(String id) {}
-
-            @Override
-            public List<PepRegistration> all() {
-                return List.of();
-            }
-        };
     }
 
     private static PermittedSteps noSteps() {

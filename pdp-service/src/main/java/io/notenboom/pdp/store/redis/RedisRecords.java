@@ -51,10 +51,14 @@ final class RedisRecords {
     }
 
     void remove(String id) {
-        new RedisBatch(redis)
-                .add(Command.DEL, key(id))
-                .add(Command.SREM, index, id)
-                .commit();
+        RedisBatch batch = new RedisBatch(redis);
+        remove(batch, id);
+        batch.commit();
+    }
+
+    /** Adds what {@link #remove(String)} does. */
+    void remove(RedisBatch batch, String id) {
+        batch.add(Command.DEL, key(id)).add(Command.SREM, index, id);
     }
 
     Optional<ObjectNode> find(String id) {

@@ -34,7 +34,7 @@ public final class RedisStores {
 
     /** The enforcement points. */
     public PepStore peps() {
-        return new RedisPepStore(new RedisRecords(redis, keys, "pep"));
+        return new RedisPepStore(redis, new RedisRecords(redis, keys, "pep"));
     }
 
     /** The permitted steps of Tasks. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.api;
+package io.notenboom.pdp.api.gateway;
 
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.pep.AuditHeaders;
-import io.notenboom.pdp.pep.ForwardedCall;
 import io.notenboom.pdp.pep.RequestAuthorization;
 import io.notenboom.pdp.pep.RequestAuthorization.Authorized;
+import io.notenboom.pdp.pep.dialect.ForwardedCall;
 import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawHeader;
 import io.notenboom.pdp.request.RequestGrammar;
@@ -20,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ANY /authz/forward/{pep}}: forward authentication for gateways. A plain route, because every method must be answered
@@ -29,23 +30,29 @@ import org.jboss.logging.Logger;
 public class ForwardRoute {
 
     private static final Logger LOG = Logger.getLogger(ForwardRoute.class);
-    private static final String PREFIX = "/authz/forward/";
     private static final int BEFORE_RESOURCES = 1000;
 
     private final RequestAuthorization authorization;
+    private final PepCallers callers;
+    private final ProtocolMeters meters;
     private final SortableIds ids;
 
     /** Over the decision. */
-    public ForwardRoute(RequestAuthorization authorization, SortableIds ids) {
+    public ForwardRoute(
+            RequestAuthorization authorization, PepCallers callers, ProtocolMeters meters, SortableIds ids) {
         this.authorization = authorization;
+        this.callers = callers;
+        this.meters = meters;
         this.ids = ids;
     }
 
     void register(@Observes Router router) {
-        router.route(PREFIX + "*").order(BEFORE_RESOURCES).handler(this::receive);
+        router.route(ForwardedCall.PREFIX + "*").order(BEFORE_RESOURCES).handler(this::receive);
     }
 
     private void receive(RoutingContext context) {
+        long started = System.nanoTime();
+        String certificate = callers.certificate(context.request());
         Buffer body = Buffer.buffer();
         context.request().resume();
         context.request().handler(part -> {
@@ -55,25 +62,38 @@ public class ForwardRoute {
         });
         context.request().exceptionHandler(broken -> context.response().reset());
         context.request().endHandler(end -> {
-            var thread = Thread.ofVirtual().name("forward-authorization").start(() -> answer(context, body.getBytes()));
+            var thread = Thread.ofVirtual()
+                    .name("forward-authorization")
+                    .start(() -> answer(context, call(context, body, certificate), started));
             LOG.tracef("Deciding on %s", thread.getName());
         });
     }
 
-    private void answer(RoutingContext context, byte[] body) {
+    private static ForwardedCall call(RoutingContext context, Buffer body, @Nullable String certificate) {
+        ForwardedCall.Line line = new ForwardedCall.Line(
+                context.request().method().name(), context.request().uri());
+        return new ForwardedCall(line, headers(context), RawBody.of(body.getBytes()), certificate);
+    }
+
+    private void answer(RoutingContext context, ForwardedCall call, long started) {
+        String protocol = "unknown";
+        int status = Reason.UNAVAILABLE.status();
         try {
-            ForwardedCall call = new ForwardedCall(pepId(context.request().path()), headers(context), RawBody.of(body));
-            send(context.response(), authorization.authorize(call));
+            Authorized authorized =
+                    switch (callers.find(call.pepId(), call.credentials())) {
+                        case PepCallers.Found.Refused refused -> authorization.refuse(call.pepId(), refused.reason());
+                        case PepCallers.Found.Known known -> {
+                            protocol = known.pep().dialect().wireName();
+                            yield authorization.authorize(
+                                    known.pep(), call.read(known.pep().input()));
+                        }
+                    };
+            status = send(context.response(), authorized);
         } catch (RuntimeException failed) {
             LOG.error("No decision could be given", failed);
             deny(context.response(), ids.next("d"), Reason.UNAVAILABLE);
         }
-    }
-
-    private static String pepId(String path) {
-        String rest = path.substring(Math.min(path.length(), PREFIX.length()));
-        int slash = rest.indexOf('/');
-        return slash < 0 ? rest : rest.substring(0, slash);
+        meters.answered(protocol, status, started);
     }
 
     private static List<RawHeader> headers(RoutingContext context) {
@@ -82,8 +102,9 @@ public class ForwardRoute {
         return headers;
     }
 
-    private static void send(HttpServerResponse response, Authorized authorized) {
-        switch (authorized.decision()) {
+    private static int send(HttpServerResponse response, Authorized authorized) {
+        authorized.requestHash().ifPresent(hash -> response.putHeader("X-Request-Hash", hash));
+        return switch (authorized.decision()) {
             case Decision.Deny deny -> deny(response, authorized.decisionId(), deny.reason());
             case Decision.Permit permit -> {
                 response.setStatusCode(200).putHeader("X-Decision-Id", authorized.decisionId());
@@ -96,14 +117,15 @@ public class ForwardRoute {
                                 authorized.circumstances().client(),
                                 authorized.circumstances().user())
                         .forEach(response::putHeader);
-                permit.obligations()
-                        .forEach(obligation -> response.headers().add("X-Obligation", obligation.wireName()));
+                permit.obligations().stream().sorted().forEach(obligation -> response.headers()
+                        .add("X-Obligation", obligation.wireName()));
                 end(response, "");
+                yield 200;
             }
-        }
+        };
     }
 
-    private static void deny(HttpServerResponse response, String decisionId, Reason reason) {
+    private static int deny(HttpServerResponse response, String decisionId, Reason reason) {
         response.setStatusCode(reason.status())
                 .putHeader("X-Decision-Id", decisionId)
                 .putHeader("X-Decision-Reason", reason.publicCode())
@@ -113,6 +135,7 @@ public class ForwardRoute {
             response.putHeader("WWW-Authenticate", Challenges.of(reason));
         }
         end(response, OperationOutcomes.of(reason, decisionId).toString());
+        return reason.status();
     }
 
     private static void end(HttpServerResponse response, String body) {

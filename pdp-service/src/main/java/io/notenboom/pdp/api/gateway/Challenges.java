@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.api;
+package io.notenboom.pdp.api.gateway;
 
 import io.notenboom.pdp.decision.Reason;
 
-/** {@code WWW-Authenticate} of a denial with status 401 (RFC 6750, section 3; RFC 9449, section 7.1). */
+/** {@code WWW-Authenticate} of a denial with status 401 (RFC 6750, section 3; RFC 9449, section 7.1; RFC 8705, section 3). */
 final class Challenges {
 
     private static final String ALGORITHMS = "algs=\"ES256 PS256\"";
@@ -19,6 +19,9 @@ final class Challenges {
         }
         if (reason.equals(Reason.DPOP_REQUIRED)) {
             return "DPoP error=\"invalid_token\", " + ALGORITHMS;
+        }
+        if (reason.equals(Reason.CERTIFICATE_REQUIRED) || reason.equals(Reason.CERTIFICATE_INVALID)) {
+            return "Bearer realm=\"notenboom\", error=\"invalid_token\"";
         }
         if (reason.equals(Reason.TOKEN_MISSING)) {
             return "DPoP realm=\"notenboom\", " + ALGORITHMS;

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.authzen;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.trust.json.CanonicalJson;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Searches in pages: asks a policy about one candidate after the other. */
+public final class AccessSearch {
+
+    /** Most results in a page. */
+    public static final int MAX_LIMIT = 1000;
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_ASKED = 10_000;
+    private static final int MARK_LENGTH = 16;
+
+    private AccessSearch() {}
+
+    /**
+     * A page of results.
+     *
+     * @param found ids of subjects or resources, or names of actions
+     * @param nextToken where the next page begins; empty after the last one
+     */
+    public record Results(List<String> found, String nextToken) {
+
+        public Results {
+            found = List.copyOf(found);
+        }
+    }
+
+    /**
+     * Searches. A page that has fewer results than its limit may still have a next one: no call asks about more than
+     * {@value #MAX_ASKED} candidates.
+     *
+     * @throws MalformedQuestionException when the request is no search, or its page token is of another one
+     */
+    public static Results search(
+            Searched searched, ObjectNode request, AccessPolicy policy, Predicate<String> subjects) {
+        AccessQuestion question = QuestionReader.search(searched, request);
+        int limit = limit(request.path("page"));
+        List<String> candidates = policy.candidates(searched, question, subjects);
+        String mark = mark(searched, request);
+        int from = start(request.path("page"), mark, candidates);
+        List<String> found = new ArrayList<>();
+        int next = from;
+        int end = Math.min(candidates.size(), from + MAX_ASKED);
+        while (next < end && found.size() < limit) {
+            String candidate = candidates.get(next);
+            if (policy.wouldPermit(about(searched, question, candidate), subjects)) {
+                found.add(candidate);
+            }
+            next++;
+        }
+        return new Results(found, next < candidates.size() ? token(mark, candidates.get(next - 1)) : "");
+    }
+
+    private static AccessQuestion about(Searched searched, AccessQuestion question, String candidate) {
+        return switch (searched) {
+            case SUBJECT ->
+                new AccessQuestion(
+                        question.subject().withId(candidate),
+                        question.action(),
+                        question.resource(),
+                        question.context());
+            case RESOURCE ->
+                new AccessQuestion(
+                        question.subject(),
+                        question.action(),
+                        question.resource().withId(candidate),
+                        question.context());
+            case ACTION ->
+                new AccessQuestion(question.subject(), Action.of(candidate), question.resource(), question.context());
+        };
+    }
+
+    private static int limit(JsonNode page) {
+        JsonNode limit = page.path("limit");
+        if (limit.isMissingNode() || limit.isNull()) {
+            return DEFAULT_LIMIT;
+        }
+        if (!limit.isInt() || limit.intValue() < 1) {
+            throw new MalformedQuestionException("Give page.limit as a number from 1 on.");
+        }
+        return Math.min(limit.intValue(), MAX_LIMIT);
+    }
+
+    /** Behind the candidate of the token, also when that one is gone meanwhile. */
+    private static int start(JsonNode page, String mark, List<String> candidates) {
+        String token = page.path("token").asText("");
+        if (token.isEmpty()) {
+            return 0;
+        }
+        String text = decode(token);
+        if (!text.startsWith(mark)) {
+            throw new MalformedQuestionException(
+                    "page.token is the next_token of the page before, of the same search.");
+        }
+        String last = text.substring(mark.length());
+        int index = 0;
+        while (index < candidates.size() && candidates.get(index).compareTo(last) <= 0) {
+            index++;
+        }
+        return index;
+    }
+
+    private static String token(String mark, String last) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((mark + last).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+
+    private static String mark(Searched searched, ObjectNode request) {
+        ObjectNode whole = request.deepCopy();
+        whole.remove("page");
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((searched + CanonicalJson.text(whole)).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, MARK_LENGTH);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", missing);
+        }
+    }
+}
