@@ -46,7 +46,7 @@ class ProxyConnectionsTest {
     Path folder;
 
     private static Limits limits(Connections connections) {
-        return new Limits(8, 16_384, 262_144, 1_000, 1_000, 20, 3_000, connections);
+        return new Limits(8, 16_384, 262_144, 1_000, 1_000, 120, 3_000, connections);
     }
 
     @Test

@@ -79,7 +79,9 @@ final class OpaServer implements AutoCloseable {
     private void awaitReady() throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS && process.isAlive(); attempt++) {
             try (Socket open = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
+                if (open.isConnected()) {
+                    return;
+                }
             } catch (IOException notYet) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }

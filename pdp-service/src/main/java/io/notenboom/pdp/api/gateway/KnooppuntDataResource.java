@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.pdp.api.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.access.NoScopeNeeded;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+/** {@code /pdp/v1/data/knooppunt/authz}: {@link KnooppuntResource} by the path of OPA's data. */
+@Path("/pdp/v1/data/knooppunt/authz")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class KnooppuntDataResource {
+
+    private final OpaCalls calls;
+
+    /** Over the decision. */
+    public KnooppuntDataResource(OpaCalls calls) {
+        this.calls = calls;
+    }
+
+    /** Decides on the request in {@code input}. */
+    @POST
+    @NoScopeNeeded("the enforcement point shows its own key or certificate")
+    public ObjectNode decide(@Context HttpServerRequest request, byte[] body) {
+        return calls.decide("", KnooppuntResource.KNOOPPUNT, request, body);
+    }
+}
