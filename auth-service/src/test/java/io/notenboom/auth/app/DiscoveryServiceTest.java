@@ -47,15 +47,25 @@ class DiscoveryServiceTest {
     @Inject
     Subjects subjects;
 
+    private @Nullable HttpClient client;
+
     private HttpResponse<String> send(String path, @Nullable String body) throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(publicUrl + path)).header("Content-Type", "application/json");
         if (body != null) {
             request.POST(HttpRequest.BodyPublishers.ofString(body));
         }
-        try (HttpClient client = TestCertificates.client(trust)) {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return client().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** One for all requests, as a client of other nodes has it. */
+    private synchronized HttpClient client() {
+        HttpClient known = client;
+        if (known == null) {
+            known = TestCertificates.client(trust);
+            client = known;
         }
+        return known;
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String detail) throws Exception {
