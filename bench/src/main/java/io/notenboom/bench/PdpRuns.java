@@ -4,8 +4,9 @@ package io.notenboom.bench;
 import io.notenboom.bench.load.Load;
 import io.notenboom.bench.pdp.EngineBenchmark;
 import io.notenboom.bench.pdp.PdpBenchmark;
+import io.notenboom.bench.pdp.PdpBenchmark.Extent;
 import io.notenboom.bench.pdp.PdpBenchmark.Figures;
-import io.notenboom.bench.pdp.PdpBenchmark.Times;
+import io.notenboom.bench.pdp.PdpBenchmark.Peers;
 import io.notenboom.bench.scratch.ScratchFolder;
 import io.notenboom.bench.search.Latency;
 import java.nio.file.Path;
@@ -21,53 +22,87 @@ final class PdpRuns {
     private static final double MICROS_PER_MILLI = 1_000;
     private static final double TIMES_OPA = 1.5;
     private static final int PERCENT = 100;
+    private static final String NONE = "–";
     private static final String METHOD = """
-            engine: one thread of this process, from the raw request to the decision, flows of ten resources each, ten flows \
-            for each receiver, at most 500,000 decisions or 3 s after 3 s of warm-up; of four requests one is for a resource in no \
-            flow. Over HTTP: the decision point as a process with the settings of `./notenboom up`, on core 0; Redis and the load on core \
-            1 (`taskset`%s); %,d flows; %d connections, each of which sends its next request when it has its answer; 6 s for each row after 2 s \
-            that do not count, before that until the compiler has little to do. Every decision is on disk in the hash-chained log before it \
-            is answered; the Open Policy Agent writes no log. Forward auth with a known token takes what introspection said from memory, \
-            with another token for each request it asks a stand-in of the authorization server on core 1. Through NGINX: one worker \
-            with `auth_request` on core 1, which gives a file after a permit. The Open Policy Agent: its own server on core 0 (GOMAXPROCS=1), \
-            with an equivalent policy in Rego and the same flows as data by resource; the program is that of -Dnotenboom.opa, the variable OPA \
+            engine: one thread of this process, from the raw request to the decision, the flows found in the replica of all, ten \
+            resources each, ten flows for each receiver, at most 500,000 decisions or 3 s after 3 s of warm-up; of four requests one is \
+            for a resource in no flow. Over HTTP: the decision point as a process with the settings of `./notenboom up`, on core 0; Redis \
+            and the load on core 1 (`taskset`%s); %d connections, each of which sends its next request when it has its answer; 6 s for \
+            each row after 2 s that do not count, before that until the compiler has little to do; a run in which a request is not \
+            permitted fails. Every decision is on disk in the hash-chained log before it is answered, and the replica has asked Redis for \
+            changes; the Open Policy Agent does neither. Forward auth with a known token takes what introspection said from memory, with \
+            another token for each request it asks a stand-in of the authorization server on core 1. Through NGINX: one worker with \
+            `auth_request` on core 1, which gives a file after a permit. The Open Policy Agent: its own server on core 0 (GOMAXPROCS=1), \
+            with an equivalent policy in Rego and %,d flows as data by resource; the program is that of -Dnotenboom.opa, the variable OPA \
             or the PATH. Processor time: of the whole decision point or agent, compiler threads of Java not counted.""";
 
     private PdpRuns() {}
 
     /** Measures. */
     static Section run(Path home) throws Exception {
-        List<String> rows = new ArrayList<>();
-        for (int flows : EngineBenchmark.SIZES) {
-            Latency latency = EngineBenchmark.measure(flows);
-            System.out.println("engine, " + flows + " flows: " + micros(latency));
-            rows.add(Section.row(
-                    String.format(Locale.ROOT, "engine, %,d flows", flows),
-                    micros(latency),
-                    "p99 " + Math.round(BAR_MICROS) + " µs",
-                    percent(BAR_MICROS, latency.p99() * MICROS_PER_MILLI)));
-        }
-        Times times = Boolean.getBoolean("notenboom.bench.short") ? Times.SHORT : Times.FOR_FIGURES;
+        Extent extent = Boolean.getBoolean("notenboom.bench.short") ? Extent.SHORT : Extent.FOR_FIGURES;
+        List<String> rows = new ArrayList<>(engine());
         Figures figures;
         try (ScratchFolder folder = ScratchFolder.below(home.resolve("target"))) {
-            figures = PdpBenchmark.measure(home, folder.path(), times);
+            figures = PdpBenchmark.measure(home, folder.path(), extent);
         }
-        figures.loads().forEach((what, load) -> rows.add(row(what, load, figures.opa())));
-        rows.add(figures.nginx()
-                .map(load -> Section.row("through NGINX", load.inWords(), "–", "–"))
-                .orElseGet(() -> Section.row("through NGINX", "not measured: nginx is not installed", "–", "–")));
-        rows.add(figures.opa()
-                .map(load -> Section.row("Open Policy Agent, the same questions", load.inWords(), "–", "–"))
-                .orElseGet(() -> Section.row(
-                        "Open Policy Agent, the same questions", "not measured: opa is not installed", "–", "–")));
-        rows.add(Section.row("memory of the decision point after all of this", figures.megabytes() + " MB", "–", "–"));
+        rows.addAll(overHttp(figures, extent));
         String pinning = figures.pinned() ? "" : ", which this machine did not allow";
         return new Section(
                 "pdp",
                 "Policy decision point",
                 rows,
-                String.format(Locale.ROOT, METHOD, pinning, PdpBenchmark.FLOWS, PdpBenchmark.CONNECTIONS)
+                String.format(Locale.ROOT, METHOD, pinning, PdpBenchmark.CONNECTIONS, extent.middle())
                         .replace("\n", " "));
+    }
+
+    private static List<String> engine() {
+        List<String> rows = new ArrayList<>();
+        List<Latency> found = new ArrayList<>();
+        for (int flows : EngineBenchmark.SIZES) {
+            Latency latency = EngineBenchmark.measure(flows);
+            System.out.println("engine, " + flows + " flows: " + micros(latency));
+            found.add(latency);
+            rows.add(Section.row(
+                    PdpBenchmark.row("engine", flows),
+                    micros(latency),
+                    "p99 " + Math.round(BAR_MICROS) + " µs",
+                    percent(BAR_MICROS, latency.p99() * MICROS_PER_MILLI)));
+        }
+        rows.add(growth("engine, p50", found.getLast().p50() / found.getFirst().p50()));
+        return rows;
+    }
+
+    /** What must not grow with the number of flows. */
+    private static String growth(String what, double ratio) {
+        return Section.row(
+                what + " with the most flows, to that with the fewest",
+                String.format(Locale.ROOT, "%.2f", ratio),
+                "1: independent of their number",
+                NONE);
+    }
+
+    private static List<String> overHttp(Figures figures, Extent extent) {
+        List<String> rows = new ArrayList<>();
+        figures.loads().forEach((what, load) -> rows.add(row(what, load, figures.peers())));
+        Load few = figures.loads()
+                .get(PdpBenchmark.row("AuthZEN evaluation", extent.sizes().getFirst()));
+        Load many = figures.loads()
+                .get(PdpBenchmark.row("AuthZEN evaluation", extent.sizes().getLast()));
+        if (few != null && many != null) {
+            rows.add(growth("AuthZEN evaluation, processor time", many.cpuMillisEach() / few.cpuMillisEach()));
+        }
+        rows.add(peer("through NGINX", figures.peers().nginx(), "nginx"));
+        rows.add(peer("Open Policy Agent, the same questions", figures.peers().opa(), "opa"));
+        figures.megabytes()
+                .forEach((flows, megabytes) -> rows.add(Section.row(
+                        PdpBenchmark.row("memory of the decision point", flows), megabytes + " MB", NONE, NONE)));
+        return rows;
+    }
+
+    private static String peer(String what, Optional<Load> load, String program) {
+        String found = load.map(Load::inWords).orElse("not measured: " + program + " is not installed");
+        return Section.row(what, found, NONE, NONE);
     }
 
     private static String micros(Latency latency) {
@@ -82,12 +117,12 @@ final class PdpRuns {
         return String.format(Locale.ROOT, "%.0f %%", PERCENT * part / whole);
     }
 
-    private static String row(String what, Load load, Optional<Load> opa) {
+    private static String row(String what, Load load, Peers peers) {
         boolean compared = what.startsWith("AuthZEN") || what.startsWith("OPA");
-        if (!compared || opa.isEmpty()) {
-            return Section.row(what, load.inWords(), "–", "–");
+        if (!compared || peers.opa().isEmpty()) {
+            return Section.row(what, load.inWords(), NONE, NONE);
         }
-        double bar = TIMES_OPA * opa.get().perSecond();
+        double bar = TIMES_OPA * peers.opa().get().perSecond();
         return Section.row(
                 what,
                 load.inWords(),

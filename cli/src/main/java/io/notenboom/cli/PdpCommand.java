@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code notenboom pdp}: what shows that the policy decision point decides as it shall, and has decided so. */
 @Command(
         name = "pdp",
-        description = "Verifies and replays decision logs, runs tables and files of cases, signs profiles.",
+        description =
+                "Verifies and replays decision logs, runs tables and files of cases, signs profiles, writes the rules in Rego.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class PdpCommand implements Runnable {
@@ -30,6 +31,7 @@ public final class PdpCommand implements Runnable {
                 .addSubcommand(new PdpVectorsCommand(home))
                 .addSubcommand(new PdpSignProfileCommand(home));
         PdpLogCommands.all(home).forEach(command::addSubcommand);
+        PdpRulesCommands.all(home).forEach(command::addSubcommand);
         return command;
     }
 

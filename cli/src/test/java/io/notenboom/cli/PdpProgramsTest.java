@@ -25,6 +25,18 @@ class PdpProgramsTest {
     }
 
     @Test
+    void theRulesInRegoAreWrittenAndComparedByProgramsOfTheService() {
+        PdpRulesCommands.OpaRules rules = new PdpRulesCommands.OpaRules(Path.of("/home"));
+        new CommandLine(rules).parseArgs("--flows", "f.json", "out");
+        assertThat(rules.arguments()).containsExactly("--flows=f.json", "out");
+        PdpRulesCommands.OpaParity parity = new PdpRulesCommands.OpaParity(Path.of("/home"));
+        new CommandLine(parity).parseArgs("--opa", "/bin/opa", "one.json", "two.json");
+        assertThat(parity.arguments()).containsExactly("--opa=/bin/opa", "one.json", "two.json");
+        assertThat(problems("opa-rules")).contains("DIR");
+        assertThat(problems("opa-parity")).contains("FILE");
+    }
+
+    @Test
     void wrongArgumentsEndWithTwoAndSayWhatIsWrong() {
         assertThat(problems("vectors")).contains("FILE");
         assertThat(problems("sign-profile", "one.json")).contains("--keys");

@@ -9,11 +9,13 @@ import io.notenboom.pdp.decision.PepOutcome;
 import io.notenboom.pdp.decision.ProofOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.TokenOutcome;
-import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.introspection.IntrospectionAnswer;
 import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.request.BodyMode;
+import io.notenboom.pdp.request.CanonicalOutcome;
+import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Canonicaliser;
 import io.notenboom.pdp.request.EndpointKind;
 import io.notenboom.pdp.request.FhirVersion;
@@ -27,9 +29,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 
-/** The engine in this process: from the raw request to the decision, one after the other on one thread. */
+/** The engine in this process: from the raw request to the decision, the flows found among all, one after the other on one thread. */
 public final class EngineBenchmark {
 
     /** How many flows there are. */
@@ -43,7 +44,7 @@ public final class EngineBenchmark {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
     private final int flows;
-    private final FlowsOutcome known;
+    private final FlowReplica replica = new FlowReplica();
     private final UseCaseProfile profile =
             ShippedProfiles.catalogue().find("seed/handoff-only").orElseThrow();
     private final RequestGrammar grammar =
@@ -53,11 +54,9 @@ public final class EngineBenchmark {
 
     private EngineBenchmark(int flows) {
         this.flows = flows;
-        List<Flow> all = IntStream.range(0, flows)
-                .mapToObj(number -> TrialFlows.read(
-                        SampleFlows.flow(number, flows), "f" + number, SampleFlows.SUBJECT, profile, NOW))
-                .toList();
-        this.known = new FlowsOutcome.Known(all);
+        for (int number = 0; number < flows; number++) {
+            replica.accept(TrialFlows.read(SampleFlows.flow(number), "f" + number, SampleFlows.SUBJECT, profile, NOW));
+        }
     }
 
     /** Decides with so many flows; of four requests three are permitted, one is for a resource in no flow. */
@@ -75,21 +74,34 @@ public final class EngineBenchmark {
             int flow = random.nextInt(flows);
             boolean expected = done % EVERY_FOURTH != 0;
             RawRequest request = request(expected ? SampleFlows.patient(flow) : "Patient/nobody");
-            TokenOutcome token = IntrospectionAnswer.read(SampleFlows.token(SampleFlows.receiver(flow, flows)));
+            TokenOutcome token = IntrospectionAnswer.read(SampleFlows.token(SampleFlows.receiver(flow)));
             long start = System.nanoTime();
-            Decision decision = DecisionEngine.decide(new Question(
-                    pep,
-                    Canonicaliser.canonicalise(request, grammar),
-                    new Question.Presented(token, new ProofOutcome.NotPresented()),
-                    known,
-                    profile,
-                    NOW));
+            Decision decision = decide(request, token);
             millis[done++] = (System.nanoTime() - start) / NANOS_PER_MILLI;
             if (decision instanceof Decision.Permit != expected) {
                 throw new IllegalStateException("the wrong decision: " + decision);
             }
         }
         return Arrays.copyOf(millis, done);
+    }
+
+    private Decision decide(RawRequest request, TokenOutcome token) {
+        CanonicalOutcome canonical = Canonicaliser.canonicalise(request, grammar);
+        return DecisionEngine.decide(new Question(
+                pep,
+                canonical,
+                new Question.Presented(token, new ProofOutcome.NotPresented()),
+                known(canonical, token),
+                profile,
+                NOW));
+    }
+
+    private FlowsOutcome known(CanonicalOutcome canonical, TokenOutcome token) {
+        if (canonical instanceof CanonicalRequest request && token instanceof TokenOutcome.Active active) {
+            return new FlowsOutcome.Known(
+                    replica.concerning(SampleFlows.SUBJECT, active.token().client(), request.resource()));
+        }
+        throw new IllegalStateException("a sample is not as it should be");
     }
 
     private static RawRequest request(String reference) {

@@ -3,22 +3,16 @@ package io.notenboom.bench.pdp;
 
 import io.notenboom.bench.load.Cores;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** An NGINX that asks the decision point with {@code auth_request} before it gives a file. */
-final class NginxInFront implements AutoCloseable {
+final class NginxInFront {
 
-    private static final int ATTEMPTS = 100;
-    private static final int PAUSE_MILLIS = 50;
-    private static final long END_SECONDS = 5;
     private static final String CONFIGURATION = """
             user %s;
             daemon off;
@@ -50,13 +44,7 @@ final class NginxInFront implements AutoCloseable {
             }
             """;
 
-    private final Process process;
-    private final int port;
-
-    private NginxInFront(Process process, int port) {
-        this.process = process;
-        this.port = port;
-    }
+    private NginxInFront() {}
 
     /** The program where Debian and others have it. */
     static Optional<Path> program() {
@@ -66,57 +54,20 @@ final class NginxInFront implements AutoCloseable {
                 .findFirst();
     }
 
-    static NginxInFront start(Path program, Path folder, int pdpPort) throws IOException, InterruptedException {
+    static ServerProcess start(Path program, Path folder, int pdpPort) throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("tmp"));
         Files.writeString(
                 Files.createDirectories(folder.resolve("files")).resolve("patient.json"),
                 "{\"resourceType\":\"Patient\"}");
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = ServerProcess.freePort();
         Path file = Files.writeString(
                 folder.resolve("nginx.conf"),
                 CONFIGURATION.formatted(System.getProperty("user.name"), pdpPort, port, PdpNode.PEP, PdpNode.KEY));
-        NginxInFront started = new NginxInFront(
-                new ProcessBuilder(List.of(
-                                program.toString(), "-e", "error.log", "-p", folder + "/", "-c", file.toString()))
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("nginx.log").toFile())
-                        .start(),
-                port);
-        started.awaitReady();
-        boolean unusedWhereNothingIsPinned = Cores.pin(started.process.pid(), Cores.OTHERS);
-        return started;
-    }
-
-    private void awaitReady() throws IOException, InterruptedException {
-        for (int attempt = 0; attempt < ATTEMPTS && process.isAlive(); attempt++) {
-            try (Socket open = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                if (open.isConnected()) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            }
-        }
-        close();
-        throw new IOException("nginx did not start; see nginx.log and error.log in the folder of the benchmark");
-    }
-
-    int port() {
-        return port;
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return ServerProcess.start(
+                List.of(program.toString(), "-e", "error.log", "-p", folder + "/", "-c", file.toString()),
+                Map.of(),
+                port,
+                folder.resolve("nginx.log"),
+                Cores.OTHERS);
     }
 }

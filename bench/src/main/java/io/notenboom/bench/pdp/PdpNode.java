@@ -2,9 +2,6 @@
 package io.notenboom.bench.pdp;
 
 import io.notenboom.bench.load.Cores;
-import io.notenboom.bench.load.Load;
-import io.notenboom.bench.load.LoadGenerator;
-import io.notenboom.bench.load.LoadGenerator.Source;
 import io.notenboom.bench.load.Usage;
 import io.notenboom.launcher.node.DevelopmentAuthority;
 import io.notenboom.launcher.node.Distribution;
@@ -91,15 +88,12 @@ final class PdpNode implements AutoCloseable {
         call("PUT", "/pdp/v1/peps/" + PEP, body);
     }
 
-    /** Makes flows until there are this many. */
-    void flows(int flows) throws Exception {
+    /** Makes the flows with these numbers. */
+    void flows(int from, int to) throws Exception {
         List<Callable<Void>> parts = IntStream.range(0, LOADERS)
                 .mapToObj(part -> (Callable<Void>) () -> {
-                    for (int number = part; number < flows; number += LOADERS) {
-                        call(
-                                "POST",
-                                "/pdp/v1/flows",
-                                SampleFlows.flow(number, flows).toString());
+                    for (int number = from + part; number < to; number += LOADERS) {
+                        call("POST", "/pdp/v1/flows", SampleFlows.flow(number).toString());
                     }
                     return null;
                 })
@@ -151,10 +145,6 @@ final class PdpNode implements AutoCloseable {
 
     String authorization() {
         return "Authorization: Bearer " + node.secrets().administratorToken().reveal() + "\r\n";
-    }
-
-    Load load(LoadGenerator.Plan plan, Source source, java.util.function.Consumer<String> answers) throws Exception {
-        return new LoadGenerator(port(), usage()).run(plan, source, answers);
     }
 
     @Override

@@ -18,4 +18,14 @@ public sealed interface ProofOutcome {
 
     /** Could not be checked. */
     record Unavailable() implements ProofOutcome {}
+
+    /** The name in the decision log. */
+    default String wireName() {
+        return switch (this) {
+            case NotPresented absent -> "not_presented";
+            case Valid valid -> "valid";
+            case Invalid invalid -> "invalid";
+            case Unavailable unavailable -> "unavailable";
+        };
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Remembers active tokens for a few seconds, and forgets them at once when a revocation is heard of. Nothing else is
@@ -25,10 +26,14 @@ public final class CachedIntrospection implements TokenIntrospection {
 
     private static final int MAX_ENTRIES = 10_000;
 
+    /** A full memory is looked through no more often, or a flood of tokens would pay for it with every one. */
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
     private final TokenIntrospection source;
     private final InstantSource clock;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong revocations = new AtomicLong();
+    private final AtomicReference<Instant> sweepDue = new AtomicReference<>(Instant.MIN);
 
     private record Entry(String subject, TokenOutcome.Active answer, Instant until) {}
 
@@ -76,7 +81,8 @@ public final class CachedIntrospection implements TokenIntrospection {
 
     /** An answer that was fetched while something was revoked is not remembered. */
     private void remember(String key, Entry entry, long revocationsBefore, Instant now) {
-        if (entries.size() >= MAX_ENTRIES) {
+        Instant due = sweepDue.get();
+        if (entries.size() >= MAX_ENTRIES && !now.isBefore(due) && sweepDue.compareAndSet(due, now.plus(SWEEP))) {
             entries.values().removeIf(old -> !now.isBefore(old.until()));
         }
         if (entries.size() < MAX_ENTRIES) {

@@ -10,9 +10,9 @@ import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.request.RawRequest;
-import io.notenboom.trust.json.StrictJson;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * Gives every decision its id and its place in the log, and finds the latest ones again. A decision that cannot be logged is
@@ -31,19 +30,15 @@ public final class DecisionJournal {
     /** How many decisions can be found again. */
     public static final int INDEXED = 20_000;
 
-    private static final int MAX_RECORD = 262_144;
     private static final int MAX_FLOWS = 100_000;
 
     private final DecisionLog log;
     private final SortableIds ids;
     private final InstantSource clock;
     private final DecisionWitness witness;
-    private final Map<String, Indexed> index = new LinkedHashMap<>();
+    private final Map<String, Long> places = new LinkedHashMap<>();
     private final Set<String> flowsInSegment = new HashSet<>();
     private long segment;
-
-    /** A decision as the index keeps it: its JSON as text, because that is a tenth of the size of the parsed form. */
-    private record Indexed(String flow, String subject, String json) {}
 
     /** Over a log; reads the decisions that are already in it. */
     public DecisionJournal(DecisionLog log, SortableIds ids, InstantSource clock) {
@@ -56,9 +51,9 @@ public final class DecisionJournal {
         this.ids = ids;
         this.clock = clock;
         this.witness = witness;
-        log.replay(json -> {
-            if ("decision".equals(json.path("type").textValue())) {
-                remember(new DecisionRecord(json.path("id").asText(), json));
+        log.replay(entry -> {
+            if ("decision".equals(entry.content().path("type").textValue())) {
+                remember(entry.content().path("id").asText(), entry.sequence());
             }
         });
     }
@@ -118,16 +113,15 @@ public final class DecisionJournal {
 
     /** Logs a decision, and before it the flows that it depends on; all is durable when this returns. */
     public void append(String id, Decision decision, Circumstances circumstances, Evidence evidence) {
-        for (Evidence.FlowVersion flow : evidence.flows()) {
-            if (!written(flow.key())) {
-                log.append(flow.record().get());
-                noteWritten(flow.key());
-            }
-        }
+        List<Evidence.FlowVersion> unwritten = unwritten(evidence.flows());
+        List<ObjectNode> records = new ArrayList<>();
+        unwritten.forEach(flow -> records.add(flow.record().get()));
         DecisionRecord record = DecisionRecord.of(id, clock.instant(), decision, circumstances);
         record.content().set("question", evidence.question());
-        log.append(record.content());
-        remember(record);
+        records.add(record.content());
+        long place = log.append(records);
+        written(unwritten);
+        remember(id, place);
     }
 
     /** Who is told of decisions. */
@@ -135,20 +129,25 @@ public final class DecisionJournal {
         return witness;
     }
 
-    private boolean written(String flow) {
+    private List<Evidence.FlowVersion> unwritten(List<Evidence.FlowVersion> flows) {
+        if (flows.isEmpty()) {
+            return List.of();
+        }
         long present = log.segment();
         synchronized (flowsInSegment) {
             if (present != segment || flowsInSegment.size() > MAX_FLOWS) {
                 segment = present;
                 flowsInSegment.clear();
             }
-            return flowsInSegment.contains(flow);
+            return flows.stream()
+                    .filter(flow -> !flowsInSegment.contains(flow.key()))
+                    .toList();
         }
     }
 
-    private void noteWritten(String flow) {
+    private void written(List<Evidence.FlowVersion> flows) {
         synchronized (flowsInSegment) {
-            flowsInSegment.add(flow);
+            flows.forEach(flow -> flowsInSegment.add(flow.key()));
         }
     }
 
@@ -156,7 +155,7 @@ public final class DecisionJournal {
     public void retention(long before) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", "retention").put("time", clock.instant().toString());
-        log.append(json.put("before", before));
+        long unused = log.append(List.of(json.put("before", before)));
     }
 
     /** When the id of a decision was made; empty if it is no such id. */
@@ -169,46 +168,26 @@ public final class DecisionJournal {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", "confirmation").put("time", clock.instant().toString());
         json.put("decision", decisionId).put("status", status).put("taken", taken);
-        log.append(json);
+        long unused = log.append(List.of(json));
     }
 
     /** A decision of this process among its latest {@value #INDEXED}. */
     public Optional<DecisionRecord> find(String id) {
-        synchronized (index) {
-            return Optional.ofNullable(index.get(id)).map(indexed -> record(id, indexed));
+        Long place;
+        synchronized (places) {
+            place = places.get(id);
         }
+        return Optional.ofNullable(place)
+                .flatMap(log::at)
+                .filter(json -> id.equals(json.path("id").textValue()))
+                .map(json -> new DecisionRecord(id, json));
     }
 
-    /**
-     * The latest decisions of this process, newest first.
-     *
-     * @param flow of this flow only
-     * @param subject takes the subject of a decision, empty when it had none
-     */
-    public List<DecisionRecord> latest(Optional<String> flow, Predicate<String> subject, int limit) {
-        List<Map.Entry<String, Indexed>> all;
-        synchronized (index) {
-            all = List.copyOf(index.entrySet());
-        }
-        return all.reversed().stream()
-                .filter(entry -> flow.isEmpty() || entry.getValue().flow().equals(flow.get()))
-                .filter(entry -> subject.test(entry.getValue().subject()))
-                .limit(limit)
-                .map(entry -> record(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
-    private static DecisionRecord record(String id, Indexed indexed) {
-        return new DecisionRecord(id, StrictJson.parseObject(indexed.json(), MAX_RECORD));
-    }
-
-    private void remember(DecisionRecord record) {
-        Indexed indexed = new Indexed(
-                record.flow().orElse(""), record.subject(), record.content().toString());
-        synchronized (index) {
-            index.put(record.id(), indexed);
-            if (index.size() > INDEXED) {
-                index.remove(index.keySet().iterator().next());
+    private void remember(String id, long place) {
+        synchronized (places) {
+            places.put(id, place);
+            if (places.size() > INDEXED) {
+                places.remove(places.keySet().iterator().next());
             }
         }
     }

@@ -2,6 +2,8 @@
 package io.notenboom.pdp.log;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -11,14 +13,20 @@ import java.util.function.Consumer;
  */
 public interface DecisionLog {
 
-    /** Appends a record; it is durable when this returns. */
-    void append(ObjectNode record);
+    /**
+     * Appends records that belong together, one after the other in one segment; they are durable when this returns.
+     *
+     * @param records at least one
+     * @return place of the last
+     */
+    long append(List<ObjectNode> records);
+
+    /** The record at a place; empty when it is kept no longer. */
+    Optional<ObjectNode> at(long place);
 
     /** Hands over the latest records, oldest first: all of them, or some tens of thousands. */
-    void replay(Consumer<ObjectNode> reader);
+    void replay(Consumer<DecisionArchive.Entry> reader);
 
     /** A number that changes when the log goes on in another file, which may outlive the ones before. */
-    default long segment() {
-        return 0;
-    }
+    long segment();
 }

@@ -91,14 +91,4 @@ public record DecisionRecord(String id, ObjectNode content) {
     public String pep() {
         return content.path("pep").asText();
     }
-
-    /** The flow it concerns. */
-    public Optional<String> flow() {
-        return Optional.ofNullable(content.path("flow").textValue());
-    }
-
-    /** The subject behind the enforcement point; empty when the enforcement point is not known. */
-    public String subject() {
-        return content.path("subject").asText();
-    }
 }

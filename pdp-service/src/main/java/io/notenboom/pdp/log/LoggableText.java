@@ -27,9 +27,12 @@ public final class LoggableText {
      * percent-encoded but not inside a hash or UUID, cut off after 2048 characters, with every character outside printable ASCII written as {@code \\uXXXX}.
      */
     public static String of(String text) {
+        if (harmless(text)) {
+            return text;
+        }
         // masked before it is cut, or a number at the cut would keep eight digits
         String bounded = text.length() > MAX_READ ? text.substring(0, MAX_READ) : text;
-        String masked = fewDigits(bounded) ? bounded : mask(bounded);
+        String masked = mask(bounded);
         boolean cut = masked.length() > MAX_LENGTH || bounded.length() < text.length();
         StringBuilder safe = new StringBuilder();
         for (int index = 0; index < Math.min(MAX_LENGTH, masked.length()); index++) {
@@ -43,11 +46,21 @@ public final class LoggableText {
         return cut ? safe.append("...").toString() : safe.toString();
     }
 
-    private static boolean fewDigits(String text) {
-        return text.chars()
-                        .filter(character -> character >= '0' && character <= '9')
-                        .count()
-                < BSN_LENGTH;
+    /** Short, printable, and with too few digits for a citizen service number: so is nearly everything that is logged. */
+    private static boolean harmless(String text) {
+        int digits = 0;
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            if (character < 0x20 || character >= 0x7f) {
+                return false;
+            }
+            digits += digit(character) ? 1 : 0;
+        }
+        return digits < BSN_LENGTH && text.length() <= MAX_LENGTH;
+    }
+
+    private static boolean digit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     private static String mask(String text) {

@@ -8,7 +8,7 @@ import io.notenboom.pdp.request.RequestGrammar.Options;
 import java.util.Set;
 
 /** The JSON form of what a customer chose for an enforcement point. */
-final class PepOptionsJson {
+public final class PepOptionsJson {
 
     private static final Set<String> MEMBERS =
             Set.of("narrowScopes", "userAreas", "receiverMayCancel", "requireIfMatch", "bodyCheckedBy");
@@ -30,7 +30,7 @@ final class PepOptionsJson {
      *
      * @throws IllegalArgumentException with a text that says what to correct
      */
-    static Options read(JsonNode json) {
+    public static Options read(JsonNode json) {
         if (json.isMissingNode()) {
             return Options.NONE;
         }

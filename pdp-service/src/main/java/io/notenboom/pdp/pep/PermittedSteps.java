@@ -13,6 +13,9 @@ public interface PermittedSteps {
     /** Stores or replaces one; durable when this returns. */
     void put(PermittedStep step);
 
+    /** Forgets a step that nobody was told to be permitted, because its decision could not be logged. */
+    void withdraw(String decisionId);
+
     /** Notes that the resource server's answer to a step is known, whatever it was; it may still be confirmed later. */
     default void settled(String decisionId) {}
 

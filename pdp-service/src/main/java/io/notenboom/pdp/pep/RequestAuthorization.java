@@ -302,11 +302,23 @@ public final class RequestAuthorization {
         try {
             journal.append(id, given, circumstances, QuestionEvidence.of(question, given));
         } catch (RuntimeException failed) {
+            withdraw(id, given, failed);
             journal.witness().notLogged(failed);
             return new Decision.Deny(Reason.UNAVAILABLE, null, given.checks());
         }
         journal.witness().decided(id, question, given);
         return given;
+    }
+
+    /** What was not permitted after all cannot be confirmed either. */
+    private void withdraw(String id, Decision given, RuntimeException failed) {
+        if (given instanceof Decision.Permit permit && permit.step().isPresent()) {
+            try {
+                sources.steps().withdraw(id);
+            } catch (RuntimeException unreachable) {
+                failed.addSuppressed(unreachable);
+            }
+        }
     }
 
     /** A permitted Task update can be confirmed before anybody hears that it was permitted. */

@@ -14,41 +14,48 @@ import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.EndpointKind;
 import io.notenboom.pdp.request.ResourceId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The flows that a decision can depend on, under whatever profile: on the FHIR side those of this client that list the resource,
- * on the notification side those of the Task. Any other flow of the subject cannot permit the request, and is told from its
- * absence by nothing in the answer.
+ * The flows that a decision can depend on, under whatever profile, in the order in which they were looked at: on the FHIR side
+ * those of this client that list the resource, on the notification side those of the Task. Any other flow of the subject cannot
+ * permit the request; that there is one is told by the first of them, where there are none of this client.
  */
 public final class FlowCandidates {
 
     private FlowCandidates() {}
 
-    /** The candidates by id, the one that the decision names among them. */
+    /** The candidates, the one that the decision names among them. */
     public static List<Flow> of(Question question, Decision decision) {
         List<Flow> candidates = new ArrayList<>();
         if (question.flows() instanceof FlowsOutcome.Known known
                 && question.pep() instanceof PepOutcome.Authenticated pep
                 && question.request() instanceof CanonicalRequest request
                 && question.presented().token() instanceof TokenOutcome.Active active) {
-            known.flows().stream()
-                    .filter(flow -> flow.header().subject().equals(pep.subject())
-                            && (pep.kind() == EndpointKind.FHIR
-                                    ? read(flow, active.token(), request.resource())
-                                    : notified(flow, request.resource())))
+            List<Flow> own = known.flows().stream()
+                    .filter(flow -> flow.header().subject().equals(pep.subject()))
+                    .toList();
+            own.stream()
+                    .filter(flow -> pep.kind() == EndpointKind.FHIR
+                            ? read(flow, active.token(), request.resource())
+                            : notified(flow, request.resource()))
                     .forEach(candidates::add);
+            if (candidates.isEmpty() && named(decision) == null && pep.kind() == EndpointKind.FHIR) {
+                own.stream()
+                        .filter(flow -> flow.header().role() == Role.SENDER)
+                        .findFirst()
+                        .ifPresent(candidates::add);
+            }
         }
         Flow named = named(decision);
         if (named != null && candidates.stream().noneMatch(flow -> flow.id().equals(named.id()))) {
             candidates.add(named);
         }
-        candidates.sort(Comparator.comparing(Flow::id));
         return candidates;
     }
 
-    private static @org.jspecify.annotations.Nullable Flow named(Decision decision) {
+    private static @Nullable Flow named(Decision decision) {
         return switch (decision) {
             case Decision.Permit permit -> permit.matchedFlow();
             case Decision.Deny deny -> deny.nearestFlow();

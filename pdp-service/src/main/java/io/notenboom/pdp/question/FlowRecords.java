@@ -71,6 +71,16 @@ public final class FlowRecords implements QuestionReader.RecordedFlows {
         }
     }
 
+    /** Whether every flow that a question names is here. */
+    public boolean complete(JsonNode question) {
+        for (JsonNode flow : question.path("flows")) {
+            if (find(flow.path("id").asText(), flow.path("version").asLong()).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public Optional<Flow> find(String id, long version) {
         return Optional.ofNullable(known.get(key(id, version)));

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.decision.AccessToken;
 import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.decision.PepOutcome;
-import io.notenboom.pdp.decision.ProofOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Flow;
@@ -33,7 +32,7 @@ import java.util.TreeMap;
 public final class QuestionWriter {
 
     /** Most flows that a record names. */
-    public static final int MAX_FLOWS = 32;
+    public static final int MAX_FLOWS = 128;
 
     private static final int MAX_CLAIMS = 64;
     private static final int MAX_CLAIM = 256;
@@ -48,7 +47,7 @@ public final class QuestionWriter {
         pep(json.putObject("pep"), question.pep(), text);
         request(json.putObject("request"), question.request(), text);
         token(json.putObject("token"), question.presented().token(), text);
-        json.put("proof", proof(question.presented().proof()));
+        json.put("proof", question.presented().proof().wireName());
         question.presented().certificate().ifPresent(thumbprint -> json.put("clientCertificate", text.of(thumbprint)));
         json.putObject("profile")
                 .put("name", question.profile().name())
@@ -144,7 +143,10 @@ public final class QuestionWriter {
         party.uraNumber().ifPresent(ura -> json.put("ura", text.of(ura)));
     }
 
-    /** Of a claim it counts that it is there, or a short word; so masking takes nothing from it that a decision looks at. */
+    /**
+     * Of a claim it counts that it is not blank, or that it is a short word or an id; a masked id equals none that a request can
+     * name without being masked as well, so masking takes nothing from it that a decision looks at.
+     */
     private static void claims(ObjectNode json, Map<String, String> claims, RecordedText text) {
         if (claims.size() > MAX_CLAIMS) {
             text.incomplete();
@@ -156,17 +158,11 @@ public final class QuestionWriter {
     }
 
     private static String cut(String value) {
+        if (value.isBlank()) {
+            return "";
+        }
         String safe = LoggableText.of(value);
         return safe.length() > MAX_CLAIM ? safe.substring(0, MAX_CLAIM) + "..." : safe;
-    }
-
-    private static String proof(ProofOutcome proof) {
-        return switch (proof) {
-            case ProofOutcome.NotPresented notPresented -> "not_presented";
-            case ProofOutcome.Valid valid -> "valid";
-            case ProofOutcome.Invalid invalid -> "invalid";
-            case ProofOutcome.Unavailable unavailable -> "unavailable";
-        };
     }
 
     private static void flows(ObjectNode json, FlowsOutcome outcome, List<Flow> candidates, RecordedText text) {

@@ -22,7 +22,18 @@ public final class CaseTable {
 
     private static final Set<String> MEMBERS = Set.of("pep", "profile", "now", "flows", "tokens", "cases");
     private static final Set<String> CASE = Set.of(
-            "name", "pep", "profile", "now", "flows", "token", "proof", "request", "expect", "reason", "failed",
+            "name",
+            "pep",
+            "profile",
+            "now",
+            "flows",
+            "token",
+            "proof",
+            "certificate",
+            "request",
+            "expect",
+            "reason",
+            "failed",
             "flow");
     private static final int MOST_CASES = 10_000;
 
@@ -93,7 +104,7 @@ public final class CaseTable {
         if (json.has("token")) {
             trial.set("token", token(json.path("token")));
         }
-        for (String member : List.of("proof", "request")) {
+        for (String member : List.of("proof", "certificate", "request")) {
             if (json.has(member)) {
                 trial.set(member, json.path(member).deepCopy());
             }

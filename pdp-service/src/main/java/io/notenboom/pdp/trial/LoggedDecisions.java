@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.trial;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.explain.Explainer;
 import io.notenboom.pdp.explain.Explanation;
@@ -52,16 +53,25 @@ public final class LoggedDecisions {
                 .filter(known -> known.version() == version)
                 .orElseThrow(() -> new UnreadableQuestionException(
                         "version " + version + " of profile " + name + " is not in use any more"));
+        JsonNode question = record.path("question");
         FlowRecords flows = new FlowRecords();
-        read(record, flows);
-        return Explainer.explain(QuestionReader.read(record.path("question"), flows, profile));
+        long place = Math.max(archive.first(), place(record) - WINDOW);
+        long segment = archive.segmentOf(place);
+        read(record, segment, flows);
+        if (!flows.complete(question) && segment > archive.first()) {
+            read(record, archive.segmentOf(segment - 1), flows);
+        }
+        return Explainer.explain(QuestionReader.read(question, flows, profile));
     }
 
-    /** Flows are in the segment of the decision, before it. */
-    private void read(ObjectNode record, FlowRecords flows) {
+    private long place(ObjectNode record) {
         Instant made = Instant.parse(record.path("time").asText());
-        long place = archive.firstAtOrAfter(made).orElse(archive.size());
-        long at = archive.segmentOf(Math.max(archive.first(), place - WINDOW));
+        return archive.firstAtOrAfter(made).orElse(archive.size());
+    }
+
+    /** Flows are in the segment of the decision, before it; or at the end of the one before, where a segment ended meanwhile. */
+    private void read(ObjectNode record, long from, FlowRecords flows) {
+        long at = from;
         String id = record.path("id").asText();
         while (at < archive.size()) {
             List<DecisionArchive.Entry> entries = archive.read(at, WINDOW);

@@ -77,9 +77,10 @@ public final class Replay {
         return new ReplayReport(same, changed, notReplayed, next);
     }
 
-    /** A segment has every flow that its decisions name, before the first of them. */
+    /** A segment has every flow that its decisions name before the first of them, or the one before has it at its end. */
     private void readFlowsBefore(long place) {
-        long at = archive.segmentOf(place);
+        long segment = archive.segmentOf(place);
+        long at = segment > archive.first() ? archive.segmentOf(segment - 1) : segment;
         while (at < place) {
             List<Entry> entries = archive.read(at, (int) Math.min(WINDOW, place - at));
             if (entries.isEmpty()) {

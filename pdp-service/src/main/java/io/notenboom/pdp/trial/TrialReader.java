@@ -9,10 +9,14 @@ import io.notenboom.pdp.decision.ProofOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.introspection.IntrospectionAnswer;
+import io.notenboom.pdp.pep.PepOptionsJson;
 import io.notenboom.pdp.profile.ProfileReader;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.request.BodyMode;
+import io.notenboom.pdp.request.CanonicalOutcome;
+import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Canonicaliser;
 import io.notenboom.pdp.request.EndpointKind;
 import io.notenboom.pdp.request.FhirVersion;
@@ -20,23 +24,27 @@ import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawHeader;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.request.RequestGrammar;
+import io.notenboom.pdp.request.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a question that somebody made up: {@code pep}, {@code profile}, {@code token}, {@code proof}, {@code flows}, {@code now},
- * {@code request}. What is left out is taken from what is in force. Asks nobody and changes nothing.
+ * Reads a question that somebody made up: {@code pep}, {@code profile}, {@code token}, {@code proof}, {@code certificate},
+ * {@code flows}, {@code now}, {@code request}. What is left out is taken from what is in force. Asks nobody and changes nothing.
  */
 public final class TrialReader {
 
     /** The members of a trial. */
-    public static final Set<String> MEMBERS = Set.of("pep", "profile", "token", "proof", "flows", "now", "request");
+    public static final Set<String> MEMBERS =
+            Set.of("pep", "profile", "token", "proof", "certificate", "flows", "now", "request");
 
     private static final Set<String> PEP_MEMBERS =
-            Set.of("kind", "basePath", "fhirVersion", "bodyMode", "subject", "issuer", "profile");
+            Set.of("kind", "basePath", "fhirVersion", "bodyMode", "subject", "issuer", "profile", "options");
     private static final Set<String> REQUEST_MEMBERS = Set.of("method", "target", "headers", "body");
     private static final int ONE_MINUTE = 60;
     private static final int MOST_FLOWS = 1_000;
@@ -52,13 +60,13 @@ public final class TrialReader {
     public interface Surroundings {
 
         /** A registered enforcement point. */
-        java.util.Optional<TrialPep> pep(String id);
+        Optional<TrialPep> pep(String id);
 
         /** A profile by its name. */
-        java.util.Optional<UseCaseProfile> profile(String name);
+        Optional<UseCaseProfile> profile(String name);
 
-        /** The flows of a subject. */
-        FlowsOutcome flows(String subject);
+        /** The flows of a subject on which a request of a client for a resource can depend. */
+        FlowsOutcome flows(String subject, Party client, ResourceId resource);
 
         /** The present time. */
         Instant now();
@@ -85,6 +93,7 @@ public final class TrialReader {
         TokenOutcome token = token(trial.path("token"), pep, now);
         ProofOutcome proof = proof(TrialJson.text(trial, "proof", "none"));
         RawRequest request = request(trial.path("request"), scheme(trial, proof));
+        CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
         return new Question(
                 new PepOutcome.Authenticated(
                         pep.grammar().kind(),
@@ -92,9 +101,11 @@ public final class TrialReader {
                         Set.of(pep.issuer()),
                         Set.of(pep.issuer()),
                         PepOutcome.Terms.of(pep.grammar())),
-                Canonicaliser.canonicalise(request, pep.grammar()),
-                new Question.Presented(token, proof),
-                flows(trial.path("flows"), pep.subject(), profile, now),
+                canonical,
+                new Question.Presented(token, proof, certificate(trial)),
+                trial.has("flows")
+                        ? made(trial.path("flows"), pep.subject(), profile, now)
+                        : inForce(pep.subject(), canonical, token),
                 profile,
                 now);
     }
@@ -115,7 +126,8 @@ public final class TrialReader {
                     kind,
                     TrialJson.text(json, "basePath", kind == EndpointKind.FHIR ? "/fhir" : "/notification"),
                     TrialJson.choice(FhirVersion.class, TrialJson.text(json, "fhirVersion", "stu3"), "pep.fhirVersion"),
-                    TrialJson.choice(BodyMode.class, TrialJson.text(json, "bodyMode", "full"), "pep.bodyMode"));
+                    TrialJson.choice(BodyMode.class, TrialJson.text(json, "bodyMode", "full"), "pep.bodyMode"),
+                    PepOptionsJson.read(json.path("options")));
             return new TrialPep(
                     grammar,
                     subject,
@@ -186,6 +198,12 @@ public final class TrialReader {
         };
     }
 
+    /** {@code x5t#S256} of the certificate of the client's connection. */
+    private static @Nullable String certificate(JsonNode trial) {
+        String thumbprint = TrialJson.text(trial, "certificate", "");
+        return thumbprint.isEmpty() ? null : thumbprint;
+    }
+
     private static String scheme(JsonNode trial, ProofOutcome proof) {
         if (trial.path("token").isMissingNode() || trial.path("token").isNull()) {
             return "";
@@ -240,10 +258,14 @@ public final class TrialReader {
         return headers.stream().noneMatch(header -> header.name().equalsIgnoreCase(name));
     }
 
-    private FlowsOutcome flows(JsonNode json, String subject, UseCaseProfile profile, Instant now) {
-        if (json.isMissingNode()) {
-            return around.flows(subject);
-        }
+    /** Before there is a canonical request with an active token, nothing looks at flows. */
+    private FlowsOutcome inForce(String subject, CanonicalOutcome canonical, TokenOutcome token) {
+        return canonical instanceof CanonicalRequest request && token instanceof TokenOutcome.Active active
+                ? around.flows(subject, active.token().client(), request.resource())
+                : new FlowsOutcome.Known(List.of());
+    }
+
+    private static FlowsOutcome made(JsonNode json, String subject, UseCaseProfile profile, Instant now) {
         if (json.isTextual() && json.textValue().equals("unavailable")) {
             return new FlowsOutcome.Unavailable();
         }

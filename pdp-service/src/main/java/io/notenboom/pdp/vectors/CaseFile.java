@@ -2,6 +2,7 @@
 package io.notenboom.pdp.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.notenboom.pdp.opa.RulesQuestion;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.request.FhirVersion;
 import io.notenboom.trust.json.JsonInputException;
@@ -108,6 +109,19 @@ public final class CaseFile {
             case DERIVATIONS -> DeriveCases.run(content);
             case DECISIONS -> new DecisionCases(content, profiles).run();
             case CALLS -> CallCases.run(content);
+        };
+    }
+
+    /**
+     * Every question of the cases, for the rules in Rego; only requests and decisions are.
+     *
+     * @throws CaseFormatException when the cases are of another kind
+     */
+    public List<RulesQuestion> questions(ProfileCatalogue profiles) {
+        return switch (kind) {
+            case REQUESTS -> RequestCases.questions(content);
+            case DECISIONS -> new DecisionCases(content, profiles).questions();
+            case DERIVATIONS, CALLS -> throw new CaseFormatException(path + " holds neither requests nor decisions.");
         };
     }
 

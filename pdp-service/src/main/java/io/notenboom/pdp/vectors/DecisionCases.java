@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.DecisionEngine;
 import io.notenboom.pdp.decision.FlowsOutcome;
-import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Flow;
+import io.notenboom.pdp.opa.RulesQuestion;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.request.EndpointKind;
@@ -41,6 +41,24 @@ final class DecisionCases {
         return results;
     }
 
+    /** Every question of the cases and of the steps of sequences, for the rules in Rego. */
+    List<RulesQuestion> questions() {
+        List<RulesQuestion> questions = new ArrayList<>();
+        for (JsonNode vector : file.path("cases")) {
+            questions.add(asked(vector).forRules(vector.path("id").asText()));
+        }
+        for (JsonNode sequence : file.path("sequences")) {
+            SequenceRun run = new SequenceRun(this, new Case(sequence));
+            CaseResult result = run.run();
+            int step = 0;
+            for (Asked asked : run.asked()) {
+                step++;
+                questions.add(asked.forRules(result.id() + "." + step));
+            }
+        }
+        return questions;
+    }
+
     private CaseResult one(Case about) {
         JsonNode expected = Case.require(about.json(), "expect", "the case");
         Decision decision = decide(about.json());
@@ -59,11 +77,11 @@ final class DecisionCases {
     }
 
     Decision decide(JsonNode vector) {
-        return DecisionEngine.decide(asked(vector));
+        return DecisionEngine.decide(asked(vector).question());
     }
 
     /** What a case asks. */
-    Question asked(JsonNode vector) {
+    Asked asked(JsonNode vector) {
         List<Flow> known = new ArrayList<>();
         vector.path("flows").forEach(name -> known.add(flows.sent(name.asText())));
         vector.path("incoming").forEach(name -> known.add(flows.received(name.asText())));
@@ -73,14 +91,16 @@ final class DecisionCases {
         Set<String> down = Case.texts(vector.path("down"));
         Instant now = FlowsOfFile.instant(vector.has("now") ? vector.path("now") : file.path("now"));
         QuestionOfCase question = new QuestionOfCase(name, tenant, vector.path("request"), token(vector.path("token")));
-        return question.ask(
+        return new Asked(
+                question,
                 down.contains("introspection") ? new TokenOutcome.Unavailable() : null,
                 down.contains("flowStore") ? new FlowsOutcome.Unavailable() : new FlowsOutcome.Known(known),
                 profile(vector.path("profile").asText()),
                 now);
     }
 
-    Decision decideStep(JsonNode sequence, JsonNode step, FlowsOutcome known, boolean tokenRevoked) {
+    /** What a step of a sequence asks. */
+    Asked askedStep(JsonNode sequence, JsonNode step, FlowsOutcome known, boolean tokenRevoked) {
         ObjectNode request = step.path("request").deepCopy();
         if (request.has("bodyFromTask")) {
             ObjectNode task = Case.require(
@@ -92,11 +112,12 @@ final class DecisionCases {
         String name = sequence.path("tenant").asText();
         QuestionOfCase question = new QuestionOfCase(
                 name, Case.require(file.path("tenants"), name, "tenants"), request, token(step.path("token")));
-        return DecisionEngine.decide(question.ask(
+        return new Asked(
+                question,
                 tokenRevoked ? new TokenOutcome.Inactive() : null,
                 known,
                 profile(sequence.path("profile").asText()),
-                FlowsOfFile.instant(file.path("now"))));
+                FlowsOfFile.instant(file.path("now")));
     }
 
     Flow flow(String name) {

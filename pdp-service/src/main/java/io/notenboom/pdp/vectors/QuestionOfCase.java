@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,29 +43,38 @@ record QuestionOfCase(
      * @param fixed what introspection says, when that is not the token of the case
      */
     Question ask(@Nullable TokenOutcome fixed, FlowsOutcome flows, UseCaseProfile profile, Instant now) {
-        String target = request.path("target").asText();
-        EndpointKind kind = RequestCases.kind(tenant, target);
-        RequestGrammar grammar = new RequestGrammar(
+        RequestGrammar grammar = grammar();
+        PepOutcome pep = new PepOutcome.Authenticated(
+                grammar.kind(),
+                subject,
+                Case.texts(tenant.path("issuers")),
+                Case.texts(tenant.path("audiences")),
+                PepOutcome.Terms.of(grammar));
+        return new Question(
+                pep,
+                Canonicaliser.canonicalise(raw(), grammar),
+                new Question.Presented(fixed != null ? fixed : introspected(), proof()),
+                flows,
+                profile,
+                now);
+    }
+
+    /** What the enforcement point of the case may carry. */
+    RequestGrammar grammar() {
+        EndpointKind kind = RequestCases.kind(tenant, request.path("target").asText());
+        return new RequestGrammar(
                 kind,
                 RequestCases.base(tenant, kind),
                 CaseFile.version(tenant.path("fhirVersion")),
                 tenant.path("bodyMode").asText().equals("none") ? BodyMode.NONE : BodyMode.FULL,
                 options());
-        PepOutcome pep = new PepOutcome.Authenticated(
-                kind,
-                subject,
-                Case.texts(tenant.path("issuers")),
-                Case.texts(tenant.path("audiences")),
-                PepOutcome.Terms.of(grammar));
+    }
+
+    /** The request of the case. */
+    RawRequest raw() {
         RawBody body = RawBody.of(request.path("body").asText("").getBytes(StandardCharsets.UTF_8));
-        RawRequest raw = new RawRequest(request.path("method").asText(), target, headers(body), body);
-        return new Question(
-                pep,
-                Canonicaliser.canonicalise(raw, grammar),
-                new Question.Presented(fixed != null ? fixed : introspected(), proof(request.path("dpop"))),
-                flows,
-                profile,
-                now);
+        return new RawRequest(
+                request.path("method").asText(), request.path("target").asText(), headers(body), body);
     }
 
     private RequestGrammar.Options options() {
@@ -90,10 +100,14 @@ record QuestionOfCase(
         return headers;
     }
 
-    /** Files write times as text; introspection carries seconds. */
     private TokenOutcome introspected() {
+        return introspection().<TokenOutcome>map(IntrospectionAnswer::read).orElseGet(TokenOutcome.NotAsked::new);
+    }
+
+    /** What introspection answers; files write times as text, introspection carries seconds. */
+    Optional<ObjectNode> introspection() {
         if (!(token instanceof ObjectNode object)) {
-            return new TokenOutcome.NotAsked();
+            return Optional.empty();
         }
         ObjectNode answer = object.deepCopy();
         for (String time : List.of("iat", "exp")) {
@@ -101,11 +115,12 @@ record QuestionOfCase(
                 answer.put(time, FlowsOfFile.instant(answer.path(time)).getEpochSecond());
             }
         }
-        return IntrospectionAnswer.read(answer);
+        return Optional.of(answer);
     }
 
-    private static ProofOutcome proof(JsonNode symbol) {
-        return switch (symbol.asText("")) {
+    /** What the authorization server says of the proof. */
+    ProofOutcome proof() {
+        return switch (request.path("dpop").asText("")) {
             case "" -> new ProofOutcome.NotPresented();
             case "valid" -> new ProofOutcome.Valid();
             default -> new ProofOutcome.Invalid();

@@ -4,6 +4,8 @@ package io.notenboom.pdp.vectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.log.LoggableText;
+import io.notenboom.pdp.opa.RulesInput;
+import io.notenboom.pdp.opa.RulesQuestion;
 import io.notenboom.pdp.request.BodyMode;
 import io.notenboom.pdp.request.CanonicalOutcome;
 import io.notenboom.pdp.request.CanonicalRequest;
@@ -16,6 +18,7 @@ import io.notenboom.pdp.request.RawHeader;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.request.Refusal;
 import io.notenboom.pdp.request.RequestGrammar;
+import io.notenboom.trust.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +35,7 @@ final class RequestCases {
     }
 
     private static CaseResult one(Case about, JsonNode defaults) {
-        ObjectNode fixture = defaults.deepCopy();
-        about.json().path("fixture").properties().forEach(entry -> fixture.set(entry.getKey(), entry.getValue()));
+        ObjectNode fixture = fixture(about.json(), defaults);
         String target = Case.require(about.json(), "target", "the case").asText();
         for (JsonNode forbidden : about.json().path("logMustNotContain")) {
             if (LoggableText.of(target).contains(forbidden.asText())) {
@@ -46,6 +48,12 @@ final class RequestCases {
                 ? got.equals(expected)
                 : Case.reasons(about.json().path("expected")).stream().anyMatch(reason -> got.equals("deny " + reason));
         return same ? CaseResult.passed(about) : CaseResult.failed(about, expected, got, CHECK);
+    }
+
+    private static ObjectNode fixture(JsonNode vector, JsonNode defaults) {
+        ObjectNode fixture = defaults.deepCopy();
+        vector.path("fixture").properties().forEach(entry -> fixture.set(entry.getKey(), entry.getValue()));
+        return fixture;
     }
 
     private static String expected(JsonNode expected) {
@@ -68,17 +76,40 @@ final class RequestCases {
     }
 
     private static CanonicalOutcome canonicalise(JsonNode vector, JsonNode fixture, String target) {
+        return Canonicaliser.canonicalise(raw(vector, fixture, target), grammar(fixture, target));
+    }
+
+    private static RequestGrammar grammar(JsonNode fixture, String target) {
         EndpointKind kind = kind(fixture, target);
-        RequestGrammar grammar = new RequestGrammar(
+        return new RequestGrammar(
                 kind,
                 base(fixture, kind),
                 CaseFile.version(fixture.path("fhirVersion")),
                 fixture.path("bodyMode").asText("full").equals("none") ? BodyMode.NONE : BodyMode.FULL,
                 RequestGrammar.Options.NONE.withNarrowScopes(
                         fixture.path("narrowScopes").asBoolean()));
+    }
+
+    private static RawRequest raw(JsonNode vector, JsonNode fixture, String target) {
         RawBody body = body(vector);
-        return Canonicaliser.canonicalise(
-                new RawRequest(vector.path("method").asText(), target, headers(vector, fixture, body), body), grammar);
+        return new RawRequest(vector.path("method").asText(), target, headers(vector, fixture, body), body);
+    }
+
+    /** Every request, for the rules in Rego. */
+    static List<RulesQuestion> questions(JsonNode file) {
+        List<RulesQuestion> questions = new ArrayList<>();
+        for (JsonNode vector : file.path("cases")) {
+            ObjectNode fixture = fixture(vector, file.path("fixture"));
+            String target = Case.require(vector, "target", "the case").asText();
+            RequestGrammar grammar = grammar(fixture, target);
+            RawRequest raw = raw(vector, fixture, target);
+            String id = vector.path("id").asText();
+            ObjectNode asked = StrictJson.newObject().put("id", id).put("rule", "request");
+            asked.set("input", RulesInput.request(raw, grammar));
+            questions.add(
+                    new RulesQuestion(id, asked, RulesQuestion.inWords(Canonicaliser.canonicalise(raw, grammar))));
+        }
+        return questions;
     }
 
     /** The endpoint whose base a target lies below; a FHIR server's when it lies below none. */

@@ -3,8 +3,10 @@ package io.notenboom.pdp.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.pdp.decision.Decision;
+import io.notenboom.pdp.decision.DecisionEngine;
 import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.flow.Flow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ final class SequenceRun {
     private Flow flow;
     private boolean down;
     private boolean tokenRevoked;
+    private final List<Asked> asked = new ArrayList<>();
 
     SequenceRun(DecisionCases cases, Case about) {
         this.cases = cases;
@@ -33,6 +36,11 @@ final class SequenceRun {
             }
         }
         return CaseResult.passed(about);
+    }
+
+    /** What was asked so far. */
+    List<Asked> asked() {
+        return List.copyOf(asked);
     }
 
     private Optional<CaseResult> happened(JsonNode step) {
@@ -53,7 +61,9 @@ final class SequenceRun {
 
     private Optional<CaseResult> asked(JsonNode step, int number) {
         FlowsOutcome known = down ? new FlowsOutcome.Unavailable() : new FlowsOutcome.Known(List.of(flow));
-        Decision decision = cases.decideStep(about.json(), step, known, tokenRevoked);
+        Asked question = cases.askedStep(about.json(), step, known, tokenRevoked);
+        asked.add(question);
+        Decision decision = DecisionEngine.decide(question.question());
         String expected = step.path("expect").asText();
         String reason = step.path("reason").asText("");
         boolean same = DecisionComparison.effect(decision).equals(expected)

@@ -5,22 +5,43 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** A decision log in memory; one that takes nothing while its disk is full. */
 public final class InMemoryArchive implements DecisionLog, DecisionArchive {
 
     private final List<ObjectNode> records = new ArrayList<>();
-    private long segmentStart;
+    private final NavigableSet<Long> segments = new TreeSet<>(Set.of(0L));
     private boolean full;
+    private boolean rotates;
 
     @Override
-    public synchronized void append(ObjectNode record) {
+    public synchronized long append(List<ObjectNode> together) {
         if (full) {
             throw new IllegalStateException("the disk is full");
         }
-        records.add(record.deepCopy());
+        if (rotates) {
+            rotates = false;
+            rotate();
+        }
+        together.forEach(record -> records.add(record.deepCopy()));
+        return records.size() - 1L;
+    }
+
+    @Override
+    public synchronized Optional<ObjectNode> at(long place) {
+        return read(place, 1).stream().map(Entry::content).findFirst();
+    }
+
+    /** The segment ends before the next append, and whoever asked for it before does not know. */
+    public synchronized void rotateAtNextAppend() {
+        rotates = true;
     }
 
     /** From now on the disk is full, or not any more. */
@@ -30,7 +51,7 @@ public final class InMemoryArchive implements DecisionLog, DecisionArchive {
 
     /** Goes on in a new segment. */
     public synchronized void rotate() {
-        segmentStart = records.size();
+        segments.add((long) records.size());
     }
 
     /** All records. */
@@ -39,13 +60,13 @@ public final class InMemoryArchive implements DecisionLog, DecisionArchive {
     }
 
     @Override
-    public synchronized void replay(Consumer<ObjectNode> reader) {
-        records.forEach(reader);
+    public synchronized void replay(Consumer<Entry> reader) {
+        read(0, records.size()).forEach(reader);
     }
 
     @Override
     public synchronized long segment() {
-        return segmentStart;
+        return segments.getLast();
     }
 
     @Override
@@ -79,6 +100,6 @@ public final class InMemoryArchive implements DecisionLog, DecisionArchive {
 
     @Override
     public synchronized long segmentOf(long sequence) {
-        return sequence >= segmentStart ? segmentStart : 0;
+        return Objects.requireNonNullElse(segments.floor(sequence), 0L);
     }
 }

@@ -3,7 +3,6 @@ package io.notenboom.pdp.pep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.decision.Decision.Step;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
@@ -11,7 +10,7 @@ import io.notenboom.pdp.flow.InMemoryFlowStore;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
-import io.notenboom.pdp.log.DecisionLog;
+import io.notenboom.pdp.log.InMemoryArchive;
 import io.notenboom.pdp.pep.Confirmation.Outcome;
 import io.notenboom.pdp.pep.PermittedSteps.PermittedStep;
 import io.notenboom.pdp.request.BodyMode;
@@ -21,12 +20,9 @@ import io.notenboom.pdp.request.RequestGrammar;
 import io.notenboom.pdp.task.TaskState;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +32,7 @@ class ConfirmationTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
     private static final Step COMPLETE = new Step(TaskState.IN_PROGRESS, TaskState.COMPLETED, "01");
 
-    private final List<ObjectNode> logged = new ArrayList<>();
+    private final InMemoryArchive logged = new InMemoryArchive();
     private final Map<String, PermittedStep> steps = new HashMap<>();
     private final FlowReplica replica = new FlowReplica();
     private final InMemoryFlowStore flowStore = new InMemoryFlowStore();
@@ -50,6 +46,11 @@ class ConfirmationTest {
                 }
 
                 @Override
+                public void withdraw(String decisionId) {
+                    steps.remove(decisionId);
+                }
+
+                @Override
                 public Optional<PermittedStep> find(String decisionId) {
                     return Optional.ofNullable(steps.get(decisionId));
                 }
@@ -58,16 +59,7 @@ class ConfirmationTest {
             flows);
 
     private DecisionJournal journal() {
-        DecisionLog log = new DecisionLog() {
-            @Override
-            public void append(ObjectNode record) {
-                logged.add(record);
-            }
-
-            @Override
-            public void replay(Consumer<ObjectNode> reader) {}
-        };
-        return new DecisionJournal(log, new SortableIds(CLOCK, new SecureRandom()), CLOCK);
+        return new DecisionJournal(logged, new SortableIds(CLOCK, new SecureRandom()), CLOCK);
     }
 
     private static PepRegister peps() {
@@ -99,8 +91,8 @@ class ConfirmationTest {
         assertThat(state()).isEqualTo(TaskState.COMPLETED);
         assertThat(confirmation.confirm("d1", "key", 201)).isEqualTo(new Outcome.Changed("f1", "completed"));
         assertThat(flowStore.history("f1")).hasSize(2);
-        assertThat(logged).hasSize(1);
-        assertThat(logged.getFirst().path("taken").asBoolean()).isTrue();
+        assertThat(logged.records()).hasSize(1);
+        assertThat(logged.records().getFirst().path("taken").asBoolean()).isTrue();
     }
 
     @Test

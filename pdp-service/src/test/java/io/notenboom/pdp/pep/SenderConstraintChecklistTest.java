@@ -3,7 +3,6 @@ package io.notenboom.pdp.pep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.decision.AccessToken;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.ProofOutcome;
@@ -13,7 +12,7 @@ import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
-import io.notenboom.pdp.log.DecisionLog;
+import io.notenboom.pdp.log.InMemoryArchive;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.profile.UseCaseProfile.UserRules;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -158,6 +156,9 @@ class SenderConstraintChecklistTest {
             public void put(PermittedStep step) {}
 
             @Override
+            public void withdraw(String decisionId) {}
+
+            @Override
             public Optional<PermittedStep> find(String decisionId) {
                 return Optional.empty();
             }
@@ -165,13 +166,6 @@ class SenderConstraintChecklistTest {
     }
 
     private static DecisionJournal journal() {
-        DecisionLog log = new DecisionLog() {
-            @Override
-            public void append(ObjectNode record) {}
-
-            @Override
-            public void replay(Consumer<ObjectNode> reader) {}
-        };
-        return new DecisionJournal(log, new SortableIds(CLOCK, new SecureRandom()), CLOCK);
+        return new DecisionJournal(new InMemoryArchive(), new SortableIds(CLOCK, new SecureRandom()), CLOCK);
     }
 }

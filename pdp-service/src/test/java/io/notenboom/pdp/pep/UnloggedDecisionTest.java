@@ -9,6 +9,7 @@ import io.notenboom.pdp.decision.ProofOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.decision.TokenOutcome;
+import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Samples;
@@ -24,9 +25,12 @@ import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawHeader;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.request.RequestGrammar;
+import io.notenboom.pdp.task.TaskDocument;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +43,27 @@ class UnloggedDecisionTest {
     private static final String ISSUER = "https://sender.example/oauth2/a";
     private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
 
+    private static final byte[] TASK = "{\"resourceType\":\"Task\",\"id\":\"task-f1\",\"status\":\"completed\"}"
+            .getBytes(StandardCharsets.US_ASCII);
+
     private final InMemoryArchive archive = new InMemoryArchive();
+    private final Map<String, PermittedSteps.PermittedStep> open = new HashMap<>();
+    private final PermittedSteps steps = new PermittedSteps() {
+        @Override
+        public void put(PermittedStep step) {
+            open.put(step.decision(), step);
+        }
+
+        @Override
+        public void withdraw(String decisionId) {
+            open.remove(decisionId);
+        }
+
+        @Override
+        public Optional<PermittedStep> find(String decisionId) {
+            return Optional.ofNullable(open.get(decisionId));
+        }
+    };
     private final List<String> witnessed = new ArrayList<>();
 
     private final DecisionWitness witness = new DecisionWitness() {
@@ -55,8 +79,29 @@ class UnloggedDecisionTest {
     };
 
     private Decision decide() {
+        return decide(new RawRequest(
+                "GET", "/fhir/Composition/1", List.of(new RawHeader("Authorization", "Bearer t")), RawBody.none()));
+    }
+
+    private static Flow handoff() {
+        Flow flow = Samples.handoff("f1");
+        TaskDocument task = (TaskDocument) TaskDocument.read(TASK);
+        return flow.withTask(flow.task().state(), task.remainderHash());
+    }
+
+    private static RawRequest completion() {
+        return new RawRequest(
+                "PUT",
+                "/fhir/Task/task-f1",
+                List.of(
+                        new RawHeader("Authorization", "Bearer t"),
+                        new RawHeader("Content-Type", "application/fhir+json")),
+                RawBody.of(TASK));
+    }
+
+    private Decision decide(RawRequest request) {
         FlowReplica replica = new FlowReplica();
-        replica.accept(Samples.handoff("f1"));
+        replica.accept(handoff());
         replica.comparedAt(Samples.NOW);
         PepRegistration pep = new PepRegistration(
                 "gw",
@@ -77,32 +122,12 @@ class UnloggedDecisionTest {
                         (subject, secret) -> new TokenOutcome.Active(token),
                         proof -> new ProofOutcome.Invalid(),
                         (subject, sender, task) -> {},
-                        noSteps()),
+                        steps),
                 replica,
                 ShippedProfiles.catalogue(),
                 new DecisionJournal(archive, new SortableIds(CLOCK, new SecureRandom()), CLOCK, witness),
                 CLOCK);
-        return authorization
-                .authorize(
-                        pep,
-                        new RawRequest(
-                                "GET",
-                                "/fhir/Composition/1",
-                                List.of(new RawHeader("Authorization", "Bearer t")),
-                                RawBody.none()))
-                .decision();
-    }
-
-    private static PermittedSteps noSteps() {
-        return new PermittedSteps() {
-            @Override
-            public void put(PermittedStep step) {}
-
-            @Override
-            public Optional<PermittedStep> find(String decisionId) {
-                return Optional.empty();
-            }
-        };
+        return authorization.authorize(pep, request).decision();
     }
 
     @Test
@@ -119,5 +144,16 @@ class UnloggedDecisionTest {
         assertThat(archive.records().stream()
                         .filter(record -> record.path("type").asText().equals("decision")))
                 .hasSize(2);
+    }
+
+    /** Otherwise an enforcement point could confirm a step that it was refused. */
+    @Test
+    void aTaskUpdateThatCouldNotBeLoggedLeavesNoStepToConfirm() {
+        archive.full(true);
+        assertThat(decide(completion())).isInstanceOf(Decision.Deny.class);
+        assertThat(open).isEmpty();
+        archive.full(false);
+        assertThat(decide(completion())).isInstanceOf(Decision.Permit.class);
+        assertThat(open).hasSize(1);
     }
 }

@@ -4,9 +4,11 @@ package io.notenboom.pdp.trial;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.decision.Question;
+import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.trial.TrialReader.TrialPep;
 import io.notenboom.trust.json.StrictJson;
 import java.time.Instant;
@@ -31,7 +33,7 @@ public final class SampleTrials {
             }
 
             @Override
-            public FlowsOutcome flows(String subject) {
+            public FlowsOutcome flows(String subject, Party client, ResourceId resource) {
                 return flows;
             }
 

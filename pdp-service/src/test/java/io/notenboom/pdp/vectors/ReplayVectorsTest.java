@@ -20,7 +20,10 @@ import io.notenboom.pdp.log.InMemoryArchive;
 import io.notenboom.pdp.log.LogQuery;
 import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.question.FlowRecords;
 import io.notenboom.pdp.question.QuestionEvidence;
+import io.notenboom.pdp.question.QuestionReader;
+import io.notenboom.pdp.question.UnreadableQuestionException;
 import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.trial.Outcome;
@@ -34,6 +37,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,7 @@ class ReplayVectorsTest {
         JsonNode file = VectorFile.read("own/eoverdracht", "decisions.json");
         DecisionCases cases = new DecisionCases(file, ShippedProfiles.catalogue());
         for (JsonNode vector : file.path("cases")) {
-            Question question = cases.asked(vector);
+            Question question = cases.asked(vector).question();
             Decision decision = DecisionEngine.decide(question);
             profiles.put(question.profile().name(), question.profile());
             RawRequest raw = new RawRequest(
@@ -79,11 +83,60 @@ class ReplayVectorsTest {
     void everyDecisionComesOutAsItDid() {
         ReplayReport report = replay((name, version) -> profiles.get(name));
         assertThat(report.changed()).isEmpty();
-        assertThat(report.notReplayed().keySet())
-                .allMatch(reason -> reason.equals("something was away, and no rule decided")
-                        || reason.equals("what it was about is masked or cut in the log"));
-        assertThat(report.same()).isGreaterThan(asked.size() - 20L);
+        assertThat(report.notReplayed()).isEqualTo(Map.of("something was away, and no rule decided", 2L));
+        assertThat(report.same()).isEqualTo(asked.size() - 2L);
         assertThat(report.next()).isEmpty();
+    }
+
+    /** Effect, reason, scope, flow, step and obligations, and each check with what it found; those of outages as well. */
+    @Test
+    void everyDecisionIsMadeAgainToTheLastCheck() throws UnreadableQuestionException {
+        FlowRecords flows = new FlowRecords();
+        int decisions = 0;
+        for (ObjectNode record : archive.records()) {
+            flows.read(record);
+            if (record.path("type").asText().equals("decision")) {
+                decisions++;
+                Question before =
+                        Objects.requireNonNull(asked.get(record.path("id").asText()));
+                Question again = QuestionReader.read(record.path("question"), flows, before.profile());
+                assertThat(DecisionEngine.decide(again))
+                        .as(record.path("request").toString())
+                        .isEqualTo(DecisionEngine.decide(before));
+            }
+        }
+        assertThat(decisions).isEqualTo(asked.size()).isPositive();
+    }
+
+    /** A segment that ends between the look and the append leaves the flow in the one before, where a replay finds it. */
+    @Test
+    void aSegmentThatEndsMeanwhileLosesNoFlow() {
+        InMemoryArchive log = new InMemoryArchive();
+        DecisionJournal journal = new DecisionJournal(log, new SortableIds(CLOCK, new SecureRandom()), CLOCK);
+        Question question = asked.values().stream()
+                .filter(one -> DecisionEngine.decide(one) instanceof Decision.Permit permit
+                        && permit.flow().isPresent())
+                .findFirst()
+                .orElseThrow();
+        log(journal, question);
+        log.rotateAtNextAppend();
+        long place = log.size();
+        log(journal, question);
+        assertThat(log.segmentOf(place)).isEqualTo(place);
+        ReplayReport report = new Replay(log, (name, version) -> profiles.get(name))
+                .run(LogQuery.ALL, subject -> true, Optional.of(place));
+        assertThat(report.same()).isEqualTo(1);
+        assertThat(report.notReplayed()).isEmpty();
+    }
+
+    private static void log(DecisionJournal journal, Question question) {
+        Decision decision = DecisionEngine.decide(question);
+        RawRequest raw = new RawRequest("GET", "/", List.of(), RawBody.none());
+        journal.append(
+                journal.newId(),
+                decision,
+                Circumstances.of(question, "gw", raw),
+                QuestionEvidence.of(question, decision));
     }
 
     @Test

@@ -2,10 +2,10 @@
 package io.notenboom.kit.chainlog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,30 +34,37 @@ record ChainedRecord(long sequence, String previous, JsonNode record, String has
     /** {@code ,"hash":"} with 43 characters and {@code "}}. */
     private static final int TAIL = HASH_MEMBER.length() + 43 + 2;
 
-    /** @throws LogFailureException if the record is too large for a line */
-    static void requireFits(JsonNode record) {
-        if (record.toString().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES - FRAME_BYTES) {
+    /**
+     * A record as it stands in a line.
+     *
+     * @throws LogFailureException if it is too large for one
+     */
+    static byte[] bytes(JsonNode record) {
+        byte[] bytes = StrictJson.write(record);
+        if (bytes.length > MAX_BYTES - FRAME_BYTES) {
             throw new LogFailureException("a log record has at most " + (MAX_BYTES - FRAME_BYTES) + " bytes");
         }
+        return bytes;
     }
 
-    /** A record as it is about to be written. */
-    static ChainedRecord next(long sequence, String previous, JsonNode record) {
-        return new ChainedRecord(sequence, previous, record, hash(unhashed(sequence, previous, record)));
-    }
-
-    private static byte[] unhashed(long sequence, String previous, JsonNode record) {
-        ObjectNode line = JsonNodeFactory.instance.objectNode();
-        line.put("seq", sequence).put("prev", previous).set("record", record);
-        return line.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    byte[] toLine() {
-        byte[] start = unhashed(sequence, previous, record);
-        byte[] tail = (HASH_MEMBER + hash + "\"}").getBytes(StandardCharsets.US_ASCII);
-        byte[] line = Arrays.copyOf(start, start.length - 1 + tail.length);
-        System.arraycopy(tail, 0, line, start.length - 1, tail.length);
-        return line;
+    /**
+     * Writes the line of a record, with its line feed.
+     *
+     * @param record as {@link #bytes} has it
+     * @return the hash of the line
+     */
+    static String write(ByteArrayOutputStream lines, long sequence, String previous, byte[] record) {
+        byte[] start = ("{\"seq\":" + sequence + ",\"prev\":\"" + previous + "\",\"record\":")
+                .getBytes(StandardCharsets.US_ASCII);
+        MessageDigest digest = sha256();
+        digest.update(start);
+        digest.update(record);
+        digest.update((byte) '}');
+        String hash = text(digest.digest());
+        lines.writeBytes(start);
+        lines.writeBytes(record);
+        lines.writeBytes((HASH_MEMBER + hash + "\"}\n").getBytes(StandardCharsets.US_ASCII));
+        return hash;
     }
 
     /** @throws LogFailureException if the bytes are no line of a log, or not the ones that were written */
@@ -98,10 +105,16 @@ record ChainedRecord(long sequence, String previous, JsonNode record, String has
     }
 
     private static String hash(byte[] bytes) {
+        return text(sha256().digest(bytes));
+    }
+
+    private static String text(byte[] hash) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

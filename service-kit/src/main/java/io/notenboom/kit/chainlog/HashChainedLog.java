@@ -53,7 +53,7 @@ public final class HashChainedLog implements AutoCloseable {
     private long sequence;
     private String head;
 
-    private record Append(JsonNode record, CompletableFuture<Long> done) {}
+    private record Append(List<byte[]> records, CompletableFuture<Long> done) {}
 
     private HashChainedLog(Path directory, long segmentBytes, FileChannel lockChannel, ActiveSegment.Files disk)
             throws IOException {
@@ -122,8 +122,22 @@ public final class HashChainedLog implements AutoCloseable {
      * @throws LogFailureException if it is not known to be on disk
      */
     public long append(JsonNode record) {
-        ChainedRecord.requireFits(record);
-        Append append = new Append(record, new CompletableFuture<>());
+        return append(List.of(record));
+    }
+
+    /**
+     * Appends records that belong together, one after the other in one segment. All are on disk when this returns; when it fails
+     * none is, unless a crash came between, which may leave the first of them.
+     *
+     * @param records at least one
+     * @return sequence number of the last
+     * @throws LogFailureException if they are not known to be on disk
+     */
+    public long append(List<? extends JsonNode> records) {
+        if (records.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to append");
+        }
+        Append append = new Append(records.stream().map(ChainedRecord::bytes).toList(), new CompletableFuture<>());
         try {
             if (closed || !queue.offer(append, WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new LogFailureException(closed ? "the log is closed" : "the log cannot keep up");
@@ -167,21 +181,22 @@ public final class HashChainedLog implements AutoCloseable {
             return;
         }
         durable = new ChainHead(sequence, head);
-        for (int index = 0; index < batch.size(); index++) {
-            batch.get(index).done().complete(firstSequence + index);
+        long next = firstSequence;
+        for (Append append : batch) {
+            next += append.records().size();
+            append.done().complete(next - 1);
         }
         segment.rotate(segmentBytes, sequence);
         segmentStart = ChainReader.firstSequence(segment.file());
     }
 
-    private byte[] lines(List<Append> batch) throws IOException {
+    private byte[] lines(List<Append> batch) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Append append : batch) {
-            ChainedRecord record = ChainedRecord.next(sequence, head, append.record());
-            lines.write(record.toLine());
-            lines.write('\n');
-            sequence++;
-            head = record.hash();
+            for (byte[] record : append.records()) {
+                head = ChainedRecord.write(lines, sequence, head, record);
+                sequence++;
+            }
         }
         return lines.toByteArray();
     }

@@ -13,6 +13,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,22 @@ class FullDiskTest {
                     .containsExactly(0, 2);
         }
         assertThat(HashChainedLog.verify(directory)).isEqualTo(2);
+    }
+
+    @Test
+    void recordsThatBelongTogetherAreThereTogetherOrNotAtAll() {
+        try (HashChainedLog log = open()) {
+            assertThat(log.append(List.of(record(0), record(1)))).isEqualTo(1);
+            // more than the first of the two lines needs
+            room.set(200);
+            assertThatThrownBy(() -> log.append(List.of(record(2), record(3)))).isInstanceOf(LogFailureException.class);
+            room.set(Long.MAX_VALUE);
+            assertThat(log.append(record(4))).isEqualTo(2);
+            assertThat(log.read(0, 10))
+                    .extracting(one -> one.record().path("number").asInt())
+                    .containsExactly(0, 1, 4);
+        }
+        assertThat(HashChainedLog.verify(directory)).isEqualTo(3);
     }
 
     /** Writes as many bytes as there is room for. */

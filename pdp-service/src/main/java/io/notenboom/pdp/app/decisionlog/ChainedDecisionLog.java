@@ -13,6 +13,7 @@ import io.notenboom.pdp.log.LogQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -37,26 +38,31 @@ final class ChainedDecisionLog implements DecisionLog, DecisionArchive {
     }
 
     @Override
-    public void append(ObjectNode record) {
+    public long append(List<ObjectNode> records) {
         if (freeBytes.getAsLong() < minimumFreeBytes) {
             throw new LogFailureException("the disk of the decision log has less than " + minimumFreeBytes
                     + " bytes free: no decision is given until there is more");
         }
-        long sequence = log.append(record);
-        if (sequence < 0) {
-            throw new IllegalStateException("The decision log gave no sequence number.");
-        }
+        return log.append(records);
     }
 
     @Override
-    public void replay(Consumer<ObjectNode> reader) {
+    public Optional<ObjectNode> at(long place) {
+        return read(place, 1).stream()
+                .filter(entry -> entry.sequence() == place)
+                .map(Entry::content)
+                .findFirst();
+    }
+
+    @Override
+    public void replay(Consumer<Entry> reader) {
         long from = Math.max(first(), log.size() - DecisionJournal.INDEXED);
         while (from < log.size()) {
             List<Entry> page = read(from, PAGE);
             if (page.isEmpty()) {
                 return;
             }
-            page.forEach(entry -> reader.accept(entry.content()));
+            page.forEach(reader);
             from = page.getLast().sequence() + 1;
         }
     }

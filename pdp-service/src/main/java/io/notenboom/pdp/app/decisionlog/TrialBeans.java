@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.api.decisionlog.TrialResource;
 import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.trial.ShadowDecisions;
 import io.notenboom.pdp.trial.TrialReader;
 import io.notenboom.pdp.trial.TrialReader.TrialPep;
@@ -43,9 +45,9 @@ final class TrialBeans {
             }
 
             @Override
-            public FlowsOutcome flows(String subject) {
+            public FlowsOutcome flows(String subject, Party client, ResourceId resource) {
                 return flows.fresh(clock.instant())
-                        ? new FlowsOutcome.Known(flows.ofSubject(subject))
+                        ? new FlowsOutcome.Known(flows.concerning(subject, client, resource))
                         : new FlowsOutcome.Unavailable();
             }
 

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.notenboom.pdp.decision.FlowsOutcome;
+import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
+import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.tabletest.CaseResult;
 import io.notenboom.pdp.tabletest.CaseRunner;
 import io.notenboom.pdp.tabletest.CaseTable;
@@ -158,7 +160,7 @@ public final class RunCases {
         }
 
         @Override
-        public FlowsOutcome flows(String subject) {
+        public FlowsOutcome flows(String subject, Party client, ResourceId resource) {
             return new FlowsOutcome.Known(List.of());
         }
 

@@ -58,6 +58,14 @@ final class RedisPermittedSteps implements PermittedSteps, UnconfirmedSteps {
     }
 
     @Override
+    public void withdraw(String decisionId) {
+        new RedisBatch(redis)
+                .add(Command.DEL, keys.key("step", decisionId))
+                .add(Command.ZREM, unconfirmed, decisionId)
+                .commit();
+    }
+
+    @Override
     public void settled(String decisionId) {
         var unused = redis.execute("ZREM", unconfirmed, decisionId);
     }

@@ -73,7 +73,7 @@ class DecisionLogFilesTest {
 
     private void write() {
         for (int day = 0; day < DECISIONS; day++) {
-            log.append(decision(day));
+            assertThat(log.append(List.of(decision(day)))).isEqualTo(day);
         }
     }
 
@@ -89,13 +89,13 @@ class DecisionLogFilesTest {
 
     @Test
     void takesNothingWithoutRoomAndGoesOnWithIt() {
-        log.append(decision(0));
+        assertThat(log.append(List.of(decision(0)))).isZero();
         free.set(999);
-        assertThatThrownBy(() -> log.append(decision(1)))
+        assertThatThrownBy(() -> log.append(List.of(decision(1))))
                 .isInstanceOf(LogFailureException.class)
                 .hasMessageContaining("no decision is given until there is more");
         free.set(1_000);
-        log.append(decision(2));
+        assertThat(log.append(List.of(decision(2)))).isEqualTo(1);
         assertThat(log.size()).isEqualTo(2);
     }
 

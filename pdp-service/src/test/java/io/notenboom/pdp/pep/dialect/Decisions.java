@@ -16,7 +16,7 @@ import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.flow.SortableIds;
 import io.notenboom.pdp.introspection.IntrospectionAnswer;
 import io.notenboom.pdp.log.DecisionJournal;
-import io.notenboom.pdp.log.DecisionLog;
+import io.notenboom.pdp.log.InMemoryArchive;
 import io.notenboom.pdp.pep.ClaimSource;
 import io.notenboom.pdp.pep.Dialect;
 import io.notenboom.pdp.pep.InMemoryPepStore;
@@ -52,7 +52,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** One flow of one subject, and an enforcement point for each dialect. */
 final class Decisions {
@@ -183,20 +182,16 @@ final class Decisions {
     }
 
     private static DecisionJournal journal() {
-        DecisionLog log = new DecisionLog() {
-            @Override
-            public void append(ObjectNode record) {}
-
-            @Override
-            public void replay(Consumer<ObjectNode> reader) {}
-        };
-        return new DecisionJournal(log, new SortableIds(CLOCK, new SecureRandom()), CLOCK);
+        return new DecisionJournal(new InMemoryArchive(), new SortableIds(CLOCK, new SecureRandom()), CLOCK);
     }
 
     private static final class NoSteps implements PermittedSteps {
 
         @Override
         public void put(PermittedStep step) {}
+
+        @Override
+        public void withdraw(String decisionId) {}
 
         @Override
         public Optional<PermittedStep> find(String decisionId) {

@@ -62,10 +62,15 @@ class RedisFlowStoreTest extends FlowStoreContract {
         PermittedStep taken = new PermittedStep("u2", "gw", "f2", step, false);
         stores.steps(then).put(refused);
         stores.steps(then).put(taken);
+        stores.steps(then).put(new PermittedStep("u3", "gw", "f3", step, false));
         assertThat(stores.unconfirmedSteps(then).unconfirmedSince(Instant.ofEpochSecond(999)))
                 .isEmpty();
         assertThat(stores.unconfirmedSteps(then).unconfirmedSince(Instant.ofEpochSecond(1000)))
+                .hasSize(3);
+        stores.steps(then).withdraw("u3");
+        assertThat(stores.unconfirmedSteps(then).unconfirmedSince(Instant.ofEpochSecond(1000)))
                 .containsExactlyInAnyOrder(refused, taken);
+        assertThat(stores.steps(then).find("u3")).isEmpty();
         stores.steps(then).settled("u1");
         stores.steps(then).put(taken.done());
         assertThat(stores.unconfirmedSteps(then).unconfirmedSince(Instant.ofEpochSecond(1000)))
