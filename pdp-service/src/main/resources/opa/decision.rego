@@ -4,6 +4,7 @@
 # input:
 #   now      a UTC time
 #   pep      {"kind": "fhir"|"notification"|"ta_np", "subject", "issuers", "audiences", "basePath", "fhirVersion": "stu3"|"r4",
+#            "types": of its server, none for all of the version, "head": whether HEAD is as GET there,
 #            "bodyMode": "full"|"none", "options": {"narrowScopes", "userAreas", "receiverMayCancel", "requireIfMatch",
 #            "backendChecksBody"}}; that the gateway is this enforcement point, whoever runs OPA has to see to
 #   profile  name of one of data.notenboom.profiles

@@ -261,7 +261,25 @@ pull := {"refused": "not_in_grammar"} if {
 	input.request.method != "POST"
 } else := {"interaction": "notify-task", "type": "Task", "id": ""}
 
+# Types of the FHIR version; narrow scopes name any of them.
 known_type(type) if data.notenboom.types[input.pep.fhirVersion][type]
+
+# Types that the server has.
+type_in_force(type) if {
+	known_type(type)
+	count(object.get(input.pep, "types", [])) == 0
+}
+
+type_in_force(type) if {
+	known_type(type)
+	type in input.pep.types
+}
+
+# HEAD is answered as GET without the body (RFC 9110, section 9.3.2), where the server does so.
+method := "GET" if {
+	input.request.method == "HEAD"
+	object.get(input.pep, "head", false) == true
+} else := input.request.method
 
 fhir := {"refused": system_refusal} if {
 	count(segments) == 0
@@ -270,12 +288,12 @@ fhir := {"refused": system_refusal} if {
 } else := {"refused": "not_in_grammar"} if {
 	segments[0] == "metadata"
 } else := {"refused": "unknown_type"} if {
-	not known_type(segments[0])
+	not type_in_force(segments[0])
 } else := {"interaction": "search", "type": segments[0], "id": ""} if {
 	count(segments) == 1
 	option("narrowScopes")
 	has_query
-	input.request.method == "GET"
+	method == "GET"
 } else := {"refused": type_refusal} if {
 	count(segments) == 1
 } else := {"refused": reason} if {
@@ -285,15 +303,15 @@ fhir := {"refused": system_refusal} if {
 } else := instance
 
 system_refusal := "batch_not_allowed" if {
-	input.request.method == "POST"
+	method == "POST"
 } else := "search_not_allowed" if {
 	has_query
 } else := "not_in_grammar"
 
 type_refusal := "search_not_allowed" if {
-	input.request.method == "GET"
+	method == "GET"
 } else := "conditional_not_allowed" if {
-	input.request.method in {"PUT", "DELETE", "PATCH"}
+	method in {"PUT", "DELETE", "PATCH"}
 	has_query
 } else := "method_not_allowed"
 
@@ -309,10 +327,10 @@ document_form if {
 
 instance := {"interaction": "read", "type": segments[0], "id": segments[1]} if {
 	count(segments) == 2
-	input.request.method == "GET"
+	method == "GET"
 } else := {"interaction": "update", "type": segments[0], "id": segments[1]} if {
 	count(segments) == 2
-	input.request.method == "PUT"
+	method == "PUT"
 	updatable
 } else := {"refused": "method_not_allowed"} if {
 	count(segments) == 2
@@ -322,7 +340,7 @@ instance := {"interaction": "read", "type": segments[0], "id": segments[1]} if {
 } else := {"refused": "compartment_not_allowed"} if {
 	not document_form
 } else := {"refused": "method_not_allowed"} if {
-	input.request.method != "GET"
+	method != "GET"
 } else := {"interaction": "document", "type": segments[0], "id": segments[1]}
 
 # --- the query

@@ -10,12 +10,13 @@ import io.notenboom.launcher.node.NodeFolder;
 import io.notenboom.launcher.node.NodeSpec;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.launcher.process.LocalSupervisor;
+import io.notenboom.pdp.pep.PepRegister;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -34,6 +35,12 @@ final class PdpNode implements AutoCloseable {
 
     /** Its key. */
     static final String KEY = "bench-key-0123456789abcdef0123456789";
+
+    /** Id of the one that asks as Envoy's OPA plugin does. */
+    static final String OPA_PEP = "bench-opa";
+
+    /** Its key. */
+    static final String OPA_KEY = "bench-opa-key-0123456789abcdef01234567";
 
     private static final int LOADERS = 8;
     private static final int OK = 200;
@@ -70,7 +77,8 @@ final class PdpNode implements AutoCloseable {
                 introspection);
         try {
             started.node.start();
-            started.register();
+            started.register(PEP, KEY, "original");
+            started.register(OPA_PEP, OPA_KEY, "envoy-opa");
             return started;
         } catch (IOException | InterruptedException | RuntimeException failure) {
             started.close();
@@ -78,14 +86,14 @@ final class PdpNode implements AutoCloseable {
         }
     }
 
-    private void register() throws IOException, InterruptedException {
-        String hash = io.notenboom.pdp.pep.PepRegister.keyHash(KEY);
+    private void register(String pep, String key, String dialect) throws IOException, InterruptedException {
+        String hash = PepRegister.keyHash(key);
         String body =
-                "{\"keySha256\":\"" + hash + "\",\"kind\":\"fhir\",\"dialect\":\"original\",\"bodyMode\":\"full\","
+                "{\"keySha256\":\"" + hash + "\",\"kind\":\"fhir\",\"dialect\":\"" + dialect + "\",\"bodyMode\":\"none\","
                         + "\"basePath\":\"/fhir\",\"publicBaseUrl\":\"https://sender.example\","
                         + "\"profile\":\"seed/handoff-only\",\"audience\":\"" + SampleFlows.ISSUER + "\",\"subject\":\""
                         + SampleFlows.SUBJECT + "\"}";
-        call("PUT", "/pdp/v1/peps/" + PEP, body);
+        call("PUT", "/pdp/v1/peps/" + pep, body);
     }
 
     /** Makes the flows with these numbers. */

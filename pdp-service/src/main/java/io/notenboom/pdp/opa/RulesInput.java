@@ -9,6 +9,7 @@ import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.request.RequestGrammar;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** Writes what the rules in Rego look at: their {@code input}. */
 public final class RulesInput {
@@ -33,6 +34,9 @@ public final class RulesInput {
     private static void pep(ObjectNode json, RequestGrammar grammar) {
         json.put("kind", lower(grammar.kind())).put("basePath", grammar.basePath());
         json.put("fhirVersion", lower(grammar.fhirVersion())).put("bodyMode", lower(grammar.bodyMode()));
+        json.put("head", grammar.surface().head());
+        ArrayNode types = json.putArray("types");
+        new TreeSet<>(grammar.surface().types()).forEach(types::add);
         RequestGrammar.Options options = grammar.options();
         json.putObject("options")
                 .put("narrowScopes", options.narrowScopes())

@@ -85,23 +85,32 @@ final class DecisionCases {
         List<Flow> known = new ArrayList<>();
         vector.path("flows").forEach(name -> known.add(flows.sent(name.asText())));
         vector.path("incoming").forEach(name -> known.add(flows.received(name.asText())));
+        Set<String> down = Case.texts(vector.path("down"));
+        return asked(
+                vector,
+                down.contains("flowStore") ? new FlowsOutcome.Unavailable() : new FlowsOutcome.Known(known),
+                down.contains("introspection") ? new TokenOutcome.Unavailable() : null);
+    }
+
+    private Asked asked(JsonNode vector, FlowsOutcome known, @Nullable TokenOutcome fixed) {
         String name = vector.path("tenant").asText();
         ObjectNode tenant = Case.require(file.path("tenants"), name, "tenants").deepCopy();
         vector.path("tenantOptions").properties().forEach(option -> tenant.set(option.getKey(), option.getValue()));
-        Set<String> down = Case.texts(vector.path("down"));
         Instant now = FlowsOfFile.instant(vector.has("now") ? vector.path("now") : file.path("now"));
         QuestionOfCase question = new QuestionOfCase(name, tenant, vector.path("request"), token(vector.path("token")));
-        return new Asked(
-                question,
-                down.contains("introspection") ? new TokenOutcome.Unavailable() : null,
-                down.contains("flowStore") ? new FlowsOutcome.Unavailable() : new FlowsOutcome.Known(known),
-                profile(vector.path("profile").asText()),
-                now);
+        return new Asked(question, fixed, known, profile(vector.path("profile").asText()), now);
     }
 
-    /** What a step of a sequence asks. */
-    Asked askedStep(JsonNode sequence, JsonNode step, FlowsOutcome known, boolean tokenRevoked) {
-        ObjectNode request = step.path("request").deepCopy();
+    /** What a step of a sequence asks; it has the members of its sequence, unless it has its own. */
+    Asked askedStep(JsonNode sequence, JsonNode step, FlowsOutcome known, @Nullable TokenOutcome token) {
+        ObjectNode vector = sequence.deepCopy();
+        step.properties().forEach(member -> vector.set(member.getKey(), member.getValue()));
+        vector.set("request", request(step.path("request").deepCopy()));
+        return asked(vector, known, token);
+    }
+
+    /** A body that is made of a Task of the file stands in the request then. */
+    private ObjectNode request(ObjectNode request) {
         if (request.has("bodyFromTask")) {
             ObjectNode task = Case.require(
                             file.path("tasks"), request.path("bodyFromTask").asText(), "tasks")
@@ -109,15 +118,7 @@ final class DecisionCases {
             task.put("status", request.path("newStatus").asText());
             request.put("body", task.toString());
         }
-        String name = sequence.path("tenant").asText();
-        QuestionOfCase question = new QuestionOfCase(
-                name, Case.require(file.path("tenants"), name, "tenants"), request, token(step.path("token")));
-        return new Asked(
-                question,
-                tokenRevoked ? new TokenOutcome.Inactive() : null,
-                known,
-                profile(sequence.path("profile").asText()),
-                FlowsOfFile.instant(file.path("now")));
+        return request;
     }
 
     Flow flow(String name) {

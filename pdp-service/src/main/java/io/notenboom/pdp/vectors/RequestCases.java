@@ -79,17 +79,6 @@ final class RequestCases {
         return Canonicaliser.canonicalise(raw(vector, fixture, target), grammar(fixture, target));
     }
 
-    private static RequestGrammar grammar(JsonNode fixture, String target) {
-        EndpointKind kind = kind(fixture, target);
-        return new RequestGrammar(
-                kind,
-                base(fixture, kind),
-                CaseFile.version(fixture.path("fhirVersion")),
-                fixture.path("bodyMode").asText("full").equals("none") ? BodyMode.NONE : BodyMode.FULL,
-                RequestGrammar.Options.NONE.withNarrowScopes(
-                        fixture.path("narrowScopes").asBoolean()));
-    }
-
     private static RawRequest raw(JsonNode vector, JsonNode fixture, String target) {
         RawBody body = body(vector);
         return new RawRequest(vector.path("method").asText(), target, headers(vector, fixture, body), body);
@@ -110,6 +99,27 @@ final class RequestCases {
                     new RulesQuestion(id, asked, RulesQuestion.inWords(Canonicaliser.canonicalise(raw, grammar))));
         }
         return questions;
+    }
+
+    private static RequestGrammar grammar(JsonNode fixture, String target) {
+        Case.requireLimit(fixture, "maxTargetBytes", RequestGrammar.MAX_TARGET_LENGTH);
+        Case.requireLimit(fixture, "maxQueryPairs", RequestGrammar.MAX_QUERY_PAIRS);
+        Case.requireLimit(fixture, "maxBodyBytes", RequestGrammar.MAX_BODY_LENGTH);
+        EndpointKind kind = kind(fixture, target);
+        try {
+            return new RequestGrammar(
+                    kind,
+                    base(fixture, kind),
+                    CaseFile.version(fixture.path("fhirVersion")),
+                    fixture.path("bodyMode").asText("full").equals("none") ? BodyMode.NONE : BodyMode.FULL,
+                    RequestGrammar.Options.NONE.withNarrowScopes(
+                            fixture.path("narrowScopes").asBoolean()),
+                    new RequestGrammar.Surface(
+                            Case.texts(fixture.path("types")),
+                            fixture.path("headAllowed").asBoolean()));
+        } catch (IllegalArgumentException wrong) {
+            throw new CaseFormatException(String.valueOf(wrong.getMessage()));
+        }
     }
 
     /** The endpoint whose base a target lies below; a FHIR server's when it lies below none. */
