@@ -27,7 +27,7 @@ import java.util.TreeSet;
  */
 public final class DecisionJournal {
 
-    /** How many decisions can be found again. */
+    /** Most decisions whose place is remembered. */
     public static final int INDEXED = 20_000;
 
     private static final int MAX_FLOWS = 100_000;
@@ -40,7 +40,7 @@ public final class DecisionJournal {
     private final Set<String> flowsInSegment = new HashSet<>();
     private long segment;
 
-    /** Over a log; reads the decisions that are already in it. */
+    /** Over a log; reads the latest decisions that are already in it. */
     public DecisionJournal(DecisionLog log, SortableIds ids, InstantSource clock) {
         this(log, ids, clock, DecisionWitness.NOBODY);
     }

@@ -24,7 +24,7 @@ public interface DecisionLog {
     /** The record at a place; empty when it is kept no longer. */
     Optional<ObjectNode> at(long place);
 
-    /** Hands over the latest records, oldest first: all of them, or some tens of thousands. */
+    /** Hands over the latest records, oldest first: all of them, or some thousands. */
     void replay(Consumer<DecisionArchive.Entry> reader);
 
     /** A number that changes when the log goes on in another file, which may outlive the ones before. */

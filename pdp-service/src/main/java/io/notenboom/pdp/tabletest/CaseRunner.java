@@ -21,12 +21,12 @@ public final class CaseRunner {
     }
 
     /** Runs one. A question that cannot be read is a difference too. */
-    public CaseResult run(TableCase one) {
+    public TableResult run(TableCase one) {
         try {
             Explanation explanation = Explainer.explain(trials.read(one.trial()));
-            return new CaseResult(one.name(), differences(one.expected(), explanation), checks(explanation));
+            return new TableResult(one.name(), differences(one.expected(), explanation), checks(explanation));
         } catch (TrialException incorrect) {
-            return new CaseResult(one.name(), List.of("the case cannot be read: " + incorrect.getMessage()), List.of());
+            return new TableResult(one.name(), List.of("the case cannot be read: " + incorrect.getMessage()), List.of());
         }
     }
 

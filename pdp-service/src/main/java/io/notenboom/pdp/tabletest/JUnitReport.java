@@ -13,10 +13,10 @@ import javax.xml.stream.XMLStreamWriter;
 /** Results in the XML form that build servers read: a suite for each file, a case for each line. */
 public final class JUnitReport {
 
-    private final Map<String, List<CaseResult>> suites = new LinkedHashMap<>();
+    private final Map<String, List<TableResult>> suites = new LinkedHashMap<>();
 
     /** Adds the results of a file. */
-    public void add(String file, List<CaseResult> results) {
+    public void add(String file, List<TableResult> results) {
         suites.put(file, List.copyOf(results));
     }
 
@@ -26,7 +26,7 @@ public final class JUnitReport {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(target);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
-            for (Map.Entry<String, List<CaseResult>> suite : suites.entrySet()) {
+            for (Map.Entry<String, List<TableResult>> suite : suites.entrySet()) {
                 suite(xml, suite.getKey(), suite.getValue());
             }
             xml.writeEndElement();
@@ -37,14 +37,14 @@ public final class JUnitReport {
         }
     }
 
-    private static void suite(XMLStreamWriter xml, String file, List<CaseResult> results) throws XMLStreamException {
+    private static void suite(XMLStreamWriter xml, String file, List<TableResult> results) throws XMLStreamException {
         long failed = results.stream().filter(result -> !result.passed()).count();
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", file);
         xml.writeAttribute("tests", Integer.toString(results.size()));
         xml.writeAttribute("failures", Long.toString(failed));
         xml.writeAttribute("errors", "0");
-        for (CaseResult result : results) {
+        for (TableResult result : results) {
             xml.writeStartElement("testcase");
             xml.writeAttribute("classname", file);
             xml.writeAttribute("name", plain(result.name()));

@@ -76,10 +76,12 @@ public class DecisionLogResource {
         LogQuery query = filter.query();
         Optional<Long> from = filter.place();
         Predicate<String> subjects = mine();
-        if (!exports.tryAcquire()) {
+        if (exports.availablePermits() == 0) {
             throw Problems.unavailable(AT_ONCE + " exports are under way; try again when one is done.");
         }
+        // taken when the stream begins: one that never does gives nothing back
         StreamingOutput stream = output -> {
+            exports.acquireUninterruptibly();
             try {
                 write(output, query, subjects, from);
             } finally {

@@ -7,7 +7,6 @@ import io.notenboom.kit.chainlog.LogFailureException;
 import io.notenboom.kit.chainlog.LogSegment;
 import io.notenboom.kit.chainlog.LoggedRecord;
 import io.notenboom.pdp.log.DecisionArchive;
-import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.DecisionLog;
 import io.notenboom.pdp.log.LogQuery;
 import java.time.Instant;
@@ -25,6 +24,10 @@ import java.util.function.LongSupplier;
 final class ChainedDecisionLog implements DecisionLog, DecisionArchive {
 
     private static final int PAGE = 1_000;
+
+    /** How many records are read at start, which must not take long; any older decision is found by its time. */
+    private static final int RECENT = 2_000;
+
 
     private final HashChainedLog log;
     private final LongSupplier freeBytes;
@@ -56,7 +59,7 @@ final class ChainedDecisionLog implements DecisionLog, DecisionArchive {
 
     @Override
     public void replay(Consumer<Entry> reader) {
-        long from = Math.max(first(), log.size() - DecisionJournal.INDEXED);
+        long from = Math.max(first(), log.size() - RECENT);
         while (from < log.size()) {
             List<Entry> page = read(from, PAGE);
             if (page.isEmpty()) {

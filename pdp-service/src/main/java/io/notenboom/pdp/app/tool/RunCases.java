@@ -14,7 +14,7 @@ import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.ShippedProfiles;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.request.ResourceId;
-import io.notenboom.pdp.tabletest.CaseResult;
+import io.notenboom.pdp.tabletest.TableResult;
 import io.notenboom.pdp.tabletest.CaseRunner;
 import io.notenboom.pdp.tabletest.CaseTable;
 import io.notenboom.pdp.tabletest.JUnitReport;
@@ -78,7 +78,7 @@ public final class RunCases {
             int cases = 0;
             int failed = 0;
             for (Path file : read.places()) {
-                List<CaseResult> results = runFile(file);
+                List<TableResult> results = runFile(file);
                 report.add(file.toString(), results);
                 cases += results.size();
                 failed += (int)
@@ -96,10 +96,10 @@ public final class RunCases {
         }
     }
 
-    private List<CaseResult> runFile(Path file) throws IOException {
+    private List<TableResult> runFile(Path file) throws IOException {
         try {
             CaseRunner runner = new CaseRunner(new TrialReader(new Alone(file, clock, ShippedProfiles.catalogue())));
-            List<CaseResult> results =
+            List<TableResult> results =
                     CaseTable.read(parse(file)).stream().map(runner::run).toList();
             results.forEach(result -> tell(file, result));
             return results;
@@ -121,7 +121,7 @@ public final class RunCases {
         }
     }
 
-    private void tell(Path file, CaseResult result) {
+    private void tell(Path file, TableResult result) {
         out.println((result.passed() ? "ok   " : "FAIL ") + file.getFileName() + ": " + result.name());
         result.differences().forEach(difference -> out.println("       " + difference));
         if (!result.passed()) {

@@ -10,9 +10,9 @@ import java.util.List;
  * @param differences what came out otherwise than expected, in words; empty when nothing did
  * @param checks every check with its result, for whoever looks for the cause
  */
-public record CaseResult(String name, List<String> differences, List<String> checks) {
+public record TableResult(String name, List<String> differences, List<String> checks) {
 
-    public CaseResult {
+    public TableResult {
         differences = List.copyOf(differences);
         checks = List.copyOf(checks);
     }
