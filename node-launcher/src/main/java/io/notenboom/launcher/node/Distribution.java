@@ -22,8 +22,9 @@ public record Distribution(Path home) {
             "-Xss512k",
             "--enable-native-access=ALL-UNNAMED");
 
-    /** Giving tokens and searching are the same work over and over: there the optimising compiler pays. */
-    private static final Set<ServiceKind> OPTIMISED = EnumSet.of(ServiceKind.AUTH, ServiceKind.REGISTRY);
+    /** Giving tokens, deciding and searching are the same work over and over: there the optimising compiler pays. */
+    private static final Set<ServiceKind> OPTIMISED =
+            EnumSet.of(ServiceKind.AUTH, ServiceKind.PDP, ServiceKind.REGISTRY);
 
     private static final List<String> OPTIMISING = List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=64m");
 
