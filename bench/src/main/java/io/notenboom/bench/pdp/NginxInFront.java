@@ -2,6 +2,7 @@
 package io.notenboom.bench.pdp;
 
 import io.notenboom.bench.load.Cores;
+import io.notenboom.testkit.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class NginxInFront {
         Files.writeString(
                 Files.createDirectories(folder.resolve("files")).resolve("patient.json"),
                 "{\"resourceType\":\"Patient\"}");
-        int port = ServerProcess.freePort();
+        int port = FreePorts.any();
         Path file = Files.writeString(
                 folder.resolve("nginx.conf"),
                 CONFIGURATION.formatted(System.getProperty("user.name"), pdpPort, port, PdpNode.PEP, PdpNode.KEY));

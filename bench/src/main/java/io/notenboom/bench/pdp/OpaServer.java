@@ -3,6 +3,7 @@ package io.notenboom.bench.pdp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.bench.load.Cores;
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.trust.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ final class OpaServer {
             Files.write(policy, text.readAllBytes());
         }
         Path data = Files.write(folder.resolve("data.json"), StrictJson.write(data(flows)));
-        int port = ServerProcess.freePort();
+        int port = FreePorts.any();
         return ServerProcess.start(
                 List.of(
                         program.toString(),
