@@ -229,7 +229,9 @@ public final class PdpBenchmark {
         http.put("method", "GET").put("path", "/fhir/" + SampleFlows.patient(flow));
         http.putObject("headers").put("authorization", "Bearer " + token(flow, false));
         return post(
-                "/v1/data/nuts/authz", "X-PEP-Id: " + PdpNode.OPA_PEP + "\r\nX-PEP-Key: " + PdpNode.OPA_KEY + "\r\n", question);
+                "/v1/data/nuts/authz",
+                "X-PEP-Id: " + PdpNode.OPA_PEP + "\r\nX-PEP-Key: " + PdpNode.OPA_KEY + "\r\n",
+                question);
     }
 
     private byte[] opaQuestion() {

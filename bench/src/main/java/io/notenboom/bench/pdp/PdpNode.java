@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -88,11 +88,11 @@ final class PdpNode implements AutoCloseable {
 
     private void register(String pep, String key, String dialect) throws IOException, InterruptedException {
         String hash = PepRegister.keyHash(key);
-        String body =
-                "{\"keySha256\":\"" + hash + "\",\"kind\":\"fhir\",\"dialect\":\"" + dialect + "\",\"bodyMode\":\"none\","
-                        + "\"basePath\":\"/fhir\",\"publicBaseUrl\":\"https://sender.example\","
-                        + "\"profile\":\"seed/handoff-only\",\"audience\":\"" + SampleFlows.ISSUER + "\",\"subject\":\""
-                        + SampleFlows.SUBJECT + "\"}";
+        String body = "{\"keySha256\":\"" + hash + "\",\"kind\":\"fhir\",\"dialect\":\"" + dialect
+                + "\",\"bodyMode\":\"none\","
+                + "\"basePath\":\"/fhir\",\"publicBaseUrl\":\"https://sender.example\","
+                + "\"profile\":\"seed/handoff-only\",\"audience\":\"" + SampleFlows.ISSUER + "\",\"subject\":\""
+                + SampleFlows.SUBJECT + "\"}";
         call("PUT", "/pdp/v1/peps/" + pep, body);
     }
 

@@ -32,8 +32,10 @@ public final class SortableIds {
         for (int position = TIME_LENGTH - 1; position >= 0; position--) {
             id.append(ALPHABET.charAt((int) ((millis >>> (5 * position)) & 31)));
         }
-        for (int count = 0; count < RANDOM_LENGTH; count++) {
-            id.append(ALPHABET.charAt(random.nextInt(32)));
+        byte[] drawn = new byte[RANDOM_LENGTH];
+        random.nextBytes(drawn);
+        for (byte five : drawn) {
+            id.append(ALPHABET.charAt(five & 31));
         }
         return id.toString();
     }

@@ -26,7 +26,8 @@ public final class CaseRunner {
             Explanation explanation = Explainer.explain(trials.read(one.trial()));
             return new TableResult(one.name(), differences(one.expected(), explanation), checks(explanation));
         } catch (TrialException incorrect) {
-            return new TableResult(one.name(), List.of("the case cannot be read: " + incorrect.getMessage()), List.of());
+            return new TableResult(
+                    one.name(), List.of("the case cannot be read: " + incorrect.getMessage()), List.of());
         }
     }
 

@@ -28,7 +28,6 @@ final class ChainedDecisionLog implements DecisionLog, DecisionArchive {
     /** How many records are read at start, which must not take long; any older decision is found by its time. */
     private static final int RECENT = 2_000;
 
-
     private final HashChainedLog log;
     private final LongSupplier freeBytes;
     private final long minimumFreeBytes;
