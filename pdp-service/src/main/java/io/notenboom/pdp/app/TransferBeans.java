@@ -15,6 +15,7 @@ import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.peer.JsonCalls;
 import io.notenboom.pdp.peer.OutboundCalls;
 import io.notenboom.pdp.pep.PepRegister;
+import io.notenboom.pdp.pep.ScopeSides;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.receiver.CachedReceiverLookup;
@@ -163,8 +164,12 @@ public final class TransferBeans {
     @Produces
     @Singleton
     ReplicaKeeper.Kept kept(
-            PepRegister peps, CachedIntrospection introspection, TransferService transfers, Notifier notifier) {
-        return new ReplicaKeeper.Kept(peps, introspection, transfers, notifier);
+            PepRegister peps,
+            ScopeSides sides,
+            CachedIntrospection introspection,
+            TransferService transfers,
+            Notifier notifier) {
+        return new ReplicaKeeper.Kept(peps, sides, introspection, transfers, notifier);
     }
 
     private static SSLContext trusting(Optional<Path> bundle) {

@@ -36,7 +36,6 @@ import io.notenboom.trust.secret.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -54,9 +53,16 @@ public final class RequestAuthorization {
     private final DecisionJournal journal;
     private final InstantSource clock;
 
-    /** What is asked of the authorization server, and where permitted notifications and Task updates go. */
+    /**
+     * What is asked of the authorization server, where permitted notifications and Task updates go, and which enforcement points
+     * may permit nothing.
+     */
     public record Sources(
-            TokenIntrospection introspection, ProofValidation proofs, Intake intake, PermittedSteps steps) {}
+            TokenIntrospection introspection,
+            ProofValidation proofs,
+            Intake intake,
+            PermittedSteps steps,
+            ScopeSides sides) {}
 
     /** Takes permitted notifications. */
     @FunctionalInterface
@@ -105,15 +111,19 @@ public final class RequestAuthorization {
      * @param reason {@link Reason#PEP_NOT_AUTHENTICATED}, {@link Reason#WRONG_TENANT} or {@link Reason#UNAVAILABLE}
      */
     public Authorized refuse(String pepId, Reason reason) {
-        PepOutcome refused = new PepOutcome.Refused(reason);
+        Decided refused = refused(reason, new NonCanonical(Refusal.NON_CANONICAL));
+        return record(refused.question(), refused.decision(), pepId, UNREADABLE);
+    }
+
+    private Decided refused(Reason reason, CanonicalOutcome canonical) {
         Question question = new Question(
-                refused,
-                new NonCanonical(Refusal.NON_CANONICAL),
+                new PepOutcome.Refused(reason),
+                canonical,
                 Presented.NOTHING_ASKED,
                 new FlowsOutcome.Unavailable(),
                 profiles.any(),
                 clock.instant());
-        return record(question, DecisionEngine.decide(question), pepId, UNREADABLE);
+        return new Decided(question, DecisionEngine.decide(question));
     }
 
     /** Decides on what was read of an authenticated enforcement point's call. */
@@ -134,20 +144,24 @@ public final class RequestAuthorization {
     private Authorized authorize(PepRegistration pep, Reading.Asked asked) {
         Instant now = clock.instant();
         CanonicalOutcome canonical = Canonicaliser.canonicalise(asked.request(), pep.grammar());
-        Decided decided = decide(pep, canonical, presented(pep, asked, canonical, now), now);
+        Decided decided = sources.sides().broken(pep.id())
+                ? refused(Reason.SCOPE_OPENS_BOTH_SIDES, canonical)
+                : decide(pep, canonical, presented(pep, asked, canonical, now), now);
         return record(decided.question(), taken(decided), pep.id(), asked.request());
     }
 
     /** Decides on a request whose token somebody trusted vouches for. */
     public Authorized authorize(PepRegistration pep, RawRequest request, TokenOutcome token) {
         Decided decided = wouldDecide(pep, request, token);
-        return record(decided.question(), decided.decision(), pep.id(), request);
+        return record(decided.question(), taken(decided), pep.id(), request);
     }
 
     /** What would be decided on a request whose token somebody trusted vouches for; opens nothing and leaves no trace. */
     public Decided wouldDecide(PepRegistration pep, RawRequest request, TokenOutcome token) {
         CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
-        return decide(pep, canonical, new Presented(token, new ProofOutcome.NotPresented()), clock.instant());
+        return sources.sides().broken(pep.id())
+                ? refused(Reason.SCOPE_OPENS_BOTH_SIDES, canonical)
+                : decide(pep, canonical, new Presented(token, new ProofOutcome.NotPresented()), clock.instant());
     }
 
     /** Denies a request of an authenticated enforcement point that cannot even be put together. */
@@ -159,11 +173,18 @@ public final class RequestAuthorization {
     /** A decision and the question it answers. */
     public record Decided(Question question, Decision decision) {}
 
-    /** By each profile of the enforcement point on its own; of refusals the one that came furthest, the first among equals. */
+    /**
+     * By each profile of the enforcement point on its own; of refusals the one that came furthest, the first among equals. A
+     * profile that is not in force any more permits nothing.
+     */
     private Decided decide(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
         Decided furthest = null;
         for (String name : pep.standing().profilesInOrder()) {
-            Question question = question(pep, name, canonical, presented, now);
+            Optional<UseCaseProfile> profile = profiles.find(name);
+            if (profile.isEmpty()) {
+                continue;
+            }
+            Question question = question(pep, profile.get(), canonical, presented, now);
             Decided decided = new Decided(question, DecisionEngine.decide(question));
             if (decided.decision() instanceof Decision.Permit) {
                 return decided;
@@ -172,7 +193,7 @@ public final class RequestAuthorization {
                 furthest = decided;
             }
         }
-        return Objects.requireNonNull(furthest, "an enforcement point has a profile");
+        return furthest == null ? refused(Reason.UNAVAILABLE, canonical) : furthest;
     }
 
     private static long passed(Decided decided) {
@@ -182,10 +203,8 @@ public final class RequestAuthorization {
     }
 
     private Question question(
-            PepRegistration pep, String name, CanonicalOutcome canonical, Presented presented, Instant now) {
-        UseCaseProfile profile =
-                profiles.find(name).orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
-        FlowsOutcome known = flows(new Judged(name, pep.standing()), canonical, presented, now);
+            PepRegistration pep, UseCaseProfile profile, CanonicalOutcome canonical, Presented presented, Instant now) {
+        FlowsOutcome known = flows(new Judged(profile.name(), pep.standing()), canonical, presented, now);
         return new Question(pep.authenticated(), canonical, presented, known, profile, now);
     }
 
