@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 class StatedPermissions {
 
     void check(@Observes StartupEvent started, ListenerPaths listeners) {
-        List<Route> routes = RouteWalk.ofThisService();
+        require(RouteWalk.ofThisService(), listeners);
+    }
+
+    static void require(List<Route> routes, ListenerPaths listeners) {
         refuse(
                 routes,
                 route -> route.statement() instanceof ScopeStatement.Missing,
