@@ -6,7 +6,6 @@ import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.bus.EventBus.Subscription;
 import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.pep.PepRegister;
-import io.notenboom.pdp.pep.ScopeSides;
 import io.notenboom.pdp.transfer.Notifier;
 import io.notenboom.pdp.transfer.TransferService;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,7 +17,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Keeps what is in memory equal to the stores: at start, on events, and by a sweep every few seconds. */
@@ -30,15 +28,10 @@ public class ReplicaKeeper {
     private final EventBus bus;
     private final Kept kept;
     private final List<Subscription> subscriptions = new ArrayList<>();
-    private volatile Map<String, String> told = Map.of();
 
     /** What is kept. */
     public record Kept(
-            PepRegister peps,
-            ScopeSides sides,
-            CachedIntrospection introspection,
-            TransferService transfers,
-            Notifier notifier) {}
+            PepRegister peps, CachedIntrospection introspection, TransferService transfers, Notifier notifier) {}
 
     /** Over the bus and what is kept. */
     public ReplicaKeeper(EventBus bus, Kept kept) {
@@ -70,11 +63,6 @@ public class ReplicaKeeper {
 
     private void sweepPeps() {
         attempt("enforcement points", kept.peps()::refresh);
-        Map<String, String> conflicts = kept.sides().conflicts();
-        if (!conflicts.equals(told)) {
-            conflicts.forEach((pep, text) -> LOG.errorf("Enforcement point %s permits nothing: %s", pep, text));
-            told = conflicts;
-        }
     }
 
     private void notify(BusEvent event) {

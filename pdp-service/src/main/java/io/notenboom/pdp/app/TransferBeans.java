@@ -15,7 +15,6 @@ import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.peer.JsonCalls;
 import io.notenboom.pdp.peer.OutboundCalls;
 import io.notenboom.pdp.pep.PepRegister;
-import io.notenboom.pdp.pep.ScopeSides;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.receiver.CachedReceiverLookup;
@@ -164,12 +163,8 @@ public final class TransferBeans {
     @Produces
     @Singleton
     ReplicaKeeper.Kept kept(
-            PepRegister peps,
-            ScopeSides sides,
-            CachedIntrospection introspection,
-            TransferService transfers,
-            Notifier notifier) {
-        return new ReplicaKeeper.Kept(peps, sides, introspection, transfers, notifier);
+            PepRegister peps, CachedIntrospection introspection, TransferService transfers, Notifier notifier) {
+        return new ReplicaKeeper.Kept(peps, introspection, transfers, notifier);
     }
 
     private static SSLContext trusting(Optional<Path> bundle) {

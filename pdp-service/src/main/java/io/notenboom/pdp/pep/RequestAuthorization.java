@@ -15,7 +15,6 @@ import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.introspection.ProofValidation;
-import io.notenboom.pdp.introspection.ProofValidation.Proof;
 import io.notenboom.pdp.introspection.TokenIntrospection;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.DecisionJournal.Circumstances;
@@ -26,13 +25,11 @@ import io.notenboom.pdp.question.QuestionEvidence;
 import io.notenboom.pdp.request.CanonicalOutcome;
 import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Canonicaliser;
-import io.notenboom.pdp.request.Credentials;
 import io.notenboom.pdp.request.Interaction;
 import io.notenboom.pdp.request.NonCanonical;
 import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.request.Refusal;
-import io.notenboom.trust.secret.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +45,7 @@ public final class RequestAuthorization {
     private static final RawRequest UNREADABLE = new RawRequest("", "", List.of(), RawBody.none());
 
     private final Sources sources;
+    private final PresentedToken presented;
     private final FlowReplica flows;
     private final ProfileCatalogue profiles;
     private final DecisionJournal journal;
@@ -84,6 +82,7 @@ public final class RequestAuthorization {
             DecisionJournal journal,
             InstantSource clock) {
         this.sources = sources;
+        this.presented = new PresentedToken(sources.introspection(), sources.proofs());
         this.flows = flows;
         this.profiles = profiles;
         this.journal = journal;
@@ -146,7 +145,7 @@ public final class RequestAuthorization {
         CanonicalOutcome canonical = Canonicaliser.canonicalise(asked.request(), pep.grammar());
         Decided decided = sources.sides().broken(pep.id())
                 ? refused(Reason.SCOPE_OPENS_BOTH_SIDES, canonical)
-                : decide(pep, canonical, presented(pep, asked, canonical, now), now);
+                : decide(pep, canonical, presented.of(pep, asked, canonical, now), now);
         return record(decided.question(), taken(decided), pep.id(), asked.request());
     }
 
@@ -257,54 +256,6 @@ public final class RequestAuthorization {
         return request.interaction() == Interaction.NOTIFY
                 || (request.interaction() == Interaction.NOTIFY_TASK
                         && !request.resource().id().isEmpty());
-    }
-
-    private Presented presented(PepRegistration pep, Reading.Asked asked, CanonicalOutcome canonical, Instant now) {
-        if (!(canonical instanceof CanonicalRequest request)) {
-            return Presented.NOTHING_ASKED;
-        }
-        Secret token =
-                switch (request.credentials()) {
-                    case Credentials.Absent absent -> null;
-                    case Credentials.Bearer bearer -> bearer.token();
-                    case Credentials.DemonstratedPossession possession -> possession.token();
-                };
-        if (token == null) {
-            return Presented.NOTHING_ASKED;
-        }
-        TokenOutcome outcome = asked.claims()
-                .map(claims -> SuppliedClaims.read(pep, claims, now))
-                .orElseGet(
-                        () -> sources.introspection().introspect(pep.standing().subject(), token));
-        return new Presented(
-                outcome,
-                proof(pep, asked.request(), request, new TokenAndOutcome(token, outcome, now)),
-                asked.clientCertificate());
-    }
-
-    private record TokenAndOutcome(Secret token, TokenOutcome outcome, Instant now) {}
-
-    /** Only for a bound, active token of this audience with the DPoP scheme is a proof looked at, and thereby consumed. */
-    private ProofOutcome proof(PepRegistration pep, RawRequest raw, CanonicalRequest request, TokenAndOutcome known) {
-        List<String> proofs = raw.values("DPoP");
-        if (proofs.isEmpty()
-                || !(request.credentials() instanceof Credentials.DemonstratedPossession)
-                || !(known.outcome() instanceof TokenOutcome.Active active)
-                || active.token().boundTo().isEmpty()
-                || !pep.standing().audience().equals(active.token().origin().issuer())
-                || !known.now().isBefore(active.token().expires())) {
-            return new ProofOutcome.NotPresented();
-        }
-        if (proofs.size() > 1) {
-            return new ProofOutcome.Invalid();
-        }
-        return sources.proofs()
-                .validate(new Proof(
-                        proofs.getFirst(),
-                        known.token(),
-                        active.token().boundTo().get(),
-                        raw.method(),
-                        pep.publicBaseUrl() + request.path()));
     }
 
     private Authorized record(Question question, Decision decision, String pepId, RawRequest request) {

@@ -2,7 +2,6 @@
 package io.notenboom.pdp.api.gateway;
 
 import io.notenboom.pdp.decision.Decision;
-import io.notenboom.pdp.pep.AuditHeaders;
 import io.notenboom.pdp.pep.RequestAuthorization.Authorized;
 import java.util.LinkedHashMap;
 import java.util.Map;

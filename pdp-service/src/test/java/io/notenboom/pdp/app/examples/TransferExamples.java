@@ -88,7 +88,9 @@ final class TransferExamples {
         stored(SENDER_TASK, "in-progress");
         calls.ask("post " + TRANSFER + "/handoff", 200);
         stored(SENDER_TASK, "completed");
-        calls.ask("post " + TRANSFER + "/complete", 200);
+        String completed =
+                calls.send("post " + TRANSFER + "/complete", 200, Map.of()).path("state");
+        assertThat(completed).isEqualTo("completed");
         calls.ask("post " + TRANSFER + "/request", 409);
     }
 
