@@ -27,7 +27,7 @@ public final class PdpVectorsCommand implements Callable<Integer> {
 
     /** @param home the source tree */
     public PdpVectorsCommand(Path home) {
-        this.program = new ServiceProgram(home, "pdp-service", "io.notenboom.pdp.app.vectors.RunCases");
+        this.program = new ServiceProgram(home, "pdp-service", "io.notenboom.pdp.app.vectors.RunVectors");
     }
 
     @Override

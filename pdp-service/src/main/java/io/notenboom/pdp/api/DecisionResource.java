@@ -8,23 +8,22 @@ import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.pdp.api.decisionlog.ExplainPermission;
 import io.notenboom.pdp.api.decisionlog.LogFilter;
+import io.notenboom.pdp.api.gateway.ConfirmationCalls;
 import io.notenboom.pdp.log.LogSearch;
-import io.notenboom.pdp.pep.Confirmation;
-import io.notenboom.pdp.pep.PepCredentials;
 import io.notenboom.pdp.question.UnreadableQuestionException;
 import io.notenboom.pdp.trial.LoggedDecisions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /pdp/v1/decisions}: the decision log, and the confirmation of Task updates. */
 @Path("/pdp/v1/decisions")
@@ -34,14 +33,15 @@ public class DecisionResource {
 
     private final LoggedDecisions decisions;
     private final LogSearch search;
-    private final Confirmation confirmation;
+    private final ConfirmationCalls confirmations;
     private final Caller caller;
 
     /** Over the log. */
-    public DecisionResource(LoggedDecisions decisions, LogSearch search, Confirmation confirmation, Caller caller) {
+    public DecisionResource(
+            LoggedDecisions decisions, LogSearch search, ConfirmationCalls confirmations, Caller caller) {
         this.decisions = decisions;
         this.search = search;
-        this.confirmation = confirmation;
+        this.confirmations = confirmations;
         this.caller = caller;
     }
 
@@ -92,25 +92,8 @@ public class DecisionResource {
     /** Takes the resource server's answer to a permitted Task update; a 2xx changes the flow. */
     @POST
     @Path("/{id}/confirmation")
-    @NoScopeNeeded("the enforcement point shows its own key in X-PEP-Key")
-    public ObjectNode confirm(
-            @PathParam("id") String id, @HeaderParam(PepCredentials.KEY_HEADER) @Nullable String key, byte[] body) {
-        ObjectNode json = RequestJson.read(body);
-        if (!json.path("status").isInt()) {
-            throw Problems.badRequest("Give the status of the resource server's answer.");
-        }
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("decision", id);
-        return switch (confirmation.confirm(
-                id, key == null ? "" : key, json.path("status").intValue())) {
-            case Confirmation.Outcome.Changed changed ->
-                answer.put("flow", changed.flow()).put("state", changed.state()).put("changed", true);
-            case Confirmation.Outcome.Unchanged unchanged -> answer.put("changed", false);
-            case Confirmation.Outcome.NothingToConfirm nothing ->
-                throw Problems.of(PdpProblem.NOTHING_TO_CONFIRM, "Confirm only decisions with X-Obligation: confirm.");
-            case Confirmation.Outcome.Conflict conflict ->
-                throw Problems.conflict("The flow is in another state than the decision started from.");
-            case Confirmation.Outcome.Unknown unknown ->
-                throw Problems.notFound("No such decision of an enforcement point with this key.");
-        };
+    @NoScopeNeeded("the enforcement point shows its own key or certificate")
+    public ObjectNode confirm(@PathParam("id") String id, @Context HttpServerRequest request, byte[] body) {
+        return confirmations.confirm(id, request, body);
     }
 }

@@ -33,6 +33,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ public class FlowResource {
     public Response create(byte[] body) {
         drafts.requireRoom(replica.size());
         return switch (register.create(drafts.read(RequestJson.read(body), caller))) {
-            case Change.Done done -> shown(done.flow(), 201);
+            case Change.Done done -> created(done.flow());
             case Change.Conflict conflict -> throw Problems.conflict("Send the request again.");
             case Change.Unknown unknown -> throw Problems.conflict("Send the request again.");
         };
@@ -85,7 +86,7 @@ public class FlowResource {
     @Path("/{id}")
     @RequiresScope("pdp:read")
     public Response get(@PathParam("id") String id) {
-        return shown(visible(id), 200);
+        return shown(visible(id));
     }
 
     /** Flows by receiver (DID, client id or URA number), resource ({@code Type/id}) and Task state, oldest first, in pages. */
@@ -129,7 +130,7 @@ public class FlowResource {
         }
         Flow next = drafts.update(current, RequestJson.read(body));
         return switch (register.update(next, caller.tokenId())) {
-            case Change.Done done -> shown(done.flow(), 200);
+            case Change.Done done -> shown(done.flow());
             case Change.Conflict conflict -> throw changed();
             case Change.Unknown unknown -> throw unknown();
         };
@@ -146,7 +147,7 @@ public class FlowResource {
     @RequiresScope("pdp:write")
     public Response revoke(@PathParam("id") String id) {
         return switch (register.revoke(visible(id).id(), caller.tokenId())) {
-            case Change.Done done -> shown(done.flow(), 200);
+            case Change.Done done -> shown(done.flow());
             case Change.Conflict conflict ->
                 throw Problems.conflict("The flow changed meanwhile; send the request again.");
             case Change.Unknown unknown -> throw unknown();
@@ -229,11 +230,15 @@ public class FlowResource {
                         .anyMatch(grant -> grant.reference().equals(resource));
     }
 
-    private static Response shown(Flow flow, int status) {
-        return Response.status(status)
+    private static Response created(Flow flow) {
+        return Response.created(URI.create("/pdp/v1/flows/" + flow.id()))
                 .header("ETag", tag(flow))
                 .entity(FlowJson.write(flow))
                 .build();
+    }
+
+    private static Response shown(Flow flow) {
+        return Response.ok(FlowJson.write(flow)).header("ETag", tag(flow)).build();
     }
 
     private static String tag(Flow flow) {

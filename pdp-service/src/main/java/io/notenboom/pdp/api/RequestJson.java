@@ -12,6 +12,11 @@ public final class RequestJson {
 
     private RequestJson() {}
 
+    /** Whether a body of this {@code Content-Type} is JSON, whatever the parameters. */
+    public static boolean isJson(String contentType) {
+        return contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    }
+
     /** One JSON object; a problem for the caller otherwise. */
     public static ObjectNode read(byte[] body) {
         try {

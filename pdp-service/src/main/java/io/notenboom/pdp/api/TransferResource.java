@@ -4,6 +4,7 @@ package io.notenboom.pdp.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.transfer.ReceivedNotification;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public class TransferResource {
 
     /** Starts a transfer: 201, or 200 when the same idempotency key started it before. */
     @POST
+    @Audited("transfer.start")
     @RequiresScope("pdp:write")
     public Response start(@HeaderParam("Idempotency-Key") @Nullable String key, byte[] body) {
         ObjectNode json = RequestJson.read(body);
@@ -65,6 +68,8 @@ public class TransferResource {
         return switch (transfers.start(command)) {
             case StartOutcome.Started started ->
                 Response.status(started.now() ? 201 : 200)
+                        .location(URI.create(
+                                "/pdp/v1/transfers/" + started.transfer().id()))
                         .entity(views.sent(started.transfer()))
                         .build();
             case StartOutcome.KeyReused reused ->

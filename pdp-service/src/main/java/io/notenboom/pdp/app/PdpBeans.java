@@ -16,6 +16,7 @@ import io.notenboom.pdp.pep.Confirmation;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PermittedSteps;
 import io.notenboom.pdp.pep.RequestAuthorization;
+import io.notenboom.pdp.pep.ScopeSides;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.store.redis.RedisStores;
 import io.notenboom.pdp.transfer.Inbox;
@@ -40,13 +41,13 @@ final class PdpBeans {
                         "/access/v1",
                         "/authzen",
                         "/.well-known/authzen-configuration",
-                        "/authz/forward",
+                        "/authz",
                         "/v1/data",
                         "/pip",
                         "/pdp"),
                 // TLS for enforcement points that show a certificate; only where a public listener is set up
                 Listener.PUBLIC,
-                List.of("/authz/forward", "/v1/data", "/pdp/v1/data")));
+                List.of("/authz", "/v1/data", "/pdp/v1/data")));
     }
 
     @Produces
@@ -87,6 +88,12 @@ final class PdpBeans {
 
     @Produces
     @Singleton
+    ScopeSides sides(PepRegister peps, ProfileCatalogue profiles) {
+        return new ScopeSides(peps, profiles);
+    }
+
+    @Produces
+    @Singleton
     CachedIntrospection introspection(AuthServiceIntrospection auth, InstantSource clock) {
         return new CachedIntrospection(auth, clock);
     }
@@ -94,9 +101,13 @@ final class PdpBeans {
     @Produces
     @Singleton
     RequestAuthorization.Sources sources(
-            CachedIntrospection introspection, AuthServiceIntrospection auth, Inbox inbox, PermittedSteps steps) {
+            CachedIntrospection introspection,
+            AuthServiceIntrospection auth,
+            Inbox inbox,
+            PermittedSteps steps,
+            ScopeSides sides) {
         return new RequestAuthorization.Sources(
-                introspection, auth, (subject, sender, task) -> inbox.take(subject, sender, task), steps);
+                introspection, auth, (subject, sender, task) -> inbox.take(subject, sender, task), steps, sides);
     }
 
     @Produces

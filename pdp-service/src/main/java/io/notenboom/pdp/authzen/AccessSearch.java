@@ -3,6 +3,7 @@ package io.notenboom.pdp.authzen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.authzen.AccessPolicy.Window;
 import io.notenboom.trust.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,8 +31,9 @@ public final class AccessSearch {
      *
      * @param found ids of subjects or resources, or names of actions
      * @param nextToken where the next page begins; empty after the last one
+     * @param whole whether these are all results of the search
      */
-    public record Results(List<String> found, String nextToken) {
+    public record Results(List<String> found, String nextToken, boolean whole) {
 
         public Results {
             found = List.copyOf(found);
@@ -48,12 +50,12 @@ public final class AccessSearch {
             Searched searched, ObjectNode request, AccessPolicy policy, Predicate<String> subjects) {
         AccessQuestion question = QuestionReader.search(searched, request);
         int limit = limit(request.path("page"));
-        List<String> candidates = policy.candidates(searched, question, subjects);
         String mark = mark(searched, request);
-        int from = start(request.path("page"), mark, candidates);
+        String after = after(request.path("page"), mark);
+        List<String> candidates = policy.candidates(searched, question, subjects, new Window(after, MAX_ASKED + 1));
         List<String> found = new ArrayList<>();
-        int next = from;
-        int end = Math.min(candidates.size(), from + MAX_ASKED);
+        int next = 0;
+        int end = Math.min(candidates.size(), MAX_ASKED);
         while (next < end && found.size() < limit) {
             String candidate = candidates.get(next);
             if (policy.wouldPermit(about(searched, question, candidate), subjects)) {
@@ -61,7 +63,8 @@ public final class AccessSearch {
             }
             next++;
         }
-        return new Results(found, next < candidates.size() ? token(mark, candidates.get(next - 1)) : "");
+        boolean last = next == candidates.size();
+        return new Results(found, last ? "" : token(mark, candidates.get(next - 1)), last && after.isEmpty());
     }
 
     private static AccessQuestion about(Searched searched, AccessQuestion question, String candidate) {
@@ -94,23 +97,18 @@ public final class AccessSearch {
         return Math.min(limit.intValue(), MAX_LIMIT);
     }
 
-    /** Behind the candidate of the token, also when that one is gone meanwhile. */
-    private static int start(JsonNode page, String mark, List<String> candidates) {
-        String token = page.path("token").asText("");
-        if (token.isEmpty()) {
-            return 0;
+    /** The candidate at which the page before ended, which may be gone meanwhile; empty for the first page. */
+    private static String after(JsonNode page, String mark) {
+        JsonNode token = page.path("token");
+        if (token.isMissingNode() || token.isNull() || token.asText().isEmpty()) {
+            return "";
         }
-        String text = decode(token);
-        if (!text.startsWith(mark)) {
+        String text = decode(token.asText());
+        if (text.length() <= mark.length() || !text.startsWith(mark)) {
             throw new MalformedQuestionException(
                     "page.token is the next_token of the page before, of the same search.");
         }
-        String last = text.substring(mark.length());
-        int index = 0;
-        while (index < candidates.size() && candidates.get(index).compareTo(last) <= 0) {
-            index++;
-        }
-        return index;
+        return text.substring(mark.length());
     }
 
     private static String token(String mark, String last) {

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +35,6 @@ public final class NodePolicy implements AccessPolicy {
     public static final String REQUEST_SCOPE = "request_scope";
 
     private static final String SCOPE = "scope";
-    private static final int MAX_FLOWS = 10_000;
     private static final Set<String> ORGANISATIONS = Set.of("organization", "oauth_client");
 
     private final PepRegister peps;
@@ -75,8 +73,18 @@ public final class NodePolicy implements AccessPolicy {
                 : authorization.refuse(pep.get(), request, Refusal.BAD_ID);
         String hash = authorized.requestHash().orElse("");
         return switch (authorized.decision()) {
-            case Decision.Permit permit -> new Answer(true, permit.basis().wireName(), authorized.decisionId(), hash);
-            case Decision.Deny deny -> new Answer(false, deny.reason().publicCode(), authorized.decisionId(), hash);
+            case Decision.Permit permit ->
+                new Answer(
+                        true,
+                        permit.basis().wireName(),
+                        authorized.decisionId(),
+                        hash,
+                        permit.obligations().stream()
+                                .sorted()
+                                .map(Decision.Obligation::wireName)
+                                .toList());
+            case Decision.Deny deny ->
+                new Answer(false, deny.reason().publicCode(), authorized.decisionId(), hash, List.of());
         };
     }
 
@@ -95,32 +103,44 @@ public final class NodePolicy implements AccessPolicy {
     }
 
     @Override
-    public List<String> candidates(Searched searched, AccessQuestion question, Predicate<String> subjects) {
+    public List<String> candidates(
+            Searched searched, AccessQuestion question, Predicate<String> subjects, Window window) {
         if (searched == Searched.RESOURCE && question.resource().type().equals(SCOPE)) {
-            return List.copyOf(served(subjects));
+            return window.of(served(subjects).stream());
         }
         if (searched == Searched.ACTION && question.resource().type().equals(SCOPE)) {
-            return List.of(REQUEST_SCOPE);
+            return window.of(Stream.of(REQUEST_SCOPE));
         }
-        return pep(question, subjects)
-                .map(pep -> candidates(searched, question, pep))
-                .orElse(List.of());
+        return window.of(pep(question, subjects).stream().flatMap(pep -> candidates(searched, question, pep)));
     }
 
-    private List<String> candidates(Searched searched, AccessQuestion question, PepRegistration pep) {
+    private Stream<String> candidates(Searched searched, AccessQuestion question, PepRegistration pep) {
         return switch (searched) {
             case SUBJECT ->
                 ORGANISATIONS.contains(question.subject().type())
-                        ? sorted(own(pep).flatMap(flow -> others(flow).stream()))
-                        : List.of();
+                        ? about(question.resource(), pep).flatMap(flow -> others(flow).stream())
+                        : Stream.of();
             case RESOURCE -> {
                 String type = SuppliedRequest.type(question.resource()) + "/";
-                yield sorted(own(pep).flatMap(NodePolicy::references)
+                yield received(question.subject(), pep)
+                        .flatMap(NodePolicy::references)
                         .filter(reference -> reference.startsWith(type))
-                        .map(reference -> reference.substring(type.length())));
+                        .map(reference -> reference.substring(type.length()));
             }
-            case ACTION -> SuppliedRequest.ACTIONS;
+            case ACTION -> SuppliedRequest.ACTIONS.stream();
         };
+    }
+
+    /**
+     * The flows whose other sides may be permitted something with a resource: those that name it; all of them where a flow need
+     * not name it, for a first notification or by a scope that names the resource itself.
+     */
+    private Stream<Flow> about(Entity resource, PepRegistration pep) {
+        boolean named = pep.grammar().kind() == EndpointKind.FHIR
+                && !pep.grammar().options().narrowScopes();
+        return named
+                ? flows.naming(pep.standing().subject(), SuppliedRequest.type(resource) + "/" + resource.id()).stream()
+                : own(pep);
     }
 
     private Stream<Flow> own(PepRegistration pep) {
@@ -131,19 +151,11 @@ public final class NodePolicy implements AccessPolicy {
 
     /** Only what the subject receives can be permitted to it; the other side's notifications are about Tasks of every flow. */
     private Stream<Flow> received(Entity subject, PepRegistration pep) {
-        return pep.grammar().kind() == EndpointKind.NOTIFICATION
-                ? own(pep)
-                : Stream.of(subject.id(), subject.property("organization_ura").asText(""))
+        return pep.grammar().kind() == EndpointKind.FHIR
+                ? Stream.of(subject.id(), subject.property("organization_ura").asText(""))
                         .filter(name -> !name.isEmpty())
-                        .flatMap(
-                                name -> flows
-                                        .page(Optional.empty(), Optional.of(name), MAX_FLOWS, flow -> isSent(flow, pep))
-                                        .stream());
-    }
-
-    private static boolean isSent(Flow flow, PepRegistration pep) {
-        return flow.header().role() == Role.SENDER
-                && flow.header().subject().equals(pep.standing().subject());
+                        .flatMap(name -> flows.sentTo(pep.standing().subject(), name).stream())
+                : own(pep);
     }
 
     private static Set<String> others(Flow flow) {
@@ -158,10 +170,6 @@ public final class NodePolicy implements AccessPolicy {
                         flow.grants().compositions().stream().map(grant -> grant.reference()),
                         flow.grants().resources().stream().map(grant -> grant.reference()))
                 .flatMap(references -> references);
-    }
-
-    private static List<String> sorted(Stream<String> texts) {
-        return List.copyOf(texts.collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static boolean asksForScope(AccessQuestion question) {

@@ -26,6 +26,9 @@ public record Reason(String code, int status) {
     /** The token was issued by or for another authorization server. */
     public static final Reason WRONG_TENANT = new Reason("wrong_tenant", 403);
 
+    /** A scope of the enforcement point's profiles opens the other side of the customer as well. */
+    public static final Reason SCOPE_OPENS_BOTH_SIDES = new Reason("scope_opens_both_sides", 403);
+
     /** A bound token without a proof. */
     public static final Reason DPOP_REQUIRED = new Reason("dpop_required", 401);
 

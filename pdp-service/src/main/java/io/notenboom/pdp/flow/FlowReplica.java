@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,9 +165,25 @@ public final class FlowReplica {
 
     /** All flows of a subject. */
     public List<Flow> ofSubject(String subject) {
-        Set<String> both = new HashSet<>(index.sent(subject));
-        both.addAll(index.received(subject));
-        return both.stream().map(this::find).flatMap(Optional::stream).toList();
+        return those(index.sent(subject), index.received(subject));
+    }
+
+    /** The flows of a subject as sender that name a resource, in whatever state and whoever receives it. */
+    public List<Flow> naming(String subject, String reference) {
+        return those(index.sent(subject, true, reference), index.sent(subject, false, reference));
+    }
+
+    /** The flows that a subject sends to whoever has this DID, client id or URA number. */
+    public List<Flow> sentTo(String subject, String receiver) {
+        return those(index.of(Index.Kind.SENT_TO, subject, receiver), Set.of());
+    }
+
+    private List<Flow> those(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream())
+                .distinct()
+                .map(this::find)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /**

@@ -29,16 +29,17 @@ public final class Confirmation {
     }
 
     /** Takes the answer's status for a decision, from the enforcement point that asked for it. */
-    public Outcome confirm(String decisionId, String key, int status) {
+    public Outcome confirm(String decisionId, PepCredentials credentials, int status) {
         Optional<PermittedStep> found = steps.find(decisionId);
         if (found.isEmpty()) {
             boolean known = journal.find(decisionId)
-                    .filter(decision -> peps.authenticate(decision.pep(), key).isPresent())
+                    .filter(decision ->
+                            peps.authenticate(decision.pep(), credentials).isPresent())
                     .isPresent();
             return known ? new Outcome.NothingToConfirm() : new Outcome.Unknown();
         }
         PermittedStep permitted = found.get();
-        if (peps.authenticate(permitted.pep(), key).isEmpty()) {
+        if (peps.authenticate(permitted.pep(), credentials).isEmpty()) {
             return new Outcome.Unknown();
         }
         if (permitted.taken()) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of a registration, in the store and, without the hashes of keys, in the API. */
@@ -46,10 +47,15 @@ public final class PepJson {
 
     private static final String KEY = "keySha256";
     private static final String THUMBPRINTS = "certificateThumbprints";
-    private static final int MAX_ID_LENGTH = 64;
+    private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
     private static final int MAX_CERTIFICATES = 4;
 
     private PepJson() {}
+
+    /** Whether a text can be the id of an enforcement point. */
+    public static boolean validId(String id) {
+        return ID.matcher(id).matches();
+    }
 
     /** Writes a registration. */
     public static ObjectNode write(PepRegistration pep) {
@@ -98,7 +104,7 @@ public final class PepJson {
      * @throws IllegalArgumentException with a text that says what to correct
      */
     public static PepRegistration read(String id, JsonNode json, FhirVersion fhirVersion) {
-        if (!id.matches("(?!\\.{1,2}$)[A-Za-z0-9._-]{1," + MAX_ID_LENGTH + "}")) {
+        if (!validId(id)) {
             throw new IllegalArgumentException("An id has 1 to 64 letters, digits, dots, underscores or hyphens.");
         }
         FhirVersion version = json.has("fhirVersion")

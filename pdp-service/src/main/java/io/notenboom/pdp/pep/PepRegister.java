@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The registered enforcement points, in memory; compared with the store every few seconds. Thread-safe. */
@@ -21,13 +22,20 @@ public final class PepRegister {
 
     private final PepStore store;
     private final InstantSource clock;
-    private volatile Map<String, PepRegistration> registrations = Map.of();
+    private volatile Known known = new Known(List.of());
     private volatile boolean loaded;
 
     /** Over a store, empty until {@link #refresh()}; the clock tells when a replaced key ends. */
     public PepRegister(PepStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
+    }
+
+    private record Known(List<PepRegistration> all, Map<String, PepRegistration> byId) {
+
+        private Known(List<PepRegistration> all) {
+            this(all, all.stream().collect(Collectors.toUnmodifiableMap(PepRegistration::id, pep -> pep)));
+        }
     }
 
     /** Who shows these credentials. */
@@ -62,9 +70,12 @@ public final class PepRegister {
 
     /** Reads all registrations from the store again. */
     public synchronized void refresh() {
-        Map<String, PepRegistration> next = new HashMap<>();
-        store.all().forEach(registration -> next.put(registration.id(), registration));
-        registrations = Map.copyOf(next);
+        List<PepRegistration> next = store.all().stream()
+                .sorted(Comparator.comparing(PepRegistration::id))
+                .toList();
+        if (!next.equals(known.all())) {
+            known = new Known(next);
+        }
         loaded = true;
     }
 
@@ -75,7 +86,7 @@ public final class PepRegister {
 
     /** The one registration that a client certificate stands for; for callers that cannot name themselves. */
     public Optional<PepRegistration> ofCertificate(String thumbprint) {
-        List<PepRegistration> own = registrations.values().stream()
+        List<PepRegistration> own = known.all().stream()
                 .filter(pep -> matches(pep, new PepCredentials(null, thumbprint)))
                 .toList();
         return own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty();
@@ -83,12 +94,12 @@ public final class PepRegister {
 
     /** One registration. */
     public Optional<PepRegistration> find(String id) {
-        return Optional.ofNullable(registrations.get(id));
+        return Optional.ofNullable(known.byId().get(id));
     }
 
-    /** All registrations. */
+    /** All registrations by id; the same list until one of them changes. */
     public List<PepRegistration> all() {
-        return List.copyOf(registrations.values());
+        return known.all();
     }
 
     /** The registration of an id when the key is its key; takes the same time for unknown ids and wrong keys. */
@@ -107,12 +118,13 @@ public final class PepRegister {
 
     /** Who shows these credentials while it says that it is {@code id}. */
     public Shown shown(String id, PepCredentials credentials) {
-        PepRegistration said = registrations.get(id);
+        Known now = known;
+        PepRegistration said = now.byId().get(id);
         if (matches(said, credentials) && said != null) {
             return new Shown.Registered(said);
         }
         boolean another = false;
-        for (PepRegistration other : registrations.values()) {
+        for (PepRegistration other : now.all()) {
             another |= matches(other, credentials);
         }
         return another ? new Shown.Another() : new Shown.Nobody();

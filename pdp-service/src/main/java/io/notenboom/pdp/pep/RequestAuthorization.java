@@ -15,7 +15,6 @@ import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.introspection.ProofValidation;
-import io.notenboom.pdp.introspection.ProofValidation.Proof;
 import io.notenboom.pdp.introspection.TokenIntrospection;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.DecisionJournal.Circumstances;
@@ -26,18 +25,15 @@ import io.notenboom.pdp.question.QuestionEvidence;
 import io.notenboom.pdp.request.CanonicalOutcome;
 import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Canonicaliser;
-import io.notenboom.pdp.request.Credentials;
 import io.notenboom.pdp.request.Interaction;
 import io.notenboom.pdp.request.NonCanonical;
 import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.request.Refusal;
 import io.notenboom.trust.enforcement.RequestHash;
-import io.notenboom.trust.secret.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,14 +46,22 @@ public final class RequestAuthorization {
     private static final RawRequest UNREADABLE = new RawRequest("", "", List.of(), RawBody.none());
 
     private final Sources sources;
+    private final PresentedToken presented;
     private final FlowReplica flows;
     private final ProfileCatalogue profiles;
     private final DecisionJournal journal;
     private final InstantSource clock;
 
-    /** What is asked of the authorization server, and where permitted notifications and Task updates go. */
+    /**
+     * What is asked of the authorization server, where permitted notifications and Task updates go, and which enforcement points
+     * may permit nothing.
+     */
     public record Sources(
-            TokenIntrospection introspection, ProofValidation proofs, Intake intake, PermittedSteps steps) {}
+            TokenIntrospection introspection,
+            ProofValidation proofs,
+            Intake intake,
+            PermittedSteps steps,
+            ScopeSides sides) {}
 
     /** Takes permitted notifications. */
     @FunctionalInterface
@@ -79,6 +83,7 @@ public final class RequestAuthorization {
             DecisionJournal journal,
             InstantSource clock) {
         this.sources = sources;
+        this.presented = new PresentedToken(sources.introspection(), sources.proofs());
         this.flows = flows;
         this.profiles = profiles;
         this.journal = journal;
@@ -106,15 +111,19 @@ public final class RequestAuthorization {
      * @param reason {@link Reason#PEP_NOT_AUTHENTICATED}, {@link Reason#WRONG_TENANT} or {@link Reason#UNAVAILABLE}
      */
     public Authorized refuse(String pepId, Reason reason) {
-        PepOutcome refused = new PepOutcome.Refused(reason);
+        Decided refused = refused(reason, new NonCanonical(Refusal.NON_CANONICAL));
+        return record(refused.question(), refused.decision(), pepId, UNREADABLE);
+    }
+
+    private Decided refused(Reason reason, CanonicalOutcome canonical) {
         Question question = new Question(
-                refused,
-                new NonCanonical(Refusal.NON_CANONICAL),
+                new PepOutcome.Refused(reason),
+                canonical,
                 Presented.NOTHING_ASKED,
                 new FlowsOutcome.Unavailable(),
                 profiles.any(),
                 clock.instant());
-        return record(question, DecisionEngine.decide(question), pepId, UNREADABLE);
+        return new Decided(question, DecisionEngine.decide(question));
     }
 
     /** Decides on what was read of an authenticated enforcement point's call. */
@@ -135,20 +144,24 @@ public final class RequestAuthorization {
     private Authorized authorize(PepRegistration pep, Reading.Asked asked) {
         Instant now = clock.instant();
         CanonicalOutcome canonical = Canonicaliser.canonicalise(asked.request(), pep.grammar());
-        Decided decided = decide(pep, canonical, presented(pep, asked, canonical, now), now);
+        Decided decided = sources.sides().broken(pep.id())
+                ? refused(Reason.SCOPE_OPENS_BOTH_SIDES, canonical)
+                : decide(pep, canonical, presented.of(pep, asked, canonical, now), now);
         return record(decided.question(), taken(decided), pep.id(), asked.request());
     }
 
     /** Decides on a request whose token somebody trusted vouches for. */
     public Authorized authorize(PepRegistration pep, RawRequest request, TokenOutcome token) {
         Decided decided = wouldDecide(pep, request, token);
-        return record(decided.question(), decided.decision(), pep.id(), request);
+        return record(decided.question(), taken(decided), pep.id(), request);
     }
 
     /** What would be decided on a request whose token somebody trusted vouches for; opens nothing and leaves no trace. */
     public Decided wouldDecide(PepRegistration pep, RawRequest request, TokenOutcome token) {
         CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
-        return decide(pep, canonical, new Presented(token, new ProofOutcome.NotPresented()), clock.instant());
+        return sources.sides().broken(pep.id())
+                ? refused(Reason.SCOPE_OPENS_BOTH_SIDES, canonical)
+                : decide(pep, canonical, new Presented(token, new ProofOutcome.NotPresented()), clock.instant());
     }
 
     /** Denies a request of an authenticated enforcement point that cannot even be put together. */
@@ -160,11 +173,18 @@ public final class RequestAuthorization {
     /** A decision and the question it answers. */
     public record Decided(Question question, Decision decision) {}
 
-    /** By each profile of the enforcement point on its own; of refusals the one that came furthest, the first among equals. */
+    /**
+     * By each profile of the enforcement point on its own; of refusals the one that came furthest, the first among equals. A
+     * profile that is not in force any more permits nothing.
+     */
     private Decided decide(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
         Decided furthest = null;
         for (String name : pep.standing().profilesInOrder()) {
-            Question question = question(pep, name, canonical, presented, now);
+            Optional<UseCaseProfile> profile = profiles.find(name);
+            if (profile.isEmpty()) {
+                continue;
+            }
+            Question question = question(pep, profile.get(), canonical, presented, now);
             Decided decided = new Decided(question, DecisionEngine.decide(question));
             if (decided.decision() instanceof Decision.Permit) {
                 return decided;
@@ -173,7 +193,7 @@ public final class RequestAuthorization {
                 furthest = decided;
             }
         }
-        return Objects.requireNonNull(furthest, "an enforcement point has a profile");
+        return furthest == null ? refused(Reason.UNAVAILABLE, canonical) : furthest;
     }
 
     private static long passed(Decided decided) {
@@ -183,10 +203,8 @@ public final class RequestAuthorization {
     }
 
     private Question question(
-            PepRegistration pep, String name, CanonicalOutcome canonical, Presented presented, Instant now) {
-        UseCaseProfile profile =
-                profiles.find(name).orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
-        FlowsOutcome known = flows(new Judged(name, pep.standing()), canonical, presented, now);
+            PepRegistration pep, UseCaseProfile profile, CanonicalOutcome canonical, Presented presented, Instant now) {
+        FlowsOutcome known = flows(new Judged(profile.name(), pep.standing()), canonical, presented, now);
         return new Question(pep.authenticated(), canonical, presented, known, profile, now);
     }
 
@@ -239,54 +257,6 @@ public final class RequestAuthorization {
         return request.interaction() == Interaction.NOTIFY
                 || (request.interaction() == Interaction.NOTIFY_TASK
                         && !request.resource().id().isEmpty());
-    }
-
-    private Presented presented(PepRegistration pep, Reading.Asked asked, CanonicalOutcome canonical, Instant now) {
-        if (!(canonical instanceof CanonicalRequest request)) {
-            return Presented.NOTHING_ASKED;
-        }
-        Secret token =
-                switch (request.credentials()) {
-                    case Credentials.Absent absent -> null;
-                    case Credentials.Bearer bearer -> bearer.token();
-                    case Credentials.DemonstratedPossession possession -> possession.token();
-                };
-        if (token == null) {
-            return Presented.NOTHING_ASKED;
-        }
-        TokenOutcome outcome = asked.claims()
-                .map(claims -> SuppliedClaims.read(pep, claims, now))
-                .orElseGet(
-                        () -> sources.introspection().introspect(pep.standing().subject(), token));
-        return new Presented(
-                outcome,
-                proof(pep, asked.request(), request, new TokenAndOutcome(token, outcome, now)),
-                asked.clientCertificate());
-    }
-
-    private record TokenAndOutcome(Secret token, TokenOutcome outcome, Instant now) {}
-
-    /** Only for a bound, active token of this audience with the DPoP scheme is a proof looked at, and thereby consumed. */
-    private ProofOutcome proof(PepRegistration pep, RawRequest raw, CanonicalRequest request, TokenAndOutcome known) {
-        List<String> proofs = raw.values("DPoP");
-        if (proofs.isEmpty()
-                || !(request.credentials() instanceof Credentials.DemonstratedPossession)
-                || !(known.outcome() instanceof TokenOutcome.Active active)
-                || active.token().boundTo().isEmpty()
-                || !pep.standing().audience().equals(active.token().origin().issuer())
-                || !known.now().isBefore(active.token().expires())) {
-            return new ProofOutcome.NotPresented();
-        }
-        if (proofs.size() > 1) {
-            return new ProofOutcome.Invalid();
-        }
-        return sources.proofs()
-                .validate(new Proof(
-                        proofs.getFirst(),
-                        known.token(),
-                        active.token().boundTo().get(),
-                        raw.method(),
-                        pep.publicBaseUrl() + request.path()));
     }
 
     private Authorized record(Question question, Decision decision, String pepId, RawRequest request) {

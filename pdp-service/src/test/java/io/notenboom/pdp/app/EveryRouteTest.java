@@ -5,12 +5,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.kit.access.Identity;
+import io.notenboom.kit.access.Route;
 import io.notenboom.kit.access.RouteWalk;
 import io.notenboom.kit.access.ScopeStatement;
 import io.notenboom.kit.access.Scopes;
 import io.notenboom.kit.access.issued.TokenAdministration;
 import io.notenboom.kit.access.issued.TokenRequest;
 import io.notenboom.kit.audit.AuditLog;
+import io.notenboom.kit.chainlog.LoggedRecord;
 import io.notenboom.kit.openapi.OpenApiDescription;
 import io.notenboom.pdp.api.gateway.PepResource;
 import io.notenboom.pdp.flow.Flow;
@@ -23,6 +25,7 @@ import io.notenboom.testkit.access.AccessWalk.Operation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
@@ -75,6 +78,35 @@ class EveryRouteTest {
     }
 
     @Test
+    void whateverChangesSomethingSaysWhetherItIsInTheAuditLog() {
+        assertThat(RouteWalk.ofThisService())
+                .filteredOn(route -> !route.saysWhetherAudited())
+                .extracting(Route::label)
+                .isEmpty();
+    }
+
+    /** Who registers an enforcement point, and who takes one away, decides what can be reached. */
+    @Test
+    void changesOfEnforcementPointsAreInTheAuditLog() {
+        String path = "/pdp/v1/peps/pep-audited";
+        RequestSpecification api =
+                given().header("Authorization", "Bearer " + NodeAround.TOKEN).contentType("application/json");
+        api.body(pep()).put(path).then().statusCode(201);
+        api.body("{}").post(path + "/key").then().statusCode(200);
+        given().header("Authorization", "Bearer " + NodeAround.TOKEN)
+                .delete(path)
+                .then()
+                .statusCode(204);
+        assertThat(audit.read(0, 1000).stream()
+                        .map(LoggedRecord::record)
+                        .filter(record -> record.path("object").asText().startsWith(path))
+                        .filter(record -> record.path("outcome").asText().equals("done"))
+                        .map(record -> record.path("who").asText() + " "
+                                + record.path("what").asText()))
+                .containsExactly("test pep.register", "test pep.replace-key", "test pep.remove");
+    }
+
+    @Test
     @DisplayName("33. Admin API: scopes per route, no anonymous access")
     void nobodyGetsInWithoutCredentialsOrWithoutTheScope() {
         AccessWalk walk = new AccessWalk(base);
@@ -96,6 +128,7 @@ class EveryRouteTest {
         assertThat(without)
                 .extracting(Operation::label)
                 .containsExactlyInAnyOrder(
+                        "POST /authz/confirmation/{id}",
                         "POST /pdp/v1/decisions/{id}/confirmation",
                         "POST /v1/data/nuts/authz",
                         "POST /v1/data/{pep}/authz",
@@ -104,7 +137,9 @@ class EveryRouteTest {
                         "POST /pdp/v1/data/knooppunt/authz",
                         "GET /.well-known/authzen-configuration",
                         "GET /.well-known/authzen-configuration/authzen/{pep}");
-        AccessWalk walk = new AccessWalk(base).body("POST /pdp/v1/decisions/{id}/confirmation", "{\"status\":200}");
+        AccessWalk walk = new AccessWalk(base)
+                .body("POST /authz/confirmation/{id}", "{\"status\":200}")
+                .body("POST /pdp/v1/decisions/{id}/confirmation", "{\"status\":200}");
         List<Operation> ofGateways = without.stream()
                 .filter(operation -> !operation.path().startsWith("/.well-known/"))
                 .toList();

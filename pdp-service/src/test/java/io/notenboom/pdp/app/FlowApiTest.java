@@ -222,7 +222,7 @@ class FlowApiTest {
                 .post("/pdp/v1/flows/import")
                 .then()
                 .statusCode(org.hamcrest.Matchers.oneOf(400, 413));
-        api().body("{\"kind\":\"notice\",\"composition\":\"Composition/1\","
+        api().body("{\"kind\":\"notice\",\"composition\":\"Composition/404\","
                         + "\"receiver\":{\"organisation\":\"urn:oid:2.16.528.1\"},\"sender\":{\"subject\":\"a\"}}")
                 .post("/pdp/v1/transfers")
                 .then()

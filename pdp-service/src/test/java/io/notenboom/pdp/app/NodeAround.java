@@ -22,7 +22,7 @@ import redis.embedded.RedisServer;
 public final class NodeAround implements QuarkusTestResourceLifecycleManager {
 
     /** API token with all scopes. */
-    static final String TOKEN = "nbt_" + "a".repeat(43);
+    public static final String TOKEN = "nbt_" + "a".repeat(43);
 
     /** API token with all scopes, for subject b only. */
     static final String TOKEN_OF_B = "nbt_" + "b".repeat(43);
@@ -38,7 +38,8 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
     static @Nullable WireMockServer wireMock;
     private @Nullable RedisServer redis;
 
-    static WireMockServer others() {
+    /** The stand-in. */
+    public static WireMockServer others() {
         return java.util.Objects.requireNonNull(wireMock);
     }
 
@@ -69,6 +70,7 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
                     Map.entry("notenboom.customer", CUSTOMER),
                     Map.entry("notenboom.mode", "dev"),
                     Map.entry("notenboom.pdp.base-url", BASE_URL),
+                    Map.entry("notenboom.pdp.profile", "seed/negotiation"),
                     Map.entry("notenboom.data-dir", folder.toString()),
                     Map.entry("notenboom.api-tokens", tokens.toString()),
                     Map.entry("notenboom.outbound.allow", "127.0.0.1/32"),

@@ -140,7 +140,7 @@ class PdpServiceTest {
                 .body("resources.reference", hasItems("Composition/1", "Patient/1", "Observation/1"))
                 .body("resources.reference", not(hasItem("Observation/2")))
                 .body("refused.reference", hasItems("Observation/2", "Patient/2"))
-                .body("next", equalTo(List.of("cancel", "complete")));
+                .body("next", equalTo(List.of("complete")));
         return started;
     }
 

@@ -14,7 +14,7 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 
 /** What auth-service, registry, FHIR server and receiver answer. */
-final class StandIns {
+public final class StandIns {
 
     static final String ISSUER = "https://sender.example/oauth2/a";
     static final String TASK = "{\"resourceType\":\"Task\",\"id\":\"7\",\"meta\":{\"versionId\":\"1\"},"
@@ -23,16 +23,19 @@ final class StandIns {
     private final WireMockServer server;
     private final String receiver;
 
-    StandIns(WireMockServer server) {
+    /** Answers of this server. */
+    public StandIns(WireMockServer server) {
         this.server = server;
         this.receiver = "http://127.0.0.1:" + server.port();
     }
 
-    String receiverDid() {
+    /** The DID of the receiver that is registered. */
+    public String receiverDid() {
         return "did:web:127.0.0.1%3A" + server.port() + ":iam:b";
     }
 
-    void all() {
+    /** Answers everything, and forgets what was answered before. */
+    public void all() {
         server.resetAll();
         fhir("Composition/1", """
                 {"resourceType":"Composition","id":"1","subject":{"reference":"Patient/1"},
@@ -71,6 +74,16 @@ final class StandIns {
                         okJson("{\"endpoints\":[{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:oauth\",\"location\":\""
                                 + receiver
                                 + "/oauth2/b\"},{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:eoverdracht-notification\",\"location\":\""
+                                + receiver + path + "\"}]}")));
+    }
+
+    /** An organisation is registered that sends transfers, with its FHIR server at this path. */
+    public void senderAt(String path) {
+        server.stubFor(get(urlEqualTo("/registry/v1/organisations/urn%3Aoid%3A2.16.528.2/endpoints"))
+                .willReturn(
+                        okJson("{\"endpoints\":[{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:oauth\",\"location\":\""
+                                + receiver
+                                + "/oauth2/b\"},{\"endpointType\":\"urn:oid:1.3.6.1.4.1.54851.2:fhir\",\"location\":\""
                                 + receiver + path + "\"}]}")));
     }
 

@@ -6,8 +6,8 @@ import io.notenboom.trust.json.StrictJson;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A policy over entities with properties: rules look at the properties, those of the request before those that are stored. For
@@ -91,15 +91,17 @@ class RulePolicy implements NamedAccessPolicy {
     }
 
     @Override
-    public List<String> candidates(Searched searched, AccessQuestion question, Predicate<String> subjects) {
-        return switch (searched) {
-            case SUBJECT -> ids(question.subject().type());
-            case RESOURCE -> ids(question.resource().type());
-            case ACTION -> List.copyOf(new TreeSet<>(rules.keySet()));
-        };
+    public List<String> candidates(
+            Searched searched, AccessQuestion question, Predicate<String> subjects, Window window) {
+        return window.of(
+                switch (searched) {
+                    case SUBJECT -> ids(question.subject().type());
+                    case RESOURCE -> ids(question.resource().type());
+                    case ACTION -> rules.keySet().stream();
+                });
     }
 
-    private List<String> ids(String type) {
-        return List.copyOf(entities.getOrDefault(type, Map.of()).keySet());
+    private Stream<String> ids(String type) {
+        return entities.getOrDefault(type, Map.of()).keySet().stream();
     }
 }

@@ -23,11 +23,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The answer of the resource server reaches a process that did not give the decision: it shares the store only. */
 class ConfirmationTest {
+
+    private static final String THUMBPRINT = "A".repeat(43);
 
     private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
     private static final Step COMPLETE = new Step(TaskState.IN_PROGRESS, TaskState.COMPLETED, "01");
@@ -72,6 +75,13 @@ class ConfirmationTest {
                 new PepRegistration.Standing("a", "https://sender.example/oauth2/a", "seed/handoff-only"));
         PepRegister register = new PepRegister(new InMemoryPepStore(), () -> Samples.NOW);
         register.put(registration);
+        register.put(new PepRegistration(
+                "certified",
+                new PepAuthentication.Certificates(Set.of(THUMBPRINT)),
+                registration.input(),
+                registration.grammar(),
+                registration.publicBaseUrl(),
+                registration.standing()));
         return register;
     }
 
@@ -87,9 +97,11 @@ class ConfirmationTest {
 
     @Test
     void aSuccessTakesTheStepOnce() {
-        assertThat(confirmation.confirm("d1", "key", 200)).isEqualTo(new Outcome.Changed("f1", "completed"));
+        assertThat(confirmation.confirm("d1", PepCredentials.ofKey("key"), 200))
+                .isEqualTo(new Outcome.Changed("f1", "completed"));
         assertThat(state()).isEqualTo(TaskState.COMPLETED);
-        assertThat(confirmation.confirm("d1", "key", 201)).isEqualTo(new Outcome.Changed("f1", "completed"));
+        assertThat(confirmation.confirm("d1", PepCredentials.ofKey("key"), 201))
+                .isEqualTo(new Outcome.Changed("f1", "completed"));
         assertThat(flowStore.history("f1")).hasSize(2);
         assertThat(logged.records()).hasSize(1);
         assertThat(logged.records().getFirst().path("taken").asBoolean()).isTrue();
@@ -97,23 +109,34 @@ class ConfirmationTest {
 
     @Test
     void aFailureChangesNothingAndMayBeFollowedByASuccess() {
-        assertThat(confirmation.confirm("d1", "key", 412)).isEqualTo(new Outcome.Unchanged());
+        assertThat(confirmation.confirm("d1", PepCredentials.ofKey("key"), 412)).isEqualTo(new Outcome.Unchanged());
         assertThat(state()).isEqualTo(TaskState.IN_PROGRESS);
-        assertThat(confirmation.confirm("d1", "key", 200)).isInstanceOf(Outcome.Changed.class);
+        assertThat(confirmation.confirm("d1", PepCredentials.ofKey("key"), 200)).isInstanceOf(Outcome.Changed.class);
     }
 
     @Test
     void onlyTheEnforcementPointThatAskedConfirms() {
-        assertThat(confirmation.confirm("d1", "wrong", 200)).isEqualTo(new Outcome.Unknown());
-        assertThat(confirmation.confirm("d2", "key", 200)).isEqualTo(new Outcome.Unknown());
+        assertThat(confirmation.confirm("d1", PepCredentials.ofKey("wrong"), 200))
+                .isEqualTo(new Outcome.Unknown());
+        assertThat(confirmation.confirm("d2", PepCredentials.ofKey("key"), 200)).isEqualTo(new Outcome.Unknown());
         assertThat(state()).isEqualTo(TaskState.IN_PROGRESS);
+    }
+
+    @Test
+    void aCertificateConfirmsWhereItIsHowTheEnforcementPointShowsWhoItIs() {
+        steps.put("d3", new PermittedStep("d3", "certified", "f1", COMPLETE, false));
+        assertThat(confirmation.confirm("d3", PepCredentials.ofKey("key"), 200)).isEqualTo(new Outcome.Unknown());
+        assertThat(confirmation.confirm("d3", new PepCredentials(null, THUMBPRINT), 200))
+                .isEqualTo(new Outcome.Changed("f1", "completed"));
+        assertThat(confirmation.confirm("d1", new PepCredentials(null, THUMBPRINT), 200))
+                .isEqualTo(new Outcome.Unknown());
     }
 
     @Test
     void aFlowThatWentAnotherWayStaysThere() {
         assertThat(flows.changeState("f1", TaskState.IN_PROGRESS, TaskState.CANCELLED, "02"))
                 .isInstanceOf(FlowRegister.Change.Done.class);
-        assertThat(confirmation.confirm("d1", "key", 200)).isEqualTo(new Outcome.Conflict());
+        assertThat(confirmation.confirm("d1", PepCredentials.ofKey("key"), 200)).isEqualTo(new Outcome.Conflict());
         assertThat(state()).isEqualTo(TaskState.CANCELLED);
     }
 }

@@ -133,6 +133,7 @@ class SenderConstraintChecklistTest {
                 Map.of(),
                 Set.of(),
                 new UserRules(false, "employee_identifier", "assurance_level"));
+        ProfileCatalogue profiles = new ProfileCatalogue(List.of(profile));
         return new RequestAuthorization(
                 new RequestAuthorization.Sources(
                         (subject, secret) -> new TokenOutcome.Active(token, boundTo),
@@ -143,9 +144,10 @@ class SenderConstraintChecklistTest {
                                     : new ProofOutcome.Invalid();
                         },
                         (subject, sender, task) -> {},
-                        noSteps()),
+                        noSteps(),
+                        new ScopeSides(new PepRegister(new InMemoryPepStore(), CLOCK), profiles)),
                 replica,
-                new ProfileCatalogue(List.of(profile)),
+                profiles,
                 journal(),
                 CLOCK);
     }

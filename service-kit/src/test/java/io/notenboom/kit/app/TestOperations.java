@@ -3,6 +3,7 @@ package io.notenboom.kit.app;
 
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.kit.idempotency.IdempotentOperation;
 import io.notenboom.kit.live.LiveStreams;
@@ -62,6 +63,7 @@ public class TestOperations {
     @POST
     @Path("operations")
     @Consumes(MediaType.APPLICATION_JSON)
+    @NotAudited("changes nothing that lasts")
     @RequiresScope("things:write")
     @Idempotent
     public Response operate(Wish wish) throws InterruptedException {
@@ -81,6 +83,7 @@ public class TestOperations {
     @POST
     @Path("operations/plain")
     @Consumes(MediaType.APPLICATION_JSON)
+    @NotAudited("changes nothing that lasts")
     @RequiresScope("things:write")
     @Idempotent
     public Map<String, Object> plain(Wish wish) {

@@ -4,6 +4,7 @@ package io.notenboom.kit.app;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.listener.Listener;
 import io.notenboom.kit.listener.ListenerPaths;
 import io.notenboom.kit.listener.NodeReady;
@@ -71,6 +72,7 @@ public class TestResources {
     @POST
     @Path("things")
     @Consumes(MediaType.APPLICATION_JSON)
+    @NotAudited("changes nothing that lasts")
     @RequiresScope("things:write")
     public Thing create(@Valid @NotNull Thing thing) {
         return thing;

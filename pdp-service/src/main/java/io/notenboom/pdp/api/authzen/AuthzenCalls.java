@@ -23,8 +23,10 @@ import io.notenboom.pdp.trial.LoggedDecisions;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers AuthZEN requests, whichever base URL they come by. */
@@ -35,7 +37,7 @@ public class AuthzenCalls {
     private static final String PROTOCOL = "authzen";
 
     private final NodePolicy node;
-    private final Instance<NamedAccessPolicy> named;
+    private final Map<String, AccessPolicy> named;
     private final LoggedDecisions decisions;
     private final ProtocolMeters meters;
     private final Caller caller;
@@ -49,7 +51,7 @@ public class AuthzenCalls {
             Caller caller) {
         this.node = node;
         this.decisions = decisions;
-        this.named = named;
+        this.named = named.stream().collect(Collectors.toUnmodifiableMap(NamedAccessPolicy::tenant, policy -> policy));
         this.meters = meters;
         this.caller = caller;
     }
@@ -153,12 +155,7 @@ public class AuthzenCalls {
     }
 
     private AccessPolicy policy(String tenant) {
-        for (NamedAccessPolicy policy : named) {
-            if (policy.tenant().equals(tenant)) {
-                return policy;
-            }
-        }
-        return node;
+        return named.getOrDefault(tenant, node);
     }
 
     /** The base URL of an enforcement point says which one is meant; a context cannot name another one then. */
@@ -175,8 +172,7 @@ public class AuthzenCalls {
     }
 
     private static ObjectNode read(@Nullable String contentType, byte[] body) {
-        String type = contentType == null ? "" : contentType.split(";", 2)[0].strip();
-        if (!type.equalsIgnoreCase("application/json")) {
+        if (contentType == null || !RequestJson.isJson(contentType)) {
             throw Problems.badRequest("Send Content-Type: application/json.");
         }
         return RequestJson.read(body);
@@ -190,6 +186,9 @@ public class AuthzenCalls {
         }
         if (!answer.requestHash().isEmpty()) {
             context.put("request_hash", answer.requestHash());
+        }
+        if (!answer.obligations().isEmpty()) {
+            answer.obligations().forEach(context.putArray("obligations")::add);
         }
         return json;
     }
@@ -210,9 +209,11 @@ public class AuthzenCalls {
                 case ACTION -> list.addObject().put("name", found);
             }
         }
-        json.putObject("page")
-                .put("next_token", results.nextToken())
-                .put("count", results.found().size());
+        ObjectNode page = json.putObject("page").put("next_token", results.nextToken());
+        page.put("count", results.found().size());
+        if (results.whole()) {
+            page.put("total", results.found().size());
+        }
         return json;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.NoScopeNeeded;
 import io.notenboom.pdp.api.Problems;
+import io.notenboom.pdp.pep.PepJson;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -47,7 +48,7 @@ public class MetadataResource {
     @Path("/authzen/{pep}")
     @NoScopeNeeded("says where the operations are, and nothing about the customer")
     public ObjectNode pep(@PathParam("pep") String pep) {
-        if (!pep.matches("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}")) {
+        if (!PepJson.validId(pep)) {
             throw Problems.notFound("There is no such base URL.");
         }
         return metadata(base.url() + "/authzen/" + pep);

@@ -4,7 +4,6 @@ package io.notenboom.pdp.api.gateway;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.flow.SortableIds;
-import io.notenboom.pdp.pep.AuditHeaders;
 import io.notenboom.pdp.pep.RequestAuthorization;
 import io.notenboom.pdp.pep.RequestAuthorization.Authorized;
 import io.notenboom.pdp.pep.dialect.ForwardedCall;
@@ -56,17 +55,28 @@ public class ForwardRoute {
         Buffer body = Buffer.buffer();
         context.request().resume();
         context.request().handler(part -> {
-            if (body.length() <= RequestGrammar.MAX_BODY_LENGTH) {
-                body.appendBuffer(part);
+            if (!tooLong(body) && tooLong(body.appendBuffer(part))) {
+                // the rest is not waited for: the connection cannot be used again
+                context.response().putHeader("Connection", "close");
+                context.addEndHandler(done -> context.request().connection().close());
+                decide(context, call(context, body, certificate), started);
             }
         });
         context.request().exceptionHandler(broken -> context.response().reset());
         context.request().endHandler(end -> {
-            var thread = Thread.ofVirtual()
-                    .name("forward-authorization")
-                    .start(() -> answer(context, call(context, body, certificate), started));
-            LOG.tracef("Deciding on %s", thread.getName());
+            if (!tooLong(body)) {
+                decide(context, call(context, body, certificate), started);
+            }
         });
+    }
+
+    private static boolean tooLong(Buffer body) {
+        return body.length() > RequestGrammar.MAX_BODY_LENGTH;
+    }
+
+    private void decide(RoutingContext context, ForwardedCall call, long started) {
+        var thread = Thread.ofVirtual().name("forward-authorization").start(() -> answer(context, call, started));
+        LOG.tracef("Deciding on %s", thread.getName());
     }
 
     private static ForwardedCall call(RoutingContext context, Buffer body, @Nullable String certificate) {
@@ -107,18 +117,8 @@ public class ForwardRoute {
         return switch (authorized.decision()) {
             case Decision.Deny deny -> deny(response, authorized.decisionId(), deny.reason());
             case Decision.Permit permit -> {
-                response.setStatusCode(200).putHeader("X-Decision-Id", authorized.decisionId());
-                permit.flow().ifPresent(flow -> response.putHeader("X-Flow-Id", flow.id()));
-                String client = authorized.circumstances().client();
-                if (!client.isEmpty()) {
-                    response.putHeader("X-Client-Id", client.split(" ", 2)[0]);
-                }
-                AuditHeaders.of(
-                                authorized.circumstances().client(),
-                                authorized.circumstances().user())
-                        .forEach(response::putHeader);
-                permit.obligations().stream().sorted().forEach(obligation -> response.headers()
-                        .add("X-Obligation", obligation.wireName()));
+                response.setStatusCode(200);
+                PermitHeaders.of(authorized, permit).forEach(response::putHeader);
                 end(response, "");
                 yield 200;
             }

@@ -13,13 +13,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 
-/** {@code /pdp}: the decision in place of nuts-knooppunt's decision point. */
+/** {@code /pdp} and {@code /pdp/v1/data/knooppunt/authz}: the decision in place of nuts-knooppunt's decision point. */
 @Path("/pdp")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class KnooppuntResource {
 
-    static final Set<Dialect> KNOOPPUNT = Set.of(Dialect.KNOOPPUNT);
+    private static final Set<Dialect> KNOOPPUNT = Set.of(Dialect.KNOOPPUNT);
 
     private final OpaCalls calls;
 
@@ -32,6 +32,14 @@ public class KnooppuntResource {
     @POST
     @NoScopeNeeded("the enforcement point shows its own key or certificate")
     public ObjectNode decide(@Context HttpServerRequest request, byte[] body) {
+        return calls.decide("", KNOOPPUNT, request, body);
+    }
+
+    /** The same by the path of OPA's data. */
+    @POST
+    @Path("/v1/data/knooppunt/authz")
+    @NoScopeNeeded("the enforcement point shows its own key or certificate")
+    public ObjectNode decideAsData(@Context HttpServerRequest request, byte[] body) {
         return calls.decide("", KNOOPPUNT, request, body);
     }
 }

@@ -51,13 +51,11 @@ final class OpaAnswers {
     }
 
     private static ObjectNode headers(Authorized authorized) {
-        ObjectNode headers = JsonNodeFactory.instance.objectNode().put("X-Decision-Id", authorized.decisionId());
+        ObjectNode headers = JsonNodeFactory.instance.objectNode();
         switch (authorized.decision()) {
-            case Decision.Permit permit -> {
-                permit.flow().ifPresent(flow -> headers.put("X-Flow-Id", flow.id()));
-                permit.step().ifPresent(step -> headers.put("X-Obligation", "confirm"));
-            }
+            case Decision.Permit permit -> PermitHeaders.of(authorized, permit).forEach(headers::put);
             case Decision.Deny deny -> {
+                headers.put("X-Decision-Id", authorized.decisionId());
                 headers.put("X-Decision-Reason", deny.reason().publicCode());
                 if (deny.reason().status() == 401) {
                     headers.put("WWW-Authenticate", Challenges.of(deny.reason()));
@@ -71,7 +69,14 @@ final class OpaAnswers {
     private static ObjectNode knooppunt(Authorized authorized, JsonNode input) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put(ALLOW, allows(authorized));
         ObjectNode policies = answer.putObject("policies");
-        String opening = authorized.decision() instanceof Decision.Permit permit ? permit.scope() : "";
+        String opening = "";
+        if (authorized.decision() instanceof Decision.Permit permit) {
+            opening = permit.scope();
+            if (!permit.obligations().isEmpty()) {
+                var obligations = answer.putArray("obligations");
+                permit.obligations().stream().sorted().forEach(obligation -> obligations.add(obligation.wireName()));
+            }
+        }
         for (String scope : input.path("subject").path("scope").asText("").split(" ")) {
             if (!scope.isEmpty()) {
                 ObjectNode policy = policies.putObject(scope).put(ALLOW, scope.equals(opening));

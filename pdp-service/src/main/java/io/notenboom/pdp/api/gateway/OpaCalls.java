@@ -3,6 +3,8 @@ package io.notenboom.pdp.api.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.kit.problem.EdgeProblem;
+import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.pdp.api.PdpProblem;
 import io.notenboom.pdp.api.Problems;
 import io.notenboom.pdp.api.RequestJson;
@@ -47,6 +49,9 @@ public class OpaCalls {
      */
     ObjectNode decide(String id, Set<Dialect> taken, HttpServerRequest request, byte[] body) {
         long started = System.nanoTime();
+        if (!request.headers().getAll("Content-Type").stream().allMatch(RequestJson::isJson)) {
+            throw new ProblemException(EdgeProblem.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.");
+        }
         JsonNode input = RequestJson.read(body).path("input");
         PepRegistration pep = caller(id, request, input);
         Reading reading = taken.contains(pep.dialect()) ? OpaInput.read(pep, input) : new Reading.OtherDialect();

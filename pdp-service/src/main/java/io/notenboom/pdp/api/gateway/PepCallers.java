@@ -57,6 +57,12 @@ public class PepCallers {
         }
     }
 
+    /** What the caller shows; a key that is there twice is none. */
+    PepCredentials credentials(HttpServerRequest request) {
+        List<String> keys = request.headers().getAll(PepCredentials.KEY_HEADER);
+        return new PepCredentials(keys.size() == 1 ? keys.getFirst() : null, certificate(request));
+    }
+
     /** Who shows these credentials. */
     Found find(String id, PepCredentials credentials) {
         if (!peps.loaded()) {

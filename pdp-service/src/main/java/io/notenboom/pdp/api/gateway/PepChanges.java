@@ -10,7 +10,6 @@ import io.notenboom.pdp.pep.PepJson;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PepRegistration;
 import io.notenboom.pdp.pep.ScopeSides;
-import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.transfer.FhirSettings;
 import io.notenboom.trust.json.CanonicalJson;
 import jakarta.inject.Singleton;
@@ -31,7 +30,7 @@ public class PepChanges {
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
     private final PepRegister peps;
-    private final ProfileCatalogue profiles;
+    private final ScopeSides sides;
     private final FhirSettings fhir;
     private final SecureRandom random;
     private final InstantSource clock;
@@ -40,13 +39,13 @@ public class PepChanges {
     /** Over the register. */
     public PepChanges(
             PepRegister peps,
-            ProfileCatalogue profiles,
+            ScopeSides sides,
             FhirSettings fhir,
             SecureRandom random,
             InstantSource clock,
             Caller caller) {
         this.peps = peps;
-        this.profiles = profiles;
+        this.sides = sides;
         this.fhir = fhir;
         this.random = random;
         this.clock = clock;
@@ -171,12 +170,12 @@ public class PepChanges {
 
     private void requireProfiles(PepRegistration registration) {
         registration.standing().profiles().forEach(name -> {
-            if (profiles.find(name).isEmpty()) {
+            if (sides.profiles().find(name).isEmpty()) {
                 throw Problems.badRequest("Name profiles that are shipped: "
-                        + new TreeSet<>(profiles.all().keySet()) + ".");
+                        + new TreeSet<>(sides.profiles().all().keySet()) + ".");
             }
         });
-        Optional<String> conflict = ScopeSides.conflict(registration, peps.all(), profiles);
+        Optional<String> conflict = sides.conflict(registration);
         if (conflict.isPresent()) {
             throw Problems.conflict(conflict.get());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.pdp.api.Page;
 import io.notenboom.pdp.api.Problems;
 import io.notenboom.pdp.api.RequestJson;
@@ -51,6 +52,7 @@ public class PepResource {
      */
     @PUT
     @Path("/{id}")
+    @Audited("pep.register")
     @RequiresScope("pdp:admin")
     public Response put(
             @PathParam("id") String id,
@@ -70,6 +72,7 @@ public class PepResource {
     /** A new key, answered once; the one before counts for {@code overlapSeconds} more. */
     @POST
     @Path("/{id}/key")
+    @Audited("pep.replace-key")
     @RequiresScope("pdp:admin")
     public Response rotate(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, byte[] body) {
         ObjectNode json = body.length == 0 ? JsonNodeFactory.instance.objectNode() : RequestJson.read(body);
@@ -108,6 +111,7 @@ public class PepResource {
     /** Removes one; its key is worth nothing from then on. */
     @DELETE
     @Path("/{id}")
+    @Audited("pep.remove")
     @RequiresScope("pdp:admin")
     public Response delete(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         changes.delete(id, PepChanges.Condition.of(ifMatch, null));

@@ -4,6 +4,7 @@ package io.notenboom.pdp.api.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
+import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.pdp.api.Problems;
 import io.notenboom.pdp.api.RequestJson;
 import io.notenboom.pdp.pip.PipRow;
@@ -35,6 +36,7 @@ public class PipResource {
 
     /** Stores or replaces a row; the flow that it became is in {@code X-Flow-Id}. */
     @POST
+    @NotAudited("records each flow that it changes by itself")
     @RequiresScope("pdp:write")
     public Response put(@PathParam("id") String id, byte[] body) {
         requireId(id);
@@ -58,6 +60,7 @@ public class PipResource {
 
     /** Removes a row and closes what it opened, for good. */
     @DELETE
+    @NotAudited("records each flow that it changes by itself")
     @RequiresScope("pdp:write")
     public Response delete(@PathParam("id") String id) {
         requireId(id);

@@ -3,7 +3,7 @@ package io.notenboom.pdp.app.decisionlog;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.pdp.api.decisionlog.TrialResource;
+import io.notenboom.pdp.api.decisionlog.ShadowResource;
 import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.Party;
@@ -60,8 +60,8 @@ final class TrialBeans {
 
     @Produces
     @Singleton
-    TrialResource.Shadow shadowShown(ShadowDecisions decisions, ShadowFolder folder) {
-        return new TrialResource.Shadow(decisions, () -> shown(folder.loaded()));
+    ShadowResource.Shadow shadowShown(ShadowDecisions decisions, ShadowFolder folder) {
+        return new ShadowResource.Shadow(decisions, () -> shown(folder.loaded()));
     }
 
     private static ObjectNode shown(ShadowFolder.Loaded loaded) {

@@ -28,6 +28,7 @@ import io.notenboom.pdp.pep.PermittedSteps;
 import io.notenboom.pdp.pep.Reading;
 import io.notenboom.pdp.pep.RequestAuthorization;
 import io.notenboom.pdp.pep.RequestAuthorization.Authorized;
+import io.notenboom.pdp.pep.ScopeSides;
 import io.notenboom.pdp.pep.dialect.SameRequest.Told;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
@@ -83,7 +84,8 @@ final class Decisions {
                 (subject, token) -> IntrospectionAnswer.read(SameRequest.claims(token.reveal())),
                 proof -> new ProofOutcome.Invalid(),
                 (subject, sender, task) -> {},
-                new NoSteps());
+                new NoSteps(),
+                new ScopeSides(peps, profiles));
         authorization = new RequestAuthorization(sources, replica, profiles, journal(), CLOCK);
         policy = new NodePolicy(peps, profiles, replica, authorization, CLOCK);
         for (Dialect dialect : Dialect.values()) {

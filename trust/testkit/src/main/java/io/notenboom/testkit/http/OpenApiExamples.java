@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiExamples {
 
     private static final String EXAMPLE = "example";
-    private static final List<String> JSON = List.of("application/json", "application/problem+json");
+    private static final List<String> JSON =
+            List.of("application/json", "application/problem+json", "application/fhir+json");
 
     private final JsonNode paths;
     private final Set<String> untried = new TreeSet<>();
@@ -97,6 +98,15 @@ public final class OpenApiExamples {
                 .map(type -> response.path("content").path(type).path(EXAMPLE))
                 .filter(example -> !example.isMissingNode())
                 .forEach(example -> requireShape(operation, example, answer));
+    }
+
+    /** Whether there is an example of the answer with this status, in whatever form. */
+    public boolean shows(String operation, int status) {
+        JsonNode content = operation(operation)
+                .path("responses")
+                .path(Integer.toString(status))
+                .path("content");
+        return StreamSupport.stream(content.spliterator(), false).anyMatch(form -> form.has(EXAMPLE));
     }
 
     private static void requireShape(String where, JsonNode example, JsonNode answer) {

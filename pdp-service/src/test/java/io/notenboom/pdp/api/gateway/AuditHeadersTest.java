@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.pep;
+package io.notenboom.pdp.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

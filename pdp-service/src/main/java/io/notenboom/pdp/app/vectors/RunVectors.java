@@ -18,7 +18,7 @@ import java.util.logging.LogManager;
  * Runs files of cases against the decision point. Arguments: files. Prints each case that fails, and how many passed and failed.
  * Ends with 0 when nothing failed, 1 when something did, 2 when a file is not understood or the arguments are wrong.
  */
-public final class RunCases {
+public final class RunVectors {
 
     private static final int FAILED = 1;
     private static final int WRONG = 2;
@@ -26,7 +26,7 @@ public final class RunCases {
     private final PrintStream out;
     private final PrintStream err;
 
-    RunCases(PrintStream out, PrintStream err) {
+    RunVectors(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
@@ -36,7 +36,7 @@ public final class RunCases {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         LogManager.getLogManager().reset();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new RunCases(out, System.err).run(List.of(arguments)));
+        System.exit(new RunVectors(out, System.err).run(List.of(arguments)));
     }
 
     /** All files are read before the first is run, so that a mistyped one is told at once. */

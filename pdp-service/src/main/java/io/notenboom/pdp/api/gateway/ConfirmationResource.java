@@ -7,27 +7,28 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
-/** {@code /pdp/v1/data/knooppunt/authz}: {@link KnooppuntResource} by the path of OPA's data. */
-@Path("/pdp/v1/data/knooppunt/authz")
+/** {@code /authz/confirmation/{id}}: confirmations where enforcement points that show a certificate can send them as well. */
+@Path("/authz/confirmation/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-public class KnooppuntDataResource {
+public class ConfirmationResource {
 
-    private final OpaCalls calls;
+    private final ConfirmationCalls calls;
 
-    /** Over the decision. */
-    public KnooppuntDataResource(OpaCalls calls) {
+    /** Over what was permitted. */
+    public ConfirmationResource(ConfirmationCalls calls) {
         this.calls = calls;
     }
 
-    /** Decides on the request in {@code input}. */
+    /** Takes the resource server's answer to a permitted Task update; a 2xx changes the flow. */
     @POST
     @NoScopeNeeded("the enforcement point shows its own key or certificate")
-    public ObjectNode decide(@Context HttpServerRequest request, byte[] body) {
-        return calls.decide("", KnooppuntResource.KNOOPPUNT, request, body);
+    public ObjectNode confirm(@PathParam("id") String id, @Context HttpServerRequest request, byte[] body) {
+        return calls.confirm(id, request, body);
     }
 }

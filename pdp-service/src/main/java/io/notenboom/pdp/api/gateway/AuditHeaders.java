@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.pep;
+package io.notenboom.pdp.api.gateway;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What a permit tells of who stands behind a request, for the audit of the server behind the gateway. */
-public final class AuditHeaders {
+final class AuditHeaders {
 
     private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,512}");
 
@@ -22,7 +22,7 @@ public final class AuditHeaders {
      * @param client all identifiers of the client, separated by spaces
      * @param user who uses it; may be empty
      */
-    public static Map<String, String> of(String client, String user) {
+    static Map<String, String> of(String client, String user) {
         Map<String, String> headers = new LinkedHashMap<>();
         String[] names = client.split(" ", -1);
         first(names, name -> name.startsWith("did:"))

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunCasesTest {
+class RunVectorsTest {
 
     private static final String CASES = """
             {"fixture": {"fhirBase": "/fhir", "defaultHeaders": [["Authorization", "Bearer x"]]}, "cases": [
@@ -62,8 +62,8 @@ class RunCasesTest {
         return program().run(List.of(file.toString()));
     }
 
-    private RunCases program() {
-        return new RunCases(
+    private RunVectors program() {
+        return new RunVectors(
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 }
