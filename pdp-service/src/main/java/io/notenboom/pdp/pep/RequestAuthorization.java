@@ -185,7 +185,7 @@ public final class RequestAuthorization {
             PepRegistration pep, String name, CanonicalOutcome canonical, Presented presented, Instant now) {
         UseCaseProfile profile =
                 profiles.find(name).orElseThrow(() -> new IllegalStateException("A registered profile is shipped."));
-        FlowsOutcome known = flows(new Judged(name, pep.standing()), canonical, presented, now);
+        FlowsOutcome known = flows(new Judged(name, pep.standing()), canonical, presented);
         return new Question(pep.authenticated(), canonical, presented, known, profile, now);
     }
 
@@ -199,10 +199,10 @@ public final class RequestAuthorization {
     }
 
     /** Asked for only when the decision comes to them. */
-    private FlowsOutcome flows(Judged judged, CanonicalOutcome canonical, Presented presented, Instant now) {
+    private FlowsOutcome flows(Judged judged, CanonicalOutcome canonical, Presented presented) {
         if (canonical instanceof CanonicalRequest request
                 && presented.token() instanceof TokenOutcome.Active active
-                && flows.fresh(now)) {
+                && flows.fresh()) {
             return new FlowsOutcome.Known(
                     flows.concerning(judged.standing().subject(), active.token().client(), request.resource()).stream()
                             .filter(judged::judges)

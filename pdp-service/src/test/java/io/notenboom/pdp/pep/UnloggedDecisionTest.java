@@ -57,7 +57,7 @@ class UnloggedDecisionTest {
     private Decision decide() {
         FlowReplica replica = new FlowReplica();
         replica.accept(Samples.handoff("f1"));
-        replica.comparedAt(Samples.NOW);
+        replica.followedBy(() -> true);
         PepRegistration pep = new PepRegistration(
                 "gw",
                 new PepAuthentication.Key("0".repeat(64), null),

@@ -44,7 +44,7 @@ final class TrialBeans {
 
             @Override
             public FlowsOutcome flows(String subject) {
-                return flows.fresh(clock.instant())
+                return flows.fresh()
                         ? new FlowsOutcome.Known(flows.ofSubject(subject))
                         : new FlowsOutcome.Unavailable();
             }
