@@ -14,10 +14,11 @@ sealed interface Decision {
      * The request may go on.
      *
      * @param id decision id
+     * @param requestHash hash of the request that was decided on
      * @param audit header fields for the backend's own audit: who asked, for which user and organisation, by which flow
      * @param confirm whether the PDP must be told what the backend answered
      */
-    record Permit(String id, Map<String, String> audit, boolean confirm) implements Decision {
+    record Permit(String id, String requestHash, Map<String, String> audit, boolean confirm) implements Decision {
 
         public Permit {
             audit = Map.copyOf(audit);

@@ -4,6 +4,7 @@ package io.notenboom.proxy.server;
 import io.notenboom.proxy.policy.HeaderPolicy;
 import io.notenboom.proxy.policy.RawTarget;
 import io.notenboom.proxy.server.ProxySettings.Pep;
+import io.notenboom.trust.enforcement.RequestHash;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -17,12 +18,14 @@ import io.vertx.core.http.RequestOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
  * Asks the PDP at {@code POST /authz/forward/{pep}}, with all of the client's headers, the raw target and, where the PDP must see
- * it, the body. Fails closed: whatever is not a well-formed 200, 401, 403 or 422 within the time is {@link Decision.Unavailable}.
+ * it, the body. Fails closed: whatever is not a well-formed 200, 401, 403 or 422 within the time is {@link Decision.Unavailable},
+ * and so is a permit that was given for another request than the one that goes on.
  */
 final class DecisionClient {
 
@@ -75,7 +78,13 @@ final class DecisionClient {
         request.putHeader("X-Request-Id", requestId);
         ClientCertificate.thumbprint(original)
                 .ifPresent(thumbprint -> request.putHeader(ClientCertificate.HEADER, thumbprint));
-        return request.send(body).compose(DecisionClient::readBody);
+        return request.send(body).compose(DecisionClient::readBody).map(decision -> {
+            String hash = RequestHash.of(original.method().name(), target.toString(), body.getBytes());
+            return decision instanceof Decision.Permit permit
+                            && !permit.requestHash().equals(hash)
+                    ? new Decision.Unavailable("permit of another request")
+                    : decision;
+        });
     }
 
     private static Future<Decision> readBody(HttpClientResponse response) {
@@ -101,6 +110,7 @@ final class DecisionClient {
                 id != null && PLAIN.matcher(id).matches()
                         ? new Decision.Permit(
                                 id,
+                                Objects.requireNonNullElse(response.getHeader("X-Request-Hash"), ""),
                                 audit(response),
                                 response.headers().getAll("X-Obligation").contains("confirm"))
                         : new Decision.Unavailable("permit without decision id");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.notenboom.testkit.FreePorts;
 import io.notenboom.testkit.http.HttpMessage;
 import io.notenboom.testkit.http.LoopbackTls;
+import io.notenboom.testkit.http.Permits;
 import io.notenboom.testkit.http.RawClient;
 import io.notenboom.testkit.http.RecordingServer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,7 +42,7 @@ class ProxyProcessTest {
                         Files.createTempDirectory(Path.of("target"), "proxy").toAbsolutePath();
                 tls = LoopbackTls.create(folder, Instant.now());
                 port = FreePorts.any();
-                pdp = new RecordingServer(null, RecordingServer.answering(200, List.of("X-Decision-Id: d-1"), ""));
+                pdp = new RecordingServer(null, Permits.everything("X-Decision-Id: d-1"));
                 fhir = new RecordingServer(
                         tls.context().getServerSocketFactory(), RecordingServer.answering(200, List.of(), "{}"));
                 Path key = Files.writeString(folder.resolve("pep-key"), "the-pep-key-0123456789\n");

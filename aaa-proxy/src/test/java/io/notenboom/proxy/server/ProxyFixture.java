@@ -11,6 +11,7 @@ import io.notenboom.proxy.server.ProxySettings.Listener;
 import io.notenboom.proxy.server.ProxySettings.Pdp;
 import io.notenboom.proxy.server.ProxySettings.Pep;
 import io.notenboom.testkit.http.LoopbackTls;
+import io.notenboom.testkit.http.Permits;
 import io.notenboom.testkit.http.RawClient;
 import io.notenboom.testkit.http.RecordingServer;
 import io.notenboom.trust.secret.Secret;
@@ -34,7 +35,7 @@ final class ProxyFixture implements AutoCloseable {
             "X-Organization-Id: did:web:b.example");
     static final Limits LIMITS = new Limits(8, 16_384, 262_144, 1_000, 1_000, 20, 3_000, Connections.DEFAULT);
 
-    final RecordingServer pdp = new RecordingServer(null, RecordingServer.answering(200, PERMIT, ""));
+    final RecordingServer pdp = new RecordingServer(null, Permits.everything(PERMIT.toArray(String[]::new)));
     final RecordingServer backend = new RecordingServer(
             null, RecordingServer.answering(200, List.of("Content-Type: application/fhir+json"), "{\"a\":1}"));
     final ActiveRequests active = new ActiveRequests(LIMITS.requests());

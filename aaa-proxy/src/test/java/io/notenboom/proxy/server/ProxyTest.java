@@ -4,6 +4,7 @@ package io.notenboom.proxy.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.testkit.http.HttpMessage;
+import io.notenboom.testkit.http.Permits;
 import io.notenboom.testkit.http.RecordingServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -175,7 +176,19 @@ class ProxyTest {
 
     @Test
     void aPermitWithoutDecisionIdIsNoDecision() throws IOException {
-        fixture.pdp.respondWith(RecordingServer.answering(200, List.of(), ""));
+        fixture.pdp.respondWith(Permits.everything());
+        assertNoDecision();
+    }
+
+    @Test
+    void aPermitOfAnotherRequestIsNoDecision() throws IOException {
+        HttpMessage another = new HttpMessage(
+                "POST /authz/forward/fhir-proxy HTTP/1.1",
+                List.of("X-Original-Method: GET", "X-Original-URI: /fhir/Composition/1?_format=xml"),
+                "");
+        fixture.pdp.respondWith((request, answer) -> answer.write(Permits.of(another, "X-Decision-Id: d-1")));
+        assertNoDecision();
+        fixture.pdp.respondWith(RecordingServer.answering(200, ProxyFixture.PERMIT, ""));
         assertNoDecision();
     }
 
@@ -280,7 +293,7 @@ class ProxyTest {
     private void confirmationsAnswer(int status) {
         fixture.pdp.respondWith((request, answer) -> answer.write(
                 request.target().startsWith("/authz/")
-                        ? RecordingServer.answer(200, List.of("X-Decision-Id: d-1", "X-Obligation: confirm"), "")
+                        ? Permits.of(request, "X-Decision-Id: d-1", "X-Obligation: confirm")
                         : RecordingServer.answer(status, List.of(), "")));
     }
 

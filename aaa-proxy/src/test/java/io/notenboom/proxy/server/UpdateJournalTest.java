@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.testkit.http.HttpMessage;
+import io.notenboom.testkit.http.Permits;
 import io.notenboom.testkit.http.RecordingServer;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ class UpdateJournalTest {
             CompletableFuture<List<Path>> seen = new CompletableFuture<>();
             fixture.pdp.respondWith((request, answer) -> answer.write(
                     request.target().startsWith("/authz/")
-                            ? RecordingServer.answer(200, List.of("X-Decision-Id: d-1", "X-Obligation: confirm"), "")
+                            ? Permits.of(request, "X-Decision-Id: d-1", "X-Obligation: confirm")
                             : RecordingServer.answer(204, List.of(), "")));
             fixture.backend.respondWith((request, answer) -> {
                 try (var files = Files.list(fixture.updates)) {
@@ -99,7 +100,7 @@ class UpdateJournalTest {
         try (ProxyFixture fixture = new ProxyFixture(folder)) {
             fixture.pdp.respondWith((request, answer) -> answer.write(
                     request.target().startsWith("/authz/")
-                            ? RecordingServer.answer(200, List.of("X-Decision-Id: d-1", "X-Obligation: confirm"), "")
+                            ? Permits.of(request, "X-Decision-Id: d-1", "X-Obligation: confirm")
                             : RecordingServer.answer(204, List.of(), "")));
             Files.delete(fixture.updates);
             HttpMessage answer = fixture.client.sendBody("PUT", "/fhir/Task/1", TASK);

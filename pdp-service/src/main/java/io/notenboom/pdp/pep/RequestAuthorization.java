@@ -32,6 +32,7 @@ import io.notenboom.pdp.request.NonCanonical;
 import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.request.Refusal;
+import io.notenboom.trust.enforcement.RequestHash;
 import io.notenboom.trust.secret.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -293,7 +294,10 @@ public final class RequestAuthorization {
         String id = journal.newId();
         Decision given = kept(id, pepId, decision);
         Decision logged = logged(id, question, given, circumstances);
-        String hash = RequestHash.of(request, question.request()).orElse("");
+        String hash = question.request() instanceof CanonicalRequest
+                ? RequestHash.of(
+                        request.method(), request.target(), request.body().bytes())
+                : "";
         return new Authorized(id, logged, circumstances, question, hash);
     }
 

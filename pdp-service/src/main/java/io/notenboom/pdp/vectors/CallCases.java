@@ -12,10 +12,10 @@ import io.notenboom.pdp.pep.PepInput;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PepRegistration;
 import io.notenboom.pdp.pep.Reading;
-import io.notenboom.pdp.pep.RequestHash;
 import io.notenboom.pdp.pep.dialect.ForwardedCall;
 import io.notenboom.pdp.pep.dialect.OpaInput;
 import io.notenboom.pdp.request.BodyMode;
+import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.Canonicaliser;
 import io.notenboom.pdp.request.EndpointKind;
 import io.notenboom.pdp.request.FhirVersion;
@@ -23,6 +23,7 @@ import io.notenboom.pdp.request.RawBody;
 import io.notenboom.pdp.request.RawHeader;
 import io.notenboom.pdp.request.RawRequest;
 import io.notenboom.pdp.request.RequestGrammar;
+import io.notenboom.trust.enforcement.RequestHash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +172,10 @@ final class CallCases {
 
     private static Optional<String> hash(JsonNode request) {
         RawRequest raw = raw(request);
-        return RequestHash.of(raw, Canonicaliser.canonicalise(raw, grammar()));
+        return Canonicaliser.canonicalise(raw, grammar()) instanceof CanonicalRequest
+                ? Optional.of(
+                        RequestHash.of(raw.method(), raw.target(), raw.body().bytes()))
+                : Optional.empty();
     }
 
     private static RequestGrammar grammar() {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.pep;
+package io.notenboom.trust.enforcement;
 
-import io.notenboom.pdp.request.CanonicalOutcome;
-import io.notenboom.pdp.request.CanonicalRequest;
-import io.notenboom.pdp.request.RawRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,20 +19,22 @@ public final class RequestHash {
 
     private RequestHash() {}
 
-    /** The hash; empty for a request that has no canonical form. */
-    public static Optional<String> of(RawRequest raw, CanonicalOutcome canonical) {
-        if (!(canonical instanceof CanonicalRequest request)) {
-            return Optional.empty();
-        }
-        int question = raw.target().indexOf('?');
+    /**
+     * The hash of a request that is in canonical form.
+     *
+     * @param target path and query as they were sent
+     * @param body empty without one
+     */
+    public static String of(String method, String target, byte[] body) {
+        int question = target.indexOf('?');
+        String path = question < 0 ? target : target.substring(0, question);
         String query = question < 0
                 ? ""
-                : Arrays.stream(raw.target().substring(question + 1).split("&", -1))
+                : Arrays.stream(target.substring(question + 1).split("&", -1))
                         .sorted()
                         .collect(Collectors.joining("&"));
-        String body = raw.body().present() ? hash(raw.body().bytes()) : "";
-        String lines = raw.method() + "\n" + request.path() + "\n" + query + "\n" + body + "\n";
-        return Optional.of(hash(lines.getBytes(StandardCharsets.UTF_8)));
+        String lines = method + "\n" + path + "\n" + query + "\n" + (body.length == 0 ? "" : hash(body)) + "\n";
+        return hash(lines.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String hash(byte[] bytes) {
