@@ -10,8 +10,10 @@ import picocli.CommandLine.Spec;
 /** {@code notenboom pdp}: what shows that the policy decision point decides as it shall, and has decided so. */
 @Command(
         name = "pdp",
-        description =
-                "Verifies and replays decision logs, runs tables and files of cases, signs profiles, writes the rules in Rego.",
+        description = {
+            "Verifies and replays decision logs, runs tables and files of cases, signs profiles, writes the rules in Rego,"
+                    + " restores flows that Redis lost."
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class PdpCommand implements Runnable {
@@ -29,7 +31,8 @@ public final class PdpCommand implements Runnable {
     public static CommandLine commandLine(Path home) {
         CommandLine command = new CommandLine(new PdpCommand())
                 .addSubcommand(new PdpVectorsCommand(home))
-                .addSubcommand(new PdpSignProfileCommand(home));
+                .addSubcommand(new PdpSignProfileCommand(home))
+                .addSubcommand(PdpFlowsCommand.commandLine(System.out, System.err));
         PdpLogCommands.all(home).forEach(command::addSubcommand);
         PdpRulesCommands.all(home).forEach(command::addSubcommand);
         return command;

@@ -4,6 +4,8 @@ package io.notenboom.cli.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.cli.node.NodeCall;
+import io.notenboom.cli.node.NodeRefusedException;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;

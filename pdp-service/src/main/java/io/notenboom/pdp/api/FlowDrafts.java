@@ -26,26 +26,11 @@ public final class FlowDrafts {
 
     private final SortableIds ids;
     private final ProfileCatalogue profiles;
-    private final int limit;
 
-    /**
-     * With the source of ids and the profiles that exist.
-     *
-     * @param limit most flows of the customer
-     */
-    public FlowDrafts(SortableIds ids, ProfileCatalogue profiles, int limit) {
+    /** With the source of ids and the profiles that exist. */
+    public FlowDrafts(SortableIds ids, ProfileCatalogue profiles) {
         this.ids = ids;
         this.profiles = profiles;
-        this.limit = limit;
-    }
-
-    void requireRoom(int flows) {
-        if (flows >= limit) {
-            throw Problems.of(
-                    PdpProblem.TOO_MANY_FLOWS,
-                    "There are " + flows + " flows, the most that notenboom.pdp.flows.limit allows; flows are removed"
-                            + " when notenboom.pdp.flows.retention after their end is over.");
-        }
     }
 
     /** The version that follows, with what the body gives in place of what was there; the rest stays. */

@@ -73,7 +73,6 @@ public class FlowResource {
     @Idempotent
     @RequiresScope("pdp:write")
     public Response create(byte[] body) {
-        drafts.requireRoom(replica.size());
         return switch (register.create(drafts.read(RequestJson.read(body), caller))) {
             case Change.Done done -> created(done.flow());
             case Change.Conflict conflict -> throw Problems.conflict("Send the request again.");

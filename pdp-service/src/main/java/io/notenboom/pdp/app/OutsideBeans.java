@@ -19,23 +19,33 @@ final class OutsideBeans {
     /** Long enough for the auth-service to fetch a token from another node. */
     private static final Duration PEER_TIME = Duration.ofSeconds(10);
 
+    /** What a gateway waits for: an authorization server that hangs is 503 before the gateway's own time is over. */
+    private static final Duration DECISION_TIME = Duration.ofSeconds(3);
+
     @Produces
     @Singleton
     @Named("auth")
     JsonCalls auth(PeerServices services) {
-        return calls(services, "auth");
+        return calls(services, "auth", PEER_TIME);
+    }
+
+    /** The same service, asked for a decision. */
+    @Produces
+    @Singleton
+    @Named("introspection")
+    JsonCalls introspection(PeerServices services) {
+        return calls(services, "auth", DECISION_TIME);
     }
 
     @Produces
     @Singleton
     @Named("registry")
     JsonCalls registry(PeerServices services) {
-        return calls(services, "registry");
+        return calls(services, "registry", PEER_TIME);
     }
 
-    private static JsonCalls calls(PeerServices services, String name) {
-        return new PeerServiceCalls(
-                services.has(name) ? Optional.of(services.service(name, PEER_TIME)) : Optional.empty());
+    private static JsonCalls calls(PeerServices services, String name, Duration time) {
+        return new PeerServiceCalls(services.has(name) ? Optional.of(services.service(name, time)) : Optional.empty());
     }
 
     @Produces

@@ -135,7 +135,7 @@ final class PdpBeans {
 
     @Produces
     @Singleton
-    FlowDrafts drafts(SortableIds ids, ProfileCatalogue profiles, PdpConfig config) {
-        return new FlowDrafts(ids, profiles, config.flows().limit());
+    FlowDrafts drafts(SortableIds ids, ProfileCatalogue profiles) {
+        return new FlowDrafts(ids, profiles);
     }
 }

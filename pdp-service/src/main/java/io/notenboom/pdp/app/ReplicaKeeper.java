@@ -66,11 +66,14 @@ public class ReplicaKeeper {
     }
 
     private void notify(BusEvent event) {
+        int attempt;
         try {
-            kept.notifier().attempt(event.field("transfer"), Integer.parseInt(event.field("attempt")));
+            attempt = Integer.parseInt(event.field("attempt"));
         } catch (NumberFormatException malformed) {
             LOG.warn("An event of transfer.notify has no attempt");
+            return;
         }
+        kept.notifier().attempt(event.field("transfer"), attempt);
     }
 
     private static void attempt(String what, Runnable work) {

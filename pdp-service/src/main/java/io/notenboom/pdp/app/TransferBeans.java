@@ -72,7 +72,7 @@ public final class TransferBeans {
 
     @Produces
     @Singleton
-    AuthServiceIntrospection authIntrospection(@Named("auth") JsonCalls auth) {
+    AuthServiceIntrospection authIntrospection(@Named("introspection") JsonCalls auth) {
         return new AuthServiceIntrospection(auth);
     }
 

@@ -2,6 +2,7 @@
 package io.notenboom.pdp.flow;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.pdp.flow.FlowStore.FlowStoreException;
 import io.notenboom.pdp.flow.FlowStore.WriteOutcome;
 import io.notenboom.pdp.task.TaskState;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class FlowRegister {
     private final FlowEvents events;
     private final FlowReplica replica;
     private final Audit audit;
+    private final int limit;
 
     /** Where each change is recorded before it is made. */
     @FunctionalInterface
@@ -39,16 +41,50 @@ public final class FlowRegister {
         void record(String who, String act, String flow);
     }
 
-    /** Over the parts it steers. */
+    /** Over the parts it steers, for any number of flows. */
     public FlowRegister(FlowStore store, FlowEvents events, FlowReplica replica, Audit audit) {
+        this(store, events, replica, audit, Integer.MAX_VALUE);
+    }
+
+    /** @param limit most flows that there are at one time, of all subjects */
+    public FlowRegister(FlowStore store, FlowEvents events, FlowReplica replica, Audit audit, int limit) {
         this.store = store;
         this.events = events;
         this.replica = replica;
         this.audit = audit;
+        this.limit = limit;
     }
 
-    /** Stores a new flow; it is open when this returns. */
+    /** There are as many flows as there may be. */
+    public static final class TooManyFlowsException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooManyFlowsException(int limit) {
+            super("There are " + limit
+                    + " flows, the most that notenboom.pdp.flows.limit allows; flows are removed when"
+                    + " notenboom.pdp.flows.retention after their end is over.");
+        }
+    }
+
+    /**
+     * Makes sure that another flow can be made, for whoever has work to do before.
+     *
+     * @throws TooManyFlowsException when not
+     */
+    public void requireRoom() {
+        if (replica.size() >= limit) {
+            throw new TooManyFlowsException(limit);
+        }
+    }
+
+    /**
+     * Stores a new flow; it is open when this returns.
+     *
+     * @throws TooManyFlowsException when there are too many
+     */
     public Change create(Flow flow) {
+        requireRoom();
         audit.record(flow.header().createdBy(), "flow.create", flow.id());
         return conclude(store.create(flow));
     }
@@ -94,7 +130,7 @@ public final class FlowRegister {
      * @param next the version that follows the one it was made of; a conflict when that is not the current one any more
      */
     public Change update(Flow next, String by) {
-        Optional<Flow> current = store.find(next.id());
+        Optional<Flow> current = find(next.id());
         if (current.isEmpty()) {
             return new Change.Unknown();
         }
@@ -105,9 +141,26 @@ public final class FlowRegister {
         return conclude(store.replace(next));
     }
 
-    /** The current version in the store. */
+    /**
+     * The current version in the store.
+     *
+     * @throws FlowStoreException when the store lost a version that this process knows, and does not get it back
+     */
     public Optional<Flow> find(String id) {
-        return store.find(id);
+        long known = replica.version(id);
+        Optional<Flow> found = store.find(id);
+        if (version(found) < known && replica.fresh()) {
+            found = store.find(id);
+        }
+        if (version(found) < Math.min(known, replica.version(id))) {
+            throw new FlowStoreException("The store lost changes of this flow: send the request again once"
+                    + " GET /pdp/v1/flow-store says following.");
+        }
+        return found;
+    }
+
+    private static long version(Optional<Flow> flow) {
+        return flow.map(Flow::version).orElse(0L);
     }
 
     /** The versions that are kept, oldest first. */
@@ -132,7 +185,7 @@ public final class FlowRegister {
     }
 
     private Change changeOnce(String id, String act, String by, Function<Flow, @Nullable Flow> step) {
-        Optional<Flow> current = store.find(id);
+        Optional<Flow> current = find(id);
         if (current.isEmpty()) {
             return new Change.Unknown();
         }

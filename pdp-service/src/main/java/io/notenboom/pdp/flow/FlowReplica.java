@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.flow;
 
+import io.notenboom.pdp.flow.FlowStore.FlowStoreException;
 import io.notenboom.pdp.request.ResourceId;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,13 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All flows in memory, with indexes, so that the time of a decision does not grow with their number. It is trusted when whoever
- * follows the store says that it has everything; without a follower, for as long as the last full comparison is recent.
- * Thread-safe.
+ * follows the store says that it has everything, and without a follower never. Thread-safe.
  */
 public final class FlowReplica {
-
-    /** How old the last full comparison with the store may be where nobody follows it. */
-    public static final Duration MAX_AGE = Duration.ofSeconds(60);
 
     /** Most flows of one client that are looked at for one resource; those that can open something come first. */
     public static final int MAX_CONCERNING = 64;
@@ -38,8 +33,7 @@ public final class FlowReplica {
     private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
     private final Index index = new Index();
     private final Copies copies;
-    private volatile @Nullable Instant compared;
-    private volatile @Nullable BooleanSupplier follower;
+    private volatile BooleanSupplier follower = () -> false;
 
     /** With no copy elsewhere. */
     public FlowReplica() {
@@ -98,19 +92,9 @@ public final class FlowReplica {
         return flow == null ? 0 : flow.version();
     }
 
-    /** Notes that at this time every flow was compared with the store. */
-    public void comparedAt(Instant time) {
-        compared = time;
-    }
-
-    /** Whether a decision that starts at this time may rest on the replica. */
-    public boolean fresh(Instant now) {
-        BooleanSupplier upToDate = follower;
-        if (upToDate != null) {
-            return upToDate.getAsBoolean();
-        }
-        Instant last = compared;
-        return last != null && !now.isAfter(last.plus(MAX_AGE));
+    /** Brings the replica to what is durable in the store now; whether that could be done, and a decision may rest on it. */
+    public boolean fresh() {
+        return follower.getAsBoolean();
     }
 
     /** One flow. */
@@ -187,13 +171,17 @@ public final class FlowReplica {
     }
 
     /**
-     * Flows by id, oldest first.
+     * Flows by id, oldest first, as the store has them now.
      *
      * @param after only those later than the one with this id
      * @param receiver only those whose receiver has this DID, client id or URA number
      * @param wanted which to take
+     * @throws FlowStoreException when it cannot be told what the store has
      */
     public List<Flow> page(Optional<String> after, Optional<String> receiver, int limit, Predicate<Flow> wanted) {
+        if (!fresh()) {
+            throw new FlowStoreException("It cannot be told what flows there are; try again in a moment.");
+        }
         NavigableSet<String> all = receiver.<NavigableSet<String>>map(name -> new TreeSet<>(index.receivedBy(name)))
                 .orElse(ids);
         NavigableSet<String> later = after.map(id -> all.tailSet(id, false)).orElse(all);

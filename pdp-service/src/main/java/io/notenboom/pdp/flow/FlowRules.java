@@ -2,6 +2,7 @@
 package io.notenboom.pdp.flow;
 
 import io.notenboom.pdp.request.FhirVersion;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ public final class FlowRules {
 
     private static final int MAX_IDENTIFIERS = 20;
     private static final int MAX_TEXT = 2048;
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private FlowRules() {}
 
@@ -27,6 +30,10 @@ public final class FlowRules {
         Stream.of(flow.parties().sender(), flow.parties().receiver()).forEach(FlowRules::check);
         require(flow.parties().fhirBase().length() <= MAX_TEXT, "fhirBase is too long.");
         Validity validity = flow.validity();
+        require(
+                Stream.of(validity.notBefore(), validity.dataExpires(), validity.taskExpires())
+                        .noneMatch(time -> time.isBefore(EARLIEST) || time.isAfter(LATEST)),
+                "notBefore, dataExpires and taskExpires are times of the years 1970 to 9999.");
         require(
                 validity.notBefore().isBefore(validity.dataExpires())
                         && validity.notBefore().isBefore(validity.taskExpires()),

@@ -2,6 +2,7 @@
 package io.notenboom.pdp.flow;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ public interface FlowStore {
     /** Stores a version of a flow that the store lost: a conflict when it has this version or a later one. */
     WriteOutcome putBack(Flow flow);
 
-    /** Removes a flow with its history and the note of its last change. */
-    void remove(Flow flow);
+    /** Removes this version of a flow with its history and its note; answers false, and leaves it, when a later one is there. */
+    boolean remove(Flow flow);
 
     /** The name that the store was given when it was first used; empty when it never was, or lost everything. */
     Optional<String> identity();
@@ -50,8 +51,11 @@ public interface FlowStore {
     /** The position of the latest change in the log of changes. */
     String position();
 
-    /** Which flows changed after a position. */
+    /** Which flows changed after a position; {@link Changes.Gap} for whatever is no position of this store. */
     Changes changesAfter(String position);
+
+    /** What time it is where the store is. */
+    Instant time();
 
     /** Id and current version of every flow. */
     Map<String, Long> versions();
@@ -95,10 +99,15 @@ public interface FlowStore {
         record Conflict() implements WriteOutcome {}
     }
 
-    /** The store cannot be reached or answered nonsense. */
+    /** The store cannot be reached, answered nonsense, or lost what it had. */
     final class FlowStoreException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
+
+        /** The text is shown to callers and says what to do. */
+        public FlowStoreException(String message) {
+            super(message);
+        }
 
         /** With the failure below it. */
         public FlowStoreException(String message, Throwable cause) {

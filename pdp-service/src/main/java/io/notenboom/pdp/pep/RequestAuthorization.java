@@ -204,7 +204,7 @@ public final class RequestAuthorization {
 
     private Question question(
             PepRegistration pep, UseCaseProfile profile, CanonicalOutcome canonical, Presented presented, Instant now) {
-        FlowsOutcome known = flows(new Judged(profile.name(), pep.standing()), canonical, presented, now);
+        FlowsOutcome known = flows(new Judged(profile.name(), pep.standing()), canonical, presented);
         return new Question(pep.authenticated(), canonical, presented, known, profile, now);
     }
 
@@ -218,10 +218,10 @@ public final class RequestAuthorization {
     }
 
     /** Asked for only when the decision comes to them. */
-    private FlowsOutcome flows(Judged judged, CanonicalOutcome canonical, Presented presented, Instant now) {
+    private FlowsOutcome flows(Judged judged, CanonicalOutcome canonical, Presented presented) {
         if (canonical instanceof CanonicalRequest request
                 && presented.token() instanceof TokenOutcome.Active active
-                && flows.fresh(now)) {
+                && flows.fresh()) {
             return new FlowsOutcome.Known(
                     flows.concerning(judged.standing().subject(), active.token().client(), request.resource()).stream()
                             .filter(judged::judges)

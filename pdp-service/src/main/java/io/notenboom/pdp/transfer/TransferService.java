@@ -209,6 +209,7 @@ public final class TransferService {
     }
 
     private StartOutcome make(Transfer transfer, DeriveOutcome.Derived derived, Set<String> senderDids) {
+        parts.flows().requireRoom();
         parts.store().put(transfer);
         Optional<TaskDocument> task = createTask(transfer, senderDids);
         if (task.isEmpty()) {

@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Each step of a change fails before and after it persisted; a new process repairs what was left.
@@ -119,6 +121,60 @@ class FlowRegisterFaultTest {
         assertThat(complete()).isInstanceOf(Change.Done.class);
         assertThat(restarted().version("f1")).isEqualTo(2);
         assertThat(told).containsExactly("f1@2", "f1@2");
+        assertThat(store.unpublished()).isEmpty();
+    }
+
+    private enum Act {
+        CREATE,
+        UPDATE,
+        STATE,
+        REVOKE
+    }
+
+    private Change carryOut(Act act) {
+        return switch (act) {
+            case CREATE -> register.create(Samples.handoff("f2"));
+            case UPDATE -> register.update(current("f1").withTask(TaskState.IN_PROGRESS, "02"), "t");
+            case STATE -> complete();
+            case REVOKE -> register.revoke("f1", "t");
+        };
+    }
+
+    private Flow current(String id) {
+        return store.find(id).orElseThrow();
+    }
+
+    /** What is there of every flow, so that half a change would show. */
+    private String contents() {
+        return store.versions() + " " + store.history("f1") + " " + store.history("f2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Act.class)
+    void everyChangeThatFailsBeforeItIsWrittenIsNotThere(Act act) {
+        given();
+        String before = contents();
+        store.failAt(Fault.BEFORE_WRITE);
+        assertThatThrownBy(() -> carryOut(act)).isInstanceOf(FlowStoreException.class);
+        FlowReplica restarted = restarted();
+        assertThat(contents()).isEqualTo(before);
+        assertThat(restarted.all()).containsExactly(Samples.handoff("f1"));
+        assertThat(told).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Act.class)
+    void everyChangeThatFailsAfterItIsWrittenIsThereAsAWholeAndTold(Act act) {
+        given();
+        store.failAt(Fault.AFTER_WRITE);
+        assertThatThrownBy(() -> carryOut(act)).isInstanceOf(FlowStoreException.class);
+        String changed = act == Act.CREATE ? "f2" : "f1";
+        long version = act == Act.CREATE ? 1 : 2;
+        FlowReplica restarted = restarted();
+        assertThat(current(changed).version()).isEqualTo(version);
+        assertThat(store.history(changed)).hasSize((int) version).endsWith(current(changed));
+        assertThat(restarted.find(changed)).contains(current(changed));
+        assertThat(told).containsExactly(changed + "@" + version);
         assertThat(store.unpublished()).isEmpty();
     }
 

@@ -2,7 +2,9 @@
 package io.notenboom.pdp.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notenboom.pdp.flow.FlowStore.FlowStoreException;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskState;
 import java.util.List;
@@ -16,7 +18,13 @@ class FlowReplicaTest {
     private static final Party RECEIVER = Party.ofDids(Set.of(Samples.RECEIVER));
     private static final ResourceId COMPOSITION = new ResourceId("Composition", "1");
 
-    private final FlowReplica replica = new FlowReplica();
+    private final FlowReplica replica = followed();
+
+    private static FlowReplica followed() {
+        FlowReplica replica = new FlowReplica();
+        replica.followedBy(() -> true);
+        return replica;
+    }
 
     private static Flow to(String id, Party receiver) {
         Flow sample = Samples.handoff(id);
@@ -87,11 +95,10 @@ class FlowReplicaTest {
     }
 
     @Test
-    void withoutAFollowerItIsTrustedWhileComparedRecently() {
-        assertThat(replica.fresh(Samples.NOW)).isFalse();
-        replica.comparedAt(Samples.NOW);
-        assertThat(replica.fresh(Samples.NOW.plus(FlowReplica.MAX_AGE))).isTrue();
-        assertThat(replica.fresh(Samples.NOW.plus(FlowReplica.MAX_AGE).plusMillis(1)))
-                .isFalse();
+    void withoutAFollowerItIsNotTrusted() {
+        FlowReplica alone = new FlowReplica();
+        assertThat(alone.fresh()).isFalse();
+        assertThatThrownBy(() -> alone.page(Optional.empty(), Optional.empty(), 10, flow -> true))
+                .isInstanceOf(FlowStoreException.class);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.pdp.request.Interaction;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,24 @@ class FlowRulesTest {
                         GOOD.grants(),
                         new Validity(validity.dataExpires(), validity.dataExpires(), validity.taskExpires())),
                 "notBefore");
+    }
+
+    /** A time that no store can reckon with. */
+    @Test
+    void itEndsBeforeTheEndOfTime() {
+        Validity validity = GOOD.validity();
+        refused(
+                with(
+                        GOOD.parties(),
+                        GOOD.grants(),
+                        new Validity(validity.notBefore(), validity.dataExpires(), Instant.MAX)),
+                "1970 to 9999");
+        refused(
+                with(
+                        GOOD.parties(),
+                        GOOD.grants(),
+                        new Validity(Instant.MIN, validity.dataExpires(), validity.taskExpires())),
+                "1970 to 9999");
     }
 
     @Test

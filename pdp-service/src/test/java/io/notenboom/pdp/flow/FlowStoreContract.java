@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notenboom.pdp.flow.FlowStore.Changes;
 import io.notenboom.pdp.flow.FlowStore.WriteOutcome;
 import io.notenboom.pdp.task.TaskState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -98,14 +99,54 @@ public abstract class FlowStoreContract {
         assertThat(store().changesAfter(before))
                 .isInstanceOfSatisfying(
                         Changes.Since.class, since -> assertThat(since.flows()).contains(id));
-        store().remove(flow);
+        assertThat(store().remove(flow)).isTrue();
         assertThat(store().find(id)).isEmpty();
         assertThat(store().history(id)).isEmpty();
         assertThat(store().versions()).doesNotContainKey(id);
         assertThat(store().unpublished()).doesNotContain(id);
-        assertThat(store().changesAfter("1234567"))
-                .as("a position that never was")
-                .isInstanceOf(Changes.Gap.class);
+    }
+
+    /** Whatever a position is that the store did not give: everything is to be compared, and nothing fails. */
+    @Test
+    void whatIsNoPositionOfTheStoreIsAGap() {
+        created();
+        for (String position : List.of(
+                "1234567",
+                "999999999999999",
+                "99999999999999999999",
+                "99999999999999999999-99999999999999999999",
+                "0-0",
+                "-1",
+                "",
+                "x",
+                "-",
+                "+",
+                "$",
+                "(" + store().position())) {
+            assertThat(store().changesAfter(position)).as(position).isInstanceOf(Changes.Gap.class);
+        }
+    }
+
+    @Test
+    void onlyTheLastVersionIsRemoved() {
+        Flow first = created();
+        Flow second = first.withTask(TaskState.COMPLETED, "01");
+        assertThat(store().replace(second)).isInstanceOf(WriteOutcome.Stored.class);
+        assertThat(store().remove(first)).isFalse();
+        assertThat(store().find(id)).contains(second);
+        assertThat(store().remove(second)).isTrue();
+        assertThat(store().remove(second)).as("it is gone").isTrue();
+        assertThat(store().find(id)).isEmpty();
+    }
+
+    @Test
+    void whoAsksForTheTimeHearsOfNoChange() {
+        created();
+        String before = store().position();
+        assertThat(store().time()).isAfter(Instant.EPOCH);
+        assertThat(store().changesAfter(before))
+                .isInstanceOfSatisfying(
+                        Changes.Since.class, since -> assertThat(since.flows()).doesNotContain(id));
     }
 
     @Test

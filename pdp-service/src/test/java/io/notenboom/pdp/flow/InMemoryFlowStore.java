@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.flow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,8 +18,11 @@ public final class InMemoryFlowStore implements FlowStore {
     private final Map<String, Long> unpublished = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private int logBegins;
+    private int generation = 1;
     private String identity = "";
     private boolean away;
+    private Instant time = Samples.NOW;
+    private volatile Runnable beforeWrites = () -> {};
 
     /** When a write fails. */
     public enum Fault {
@@ -49,7 +53,12 @@ public final class InMemoryFlowStore implements FlowStore {
         return write(flow, flow.version() - 1);
     }
 
-    private synchronized WriteOutcome write(Flow flow, long before) {
+    private WriteOutcome write(Flow flow, long before) {
+        beforeWrites.run();
+        return written(flow, before);
+    }
+
+    private synchronized WriteOutcome written(Flow flow, long before) {
         reach();
         failIf(Fault.BEFORE_WRITE);
         List<Flow> history = flows.computeIfAbsent(flow.id(), id -> new ArrayList<>());
@@ -80,17 +89,40 @@ public final class InMemoryFlowStore implements FlowStore {
     }
 
     @Override
-    public synchronized WriteOutcome putBack(Flow flow) {
-        long there = version(flows.getOrDefault(flow.id(), List.of()));
-        return there < flow.version() ? write(flow, there) : new WriteOutcome.Conflict();
+    public WriteOutcome putBack(Flow flow) {
+        beforeWrites.run();
+        synchronized (this) {
+            long there = version(flows.getOrDefault(flow.id(), List.of()));
+            return there < flow.version() ? written(flow, there) : new WriteOutcome.Conflict();
+        }
+    }
+
+    /** Does this before each write from now on. */
+    public void beforeWrites(Runnable what) {
+        beforeWrites = what;
     }
 
     @Override
-    public synchronized void remove(Flow flow) {
+    public synchronized boolean remove(Flow flow) {
         reach();
+        if (version(flows.getOrDefault(flow.id(), List.of())) > flow.version()) {
+            return false;
+        }
         flows.remove(flow.id());
         unpublished.remove(flow.id());
         log.add(flow.id());
+        return true;
+    }
+
+    @Override
+    public synchronized Instant time() {
+        reach();
+        return time;
+    }
+
+    /** Tells this time from now on. */
+    public synchronized void time(Instant now) {
+        time = now;
     }
 
     @Override
@@ -112,20 +144,23 @@ public final class InMemoryFlowStore implements FlowStore {
     @Override
     public synchronized String position() {
         reach();
-        return Integer.toString(log.size());
+        return generation + "-" + log.size();
     }
 
     @Override
     public synchronized Changes changesAfter(String position) {
         reach();
-        int from = Integer.parseInt(position);
+        if (!position.matches(generation + "-[0-9]{1,9}")) {
+            return new Changes.Gap();
+        }
+        int from = Integer.parseInt(position.substring(position.indexOf('-') + 1));
         if (from < logBegins || from > log.size()) {
             return new Changes.Gap();
         }
         int to = Math.min(log.size(), from + 2);
         Set<String> changed = new HashSet<>(log.subList(from, to));
         changed.remove("");
-        return new Changes.Since(changed, Integer.toString(to), to < log.size());
+        return new Changes.Since(changed, generation + "-" + to, to < log.size());
     }
 
     /** Loses everything, its name included, as a Redis without its disk does. */
@@ -133,6 +168,7 @@ public final class InMemoryFlowStore implements FlowStore {
         flows.clear();
         unpublished.clear();
         log.clear();
+        generation++;
         identity = "";
     }
 
@@ -160,7 +196,8 @@ public final class InMemoryFlowStore implements FlowStore {
     }
 
     @Override
-    public List<Flow> history(String id) {
+    public synchronized List<Flow> history(String id) {
+        reach();
         return List.copyOf(flows.getOrDefault(id, List.of()));
     }
 
@@ -177,18 +214,19 @@ public final class InMemoryFlowStore implements FlowStore {
     }
 
     @Override
-    public Set<String> unpublished() {
+    public synchronized Set<String> unpublished() {
+        reach();
         return new HashSet<>(unpublished.keySet());
     }
 
     @Override
-    public void published(String id, long version) {
+    public synchronized void published(String id, long version) {
         failIf(Fault.BEFORE_NOTE);
         unpublished.remove(id, version);
     }
 
     /** Forgets a flow, as a store that was restored from an older backup does. */
-    public void lose(String id) {
+    public synchronized void lose(String id) {
         flows.remove(id);
     }
 

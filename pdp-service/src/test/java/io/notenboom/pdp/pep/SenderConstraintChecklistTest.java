@@ -107,7 +107,7 @@ class SenderConstraintChecklistTest {
     }
 
     private String reason(@Nullable String certificate, RawHeader... headers) {
-        replica.comparedAt(Samples.NOW);
+        replica.followedBy(() -> true);
         RawRequest request =
                 new RawRequest("GET", "/fhir/Composition/1?_format=json", List.of(headers), RawBody.none());
         return authorization()

@@ -102,7 +102,7 @@ class UnloggedDecisionTest {
     private Decision decide(RawRequest request) {
         FlowReplica replica = new FlowReplica();
         replica.accept(handoff());
-        replica.comparedAt(Samples.NOW);
+        replica.followedBy(() -> true);
         PepRegistration pep = new PepRegistration(
                 "gw",
                 new PepAuthentication.Key("0".repeat(64), null),

@@ -19,11 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Authorization servers alone, each a process, on a Redis that the drill can break. */
-final class AuthNodes {
+/** Authorization servers and decision points alone, each a process, on a Redis that the drill can break. */
+public final class AuthNodes {
 
     /** The customer of all of them. */
-    static final String CUSTOMER = "drill1";
+    public static final String CUSTOMER = "drill1";
 
     private final Path folder;
     private final Supervision supervision;
@@ -32,7 +32,13 @@ final class AuthNodes {
     private final HttpClient http;
     private final InstantSource clock;
 
-    AuthNodes(Path folder, Path home, Supervision supervision, InstantSource clock) {
+    /**
+     * Starts nothing.
+     *
+     * @param folder for the nodes
+     * @param home root of the built source tree
+     */
+    public AuthNodes(Path folder, Path home, Supervision supervision, InstantSource clock) {
         this.folder = folder;
         this.supervision = supervision;
         this.distribution = new Distribution(home);
@@ -41,7 +47,8 @@ final class AuthNodes {
         this.clock = clock;
     }
 
-    Supervision supervision() {
+    /** What runs the processes. */
+    public Supervision supervision() {
         return supervision;
     }
 
@@ -50,50 +57,78 @@ final class AuthNodes {
         return DevelopmentHttp.trusting(authority.certificatePem(), Duration.ofMinutes(1));
     }
 
+    /** A client that trusts their certificates. */
+    public HttpClient client() {
+        return http;
+    }
+
     /** Starts a server on this Redis and makes its scene. */
     AuthScene start(String label, RedisDeployment redis) {
-        return new AuthScene(start(label, redis, Map.of()), http, clock);
+        return start(label, redis, "drill");
+    }
+
+    /** Starts a server on this Redis and makes its scene, whose client asks for a scope. */
+    public AuthScene start(String label, RedisDeployment redis, String scope) {
+        Node node = node(label, ServiceKind.AUTH, redis, Map.of());
+        var unused = NodeFolder.writePrivate(node.folder().policies().resolve("drill.json"), AuthScene.policy(scope));
+        node.fillKeyPool();
+        node.start(ServiceKind.AUTH);
+        return new AuthScene(node, scope, http, clock);
     }
 
     /** Starts a second server of the same node: same Redis, keys, names and policies. */
     Node startReplica(String label, AuthScene original, RedisDeployment redis) {
         NodeFolder shared = original.node().folder();
-        return start(
+        Node node = node(
                 label,
+                ServiceKind.AUTH,
                 redis,
                 Map.of(
                         "notenboom.public-url",
                         original.node().publicUrl(),
+                        "notenboom.auth.policy-dir",
+                        shared.policies().toString(),
                         "notenboom.custody.dir",
                         shared.custody().toString(),
                         "notenboom.custody.passphrase-file",
                         original.node().secrets().passphraseFile().toString()));
+        node.start(ServiceKind.AUTH);
+        return node;
     }
 
-    private Node start(String label, RedisDeployment redis, Map<String, String> more) {
+    /** Starts a decision point that introspects tokens at this server; all on one Redis are replicas of each other. */
+    public Node startDecisionPoint(String label, AuthScene auth, RedisDeployment redis) {
+        Node node = node(
+                label,
+                ServiceKind.PDP,
+                redis,
+                Map.of(
+                        "notenboom.peer-service.auth.url",
+                        auth.node().internalUrl(ServiceKind.AUTH),
+                        "notenboom.peer-service.auth.token-file",
+                        auth.node().secrets().serviceTokenFile().toString()));
+        node.start(ServiceKind.PDP);
+        return node;
+    }
+
+    private Node node(String label, ServiceKind service, RedisDeployment redis, Map<String, String> more) {
         Map<String, String> properties = new HashMap<>(redis.properties());
         properties.putAll(more);
         List<String> options = properties.entrySet().stream()
                 .map(property -> "-D" + property.getKey() + "=" + property.getValue())
                 .toList();
-        NodeSpec spec = NodeSpec.of(label, CUSTOMER, "drill", EnumSet.of(ServiceKind.AUTH), null, List.of())
+        NodeSpec spec = NodeSpec.of(label, CUSTOMER, "drill", EnumSet.of(service), null, List.of())
                 .withPeerHost("localhost", options);
-        Node node = new Node(spec, new NodeFolder(folder.resolve(label)), distribution, authority, supervision);
-        var unused = NodeFolder.writePrivate(node.folder().policies().resolve("drill.json"), AuthScene.policy());
-        if (more.isEmpty()) {
-            node.fillKeyPool();
-        }
-        node.start(ServiceKind.AUTH);
-        return node;
+        return new Node(spec, new NodeFolder(folder.resolve(label)), distribution, authority, supervision);
     }
 
-    /** Stops a server. */
-    void stop(Node node) {
+    /** Stops an authorization server. */
+    public void stop(Node node) {
         supervision.stop(node.processName(ServiceKind.AUTH.shortName()));
     }
 
     /** The folder of the Redis of a part of the drill. */
-    Path redisFolder(String label) {
+    public Path redisFolder(String label) {
         return folder.resolve("redis-" + label);
     }
 }

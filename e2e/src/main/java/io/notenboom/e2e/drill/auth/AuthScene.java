@@ -23,29 +23,34 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** One authorization server with a subject that gives tokens, and a client that presents a credential of that subject. */
-final class AuthScene {
+public final class AuthScene {
 
-    /** The scope that the client asks for. */
-    static final String SCOPE = "drill";
+    /** The subject that gives tokens. */
+    public static final String SUBJECT = "giver";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String SUBJECT = "giver";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SUBMISSION = """
             {"id":"s","definition_id":"pd-drill","descriptor_map":[{"id":"organisation","format":"jwt_vc",\
             "path":"$.verifiableCredential[0]"}]}""";
 
     private final Node node;
+    private final String scope;
     private final HttpClient http;
     private final InstantSource clock;
     private final Holder holder = new Holder();
     private final String credential;
     private final String issuerDid;
 
-    /** Makes the subject and gives the client its credential. */
-    AuthScene(Node node, HttpClient http, InstantSource clock) {
+    /**
+     * Makes the subject and gives the client its credential.
+     *
+     * @param scope what the client asks for
+     */
+    AuthScene(Node node, String scope, HttpClient http, InstantSource clock) {
         this.node = node;
+        this.scope = scope;
         this.http = http;
         this.clock = clock;
         this.issuerDid = subject(SUBJECT);
@@ -53,14 +58,14 @@ final class AuthScene {
     }
 
     /** The policy file: whoever has a credential of a care organisation gets a token. */
-    static String policy() {
+    static String policy(String scope) {
         return """
-                {"drill":{"organization":{"id":"pd-drill","input_descriptors":[{"id":"organisation","constraints":{"fields":[
+                {"SCOPE":{"organization":{"id":"pd-drill","input_descriptors":[{"id":"organisation","constraints":{"fields":[
                   {"path":["$.type"],"filter":{"type":"string","const":"NutsOrganizationCredential"}},
                   {"path":["$.issuer"],"filter":{"type":"string","pattern":"^did:web:.*$"}},
                   {"id":"organization_name","path":["$.credentialSubject[0].organization.name"],"filter":{"type":"string"}}
                 ]}}]}}}
-                """;
+                """.replace("SCOPE", scope);
     }
 
     /** An answer of an OAuth endpoint. */
@@ -84,8 +89,14 @@ final class AuthScene {
                 http, node.internalUrl(ServiceKind.AUTH), node.secrets().administratorToken());
     }
 
-    Node node() {
+    /** The server. */
+    public Node node() {
         return node;
+    }
+
+    /** The DID of the client. */
+    public String client() {
+        return holder.did().value();
     }
 
     /** Creates a subject; answers its DID. */
@@ -165,14 +176,14 @@ final class AuthScene {
         return tokenRequest(at.internalUrl(ServiceKind.AUTH), presentation);
     }
 
-    private static HttpRequest tokenRequest(String server, String presentation) {
+    private HttpRequest tokenRequest(String server, String presentation) {
         Map<String, String> form = Map.of(
                 "grant_type",
                 "vp_token-bearer",
                 "client_id",
                 "https://client.example/oauth2/c",
                 "scope",
-                SCOPE,
+                scope,
                 "assertion",
                 presentation,
                 "presentation_submission",
@@ -226,7 +237,7 @@ final class AuthScene {
     }
 
     /** A new token, which must be given. */
-    String token() {
+    public String token() {
         Answer answer = ask(presentation());
         if (answer.status() != 200) {
             throw new StepFailure("no token: " + answer);

@@ -7,6 +7,7 @@ import io.notenboom.e2e.demo.DemoWorld;
 import io.notenboom.e2e.demo.RunFolder;
 import io.notenboom.e2e.drill.Drill;
 import io.notenboom.e2e.drill.pdp.GatewayChecks.DecisionPoint;
+import io.notenboom.e2e.drill.pdp.flow.FlowChecks;
 import io.notenboom.e2e.drill.shown.ShownByFiles;
 import io.notenboom.e2e.drill.shown.ShownByTests;
 import io.notenboom.gateway.selftest.PermittedRequest;
@@ -51,6 +52,7 @@ public final class PdpDrill {
         tests(drill, folder);
         vectors(drill, files);
         new TransferChecks(home, clock, (further, world) -> gateways(further, world, folder)).run(drill);
+        new FlowChecks(home, folder.resolve("flows"), clock).run(drill);
         drill.check("the benchmarks have the decision point's rows", () -> files.benchmarks("pdp"));
         drill.check("there is a page for gateway engineers", () -> files.page("docs/operations/gateways.md"));
         drill.note("logs in " + folder);

@@ -46,7 +46,7 @@ final class TrialBeans {
 
             @Override
             public FlowsOutcome flows(String subject, Party client, ResourceId resource) {
-                return flows.fresh(clock.instant())
+                return flows.fresh()
                         ? new FlowsOutcome.Known(flows.concerning(subject, client, resource))
                         : new FlowsOutcome.Unavailable();
             }

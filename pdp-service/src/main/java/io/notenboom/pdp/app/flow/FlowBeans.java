@@ -85,8 +85,9 @@ final class FlowBeans {
 
     @Produces
     @Singleton
-    FlowRegister flows(FlowStore store, FlowEvents events, FlowReplica replica, FlowRegister.Audit audit) {
-        return new FlowRegister(store, events, replica, audit);
+    FlowRegister flows(
+            FlowStore store, FlowEvents events, FlowReplica replica, FlowRegister.Audit audit, PdpConfig config) {
+        return new FlowRegister(store, events, replica, audit, config.flows().limit());
     }
 
     @Produces

@@ -4,7 +4,6 @@ package io.notenboom.pdp.app.flow;
 import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.bus.EventBus.Subscription;
 import io.notenboom.kit.metrics.ServiceMeters;
-import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.replica.FlowFollower;
@@ -17,6 +16,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,7 @@ public class FlowKeeper {
 
     private static final Logger LOG = Logger.getLogger(FlowKeeper.class);
     private static final Logger ALARM = Logger.getLogger("io.notenboom.pdp.alarm");
+    private static final Duration NOTED_APART = Duration.ofSeconds(30);
 
     private final EventBus bus;
     private final FlowFollower follower;
@@ -58,6 +59,10 @@ public class FlowKeeper {
                 "flows.following",
                 "1 when the replica of the flows has what the store has, else 0",
                 () -> follower.standing() instanceof FlowStanding.Following ? 1 : 0);
+        meters.gauge(
+                "clock.apart.seconds",
+                "How much later it was on this machine than at Redis when everything was compared",
+                () -> follower.apart().toSeconds());
         subscription = bus.listen("pdp.flows", event -> follow(), this::follow);
         follow();
     }
@@ -86,11 +91,21 @@ public class FlowKeeper {
     public void tidy() {
         attempt("flows", () -> {
             if (follower.compare()) {
-                for (Flow flow : follower.removeEnded()) {
-                    audit.record(FlowRegister.ITSELF, "flow.remove", flow.id());
-                }
+                tellClocks();
+                var unused = follower.removeEnded(flow -> audit.record(FlowRegister.ITSELF, "flow.remove", flow.id()));
             }
         });
+    }
+
+    private void tellClocks() {
+        Duration apart = follower.apart();
+        if (apart.abs().compareTo(NOTED_APART) > 0) {
+            ALARM.errorf(
+                    "The clock of this machine is %s s ahead of that of Redis: flows begin and end by the clock of the"
+                            + " replica that decides; set the clocks right (none is removed while they are more than %s s"
+                            + " apart)",
+                    apart.toSeconds(), FlowFollower.CLOCKS.toSeconds());
+        }
     }
 
     private boolean follow() {
@@ -98,16 +113,28 @@ public class FlowKeeper {
         FlowStanding now = follower.standing();
         if (!now.wireName().equals(told.wireName())) {
             told = now;
-            if (now instanceof FlowStanding.Lost lost) {
-                ALARM.errorf(
-                        "Redis lost the flows (known store %s, found '%s'): decisions on flows answer 503 until an operator"
-                                + " sends POST /pdp/v1/flow-store/restoration",
-                        lost.known(), lost.found());
-            } else {
-                LOG.infof("The replica of the flows is %s", now.wireName());
+            tell(now);
+            if (now instanceof FlowStanding.Following) {
+                tellClocks();
             }
         }
         return upToDate;
+    }
+
+    private static void tell(FlowStanding standing) {
+        switch (standing) {
+            case FlowStanding.Lost lost ->
+                ALARM.errorf(
+                        "Redis lost the flows (known store %s, found '%s'): decisions on flows answer 503 until an operator"
+                                + " runs notenboom pdp flows restore",
+                        lost.known(), lost.found());
+            case FlowStanding.Unreachable unreachable ->
+                LOG.warnf(
+                        "The replica of the flows cannot follow the store, decisions on flows answer 503: %s",
+                        unreachable.failure().getCause());
+            case FlowStanding.Following following -> LOG.infof("The replica of the flows is %s", following.wireName());
+            case FlowStanding.Starting starting -> LOG.infof("The replica of the flows is %s", starting.wireName());
+        }
     }
 
     private static void attempt(String what, Runnable work) {

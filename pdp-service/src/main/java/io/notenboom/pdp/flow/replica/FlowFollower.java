@@ -10,13 +10,15 @@ import io.notenboom.pdp.flow.FlowStore.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowFollower {
 
-    private static final Duration CLOCKS = Duration.ofHours(1);
+    /** How far the clocks of this machine and of the store may be apart before flows are no longer removed by them. */
+    public static final Duration CLOCKS = Duration.ofHours(1);
+
     private static final int BATCH = 200;
     private static final int MAX_ROUNDS = 200;
 
@@ -40,7 +44,9 @@ public final class FlowFollower {
     private final Supplier<String> names;
     private final InstantSource clock;
     private final SharedRun run = new SharedRun(this::follow);
+    private final AtomicInteger decidedUpon = new AtomicInteger();
     private volatile FlowStanding standing = new FlowStanding.Starting();
+    private volatile Duration apart = Duration.ZERO;
     private @Nullable String known;
     private @Nullable String position;
     private boolean loaded;
@@ -72,12 +78,21 @@ public final class FlowFollower {
         return standing;
     }
 
+    /** How much later it was on this machine than at the store at the last comparison; negative when it was earlier. */
+    public Duration apart() {
+        return apart;
+    }
+
+    /** Nobody waits here until an operator's decision is carried out flow by flow. */
     private boolean follow() {
+        if (decidedUpon.get() > 0) {
+            return false;
+        }
         try {
             return step();
         } catch (FlowStoreException unreachable) {
             if (!(standing instanceof FlowStanding.Lost)) {
-                standing = new FlowStanding.Unreachable();
+                standing = new FlowStanding.Unreachable(unreachable);
             }
             return false;
         }
@@ -100,7 +115,7 @@ public final class FlowFollower {
                 case Changes.Gap _ -> from = null;
             }
         }
-        return compare();
+        return begin();
     }
 
     private void load() {
@@ -112,18 +127,36 @@ public final class FlowFollower {
         }
     }
 
-    /** Compares everything, in both directions, unless the store is not the one that is known. */
-    public synchronized boolean compare() {
-        load();
+    /** Compares everything, in both directions, and follows from there, unless the store is not the one that is known. */
+    private boolean begin() {
         position = null;
         Optional<String> found = store.identity();
         if (known == null) {
             remember(found.orElseGet(() -> store.initialise(names.get())));
-        } else if (!known.equals(found.orElse(""))) {
-            standing = new FlowStanding.Lost(known, found.orElse(""));
+        } else if (!isKnown(found)) {
             return false;
         }
+        compareClocks();
         String before = store.position();
+        take(differing());
+        position = before;
+        standing = new FlowStanding.Following();
+        return true;
+    }
+
+    private boolean isKnown(Optional<String> found) {
+        if (known != null && known.equals(found.orElse(""))) {
+            return true;
+        }
+        standing = new FlowStanding.Lost(String.valueOf(known), found.orElse(""));
+        return false;
+    }
+
+    private void compareClocks() {
+        apart = Duration.between(store.time(), clock.instant());
+    }
+
+    private Set<String> differing() {
         Map<String, Long> versions = store.versions();
         Set<String> differing = versions.entrySet().stream()
                 .filter(entry -> replica.version(entry.getKey()) != entry.getValue())
@@ -133,9 +166,26 @@ public final class FlowFollower {
                 .map(Flow::id)
                 .filter(id -> !versions.containsKey(id))
                 .forEach(differing::add);
-        take(differing);
-        position = before;
-        standing = new FlowStanding.Following();
+        return differing;
+    }
+
+    /**
+     * Compares everything while decisions go on; what differs is read again and taken as any change is.
+     *
+     * @return whether that could be done
+     */
+    public boolean compare() {
+        if (!upToDate()) {
+            return false;
+        }
+        compareClocks();
+        Set<String> differing = differing();
+        synchronized (this) {
+            if (!(standing instanceof FlowStanding.Following) || !isKnown(store.identity())) {
+                return false;
+            }
+            take(differing);
+        }
         return true;
     }
 
@@ -162,73 +212,105 @@ public final class FlowFollower {
             if (stored != null) {
                 replica.accept(stored);
             }
-        } else if (stored == null && retention.over(here.get(), clock.instant().plus(CLOCKS))) {
+        } else if (stored == null && over(here.get(), clock.instant().plus(CLOCKS))) {
             replica.forget(id);
         } else if (store.putBack(here.get()) instanceof WriteOutcome.Conflict) {
             store.find(id).ifPresent(replica::accept);
         }
     }
 
-    /** Removes the flows whose retention is over from store and replica; answers which. */
-    public synchronized List<Flow> removeEnded() {
+    /** A clock that is wrong ends nothing: what should have been removed is removed later. */
+    private boolean over(Flow flow, Instant now) {
+        return apart.abs().compareTo(CLOCKS) <= 0 && retention.over(flow, now);
+    }
+
+    /**
+     * Removes the flows whose retention is over from store and replica.
+     *
+     * @param record told of each before it is removed; what it throws ends this
+     * @return how many were removed
+     */
+    public int removeEnded(Consumer<Flow> record) {
         Instant now = clock.instant();
-        List<Flow> removed = new ArrayList<>();
-        if (standing instanceof FlowStanding.Following) {
-            for (Flow flow : replica.all()) {
-                if (retention.over(flow, now)) {
-                    store.remove(flow);
-                    replica.forget(flow.id());
-                    removed.add(flow);
-                }
+        int removed = 0;
+        for (Flow flow : replica.all()) {
+            if (over(flow, now)) {
+                record.accept(flow);
+                removed += removed(flow) ? 1 : 0;
             }
         }
         return removed;
     }
 
+    private synchronized boolean removed(Flow flow) {
+        if (!(standing instanceof FlowStanding.Following) || !store.remove(flow)) {
+            return false;
+        }
+        replica.forget(flow.id());
+        return true;
+    }
+
     /**
-     * Writes everything that this replica has into a store that was lost; later versions in the store stay. May be repeated.
+     * Writes everything that this replica has into a store that was lost; later versions in the store stay. The store gets its
+     * name back last: nobody trusts it before it is filled. May be repeated.
      *
      * @return how many flows were written
      * @throws FlowStoreException when the store cannot be reached; what was written so far stays
      */
-    public synchronized int restore() {
-        load();
-        String store = this.store.initialise(known == null ? names.get() : known);
-        int written = 0;
-        for (Flow flow : replica.all()) {
-            if (!retention.over(flow, clock.instant())) {
-                written += this.store.putBack(flow) instanceof WriteOutcome.Stored ? 1 : 0;
+    public int restore() {
+        return carryOut(() -> {
+            compareClocks();
+            Instant now = clock.instant();
+            int written = 0;
+            for (Flow flow : replica.all()) {
+                if (!over(flow, now)) {
+                    written += store.putBack(flow) instanceof WriteOutcome.Stored ? 1 : 0;
+                }
             }
-        }
-        remember(store);
-        boolean compared = compare();
-        if (!compared) {
-            throw new IllegalStateException("a store has another name than it was given");
-        }
-        return written;
+            beginOn(store.initialise(known == null ? names.get() : known));
+            return written;
+        });
     }
 
     /**
-     * Takes the store as it is: what only this replica has is forgotten.
+     * Takes the store as it is: what only this replica has is forgotten. A store without a name gets a new one, so that other
+     * replicas do not write back what was given up here.
      *
      * @return how many flows were forgotten
+     * @throws FlowStoreException when the store cannot be reached; nothing is forgotten then
      */
-    public synchronized int acceptStore() {
-        load();
-        String store = this.store.initialise(known == null ? names.get() : known);
-        Map<String, Long> versions = this.store.versions();
-        int forgotten = 0;
-        for (Flow flow : replica.all()) {
-            if (!versions.containsKey(flow.id()) || versions.get(flow.id()) < flow.version()) {
-                replica.forget(flow.id());
-                forgotten++;
+    public int acceptStore() {
+        return carryOut(() -> {
+            Map<String, Long> versions = store.versions();
+            String name = store.initialise(names.get());
+            int forgotten = 0;
+            for (Flow flow : replica.all()) {
+                if (versions.getOrDefault(flow.id(), 0L) < flow.version()) {
+                    replica.forget(flow.id());
+                    forgotten++;
+                }
             }
+            beginOn(name);
+            return forgotten;
+        });
+    }
+
+    private int carryOut(IntSupplier decision) {
+        decidedUpon.incrementAndGet();
+        try {
+            synchronized (this) {
+                load();
+                return decision.getAsInt();
+            }
+        } finally {
+            decidedUpon.decrementAndGet();
         }
+    }
+
+    private void beginOn(String store) {
         remember(store);
-        boolean compared = compare();
-        if (!compared) {
+        if (!begin()) {
             throw new IllegalStateException("a store has another name than it was given");
         }
-        return forgotten;
     }
 }

@@ -10,8 +10,13 @@ public sealed interface FlowStanding {
     /** It has what the store has. */
     record Following() implements FlowStanding {}
 
-    /** The store cannot be reached; decisions that rest on flows are answered as unavailable until it can. */
-    record Unreachable() implements FlowStanding {}
+    /**
+     * The store cannot be reached, or has something that cannot be read; decisions that rest on flows are answered as unavailable
+     * until it can.
+     *
+     * @param failure what happened, for the log
+     */
+    record Unreachable(Throwable failure) implements FlowStanding {}
 
     /**
      * The store is not the one that was followed: it is empty, or another one. Decisions that rest on flows are answered as

@@ -6,8 +6,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs something for many who ask at the same time: each gets the outcome of a run that began after it asked, and however many
- * ask, one run is under way and one waits. Thread-safe.
+ * Runs something for many who ask at the same time: each gets the success of a run that began after it asked, or the failure of
+ * one that was under way then, so that nobody waits for two in a row that fail. However many ask, one run is under way and one
+ * waits. Thread-safe.
  */
 final class SharedRun {
 
@@ -22,7 +23,7 @@ final class SharedRun {
         this.work = work;
     }
 
-    /** The outcome of a run that begins now. */
+    /** Whether a run that begins now succeeds. */
     boolean run() {
         CompletableFuture<Boolean> mine;
         boolean leads;
@@ -47,15 +48,22 @@ final class SharedRun {
         try {
             outcome = work.getAsBoolean();
         } finally {
-            CompletableFuture<Boolean> following = following();
-            boolean unused = run.complete(outcome);
-            if (following != null) {
-                Thread unusedThread = Thread.startVirtualThread(() -> lead(following));
-            }
+            conclude(run, outcome);
         }
     }
 
-    private @Nullable CompletableFuture<Boolean> following() {
+    private void conclude(CompletableFuture<Boolean> run, boolean outcome) {
+        CompletableFuture<Boolean> following = following(outcome);
+        boolean unused = run.complete(outcome);
+        if (following != null && outcome) {
+            Thread unusedThread = Thread.startVirtualThread(() -> lead(following));
+        } else if (following != null) {
+            boolean unusedToo = following.complete(false);
+        }
+    }
+
+    /** Those who ask for the run that follows; after a failure none follows. */
+    private @Nullable CompletableFuture<Boolean> following(boolean goesOn) {
         synchronized (lock) {
             if (!wanted) {
                 running = false;
@@ -64,6 +72,7 @@ final class SharedRun {
             wanted = false;
             CompletableFuture<Boolean> following = next;
             next = new CompletableFuture<>();
+            running = goesOn;
             return following;
         }
     }

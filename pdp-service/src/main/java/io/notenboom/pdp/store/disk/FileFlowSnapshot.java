@@ -13,15 +13,15 @@ import io.notenboom.trust.json.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileFlowSnapshot implements FlowSnapshot, AutoCloseable {
 
-    private static final int MAX_LINE = 4_194_304;
+    /** The largest flow that Redis may have, and what a line has around it. */
+    private static final int MAX_LINE = 4_194_304 + 64;
+
     private static final long REWRITE_BYTES = 64L * 1024 * 1024;
 
     private final Path file;
@@ -64,19 +66,17 @@ public final class FileFlowSnapshot implements FlowSnapshot, AutoCloseable {
     }
 
     private void read() throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        int whole = text.lastIndexOf('\n') + 1;
-        int number = 0;
-        for (String line : text.substring(0, whole).lines().toList()) {
-            number++;
-            try {
-                take(StrictJson.parseObject(line, MAX_LINE));
-            } catch (JsonInputException | IllegalArgumentException damaged) {
-                throw new IllegalStateException(
-                        "line " + number + " of " + file
-                                + " cannot be read; put the file back from a backup, or move it"
-                                + " away to go on with what Redis has",
-                        damaged);
+        try (SnapshotLines lines = new SnapshotLines(file, MAX_LINE)) {
+            for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+                try {
+                    take(StrictJson.parseObject(line.get(), MAX_LINE));
+                } catch (JsonInputException | IllegalArgumentException damaged) {
+                    throw new IllegalStateException(
+                            "line " + lines.number() + " of " + file
+                                    + " cannot be read; put the file back from a backup, or move it"
+                                    + " away to go on with what Redis has",
+                            damaged);
+                }
             }
         }
     }
@@ -106,6 +106,9 @@ public final class FileFlowSnapshot implements FlowSnapshot, AutoCloseable {
             written.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
         FileChannel appended = open(file, StandardOpenOption.APPEND);
         rewriteAt = appended.size() * 4 + REWRITE_BYTES;
         return appended;
@@ -113,9 +116,7 @@ public final class FileFlowSnapshot implements FlowSnapshot, AutoCloseable {
 
     private static FileChannel open(Path path, StandardOpenOption how) throws IOException {
         if (!Files.exists(path)) {
-            Files.createFile(path);
-            Files.setPosixFilePermissions(
-                    path, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         return FileChannel.open(path, StandardOpenOption.WRITE, how);
     }
@@ -181,12 +182,21 @@ public final class FileFlowSnapshot implements FlowSnapshot, AutoCloseable {
         append(JsonNodeFactory.instance.objectNode().put("dropped", id));
     }
 
+    /** Nobody waits for the disk meanwhile: what is kept while this runs is written through the next time. */
     @Override
-    public synchronized void flush() {
+    public void flush() {
+        FileChannel written;
+        synchronized (this) {
+            written = channel;
+        }
         try {
-            channel.force(false);
+            written.force(false);
+        } catch (ClosedChannelException replaced) {
+            // the file in its place was written through before it took it
         } catch (IOException failed) {
-            incomplete = true;
+            synchronized (this) {
+                incomplete = true;
+            }
         }
     }
 

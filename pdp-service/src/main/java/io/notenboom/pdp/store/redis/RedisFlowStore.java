@@ -2,7 +2,6 @@
 package io.notenboom.pdp.store.redis;
 
 import io.notenboom.kit.redis.OptimisticChange;
-import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.kit.redis.RedisReader;
 import io.notenboom.pdp.flow.Flow;
@@ -13,6 +12,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,7 @@ final class RedisFlowStore implements FlowStore {
 
     private static final int CHANGES_AT_ONCE = 1000;
     private static final String NO_POSITION = "0-0";
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}-[0-9]{1,18}");
 
     /** Longer than any process that removes flows in order is away. */
     private static final Duration AFTER_RETENTION = Duration.ofDays(90);
@@ -106,17 +108,18 @@ final class RedisFlowStore implements FlowStore {
     }
 
     @Override
-    public void remove(Flow flow) {
+    public boolean remove(Flow flow) {
         String id = flow.id();
-        var unused = attempt(() -> {
-            new RedisBatch(redis)
-                    .add(Command.DEL, keys.key("flow", id), keys.key("flow-history", id))
-                    .add(Command.HDEL, versions, id)
-                    .add(Command.SREM, keys.key("flow-unpublished"), id + VERSION_MARK + flow.version())
-                    .add(Command.XADD, log, "MAXLEN", "~", LOGGED_CHANGES, "*", "flow", id)
-                    .commit();
-            return true;
-        });
+        String flowKey = keys.key("flow", id);
+        return attempt(() -> OptimisticChange.run(
+                redis,
+                flowKey,
+                source -> version(source, flowKey) <= flow.version(),
+                isLast -> isLast,
+                (batch, _) -> batch.add(Command.DEL, flowKey, keys.key("flow-history", id))
+                        .add(Command.HDEL, versions, id)
+                        .add(Command.SREM, keys.key("flow-unpublished"), id + VERSION_MARK + flow.version())
+                        .add(Command.XADD, log, "MAXLEN", "~", LOGGED_CHANGES, "*", "flow", id)));
     }
 
     @Override
@@ -151,6 +154,9 @@ final class RedisFlowStore implements FlowStore {
     /** Read from the position itself, so that a log that no longer has it is told from one without changes. */
     @Override
     public Changes changesAfter(String position) {
+        if (!POSITION.matcher(position).matches()) {
+            return new Changes.Gap();
+        }
         return attempt(() -> {
             Response entries =
                     redis.execute("XRANGE", log, position, "+", "COUNT", Integer.toString(CHANGES_AT_ONCE + 1));
@@ -169,6 +175,17 @@ final class RedisFlowStore implements FlowStore {
                 }
             }
             return new Changes.Since(changed, last, entries.size() > CHANGES_AT_ONCE);
+        });
+    }
+
+    /** The id that Redis gives an entry of the log begins with its time. */
+    @Override
+    public Instant time() {
+        return attempt(() -> {
+            String entry = RedisReader.of(redis)
+                    .text(Command.XADD, log, "MAXLEN", "~", LOGGED_CHANGES, "*", "time", "asked")
+                    .orElseThrow(() -> new IllegalStateException("Redis gave an entry no id"));
+            return Instant.ofEpochMilli(Long.parseLong(entry.substring(0, entry.indexOf('-'))));
         });
     }
 

@@ -78,7 +78,7 @@ final class Decisions {
                 sample.grants(),
                 sample.validity(),
                 false));
-        replica.comparedAt(NOW);
+        replica.followedBy(() -> true);
         ProfileCatalogue profiles = new ProfileCatalogue(List.of(profile()));
         RequestAuthorization.Sources sources = new RequestAuthorization.Sources(
                 (subject, token) -> IntrospectionAnswer.read(SameRequest.claims(token.reveal())),

@@ -4,6 +4,7 @@ package io.notenboom.pdp.store.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,30 @@ class FileFlowSnapshotTest {
     void aLastLineThatIsNotWholeIsDropped() throws IOException {
         var unused = Files.writeString(written(), "{\"flow\":{\"id\":\"f4\"", StandardOpenOption.APPEND);
         requireWhole();
+    }
+
+    /** Longer than what is read at one time, so that lines lie across. */
+    @Test
+    void manyFlowsAreReadLineByLine() throws IOException {
+        List<Flow> flows = IntStream.range(0, 500)
+                .mapToObj(number -> Samples.handoff("f" + number))
+                .toList();
+        try (FileFlowSnapshot snapshot = new FileFlowSnapshot(folder)) {
+            flows.forEach(snapshot::keep);
+        }
+        assertThat(Files.size(folder.resolve("flows.ndjson"))).isGreaterThan(200_000);
+        try (FileFlowSnapshot again = new FileFlowSnapshot(folder)) {
+            assertThat(again.contents().flows()).containsExactlyInAnyOrderElementsOf(flows);
+        }
+    }
+
+    @Test
+    void aLineThatIsTooLongIsToldAndNotHeld() throws IOException {
+        Path file = written();
+        var unused = Files.writeString(file, "\"" + "x".repeat(5_000_000) + "\"\n", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> new FileFlowSnapshot(folder))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("line 7 of " + file);
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.cli.token;
+package io.notenboom.cli.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a node's internal API. */
-final class NodeCall {
+public final class NodeCall {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -30,6 +30,7 @@ final class NodeCall {
     private final BodyPublisher body;
     private @Nullable Path tokenFile;
     private Secret token = Secret.of("");
+    private Duration patience = TIMEOUT;
 
     private NodeCall(String verb, String url, String path, BodyPublisher body) {
         this.verb = verb;
@@ -37,35 +38,52 @@ final class NodeCall {
         this.body = body;
     }
 
-    static NodeCall get(String url, String path) {
+    /** Reads something. */
+    public static NodeCall get(String url, String path) {
         return new NodeCall("GET", url, path, BodyPublishers.noBody());
     }
 
-    static NodeCall delete(String url, String path) {
+    /** Removes something. */
+    public static NodeCall delete(String url, String path) {
         return new NodeCall("DELETE", url, path, BodyPublishers.noBody());
     }
 
-    static NodeCall post(String url, String path, ObjectNode body) {
+    /** Does something, with a JSON body. */
+    public static NodeCall post(String url, String path, ObjectNode body) {
         return new NodeCall("POST", url, path, BodyPublishers.ofString(body.toString()));
     }
 
-    NodeCall withToken(String value) {
+    /** The API token to show. */
+    public NodeCall withToken(String value) {
         token = Secret.of(value);
         return this;
     }
 
-    NodeCall withTokenIn(Path file) {
+    /** The file with the API token to show; read when the call is sent. */
+    public NodeCall withTokenIn(Path file) {
         tokenFile = file;
         return this;
     }
 
-    /** The answer as JSON; an empty object for an answer without body. */
-    JsonNode send() throws IOException, InterruptedException, NodeRefusedException {
+    /** This one may take so long until it is given up, instead of half a minute. */
+    public NodeCall within(Duration time) {
+        patience = time;
+        return this;
+    }
+
+    /**
+     * Sends it.
+     *
+     * @return the answer as JSON; an empty object for an answer without body
+     * @throws IOException when the node cannot be reached or the file with the token not be read
+     * @throws NodeRefusedException when the node answers anything but a success
+     */
+    public JsonNode send() throws IOException, InterruptedException, NodeRefusedException {
         Secret used = tokenFile == null
                 ? token
                 : Secret.of(Files.readString(tokenFile).strip());
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + used.reveal())
                 .header("Content-Type", "application/json")
                 .method(verb, body)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.cli.token;
+package io.notenboom.cli.node;
 
 /** The node answered, and not with what was asked for; the message is what it said. */
-final class NodeRefusedException extends Exception {
+public final class NodeRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
