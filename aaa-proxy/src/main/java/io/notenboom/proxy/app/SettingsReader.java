@@ -110,7 +110,9 @@ final class SettingsReader {
         if (own.pep().isEmpty() != own.pepKeyFile().isEmpty()) {
             throw new IllegalArgumentException("Set " + prefix + "pep and pep-key-file both, or none of them.");
         }
-        return own.pep().isEmpty() ? null : pep(own.pep().get(), own.pepKeyFile().orElseThrow(), prefix);
+        return own.pep().isEmpty()
+                ? null
+                : pep(own.pep().get(), own.pepKeyFile().orElseThrow(), prefix);
     }
 
     private static @Nullable Backend backend(ProxyConfiguration proxy) {

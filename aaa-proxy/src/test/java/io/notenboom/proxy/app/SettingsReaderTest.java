@@ -62,7 +62,8 @@ class SettingsReaderTest {
     void withoutABackendOnlyNotificationsAreServed() {
         properties.put("notenboom.proxy.notification.pep", "notification");
         properties.put(
-                "notenboom.proxy.notification.pep-key-file", folder.resolve("key").toString());
+                "notenboom.proxy.notification.pep-key-file",
+                folder.resolve("key").toString());
         ProxySettings settings = read();
         assertThat(Objects.requireNonNull(settings.pdp().notification()).id()).isEqualTo("notification");
         assertThat(settings.routes().notificationBase()).isEqualTo("/notification");

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.notenboom.gateway.GatewayConfig;
 import io.notenboom.gateway.run.RunnableGateway;
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.testkit.http.DemandingSockets;
 import io.notenboom.testkit.http.HttpMessage;
 import io.notenboom.testkit.http.LoopbackTls;
 import io.notenboom.testkit.http.RawClient;
 import io.notenboom.testkit.http.RecordingServer;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,12 +35,6 @@ class CertificateAtThePdpTest {
         return LoopbackTls.create(Files.createDirectories(folder.resolve(name)), Instant.now());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(
             value = RunnableGateway.class,
@@ -52,7 +45,7 @@ class CertificateAtThePdpTest {
         LoopbackTls shown = identity("public");
         LoopbackTls pep = identity("pep");
         LoopbackTls server = identity("pdp");
-        int port = freePort();
+        int port = FreePorts.any();
         try (RecordingServer pdp = new RecordingServer(
                         new DemandingSockets(server.towards(pep.certificate())),
                         RecordingServer.answering(200, List.of("X-Decision-Id: d-1"), ""));

@@ -143,7 +143,8 @@ class GoldenRequestsTest {
             if (bytes.isPresent()) {
                 boolean head = bytes.get().startsWith("HEAD ");
                 HttpMessage answer = exchange(bytes.get(), head);
-                HttpMessage original = exchange(original(client, name, "original-" + mode, keys.get("original-" + mode)), false);
+                HttpMessage original =
+                        exchange(original(client, name, "original-" + mode, keys.get("original-" + mode)), false);
                 if (sent.remarks().get(name).startsWith("answered 404: ")) {
                     assertThat(answer.status()).as("%s: %s", gateway, name).isEqualTo(404);
                     assertThat(original.values("X-Decision-Reason")).containsExactly("non_canonical");

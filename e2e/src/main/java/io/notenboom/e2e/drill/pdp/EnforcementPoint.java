@@ -6,9 +6,9 @@ import io.notenboom.gateway.GatewayConfig;
 import io.notenboom.gateway.run.RunnableGateway;
 import io.notenboom.gateway.selftest.Target;
 import io.notenboom.launcher.node.Distribution;
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.testkit.http.LoopbackTls;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ sealed interface EnforcementPoint {
         @Override
         public Running start(Path folder, InstantSource clock, ProxyUnderTest.Between between) throws Exception {
             LoopbackTls tls = LoopbackTls.create(folder, clock.instant());
-            int port = freePort();
+            int port = FreePorts.any();
             Path conf = folder.resolve("conf");
             var unused = GatewayConfig.render(kind.product(), model(folder, tls, port, between), conf);
             kind.prepare(conf);
@@ -97,12 +97,6 @@ sealed interface EnforcementPoint {
                             between.pdpUrl(),
                             between.pep(),
                             between.keyFile().toAbsolutePath()));
-        }
-
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
-            }
         }
 
         static boolean accepts(int port) {

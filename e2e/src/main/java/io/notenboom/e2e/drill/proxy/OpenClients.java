@@ -10,8 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +34,7 @@ final class OpenClients implements AutoCloseable {
     private final int port;
     private final ExecutorService workers =
             Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
-    private final List<Client> clients = new ArrayList<>();
+    private final Queue<Client> clients = new ConcurrentLinkedQueue<>();
 
     OpenClients(SSLContext tls, int port) {
         this.tls = tls;
@@ -63,25 +66,26 @@ final class OpenClients implements AutoCloseable {
         return new Client(secure, new BufferedInputStream(secure.getInputStream(), BUFFER_BYTES));
     }
 
-    /** Connects so many more with this address; each asks once. Answers how many got 200. */
+    /**
+     * Connects so many more with this address; each asks as soon as it is connected, because whoever says nothing is let go. Answers
+     * how many got 200.
+     */
     int connect(String address, int count) throws InterruptedException {
-        List<Callable<Client>> connecting = new ArrayList<>();
-        for (int number = 0; number < count; number++) {
-            connecting.add(() -> connect(tls, address, port));
-        }
-        List<Client> made = all(connecting);
-        clients.addAll(made);
-        return answered(made);
+        List<Callable<Integer>> connecting = Collections.nCopies(count, () -> {
+            Client client = connect(tls, address, port);
+            clients.add(client);
+            return client.ask();
+        });
+        return answered(connecting);
     }
 
     /** Asks once more on every connection that was made; answers how many got 200. */
     int askAll() throws InterruptedException {
-        return answered(clients);
+        return answered(
+                clients.stream().<Callable<Integer>>map(client -> client::ask).toList());
     }
 
-    private int answered(List<Client> asked) throws InterruptedException {
-        List<Callable<Integer>> questions =
-                asked.stream().<Callable<Integer>>map(client -> client::ask).toList();
+    private int answered(List<Callable<Integer>> questions) throws InterruptedException {
         return Math.toIntExact(
                 all(questions).stream().filter(status -> status == 200).count());
     }

@@ -56,14 +56,14 @@ public final class ProxyChecks {
             return;
         }
         many(drill);
-        boolean unused = drill.check("an impatient AAA-proxy", () -> {
+        boolean unused = drill.check("an AAA-proxy with a patience of two seconds", () -> {
             try (FaultyServer backend = new FaultyServer();
                     RecordingServer pdp = permitting();
                     ProxyUnderTest proxy = started("proxy-impatient", pdp, backend.url(), IMPATIENT)) {
                 new SlowClients(proxy, backend, pdp).run(drill);
                 new BrokenServers(proxy, backend).run(drill);
                 new Draining(proxy, backend).run(drill);
-                return "the lines above";
+                return "it served all of the above";
             }
         });
     }
