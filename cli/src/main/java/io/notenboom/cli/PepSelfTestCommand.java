@@ -8,19 +8,15 @@ import io.notenboom.gateway.selftest.PermittedRequest;
 import io.notenboom.gateway.selftest.SelfTest;
 import io.notenboom.gateway.selftest.StandInBackend;
 import io.notenboom.gateway.selftest.Target;
+import io.notenboom.trust.tls.TrustedAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -177,20 +173,6 @@ public final class PepSelfTestCommand implements Callable<Integer> {
     }
 
     private SSLContext tls() throws IOException, GeneralSecurityException {
-        if (trust == null) {
-            return SSLContext.getDefault();
-        }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        try (InputStream file = Files.newInputStream(trust)) {
-            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
-                store.setCertificateEntry("authority-" + store.size(), authority);
-            }
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
+        return trust == null ? SSLContext.getDefault() : TrustedAuthorities.context(TrustedAuthorities.only(trust));
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notenboom.e2e.drill.Drill;
 import io.notenboom.e2e.drill.pdp.GatewayChecks;
 import io.notenboom.e2e.drill.pdp.GatewayChecks.DecisionPoint;
+import io.notenboom.e2e.drill.pdp.GatewayChecks.Registered;
 import io.notenboom.gateway.selftest.PermittedRequest;
+import io.notenboom.launcher.node.Distribution;
 import io.notenboom.testkit.http.RecordingServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,36 +18,70 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The drill notices a decision point that permits too much, through every gateway of this machine. */
+/** The drill of the gateways of this machine, with a decision point that permits everything. */
 @Timeout(180)
 class GatewayChecksTest {
 
     @TempDir
     Path folder;
 
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Drill drill = new Drill(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    @BeforeEach
+    void letApacheIn() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+
+    private GatewayChecks checks() {
+        Path home = Path.of(System.getProperty("notenboom.root"));
+        return new GatewayChecks(folder, InstantSource.system(), new Distribution(home));
+    }
+
+    private String lines() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     @Test
     void aDecisionPointThatPermitsEverythingIsNoticed() throws Exception {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Drill drill = new Drill(new PrintStream(out, true, StandardCharsets.UTF_8));
-        Path key = Files.writeString(folder.resolve("pep-key"), "the-pep-key-0123456789");
+        Registered pep =
+                new Registered("drill", Files.writeString(folder.resolve("pep-key"), "the-pep-key-0123456789"));
         try (RecordingServer pdp =
                 new RecordingServer(null, RecordingServer.answering(200, List.of("X-Decision-Id: d-1"), ""))) {
-            new GatewayChecks(
-                            folder,
-                            InstantSource.system(),
-                            new DecisionPoint(pdp.url(), "drill", key),
-                            PermittedRequest.of("/fhir/Composition/1", List.of("Authorization: Bearer t")))
-                    .run(drill);
+            checks().bypasses(
+                            drill,
+                            new DecisionPoint(pdp.url(), Map.of("none", pep, "full", pep)),
+                            PermittedRequest.of("/fhir/Composition/1", List.of("Authorization: Bearer t")),
+                            List.of());
         }
-        String lines = out.toString(StandardCharsets.UTF_8);
         assertThat(drill.finish()).isEqualTo(1);
-        assertThat(lines.lines())
-                .as(lines)
+        assertThat(lines().lines().filter(line -> line.contains("the bypass list through ")))
+                .as(lines())
+                .hasSizeGreaterThan(6)
                 .allMatch(line -> line.contains("28 a resource that was not granted") || line.contains("not run"));
+    }
+
+    @Test
+    void withoutADecisionPointNothingGoesOn() {
+        checks().undecided(drill);
+        assertThat(lines().lines())
+                .as(lines())
+                .hasSizeGreaterThan(6)
+                .allMatch(line -> line.contains("nothing reached the FHIR server") || line.contains("not run"));
+    }
+
+    @Test
+    void whatGoesOnIsWhatTheDecisionPointWasShown() {
+        checks().sameRequests(drill);
+        assertThat(lines().lines())
+                .as(lines())
+                .hasSizeGreaterThan(6)
+                .allMatch(line -> line.contains("went on as they were shown") || line.contains("not run"));
     }
 }

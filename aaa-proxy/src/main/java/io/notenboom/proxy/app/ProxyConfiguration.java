@@ -41,8 +41,8 @@ public interface ProxyConfiguration {
     @WithDefault("/fhir")
     String basePath();
 
-    /** The notification endpoint; without it none is served. */
-    Optional<Notification> notification();
+    /** The notification endpoint. */
+    Notification notification();
 
     /** What the proxy bears. */
     Limits limits();
@@ -54,11 +54,11 @@ public interface ProxyConfiguration {
         @WithDefault("/notification")
         String basePath();
 
-        /** Id of the enforcement point for notifications at the PDP. */
-        String pep();
+        /** Id of the enforcement point for notifications at the PDP; without it none are served. */
+        Optional<String> pep();
 
         /** File with its key. */
-        Path pepKeyFile();
+        Optional<Path> pepKeyFile();
     }
 
     /** The properties {@code notenboom.proxy.limits.*}. */

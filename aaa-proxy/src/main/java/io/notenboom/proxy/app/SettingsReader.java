@@ -33,6 +33,7 @@ final class SettingsReader {
 
     static ProxySettings read(ListenerConfiguration listener, ProxyConfiguration proxy, Optional<Path> trust) {
         Backend backend = backend(proxy);
+        Pep notifications = notifications(proxy.notification());
         return new ProxySettings(
                 new Listener(
                         listener.host(),
@@ -42,15 +43,11 @@ final class SettingsReader {
                         clientCertificates(listener)),
                 new RouteTable(
                         backend == null ? null : proxy.basePath(),
-                        proxy.notification()
-                                .map(ProxyConfiguration.Notification::basePath)
-                                .orElse(null)),
+                        notifications == null ? null : proxy.notification().basePath()),
                 new Pdp(
                         Origin.of(proxy.pdpUrl(), "notenboom.proxy.pdp-url"),
                         pep(proxy.pep(), proxy.pepKeyFile(), "notenboom.proxy."),
-                        proxy.notification()
-                                .map(own -> pep(own.pep(), own.pepKeyFile(), "notenboom.proxy.notification."))
-                                .orElse(null)),
+                        notifications),
                 backend,
                 trust.orElse(null),
                 limits(proxy.limits()));
@@ -106,6 +103,16 @@ final class SettingsReader {
             throw new IllegalArgumentException("Set " + prefix + "pep to 1 to 64 letters, digits, - and _.");
         }
         return new Pep(id, Secret.of(visible(keyFile, prefix + "pep-key-file")));
+    }
+
+    private static @Nullable Pep notifications(ProxyConfiguration.Notification own) {
+        String prefix = "notenboom.proxy.notification.";
+        if (own.pep().isEmpty() != own.pepKeyFile().isEmpty()) {
+            throw new IllegalArgumentException("Set " + prefix + "pep and pep-key-file both, or none of them.");
+        }
+        return own.pep().isEmpty()
+                ? null
+                : pep(own.pep().get(), own.pepKeyFile().orElseThrow(), prefix);
     }
 
     private static @Nullable Backend backend(ProxyConfiguration proxy) {

@@ -2,17 +2,16 @@
 package io.notenboom.proxy.server;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.net.Socket;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * The certificate of a client, as the PDP is told of it: a token that is bound to one ({@code cnf.x5t#S256}, RFC 8705) counts only
@@ -42,34 +41,22 @@ final class ClientCertificate {
     }
 
     /** Takes certificates of anybody: TLS has the client prove that it has the key, and nothing else is concluded from it. */
-    static X509ExtendedTrustManager anyIssuer() {
+    static X509TrustManager anyIssuer() {
         return new AnyIssuer();
     }
 
-    private static final class AnyIssuer extends X509ExtendedTrustManager {
+    private static final class AnyIssuer implements X509TrustManager {
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-            throw new UnsupportedOperationException("for clients only");
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            if (chain.length == 0) {
+                throw new CertificateException("no certificate");
+            }
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-            throw new UnsupportedOperationException("for clients only");
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-            throw new UnsupportedOperationException("for clients only");
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            throw new CertificateException("only clients are accepted");
         }
 
         @Override

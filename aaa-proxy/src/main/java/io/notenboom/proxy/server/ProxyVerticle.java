@@ -3,6 +3,7 @@ package io.notenboom.proxy.server;
 
 import io.notenboom.proxy.connection.ConnectionGuard;
 import io.notenboom.proxy.connection.OpenConnections;
+import io.notenboom.trust.tls.TrustedAuthorities;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ClientAuth;
@@ -13,9 +14,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The public listener on one event loop, with its clients. */
@@ -135,6 +139,15 @@ final class ProxyVerticle extends AbstractVerticle {
         return options;
     }
 
+    private X509TrustManager trusted() {
+        try {
+            return TrustedAuthorities.ofTheRuntimeAnd(Optional.ofNullable(settings.trust()));
+        } catch (IOException | IllegalArgumentException unfit) {
+            throw new IllegalArgumentException(
+                    "Set notenboom.outbound.trust to a PEM file with certificates: " + settings.trust(), unfit);
+        }
+    }
+
     /**
      * @param keepAlive whether connections are used again. Not towards the FHIR server: a request on a connection that is just
      *     being closed would fail, and could not always be repeated
@@ -148,7 +161,7 @@ final class ProxyVerticle extends AbstractVerticle {
                 .setConnectTimeout(CONNECT_MILLISECONDS)
                 .setMaxHeaderSize(MAX_ANSWER_HEADERS)
                 .setVerifyHost(true)
-                .setTrustOptions(TrustedAuthorities.of(settings.trust()));
+                .setTrustOptions(TrustOptions.wrap(trusted()));
         if (identity != null) {
             options.setKeyCertOptions(new PemKeyCertOptions()
                     .setCertPath(identity.certificate().toString())

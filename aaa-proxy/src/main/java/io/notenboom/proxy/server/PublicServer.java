@@ -3,6 +3,7 @@ package io.notenboom.proxy.server;
 
 import io.notenboom.proxy.connection.OpenConnections;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class PublicServer {
 
     private static final Logger LOG = Logger.getLogger(PublicServer.class);
     private static final int MOST_EVENT_LOOPS = 8;
-    private static final int START_SECONDS = 20;
+    private static final int WAIT_SECONDS = 20;
 
     private final Vertx vertx;
     private final ProxySettings settings;
@@ -58,10 +59,7 @@ public final class PublicServer {
             return verticle;
         };
         try {
-            deployments.add(vertx.deployVerticle(supplier, new DeploymentOptions().setInstances(instances))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(START_SECONDS, TimeUnit.SECONDS));
+            deployments.add(await(vertx.deployVerticle(supplier, new DeploymentOptions().setInstances(instances))));
         } catch (ExecutionException | TimeoutException failure) {
             throw new IllegalStateException(
                     "The public listener cannot start on " + settings.listener().host() + ":"
@@ -79,8 +77,26 @@ public final class PublicServer {
         return !deployments.isEmpty() && !active.draining();
     }
 
-    /** Refuses new requests, waits for those under way, as long as the limits say, and closes the listener. */
+    private static <T> T await(Future<T> future) throws ExecutionException, TimeoutException, InterruptedException {
+        return future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Refuses new requests, waits for those under way, as long as the limits say, and closes the listener; it is closed then. */
     public void stop() {
+        drain();
+        for (String deployment : deployments) {
+            try {
+                await(vertx.undeploy(deployment));
+            } catch (ExecutionException | TimeoutException failure) {
+                LOG.warn("The public listener could not be closed", failure);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        deployments.clear();
+    }
+
+    private void drain() {
         try {
             active.drain().get(settings.limits().drainMilliseconds(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -89,9 +105,6 @@ public final class PublicServer {
             throw new IllegalStateException(impossible);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-        for (String deployment : deployments) {
-            var unused = vertx.undeploy(deployment);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.proxy.server.ProxySettings.Connections;
 import io.notenboom.proxy.server.ProxySettings.Limits;
+import io.notenboom.testkit.http.DemandingSockets;
 import io.notenboom.testkit.http.HttpMessage;
 import io.notenboom.testkit.http.LoopbackTls;
 import io.notenboom.testkit.http.RawClient;
@@ -12,8 +13,6 @@ import io.notenboom.testkit.http.RecordingServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +23,14 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
-import javax.net.ServerSocketFactory;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,16 +52,22 @@ class ProxyConnectionsTest {
     @Test
     void manyIdleConnectionsKeepNobodyOut() throws Exception {
         try (ProxyFixture fixture = new ProxyFixture(folder, limits(new Connections(12_000, 4_000, 60_000)))) {
-            List<Socket> idle = new ArrayList<>();
-            for (int number = 0; number < IDLE; number++) {
-                idle.add(exchange(fixture));
-            }
+            List<Socket> idle = connected(fixture);
             assertThat(fixture.meters.get("notenboom.proxy.connections").gauge().value())
                     .isEqualTo(IDLE);
             assertThat(fixture.client.send("GET", "/fhir/Patient/1").status()).isEqualTo(200);
             for (Socket socket : idle) {
                 socket.close();
             }
+        }
+    }
+
+    /** As many at a time as there may be requests; returns when each has its answer. */
+    private static List<Socket> connected(ProxyFixture fixture) throws InterruptedException {
+        List<Callable<Socket>> clients = Collections.nCopies(IDLE, () -> exchange(fixture));
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                ProxyFixture.LIMITS.requests(), Thread.ofVirtual().factory())) {
+            return threads.invokeAll(clients).stream().map(Future::resultNow).toList();
         }
     }
 
@@ -183,41 +189,10 @@ class ProxyConnectionsTest {
     void theFhirServerIsShownTheProxysCertificate() throws Exception {
         LoopbackTls tls = LoopbackTls.create(folder, Instant.now());
         try (RecordingServer secure = new RecordingServer(
-                        new DemandingSockets(tls.context().getServerSocketFactory()),
-                        RecordingServer.answering(200, List.of(), "{}"));
+                        new DemandingSockets(tls.context()), RecordingServer.answering(200, List.of(), "{}"));
                 ProxyFixture fixture = new ProxyFixture(folder, limits(Connections.DEFAULT), tls, secure)) {
             assertThat(fixture.client.send("GET", "/fhir/Patient/1").status()).isEqualTo(200);
             assertThat(secure.last().values("Authorization")).containsExactly("Basic b3duOnNlY3JldA==");
-        }
-    }
-
-    /** Sockets that take no client without a certificate. */
-    private static final class DemandingSockets extends ServerSocketFactory {
-
-        private final SSLServerSocketFactory sockets;
-
-        DemandingSockets(SSLServerSocketFactory sockets) {
-            this.sockets = sockets;
-        }
-
-        private static ServerSocket demanding(ServerSocket socket) {
-            ((SSLServerSocket) socket).setNeedClientAuth(true);
-            return socket;
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port) throws IOException {
-            return demanding(sockets.createServerSocket(port));
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-            return demanding(sockets.createServerSocket(port, backlog));
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-            return demanding(sockets.createServerSocket(port, backlog, address));
         }
     }
 

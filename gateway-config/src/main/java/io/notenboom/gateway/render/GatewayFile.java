@@ -13,19 +13,32 @@ import java.util.function.Predicate;
  */
 record GatewayFile(String name, String template, Predicate<GatewayModel> when) {
 
-    static GatewayFile always(String name, String template) {
+    /** Needed for every model; its name is that of the template. */
+    static GatewayFile always(String template) {
+        return named(nameOf(template), template);
+    }
+
+    /** Needed for every model, under another name than that of the template. */
+    static GatewayFile named(String name, String template) {
         return new GatewayFile(name, template, model -> true);
     }
 
-    static GatewayFile withProxy(String name, String template) {
-        return new GatewayFile(name, template, model -> model.aaaProxy() != null);
+    /** Needed where there is an AAA-proxy. */
+    static GatewayFile withProxy(String template) {
+        return new GatewayFile(nameOf(template), template, model -> model.aaaProxy() != null);
     }
 
-    static GatewayFile withAuthService(String name, String template) {
-        return new GatewayFile(name, template, model -> model.authService() != null);
+    /** Needed where there is an auth-service. */
+    static GatewayFile withAuthService(String template) {
+        return new GatewayFile(nameOf(template), template, model -> model.authService() != null);
     }
 
-    static GatewayFile withCredentials(String name, String template) {
-        return new GatewayFile(name, template, model -> model.fhir().credentials() != null);
+    /** Needed where the gateway logs in at the FHIR server. */
+    static GatewayFile withCredentials(String template) {
+        return new GatewayFile(nameOf(template), template, model -> model.fhir().credentials() != null);
+    }
+
+    private static String nameOf(String template) {
+        return template.substring(template.lastIndexOf('/') + 1);
     }
 }

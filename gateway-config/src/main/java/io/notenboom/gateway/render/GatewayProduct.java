@@ -9,101 +9,71 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The gateways for which configuration is rendered. */
 public enum GatewayProduct {
     /** NGINX with {@code auth_request}; writes go to the AAA-proxy. */
-    NGINX("nginx", "none", Files.nginx()),
+    NGINX("nginx", Files.nginx()),
     /** NGINX with njs, which shows the PDP bodies and confirms Task updates itself. */
-    NGINX_NJS("nginx-njs", "full", Files.njs()),
+    NGINX_NJS("nginx-njs", Files.nginx(GatewayFile.always("nginx/notenboom.js"))),
     /** NGINX Plus: as NGINX, with health checks and limits that hold for all machines of a cluster. */
-    NGINX_PLUS("nginx-plus", "none", Files.nginx()),
+    NGINX_PLUS("nginx-plus", Files.nginx()),
     /** HAProxy, which asks the PDP by Lua. */
-    HAPROXY(
-            "haproxy",
-            "none",
-            List.of(
-                    GatewayFile.always("haproxy.cfg", "haproxy/haproxy.cfg"),
-                    GatewayFile.always("notenboom.lua", "haproxy/notenboom.lua"),
-                    GatewayFile.always("secret.lua", "lua/secret.lua"))),
+    HAPROXY("haproxy", Files.always("haproxy/haproxy.cfg", "haproxy/notenboom.lua", "lua/secret.lua")),
     /** Caddy. */
     CADDY(
             "caddy",
-            "none",
             List.of(
-                    GatewayFile.always("gateway.caddyfile", "caddy/Caddyfile"),
-                    GatewayFile.withProxy("to-proxy.caddy", "caddy/to-proxy.caddy"),
-                    GatewayFile.always("secret-pdp.caddy", "caddy/secret-pdp.caddy"),
-                    GatewayFile.withCredentials("secret-fhir.caddy", "caddy/secret-fhir.caddy"))),
+                    GatewayFile.always("caddy/gateway.caddyfile"),
+                    GatewayFile.withProxy("caddy/to-proxy.caddy"),
+                    GatewayFile.always("caddy/secret-pdp.caddy"),
+                    GatewayFile.withCredentials("caddy/secret-fhir.caddy"))),
     /** Apache HTTP Server, which asks the PDP by Lua. */
-    APACHE(
-            "apache",
-            "none",
-            List.of(
-                    GatewayFile.always("apache.conf", "apache/apache.conf"),
-                    GatewayFile.always("notenboom.lua", "apache/notenboom.lua"),
-                    GatewayFile.always("secret.lua", "lua/secret.lua"))),
+    APACHE("apache", Files.always("apache/apache.conf", "apache/notenboom.lua", "lua/secret.lua")),
     /** Envoy with {@code ext_authz}. */
-    ENVOY("envoy", "none", List.of(GatewayFile.always("envoy.yaml", "envoy/envoy.yaml"))),
+    ENVOY("envoy", Files.always("envoy/envoy.yaml")),
     /** Traefik with {@code forwardAuth}. */
-    TRAEFIK(
-            "traefik",
-            "none",
-            List.of(
-                    GatewayFile.always("traefik.yaml", "traefik/traefik.yaml"),
-                    GatewayFile.always("dynamic.yaml", "traefik/dynamic.yaml"))),
+    TRAEFIK("traefik", Files.always("traefik/traefik.yaml", "traefik/dynamic.yaml")),
     /** Kong without a licence, by declarative configuration. */
-    KONG(
-            "kong",
-            "none",
-            List.of(
-                    GatewayFile.always("kong.conf", "kong/kong.conf"),
-                    GatewayFile.always("kong.yaml", "kong/kong.yaml"))),
+    KONG("kong", Files.always("kong/kong.conf", "kong/kong.yaml")),
     /** APISIX without etcd. */
-    APISIX(
-            "apisix",
-            "none",
-            List.of(
-                    GatewayFile.always("config.yaml", "apisix/config.yaml"),
-                    GatewayFile.always("apisix.yaml", "apisix/apisix.yaml"))),
+    APISIX("apisix", Files.always("apisix/config.yaml", "apisix/apisix.yaml")),
     /** A policy bundle for Open Policy Agent that asks the PDP. */
     OPA(
             "opa",
-            "none",
             List.of(
-                    GatewayFile.always("policy.rego", "opa/policy.rego"),
-                    GatewayFile.always("data.json", "opa/data.json"),
-                    GatewayFile.always(".manifest", "opa/manifest.json"))),
+                    GatewayFile.always("opa/policy.rego"),
+                    GatewayFile.always("opa/data.json"),
+                    GatewayFile.named(".manifest", "opa/manifest.json"))),
     /** Kubernetes Gateway API. */
-    GATEWAY_API("gateway-api", "none", List.of(GatewayFile.always("gateway-api.yaml", "gateway-api/gateway-api.yaml")));
+    GATEWAY_API("gateway-api", Files.always("gateway-api/gateway-api.yaml"));
 
     private final String wireName;
-    private final String bodyMode;
     private final List<GatewayFile> files;
 
-    GatewayProduct(String wireName, String bodyMode, List<GatewayFile> files) {
+    GatewayProduct(String wireName, List<GatewayFile> files) {
         this.wireName = wireName;
-        this.bodyMode = bodyMode;
         this.files = files;
     }
 
-    /** Files that several products share. */
+    /** Lists of files. */
     private static final class Files {
 
-        private static List<GatewayFile> nginx() {
-            return List.of(
-                    GatewayFile.always("nginx.conf", "nginx/nginx.conf"),
-                    GatewayFile.always("to-fhir.conf", "nginx/to-fhir.conf"),
-                    GatewayFile.withProxy("to-proxy.conf", "nginx/to-proxy.conf"),
-                    GatewayFile.withAuthService("to-auth.conf", "nginx/to-auth.conf"),
-                    GatewayFile.always("secret-pdp.conf", "nginx/secret-pdp.conf"),
-                    GatewayFile.withCredentials("secret-fhir.conf", "nginx/secret-fhir.conf"));
+        private static List<GatewayFile> always(String... templates) {
+            return Arrays.stream(templates).map(GatewayFile::always).toList();
         }
 
-        private static List<GatewayFile> njs() {
-            List<GatewayFile> files = new ArrayList<>(nginx());
-            files.add(GatewayFile.always("notenboom.js", "nginx/notenboom.js"));
+        private static List<GatewayFile> nginx(GatewayFile... further) {
+            List<GatewayFile> files = new ArrayList<>(List.of(
+                    GatewayFile.always("nginx/nginx.conf"),
+                    GatewayFile.always("nginx/to-fhir.conf"),
+                    GatewayFile.withProxy("nginx/to-proxy.conf"),
+                    GatewayFile.withAuthService("nginx/to-auth.conf"),
+                    GatewayFile.always("nginx/secret-pdp.conf"),
+                    GatewayFile.withCredentials("nginx/secret-fhir.conf")));
+            files.addAll(List.of(further));
             return List.copyOf(files);
         }
     }
@@ -117,7 +87,14 @@ public enum GatewayProduct {
 
     /** All names, separated by commas. */
     public static String names() {
-        return Arrays.stream(values()).map(GatewayProduct::wireName).collect(Collectors.joining(", "));
+        return names(product -> true);
+    }
+
+    private static String names(Predicate<GatewayProduct> which) {
+        return Arrays.stream(values())
+                .filter(which)
+                .map(GatewayProduct::wireName)
+                .collect(Collectors.joining(", "));
     }
 
     /** Its name on the command line. */
@@ -127,7 +104,7 @@ public enum GatewayProduct {
 
     /** The body mode with which its PEP is registered at the PDP: {@code none} or {@code full}. */
     public String bodyMode() {
-        return bodyMode;
+        return this == NGINX_NJS ? "full" : "none";
     }
 
     /** Where this product's modules usually are; empty if it needs none. */
@@ -148,6 +125,14 @@ public enum GatewayProduct {
                 : Map.of();
     }
 
+    /** Whether it can show the PDP a certificate in place of a key. With njs the PDP is also called where it takes none. */
+    boolean showsCertificates() {
+        return switch (this) {
+            case NGINX, NGINX_PLUS, CADDY, ENVOY, TRAEFIK, GATEWAY_API -> true;
+            case NGINX_NJS, HAPROXY, APACHE, KONG, APISIX, OPA -> false;
+        };
+    }
+
     List<GatewayFile> files() {
         return files;
     }
@@ -163,6 +148,12 @@ public enum GatewayProduct {
                     "pdp.upstream.url",
                     "Apache asks the PDP by Lua, whose TLS does not check names: give an http address on this machine, or"
                             + " choose another gateway");
+        }
+        if (model.pdp().certificate() != null && !showsCertificates()) {
+            throw new InvalidGatewayModelException(
+                    "pdp.certificate",
+                    wireName + " cannot show the PDP a certificate: give pdp.keyFile, or choose one of "
+                            + names(GatewayProduct::showsCertificates));
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.gateway.render;
 
+import io.notenboom.gateway.model.AbsoluteFile;
 import io.notenboom.gateway.model.GatewayModel;
 import io.notenboom.gateway.model.InvalidGatewayModelException;
 import io.notenboom.gateway.model.Limits;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,28 +31,40 @@ public final class GatewayRenderer {
     private static final int KILOBYTE = 1_024;
     private static final int THREADS = 25;
 
-    /** Headers of clients that must not reach a FHIR server, for products that cannot keep a list of those that may. */
-    private static final List<String> STRIPPED = List.of(
-            "DPoP",
+    /**
+     * Headers of clients that must reach neither the PDP nor a FHIR server, for products that cannot keep a list of those that may.
+     * Gateway API takes 16 in one filter.
+     */
+    private static final List<String> NOT_ASKED = List.of(
+            "Client-Cert",
             "Cookie",
             "Forwarded",
-            "If-None-Exist",
             "Origin",
             "Referer",
-            "X-Access-Token",
-            "X-Forwarded-For",
+            "X-Client-Certificate",
+            "X-Forwarded-Client-Cert",
             "X-Forwarded-Host",
-            "X-Forwarded-Port",
-            "X-Forwarded-Proto",
-            "X-Forwarded-Uri",
             "X-Forwarded-Method",
-            "X-HTTP-Method",
-            "X-HTTP-Method-Override",
-            "X-Method-Override",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix",
+            "X-Forwarded-Uri",
             "X-Original-Method",
             "X-Original-URI",
+            "X-Original-URL",
+            "X-Rewrite-URL");
+
+    /** Those that the PDP judges by, or that gateways write themselves before: they must not reach a FHIR server. */
+    private static final List<String> NOT_PASSED = List.of(
+            "DPoP",
+            "If-None-Exist",
+            "X-Access-Token",
+            "X-Forwarded-For",
+            "X-Forwarded-Proto",
+            "X-HTTP-Method",
+            "X-HTTP-Method-Override",
+            "X-ID-Token",
+            "X-Method-Override",
             "X-Real-IP",
-            "X-Rewrite-URL",
             "X-Userinfo");
 
     private static final Map<String, String> SERVICES =
@@ -121,11 +135,17 @@ public final class GatewayRenderer {
                 model.modules() == null ? product.modules() : model.modules().text());
         data.put("njs", product == GatewayProduct.NGINX_NJS);
         data.put("plus", product == GatewayProduct.NGINX_PLUS);
-        data.put("pepKey", secrets.pepKey().reveal());
+        data.put("pepKey", secrets.pepKey().map(secret -> secret.reveal()).orElse(null));
+        data.put("pepCertificate", text(model.pdp().certificate()));
+        data.put("pepCertificateKey", text(model.pdp().key()));
         data.put(
                 "authorization",
                 secrets.backendAuthorization().map(secret -> secret.reveal()).orElse(null));
         return data;
+    }
+
+    private static @Nullable String text(@Nullable AbsoluteFile file) {
+        return file == null ? null : file.text();
     }
 
     /** Limits in the units of single products. */
@@ -156,7 +176,11 @@ public final class GatewayRenderer {
         }
         data.put("clusters", clusters);
         data.put("trustFiles", trustFiles(clusters));
-        data.put("stripped", STRIPPED);
+        data.put("notAsked", NOT_ASKED);
+        data.put("notPassed", NOT_PASSED);
+        data.put(
+                "stripped",
+                Stream.concat(NOT_ASKED.stream(), NOT_PASSED.stream()).sorted().toList());
         data.put("reads", List.of("GET", "HEAD", "DELETE", "OPTIONS"));
         data.put("writes", List.of("PUT", "POST", "PATCH"));
         String address = String.valueOf(model.listener().address());

@@ -226,8 +226,16 @@ public final class BypassList {
         framed("an unknown coding", smuggled, length, "Transfer-Encoding: xchunked");
         framed("a space before the colon", smuggled, length, "Transfer-Encoding : chunked");
         framed("a body where none belongs", smuggled, length);
+        getBodied("a body of a permitted read", "x", "Content-Length: 1");
+        getBodied("a chunked body of a permitted read", "1\r\nx\r\n0\r\n\r\n", "Transfer-Encoding: chunked");
         framed("nonsense as chunk", "zz\r\n" + smuggled, "Transfer-Encoding: chunked");
         framed("a header line that goes on", smuggled, "X-A: b\r\n Transfer-Encoding: chunked", length);
+    }
+
+    private void getBodied(String what, String body, String framing) {
+        List<String> all = new ArrayList<>(permitted.fields());
+        all.add(framing);
+        probes.add(new Probe(23, what, "GET", open, all, body));
     }
 
     private void framed(String what, String body, String... fields) {

@@ -4,6 +4,7 @@ package io.notenboom.gateway.selftest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Sends a permitted read, then the {@link BypassList}, then the permitted read again. The permitted reads have to reach the server
@@ -14,15 +15,29 @@ public final class SelfTest {
     private final Target target;
     private final PermittedRequest permitted;
     private final BackendWatch watch;
+    private final List<Probe> probes;
 
     /**
+     * The list around a permitted read.
+     *
      * @param permitted must be permitted by the decision point at this time
      * @param watch tells what reached the server behind the gateway
      */
     public SelfTest(Target target, PermittedRequest permitted, BackendWatch watch) {
+        this(target, permitted, watch, List.of());
+    }
+
+    /**
+     * The same with more requests.
+     *
+     * @param further for lines that need something of their own, such as another token
+     */
+    public SelfTest(Target target, PermittedRequest permitted, BackendWatch watch, List<Probe> further) {
         this.target = target;
         this.permitted = permitted;
         this.watch = watch;
+        this.probes = Stream.concat(BypassList.around(permitted).probes().stream(), further.stream())
+                .toList();
     }
 
     /** What became of a probe. */
@@ -50,7 +65,7 @@ public final class SelfTest {
     public Report run() throws IOException {
         boolean before = permittedReaches();
         List<Result> results = new ArrayList<>();
-        for (Probe probe : BypassList.around(permitted).probes()) {
+        for (Probe probe : probes) {
             RawAnswer answer = target.send(probe);
             results.add(new Result(probe, answer, watch.reached(answer)));
         }

@@ -2,8 +2,10 @@
 package io.notenboom.gateway.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.notenboom.gateway.GatewayConfig;
+import io.notenboom.gateway.model.InvalidGatewayModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -45,7 +48,9 @@ class GatewayGoldenTest {
         List<Arguments> cases = new ArrayList<>();
         for (GatewayProduct product : GatewayProduct.values()) {
             for (String name : names()) {
-                cases.add(Arguments.of(product, name));
+                if (product.showsCertificates() || !name.equals("mutual")) {
+                    cases.add(Arguments.of(product, name));
+                }
             }
         }
         return cases;
@@ -86,6 +91,17 @@ class GatewayGoldenTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rendered.resolve(file))))
                     .isEqualTo("rw-------");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GatewayProduct.class,
+            names = {"NGINX_NJS", "HAPROXY", "KONG", "APISIX", "OPA"})
+    void aProductThatCannotShowACertificateSaysSo(GatewayProduct product) {
+        assertThat(catchThrowableOfType(
+                        InvalidGatewayModelException.class,
+                        () -> GatewayConfig.render(product, GOLDEN.resolve("in-mutual.yaml"), folder)))
+                .hasMessageContaining(product.wireName() + " cannot show the PDP a certificate");
     }
 
     @Test

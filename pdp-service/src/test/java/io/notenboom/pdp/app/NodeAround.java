@@ -3,6 +3,7 @@ package io.notenboom.pdp.app;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.notenboom.testkit.http.LoopbackTls;
 import io.notenboom.testkit.redis.CustomerRedisUser;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +39,17 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
     private static final String CUSTOMER = "c7f3k2";
 
     static @Nullable WireMockServer wireMock;
+    static @Nullable LoopbackTls tls;
     private @Nullable RedisServer redis;
 
     /** The stand-in. */
     public static WireMockServer others() {
         return java.util.Objects.requireNonNull(wireMock);
+    }
+
+    /** What the public listener shows. */
+    static LoopbackTls publicTls() {
+        return java.util.Objects.requireNonNull(tls);
     }
 
     @Override
@@ -62,11 +71,20 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
             Path tokens = Files.writeString(folder.resolve("tokens.json"), tokens());
             Path peerToken = Files.writeString(folder.resolve("peer-token"), "nbt_peer");
             Path password = Files.writeString(folder.resolve("password"), "secret");
+            LoopbackTls shown = LoopbackTls.create(folder, Instant.now());
+            tls = shown;
             String others = "http://127.0.0.1:" + server.port();
             return Map.ofEntries(
                     Map.entry("quarkus.http.test-port", "0"),
                     Map.entry("quarkus.management.test-port", "0"),
                     Map.entry("quarkus.redis.hosts", CustomerRedisUser.url(CUSTOMER, port)),
+                    Map.entry("notenboom.listener.public.host", "127.0.0.1"),
+                    Map.entry("notenboom.listener.public.port", "0"),
+                    Map.entry(
+                            "notenboom.listener.public.certificate",
+                            shown.certificate().toString()),
+                    Map.entry("notenboom.listener.public.key", shown.key().toString()),
+                    Map.entry("notenboom.listener.public.client-certificates", "request"),
                     Map.entry("notenboom.customer", CUSTOMER),
                     Map.entry("notenboom.mode", "dev"),
                     Map.entry("notenboom.pdp.base-url", BASE_URL),
@@ -84,6 +102,8 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
                     Map.entry("notenboom.pdp.fhir.password-file", password.toString()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        } catch (GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

@@ -20,9 +20,9 @@ import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.InMemoryArchive;
 import io.notenboom.pdp.pep.Dialect;
 import io.notenboom.pdp.pep.InMemoryPepStore;
+import io.notenboom.pdp.pep.InMemoryPermittedSteps;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PepRegistration;
-import io.notenboom.pdp.pep.PermittedSteps;
 import io.notenboom.pdp.pep.RequestAuthorization;
 import io.notenboom.pdp.pep.ScopeSides;
 import io.notenboom.pdp.profile.ProfileCatalogue;
@@ -37,7 +37,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,25 +66,13 @@ class NodePolicySearchTest {
                         (subject, secret) -> new TokenOutcome.Inactive(),
                         proof -> new ProofOutcome.Invalid(),
                         (subject, sender, task) -> {},
-                        noSteps(),
+                        new InMemoryPermittedSteps(),
                         new ScopeSides(peps, profiles)),
                 replica,
                 profiles,
                 new DecisionJournal(new InMemoryArchive(), new SortableIds(CLOCK, new SecureRandom()), CLOCK),
                 CLOCK);
         return new NodePolicy(peps, profiles, replica, authorization, CLOCK);
-    }
-
-    private static PermittedSteps noSteps() {
-        return new PermittedSteps() {
-            @Override
-            public void put(PermittedStep step) {}
-
-            @Override
-            public Optional<PermittedStep> find(String decisionId) {
-                return Optional.empty();
-            }
-        };
     }
 
     private static String number(int number) {

@@ -20,9 +20,6 @@ import io.notenboom.pdp.request.RequestGrammar;
 import io.notenboom.pdp.task.TaskState;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,28 +33,13 @@ class ConfirmationTest {
     private static final Step COMPLETE = new Step(TaskState.IN_PROGRESS, TaskState.COMPLETED, "01");
 
     private final InMemoryArchive logged = new InMemoryArchive();
-    private final Map<String, PermittedStep> steps = new HashMap<>();
+    private final InMemoryPermittedSteps steps = new InMemoryPermittedSteps();
     private final FlowReplica replica = new FlowReplica();
     private final InMemoryFlowStore flowStore = new InMemoryFlowStore();
     private final FlowRegister flows = new FlowRegister(flowStore, flow -> {}, replica, (who, act, flow) -> {});
     private final Confirmation confirmation = new Confirmation(
             peps(),
-            new PermittedSteps() {
-                @Override
-                public void put(PermittedStep step) {
-                    steps.put(step.decision(), step);
-                }
-
-                @Override
-                public void withdraw(String decisionId) {
-                    steps.remove(decisionId);
-                }
-
-                @Override
-                public Optional<PermittedStep> find(String decisionId) {
-                    return Optional.ofNullable(steps.get(decisionId));
-                }
-            },
+            steps,
             journal(),
             flows);
 
@@ -88,7 +70,7 @@ class ConfirmationTest {
     @BeforeEach
     void permitted() {
         assertThat(flows.create(Samples.handoff("f1"))).isInstanceOf(FlowRegister.Change.Done.class);
-        steps.put("d1", new PermittedStep("d1", "gw", "f1", COMPLETE, false));
+        steps.put(new PermittedStep("d1", "gw", "f1", COMPLETE, false));
     }
 
     private TaskState state() {
@@ -124,7 +106,7 @@ class ConfirmationTest {
 
     @Test
     void aCertificateConfirmsWhereItIsHowTheEnforcementPointShowsWhoItIs() {
-        steps.put("d3", new PermittedStep("d3", "certified", "f1", COMPLETE, false));
+        steps.put(new PermittedStep("d3", "certified", "f1", COMPLETE, false));
         assertThat(confirmation.confirm("d3", PepCredentials.ofKey("key"), 200)).isEqualTo(new Outcome.Unknown());
         assertThat(confirmation.confirm("d3", new PepCredentials(null, THUMBPRINT), 200))
                 .isEqualTo(new Outcome.Changed("f1", "completed"));

@@ -28,7 +28,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +65,7 @@ class ScopeSidesTest {
                         },
                         proof -> new ProofOutcome.Invalid(),
                         (subject, sender, task) -> {},
-                        noSteps(),
+                        new InMemoryPermittedSteps(),
                         new ScopeSides(peps, profiles)),
                 replica,
                 profiles,
@@ -82,18 +81,6 @@ class ScopeSidesTest {
                 Samples.NOW.plusSeconds(60),
                 null,
                 Map.of());
-    }
-
-    private static PermittedSteps noSteps() {
-        return new PermittedSteps() {
-            @Override
-            public void put(PermittedStep step) {}
-
-            @Override
-            public Optional<PermittedStep> find(String decisionId) {
-                return Optional.empty();
-            }
-        };
     }
 
     private static RawRequest reads() {

@@ -28,7 +28,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -144,27 +143,12 @@ class SenderConstraintChecklistTest {
                                     : new ProofOutcome.Invalid();
                         },
                         (subject, sender, task) -> {},
-                        noSteps(),
+                        new InMemoryPermittedSteps(),
                         new ScopeSides(new PepRegister(new InMemoryPepStore(), CLOCK), profiles)),
                 replica,
                 profiles,
                 journal(),
                 CLOCK);
-    }
-
-    private static PermittedSteps noSteps() {
-        return new PermittedSteps() {
-            @Override
-            public void put(PermittedStep step) {}
-
-            @Override
-            public void withdraw(String decisionId) {}
-
-            @Override
-            public Optional<PermittedStep> find(String decisionId) {
-                return Optional.empty();
-            }
-        };
     }
 
     private static DecisionJournal journal() {

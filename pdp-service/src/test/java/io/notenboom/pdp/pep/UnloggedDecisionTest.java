@@ -30,10 +30,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -47,23 +45,7 @@ class UnloggedDecisionTest {
             .getBytes(StandardCharsets.US_ASCII);
 
     private final InMemoryArchive archive = new InMemoryArchive();
-    private final Map<String, PermittedSteps.PermittedStep> open = new HashMap<>();
-    private final PermittedSteps steps = new PermittedSteps() {
-        @Override
-        public void put(PermittedStep step) {
-            open.put(step.decision(), step);
-        }
-
-        @Override
-        public void withdraw(String decisionId) {
-            open.remove(decisionId);
-        }
-
-        @Override
-        public Optional<PermittedStep> find(String decisionId) {
-            return Optional.ofNullable(open.get(decisionId));
-        }
-    };
+    private final InMemoryPermittedSteps steps = new InMemoryPermittedSteps();
     private final List<String> witnessed = new ArrayList<>();
 
     private final DecisionWitness witness = new DecisionWitness() {
@@ -152,9 +134,9 @@ class UnloggedDecisionTest {
     void aTaskUpdateThatCouldNotBeLoggedLeavesNoStepToConfirm() {
         archive.full(true);
         assertThat(decide(completion())).isInstanceOf(Decision.Deny.class);
-        assertThat(open).isEmpty();
+        assertThat(steps.size()).isZero();
         archive.full(false);
         assertThat(decide(completion())).isInstanceOf(Decision.Permit.class);
-        assertThat(open).hasSize(1);
+        assertThat(steps.size()).isEqualTo(1);
     }
 }

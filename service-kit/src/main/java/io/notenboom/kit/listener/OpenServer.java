@@ -14,10 +14,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.TrustOptions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One port that several event loops serve: Vert.x gives each connection to the next loop. Methods wait for their effect. */
@@ -49,7 +52,8 @@ final class OpenServer {
     }
 
     /**
-     * Opens the port.
+     * Opens the port. It stays open until {@link #close}, whoever calls: a caller on the context of a Vert.x deployment, such as an
+     * observer of the start of Quarkus' own server, would otherwise make it part of that deployment, and it would be closed with it.
      *
      * @param options with port 0 for a free one
      * @param loops number of event loops
@@ -62,8 +66,8 @@ final class OpenServer {
         }
         AtomicReference<@Nullable HttpServer> any = new AtomicReference<>();
         String deployment = await(
-                vertx.deployVerticle(
-                        () -> new Loop(options, handlers, any), new DeploymentOptions().setInstances(loops)),
+                onOwnThread(() -> vertx.deployVerticle(
+                        () -> new Loop(options, handlers, any), new DeploymentOptions().setInstances(loops))),
                 "cannot listen on " + address + ": is the port taken?");
         HttpServer server = any.get();
         if (server == null) {
@@ -118,9 +122,18 @@ final class OpenServer {
         var unused = await(vertx.undeploy(deployment), "a listener could not be closed");
     }
 
+    /** On a thread that no deployment has a part in. */
+    private static <T> CompletionStage<T> onOwnThread(Supplier<Future<T>> action) {
+        return CompletableFuture.supplyAsync(action, Thread::startVirtualThread).thenCompose(Future::toCompletionStage);
+    }
+
     private static <T> T await(Future<T> future, String failureText) {
+        return await(future.toCompletionStage(), failureText);
+    }
+
+    private static <T> T await(CompletionStage<T> stage, String failureText) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(failureText, interrupted);

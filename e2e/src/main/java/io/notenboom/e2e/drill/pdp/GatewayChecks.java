@@ -1,167 +1,243 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.e2e.drill.pdp;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.drill.Drill;
-import io.notenboom.gateway.GatewayConfig;
+import io.notenboom.e2e.drill.proxy.ProxyUnderTest.Between;
 import io.notenboom.gateway.run.RunnableGateway;
+import io.notenboom.gateway.selftest.BackendWatch;
+import io.notenboom.gateway.selftest.BypassList;
 import io.notenboom.gateway.selftest.PermittedRequest;
+import io.notenboom.gateway.selftest.Probe;
+import io.notenboom.gateway.selftest.RawAnswer;
 import io.notenboom.gateway.selftest.SelfTest;
 import io.notenboom.gateway.selftest.StandInBackend;
-import io.notenboom.gateway.selftest.Target;
-import io.notenboom.testkit.http.LoopbackTls;
+import io.notenboom.launcher.node.Distribution;
+import io.notenboom.testkit.http.HttpMessage;
+import io.notenboom.testkit.http.RawClient;
+import io.notenboom.testkit.http.RecordingServer;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * Every gateway of this machine, with the configuration rendered for it, before a FHIR server that counts: no known way around a
- * decision of the policy decision point reaches it.
+ * Every gateway of this machine, with the configuration rendered for it, and the AAA-proxy, before a FHIR server that watches: no
+ * known way around a decision reaches it, and nothing reaches it that the decision point has seen otherwise.
  */
 public final class GatewayChecks {
 
-    private static final long PATIENCE_SECONDS = 20;
-    private static final long PAUSE_MILLISECONDS = 50;
+    /** Where no program listens. */
+    private static final String NOBODY = "http://127.0.0.1:1";
 
     private final Path folder;
     private final InstantSource clock;
-    private final DecisionPoint pdp;
-    private final PermittedRequest permitted;
+    private final List<EnforcementPoint> points;
 
     /**
      * The policy decision point.
      *
      * @param url scheme, host and port of its internal listener
-     * @param pep id of an enforcement point registered there with dialect {@code original} and body mode {@code none}
-     * @param keyFile file with its key
+     * @param peps by body mode: an enforcement point registered there with dialect {@code original}
      */
-    public record DecisionPoint(String url, String pep, Path keyFile) {}
+    public record DecisionPoint(String url, Map<String, Registered> peps) {
+
+        public DecisionPoint {
+            peps = Map.copyOf(peps);
+        }
+
+        private Between before(String backendUrl, String bodyMode) {
+            Registered pep = Optional.ofNullable(peps.get(bodyMode))
+                    .orElseThrow(() -> new StepFailure("no enforcement point with body mode " + bodyMode));
+            return new Between(url, pep.id(), pep.keyFile(), backendUrl);
+        }
+    }
 
     /**
-     * @param folder for configurations and logs
-     * @param permitted a read that the policy decision point permits that enforcement point, as often as it is asked: its token is
-     *     not bound to a key
+     * A registered enforcement point.
+     *
+     * @param id its id
+     * @param keyFile file with its key
      */
-    public GatewayChecks(Path folder, InstantSource clock, DecisionPoint pdp, PermittedRequest permitted) {
+    public record Registered(String id, Path keyFile) {}
+
+    /**
+     * Over what may be on this machine.
+     *
+     * @param folder for configurations and logs
+     * @param distribution where the AAA-proxy is
+     */
+    public GatewayChecks(Path folder, InstantSource clock, Distribution distribution) {
         this.folder = folder;
         this.clock = clock;
-        this.pdp = pdp;
-        this.permitted = permitted;
+        this.points = new ArrayList<>();
+        for (RunnableGateway kind : RunnableGateway.values()) {
+            points.add(new EnforcementPoint.Gateway(kind));
+        }
+        points.add(new EnforcementPoint.AaaProxy(distribution));
     }
 
-    /** One check for each gateway that reads are decided for by headers alone. */
-    public void run(Drill drill) {
-        for (RunnableGateway gateway : RunnableGateway.values()) {
-            if (!gateway.product().bodyMode().equals("none")) {
-                continue;
-            }
-            String what = "the bypass list through " + gateway.product().wireName();
-            Optional<Path> program = gateway.find();
-            if (program.isEmpty()) {
-                drill.notRun(what, gateway.missing());
-            } else {
-                drill.check(what, () -> through(gateway, program.get()));
-            }
+    /**
+     * No known way around a decision of this decision point; one check for each enforcement point.
+     *
+     * @param permitted a read that the decision point permits, as often as it is asked: its token is not bound to a key
+     * @param further requests for lines that need a token of their own
+     */
+    public void bypasses(Drill drill, DecisionPoint pdp, PermittedRequest permitted, List<Probe> further) {
+        for (EnforcementPoint point : points) {
+            String what = "the bypass list through " + point.name();
+            each(drill, what, point, () -> bypasses(point, pdp, permitted, further));
         }
     }
 
-    private String through(RunnableGateway gateway, Path program) throws Exception {
-        Path own = Files.createDirectories(
-                folder.resolve("gateway-" + gateway.product().wireName()));
-        LoopbackTls tls = LoopbackTls.create(own, clock.instant());
-        int port = freePort();
-        try (StandInBackend backend = new StandInBackend(0)) {
-            Path conf = own.resolve("conf");
-            var unused = GatewayConfig.render(gateway.product(), model(own, tls, port, backend.port()), conf);
-            gateway.prepare(conf);
-            Process process = new ProcessBuilder(gateway.command(program, conf))
-                    .redirectErrorStream(true)
-                    .redirectOutput(own.resolve("gateway.log").toFile())
-                    .start();
-            try {
-                Target target = new Target(true, "localhost", port, tls.context());
-                awaitServing(process, port, own);
-                return describe(new SelfTest(target, permitted, backend).run());
-            } finally {
-                process.destroy();
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
+    /** Without a decision point nothing reaches the FHIR server; one check for each enforcement point. */
+    public void undecided(Drill drill) {
+        for (EnforcementPoint point : points) {
+            each(drill, "a decision point that is down behind " + point.name(), point, () -> undecided(point));
+        }
+    }
+
+    /**
+     * With a decision point that permits everything, so that all of the list that a gateway takes for a request goes on: what
+     * reaches the FHIR server is what the decision point was shown. One check for each enforcement point.
+     */
+    public void sameRequests(Drill drill) {
+        for (EnforcementPoint point : points) {
+            String what = "decision point and FHIR server see the same through " + point.name();
+            each(drill, what, point, () -> sameRequests(point));
+        }
+    }
+
+    private static void each(Drill drill, String what, EnforcementPoint point, Drill.Check check) {
+        Optional<String> missing = point.missing();
+        if (missing.isPresent()) {
+            drill.notRun(what, missing.get());
+        } else {
+            boolean unused = drill.check(what, check);
+        }
+    }
+
+    private Path folderOf(EnforcementPoint point, String purpose) throws Exception {
+        String name = point.name().replaceAll("[^A-Za-z]+", "-");
+        return Files.createDirectories(folder.resolve(purpose + "-" + name));
+    }
+
+    private String bypasses(EnforcementPoint point, DecisionPoint pdp, PermittedRequest permitted, List<Probe> further)
+            throws Exception {
+        try (StandInBackend backend = new StandInBackend(0);
+                EnforcementPoint.Running running = point.start(
+                        folderOf(point, "bypass"),
+                        clock,
+                        pdp.before("http://127.0.0.1:" + backend.port(), point.bodyMode()))) {
+            SelfTest.Report report = new SelfTest(running.target(), permitted, backend, further).run();
+            if (!report.watched()) {
+                throw new StepFailure("the permitted read did not reach the FHIR server: nothing is shown");
+            }
+            if (!report.through().isEmpty()) {
+                throw new StepFailure("reached the FHIR server: "
+                        + report.through().stream()
+                                .map(result -> result.probe().line() + " "
+                                        + result.probe().what())
+                                .collect(Collectors.joining("; ")));
+            }
+            long lines = report.results().stream()
+                    .map(result -> result.probe().line())
+                    .distinct()
+                    .count();
+            return report.results().size() + " requests for " + lines + " of the " + BypassList.LINES
+                    + " lines, none reached the FHIR server";
+        }
+    }
+
+    private String undecided(EnforcementPoint point) throws Exception {
+        Path own = folderOf(point, "undecided");
+        Path key = Files.writeString(own.resolve("pep-key"), "the-pep-key-0123456789");
+        try (StandInBackend backend = new StandInBackend(0);
+                EnforcementPoint.Running running = point.start(
+                        own, clock, new Between(NOBODY, "drill", key, "http://127.0.0.1:" + backend.port()))) {
+            HttpMessage answer = new RawClient(
+                            running.target().tls().getSocketFactory(),
+                            running.target().port())
+                    .send("GET", "/fhir/Composition/1", "Authorization: Bearer t");
+            if (answer.status() != 503 || backend.reached(new RawAnswer(answer.status(), List.of()))) {
+                throw new StepFailure("answered " + answer.status() + " instead of 503, or asked the FHIR server");
+            }
+            return "503, and nothing reached the FHIR server";
+        }
+    }
+
+    private String sameRequests(EnforcementPoint point) throws Exception {
+        PermittedRequest permitted = PermittedRequest.of("/fhir/Composition/1", List.of("Authorization: Bearer t"));
+        Path own = folderOf(point, "same");
+        Path key = Files.writeString(own.resolve("pep-key"), "the-pep-key-0123456789");
+        try (RecordingServer pdp =
+                        new RecordingServer(null, RecordingServer.answering(200, List.of("X-Decision-Id: d-1"), ""));
+                RecordingServer fhir = new RecordingServer(null, GatewayChecks::serve);
+                EnforcementPoint.Running running =
+                        point.start(own, clock, new Between(pdp.url(), "drill", key, fhir.url()))) {
+            SeenTwice seen = new SeenTwice(pdp, fhir);
+            SelfTest.Report report = new SelfTest(running.target(), permitted, seen).run();
+            if (!report.watched()) {
+                throw new StepFailure("the permitted read did not reach the FHIR server: nothing is shown");
+            }
+            if (!seen.differences.isEmpty()) {
+                throw new StepFailure("the FHIR server got what the decision point was not shown: "
+                        + String.join("; ", seen.differences));
+            }
+            return report.through().size() + " of " + report.results().size()
+                    + " requests were permitted and went on as they were shown";
+        }
+    }
+
+    private static void serve(HttpMessage request, OutputStream answer) throws IOException {
+        answer.write(RecordingServer.answer(200, List.of(), request.method().equals("HEAD") ? "" : "{}"));
+    }
+
+    /** Compares, after each request, what both servers got since the one before. */
+    private static final class SeenTwice implements BackendWatch {
+
+        private final RecordingServer pdp;
+        private final RecordingServer fhir;
+        private final AtomicInteger count = new AtomicInteger();
+        private final List<String> differences = new ArrayList<>();
+
+        SeenTwice(RecordingServer pdp, RecordingServer fhir) {
+            this.pdp = pdp;
+            this.fhir = fhir;
+        }
+
+        @Override
+        public boolean reached(RawAnswer answer) {
+            List<String> shown = new ArrayList<>(
+                    pdp.received().stream().map(SeenTwice::asShown).toList());
+            List<HttpMessage> arrived = fhir.received();
+            pdp.forget();
+            fhir.forget();
+            for (HttpMessage request : arrived) {
+                String seen = request.method() + " " + request.target();
+                if (!shown.remove(seen)) {
+                    differences.add("request " + count.get() + ": " + seen);
                 }
             }
+            count.incrementAndGet();
+            return !arrived.isEmpty();
         }
-    }
 
-    private Path model(Path own, LoopbackTls tls, int port, int backendPort) throws IOException {
-        Map<String, Object> model = Map.of(
-                "customer",
-                "drill1",
-                "public",
-                Map.of(
-                        "host",
-                        "localhost",
-                        "address",
-                        "127.0.0.1",
-                        "port",
-                        port,
-                        "certificate",
-                        tls.certificate().toString(),
-                        "key",
-                        tls.key().toString()),
-                "fhir",
-                Map.of("basePath", permitted.base(), "upstream", Map.of("url", "http://127.0.0.1:" + backendPort)),
-                "pdp",
-                Map.of(
-                        "upstream", Map.of("url", pdp.url()),
-                        "pep", pdp.pep(),
-                        "keyFile", pdp.keyFile().toAbsolutePath().toString()),
-                "workers",
-                1);
-        return Files.writeString(own.resolve("gateway.json"), new ObjectMapper().writeValueAsString(model));
-    }
-
-    private static void awaitServing(Process process, int port, Path own) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!accepts(port)) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new StepFailure("it does not serve: see " + own.resolve("gateway.log"));
-            }
-            Thread.sleep(PAUSE_MILLISECONDS);
+        private static String asShown(HttpMessage question) {
+            return String.join(",", question.values("X-Original-Method")) + " "
+                    + String.join(",", question.values("X-Original-URI"));
         }
-    }
 
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static String describe(SelfTest.Report report) {
-        if (!report.watched()) {
-            throw new StepFailure("the permitted read did not reach the FHIR server: nothing is shown");
-        }
-        if (!report.through().isEmpty()) {
-            throw new StepFailure("reached the FHIR server: "
-                    + report.through().stream()
-                            .map(result ->
-                                    result.probe().line() + " " + result.probe().what())
-                            .collect(Collectors.joining("; ")));
-        }
-        return report.results().size() + " requests, none reached the FHIR server";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        @Override
+        public String describe() {
+            return "recording servers in the places of the decision point and of the FHIR server";
         }
     }
 }

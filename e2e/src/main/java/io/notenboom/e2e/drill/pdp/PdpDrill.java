@@ -7,10 +7,14 @@ import io.notenboom.e2e.demo.DemoWorld;
 import io.notenboom.e2e.demo.RunFolder;
 import io.notenboom.e2e.drill.Drill;
 import io.notenboom.e2e.drill.pdp.GatewayChecks.DecisionPoint;
+import io.notenboom.e2e.drill.pdp.GatewayChecks.Registered;
 import io.notenboom.e2e.drill.pdp.flow.FlowChecks;
+import io.notenboom.e2e.drill.proxy.ProxyChecks;
 import io.notenboom.e2e.drill.shown.ShownByFiles;
 import io.notenboom.e2e.drill.shown.ShownByTests;
 import io.notenboom.gateway.selftest.PermittedRequest;
+import io.notenboom.gateway.selftest.Probe;
+import io.notenboom.launcher.node.Distribution;
 import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.testkit.Vectors;
@@ -18,7 +22,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +57,13 @@ public final class PdpDrill {
         ShownByFiles files = new ShownByFiles(home, folder);
         tests(drill, folder);
         vectors(drill, files);
-        new TransferChecks(home, clock, (further, world) -> gateways(further, world, folder)).run(drill);
+        Distribution distribution = new Distribution(home);
+        GatewayChecks gateways = new GatewayChecks(folder, clock, distribution);
+        new TransferChecks(home, clock, (further, world) -> bypasses(further, world, gateways)).run(drill);
+        gateways.sameRequests(drill);
+        gateways.undecided(drill);
         new FlowChecks(home, folder.resolve("flows"), clock).run(drill);
+        new ProxyChecks(folder, clock, distribution).run(drill);
         drill.check("the benchmarks have the decision point's rows", () -> files.benchmarks("pdp"));
         drill.check("there is a page for gateway engineers", () -> files.page("docs/operations/gateways.md"));
         drill.note("logs in " + folder);
@@ -95,26 +106,37 @@ public final class PdpDrill {
     }
 
     /** Gateways that ask the decision point of the sender's node about the Task of a transfer. */
-    private void gateways(Drill drill, DemoWorld world, Path folder) {
-        AtomicReference<@Nullable GatewayChecks> gateways = new AtomicReference<>();
-        drill.check("a token for the Task of a transfer, bound to no key, for the gateways", () -> {
+    private void bypasses(Drill drill, DemoWorld world, GatewayChecks gateways) {
+        AtomicReference<@Nullable PermittedRequest> permitted = new AtomicReference<>();
+        List<Probe> further = new ArrayList<>();
+        boolean unused = drill.check("a token for the Task of a transfer, bound to no key, for the gateways", () -> {
             TwoSides.Pair pair = new TwoSides(world).startAndTell("notice", TransferChecks.NOTICE);
             AccessToken token = world.receiverEhr(CareOrganisation.RECEIVER)
                     .requestUnboundToken(world.senderIssuer(), "eOverdracht-receiver");
-            Node node = world.sender().node();
-            DecisionPoint pdp = new DecisionPoint(
-                    node.internalUrl(ServiceKind.PDP),
-                    Node.FHIR_PEP_BY_NGINX,
-                    node.secrets().pepKeyFile(Node.FHIR_PEP_BY_NGINX));
-            PermittedRequest permitted = PermittedRequest.of(
+            permitted.set(PermittedRequest.of(
                     "/fhir/" + pair.task(),
-                    List.of("Authorization: Bearer " + token.value().reveal()));
-            gateways.set(new GatewayChecks(folder, clock, pdp, permitted));
+                    List.of("Authorization: Bearer " + token.value().reveal())));
+            further.add(boundAsBearer(world, "/fhir/" + pair.task()));
             return pair.task();
         });
-        GatewayChecks checks = gateways.get();
-        if (checks != null) {
-            checks.run(drill);
+        PermittedRequest read = permitted.get();
+        if (read != null) {
+            Node node = world.sender().node();
+            Map<String, Registered> peps = Map.of(
+                    "none", registered(node, Node.FHIR_PEP_BY_NGINX), "full", registered(node, Node.FHIR_PEP_BY_PROXY));
+            gateways.bypasses(drill, new DecisionPoint(node.internalUrl(ServiceKind.PDP), peps), read, further);
         }
+    }
+
+    /** Whoever got hold of a token that is bound to a key shows it without the key. */
+    private static Probe boundAsBearer(DemoWorld world, String target) {
+        AccessToken bound =
+                world.receiverEhr(CareOrganisation.RECEIVER).requestToken(world.senderIssuer(), "eOverdracht-receiver");
+        List<String> fields = List.of("Authorization: Bearer " + bound.value().reveal());
+        return new Probe(21, "a bound token as bearer token", "GET", target, fields, "");
+    }
+
+    private static Registered registered(Node node, String pep) {
+        return new Registered(pep, node.secrets().pepKeyFile(pep));
     }
 }

@@ -2,17 +2,22 @@
 package io.notenboom.testkit.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -55,7 +60,25 @@ public record LoopbackTls(Path certificate, Path key, SSLContext context) {
                 Files.writeString(folder.resolve("tls.pem"), pem("CERTIFICATE", certificate.getEncoded()));
         Path keyFile = Files.writeString(
                 folder.resolve("tls.key"), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-        return new LoopbackTls(certificateFile, keyFile, context(pair, certificate));
+        return new LoopbackTls(certificateFile, keyFile, context(pair.getPrivate(), certificate, certificate));
+    }
+
+    /**
+     * A context for clients that presents this certificate and trusts another one.
+     *
+     * @param trusted PEM file
+     */
+    public SSLContext towards(Path trusted) throws IOException, GeneralSecurityException {
+        String base64 = Files.readString(key).replaceAll("-----[A-Z ]+-----|\\s", "");
+        PrivateKey own = KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+        return context(own, read(certificate), read(trusted));
+    }
+
+    private static X509Certificate read(Path pem) throws IOException, GeneralSecurityException {
+        try (InputStream file = Files.newInputStream(pem)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+        }
     }
 
     private static X509Certificate selfSigned(KeyPair pair, Instant now) throws IOException, GeneralSecurityException {
@@ -79,12 +102,12 @@ public record LoopbackTls(Path certificate, Path key, SSLContext context) {
         }
     }
 
-    private static SSLContext context(KeyPair pair, X509Certificate certificate)
+    private static SSLContext context(PrivateKey key, X509Certificate certificate, X509Certificate trusted)
             throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("own", pair.getPrivate(), NO_PASSWORD, new Certificate[] {certificate});
-        store.setCertificateEntry("trusted", certificate);
+        store.setKeyEntry("own", key, NO_PASSWORD, new Certificate[] {certificate});
+        store.setCertificateEntry("trusted", trusted);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, NO_PASSWORD);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
