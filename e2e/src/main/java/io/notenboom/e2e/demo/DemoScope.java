@@ -3,6 +3,7 @@ package io.notenboom.e2e.demo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Scopes of the demo and the presentation definitions behind them. */
 final class DemoScope {
@@ -12,6 +13,9 @@ final class DemoScope {
 
     /** Asked for by the side that notifies. */
     static final String NOTIFY = "eOverdracht-sender";
+
+    /** Asked for by the side that notifies by Technical Agreement Notified Pull. */
+    static final String NOTIFY_BY_TASK = "ta-np-notification";
 
     /** A scope of another use case, which opens nothing in a transfer. */
     static final String OTHER_USE_CASE = "homemonitoring";
@@ -29,6 +33,7 @@ final class DemoScope {
         return Map.of(
                 READ, profile(READ, issuer, List.of(ORGANISATION, USE_CASE)),
                 NOTIFY, profile(NOTIFY, issuer, List.of(ORGANISATION, USE_CASE)),
+                NOTIFY_BY_TASK, profile(NOTIFY_BY_TASK, issuer, List.of(ORGANISATION, USE_CASE)),
                 OTHER_USE_CASE, profile(OTHER_USE_CASE, issuer, List.of(ORGANISATION)),
                 SHORT_LIVED, profile(SHORT_LIVED, issuer, List.of(ORGANISATION)));
     }
@@ -45,8 +50,21 @@ final class DemoScope {
                         Map.of(
                                 "jwt_vp", Map.of("alg", List.of("ES256")),
                                 "jwt_vc", Map.of("alg", List.of("ES256"))),
+                        "submission_requirements",
+                        List.of(
+                                Map.of("rule", "all", "from", "organisation"),
+                                Map.of("rule", "pick", "min", 0, "max", 1, "from", "user")),
                         "input_descriptors",
-                        types.stream().map(type -> descriptor(type, issuer)).toList()));
+                        Stream.concat(types.stream().map(type -> descriptor(type, issuer)), Stream.of(user()))
+                                .toList()));
+    }
+
+    /** Who uses the software, as the organisation says; only where a user is asked for does it matter. */
+    private static Map<String, Object> user() {
+        List<Map<String, Object>> fields = List.of(
+                constant("$.type", "NutsEmployeeCredential"),
+                claim("employee_identifier", "$.credentialSubject[0].identifier", "$.credentialSubject.identifier"));
+        return Map.of("id", "id_user", "group", List.of("user"), "constraints", Map.of("fields", fields));
     }
 
     private static Map<String, Object> descriptor(String type, String issuer) {
@@ -70,7 +88,7 @@ final class DemoScope {
                                 "eoverdracht_version",
                                 "$.credentialSubject[0].eOverdracht.version",
                                 "$.credentialSubject.eOverdracht.version"));
-        return Map.of("id", "id_" + type, "constraints", Map.of("fields", fields));
+        return Map.of("id", "id_" + type, "group", List.of("organisation"), "constraints", Map.of("fields", fields));
     }
 
     private static Map<String, Object> constant(String path, String value) {

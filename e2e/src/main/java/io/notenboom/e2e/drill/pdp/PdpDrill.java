@@ -96,7 +96,7 @@ public final class PdpDrill {
     private void gateways(Drill drill, DemoWorld world, Path folder) {
         AtomicReference<@Nullable GatewayChecks> gateways = new AtomicReference<>();
         drill.check("a token for the Task of a transfer, bound to no key, for the gateways", () -> {
-            TwoSides.Pair pair = new TwoSides(world).startAndTell("notice", TransferChecks.NOTICE);
+            TwoSides.Pair pair = new TwoSides(world).startAndTell("notice", TransferCases.NOTICE);
             AccessToken token = world.receiverEhr(CareOrganisation.RECEIVER)
                     .requestUnboundToken(world.senderIssuer(), "eOverdracht-receiver");
             Node node = world.sender().node();
