@@ -4,6 +4,7 @@ package io.notenboom.proxy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.testkit.http.HttpMessage;
 import io.notenboom.testkit.http.LoopbackTls;
 import io.notenboom.testkit.http.RawClient;
@@ -12,7 +13,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class ProxyProcessTest {
                 Path folder =
                         Files.createTempDirectory(Path.of("target"), "proxy").toAbsolutePath();
                 tls = LoopbackTls.create(folder, Instant.now());
-                port = freePort();
+                port = FreePorts.any();
                 pdp = new RecordingServer(null, RecordingServer.answering(200, List.of("X-Decision-Id: d-1"), ""));
                 fhir = new RecordingServer(
                         tls.context().getServerSocketFactory(), RecordingServer.answering(200, List.of(), "{}"));
@@ -66,12 +66,6 @@ class ProxyProcessTest {
                         Map.entry("notenboom.proxy.notification.pep-key-file", key.toString()));
             } catch (Exception failure) {
                 throw new IllegalStateException(failure);
-            }
-        }
-
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
             }
         }
 

@@ -18,7 +18,7 @@ public interface TrustedIssuerStore {
     /** Adds an issuer; one that is there stays. Begins the list if there is none. */
     void add(IssuerList list, Did issuer);
 
-    /** Removes an issuer, if it is there. The list stays, also when that was the last one; no list is begun. */
+    /** Removes an issuer, if it is there; with the last one the list ends. Of adds at the same time none is lost. */
     void remove(IssuerList list, Did issuer);
 
     /** Makes a list what is given, of one moment to the next. */

@@ -57,11 +57,7 @@ public final class TrustedIssuers {
      * took it back has changed nothing; a list that trusts nobody is made by {@link #replace}.
      */
     public void distrust(IssuerList list, Did issuer) {
-        boolean known = store.find(list).orElse(Set.of()).contains(issuer);
         store.remove(list, issuer);
-        if (known && store.find(list).filter(Set::isEmpty).isPresent()) {
-            store.drop(list);
-        }
     }
 
     /**

@@ -3,12 +3,12 @@ package io.notenboom.auth.app;
 
 import io.notenboom.auth.fakes.TestNode;
 import io.notenboom.custody.SealedFileCustodianAdmin;
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.testkit.redis.CustomerRedisUser;
 import io.notenboom.trust.key.KeyPurpose;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +48,8 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         try {
             Path folder = Files.createTempDirectory("auth-service-test");
-            int redisPort = freePort();
-            int publicPort = freePort();
+            int redisPort = FreePorts.any();
+            int publicPort = FreePorts.any();
             redis = RedisServer.newRedisServer()
                     .port(redisPort)
                     .setting("bind 127.0.0.1")
@@ -140,12 +140,6 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

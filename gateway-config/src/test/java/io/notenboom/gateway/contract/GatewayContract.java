@@ -246,7 +246,7 @@ abstract class GatewayContract {
     void aBodyWhereNoneBelongsIsRefusedAndATooLargeOneToo() throws IOException {
         assertThat(site.client().sendBody("GET", OPEN, "x", TOKEN).status()).isEqualTo(400);
         assertThat(site.client()
-                        .sendBody("PUT", "/fhir/Task/1", "x".repeat(300_001), TOKEN)
+                        .offerBody("PUT", "/fhir/Task/1", "x".repeat(300_001), TOKEN)
                         .status())
                 .isEqualTo(413);
         assertThat(site.client()

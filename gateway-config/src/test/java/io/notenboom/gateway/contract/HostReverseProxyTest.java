@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.notenboom.gateway.GatewayConfig;
 import io.notenboom.gateway.model.InvalidGatewayModelException;
 import io.notenboom.gateway.run.RunnableGateway;
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.testkit.http.LoopbackTls;
 import io.notenboom.testkit.http.RawClient;
 import io.notenboom.testkit.http.RecordingServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class HostReverseProxyTest {
         }
         assumeTrue(program.isPresent(), RunnableGateway.NGINX.missing());
         LoopbackTls tls = LoopbackTls.create(folder, Instant.now());
-        int port = freePort();
+        int port = FreePorts.any();
         try (RecordingServer own = new RecordingServer(null, RecordingServer.answering(200, List.of(), "own"));
                 RecordingServer other = new RecordingServer(null, RecordingServer.answering(200, List.of(), "other"))) {
             Path model = Files.writeString(
@@ -135,12 +135,6 @@ class HostReverseProxyTest {
         public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
                 throws IOException {
             return createSocket(NAME, port);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,13 +3,13 @@ package io.notenboom.gateway.contract;
 
 import io.notenboom.gateway.GatewayConfig;
 import io.notenboom.gateway.run.RunnableGateway;
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.testkit.http.HttpMessage;
 import io.notenboom.testkit.http.LoopbackTls;
 import io.notenboom.testkit.http.RawClient;
 import io.notenboom.testkit.http.RecordingServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,7 +50,7 @@ record Site(
         RecordingServer proxy = new RecordingServer(tls.context().getServerSocketFactory(), Site::serveAsProxy);
         RecordingServer auth = new RecordingServer(
                 tls.context().getServerSocketFactory(), RecordingServer.answering(200, List.of(), "{\"token\":1}"));
-        int port = freePort();
+        int port = FreePorts.any();
         Path pepKey = Files.writeString(folder.resolve("pep-key"), "the-pep-key-0123456789");
         Path password = Files.writeString(folder.resolve("password"), "secret");
         String upstream = "{url: \"https://localhost:%d\", trust: " + tls.certificate() + "}";
@@ -89,12 +89,6 @@ record Site(
                 auth,
                 tls,
                 new RawClient(tls.context().getSocketFactory(), port));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void serve(HttpMessage request, OutputStream answer) throws IOException {

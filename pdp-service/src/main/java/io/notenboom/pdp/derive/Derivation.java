@@ -74,6 +74,16 @@ public final class Derivation {
      */
     public static DeriveOutcome derive(
             JsonNode composition, Set<String> ownBases, FhirVersion version, ResourceLookup lookup) {
+        return derive(composition, ownBases, version.types(), lookup);
+    }
+
+    /**
+     * Derives the list where a server has some of the resource types of its version only.
+     *
+     * @param types their names
+     */
+    public static DeriveOutcome derive(
+            JsonNode composition, Set<String> ownBases, Set<String> types, ResourceLookup lookup) {
         String id = composition.path("id").asText("");
         if (!"Composition".equals(composition.path("resourceType").textValue()) || !ResourceId.validId(id)) {
             return new Refused(Bound.NOT_A_COMPOSITION);
@@ -82,7 +92,7 @@ public final class Derivation {
         if (walked.broken().isPresent()) {
             return new Refused(walked.broken().get());
         }
-        ReferenceReader reader = new ReferenceReader(ownBases, version);
+        ReferenceReader reader = new ReferenceReader(ownBases, types);
         String subject = composition.path("subject").path("reference").asText("");
         if (reader.read(subject) instanceof ReferenceReader.Local patient
                 && patient.resource().type().equals("Patient")) {

@@ -2,7 +2,6 @@
 package io.notenboom.pdp.derive;
 
 import io.notenboom.pdp.derive.DeriveOutcome.Why;
-import io.notenboom.pdp.request.FhirVersion;
 import io.notenboom.pdp.request.ResourceId;
 import java.util.Set;
 
@@ -16,11 +15,12 @@ final class ReferenceReader {
     record NotLocal(Why why) implements Reading {}
 
     private final Set<String> ownBases;
-    private final FhirVersion version;
+    private final Set<String> types;
 
-    ReferenceReader(Set<String> ownBases, FhirVersion version) {
+    /** @param types resource types in force */
+    ReferenceReader(Set<String> ownBases, Set<String> types) {
         this.ownBases = Set.copyOf(ownBases);
-        this.version = version;
+        this.types = Set.copyOf(types);
     }
 
     Reading read(String reference) {
@@ -42,7 +42,7 @@ final class ReferenceReader {
         if (!plain || !ResourceId.validId(segments[1])) {
             return new NotLocal(Why.NOT_A_REFERENCE);
         }
-        if (!version.types().contains(segments[0])) {
+        if (!types.contains(segments[0])) {
             return new NotLocal(Why.TYPE_NOT_GRANTED);
         }
         return new Local(new ResourceId(segments[0], segments[1]));

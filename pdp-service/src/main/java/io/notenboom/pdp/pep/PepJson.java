@@ -66,8 +66,10 @@ public final class PepJson {
         json.put("fhirVersion", lower(pep.grammar().fhirVersion()));
         json.put("publicBaseUrl", pep.publicBaseUrl());
         pep.standing().profilesInOrder().forEach(json.putArray("profiles")::add);
-        if (!pep.grammar().options().equals(RequestGrammar.Options.NONE)) {
-            json.set("options", PepOptionsJson.write(pep.grammar().options()));
+        RequestGrammar grammar = pep.grammar();
+        if (!grammar.options().equals(RequestGrammar.Options.NONE)
+                || !grammar.surface().equals(RequestGrammar.Surface.WHOLE)) {
+            json.set("options", PepOptionsJson.write(grammar.options(), grammar.surface()));
         }
         json.put("audience", pep.standing().audience())
                 .put("subject", pep.standing().subject());
@@ -107,7 +109,8 @@ public final class PepJson {
                 text(json, "basePath"),
                 version,
                 choice(BodyMode.values(), text(json, "bodyMode"), "bodyMode", PepJson::lower),
-                PepOptionsJson.read(json.path("options")));
+                PepOptionsJson.read(json.path("options")),
+                PepOptionsJson.readSurface(json.path("options")));
         return new PepRegistration(
                 id,
                 authentication(json),

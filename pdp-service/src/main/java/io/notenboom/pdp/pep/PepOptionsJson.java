@@ -5,22 +5,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.pdp.request.RequestGrammar.Options;
+import io.notenboom.pdp.request.RequestGrammar.Surface;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The JSON form of what a customer chose for an enforcement point. */
 final class PepOptionsJson {
 
-    private static final Set<String> MEMBERS =
-            Set.of("narrowScopes", "userAreas", "receiverMayCancel", "requireIfMatch", "bodyCheckedBy");
+    private static final Set<String> MEMBERS = Set.of(
+            "narrowScopes", "userAreas", "receiverMayCancel", "requireIfMatch", "bodyCheckedBy", "types", "head");
 
     private PepOptionsJson() {}
 
-    static ObjectNode write(Options options) {
+    static ObjectNode write(Options options, Surface surface) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("narrowScopes", options.narrowScopes());
         json.put("userAreas", options.userAreas()).put("receiverMayCancel", options.receiverMayCancel());
         json.put("requireIfMatch", options.requireIfMatch());
         if (options.backendChecksBody()) {
             json.put("bodyCheckedBy", "backend");
+        }
+        if (!surface.types().isEmpty()) {
+            new TreeSet<>(surface.types()).forEach(json.putArray("types")::add);
+        }
+        if (surface.head()) {
+            json.put("head", true);
         }
         return json;
     }
@@ -50,6 +59,23 @@ final class PepOptionsJson {
                 chosen(json, "receiverMayCancel"),
                 chosen(json, "requireIfMatch"),
                 !checker.isMissingNode());
+    }
+
+    /**
+     * Reads what the server has; all types and no HEAD when that is not said.
+     *
+     * @param json the same object
+     * @throws IllegalArgumentException with a text that says what to correct
+     */
+    static Surface readSurface(JsonNode json) {
+        JsonNode types = json.path("types");
+        if (!types.isMissingNode() && (!types.isArray() || types.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "options.types is an array of names of resource types, or left out for all of the FHIR version.");
+        }
+        Set<String> names = new HashSet<>();
+        types.forEach(type -> names.add(type.asText()));
+        return new Surface(names, chosen(json, "head"));
     }
 
     private static boolean chosen(JsonNode json, String member) {

@@ -2,18 +2,25 @@
 package io.notenboom.pdp.request;
 
 import io.notenboom.pdp.task.TaskDocument;
+import java.util.Set;
 
 /**
  * What one enforcement point may carry.
  *
  * @param kind what stands behind it
  * @param basePath the path before {@code /Type/id}, as registered: starts with a slash and does not end in one
- * @param fhirVersion the types in force
+ * @param fhirVersion the version in force
  * @param bodyMode whether bodies arrive
  * @param options what its customer chose
+ * @param surface what of the version its server has
  */
 public record RequestGrammar(
-        EndpointKind kind, String basePath, FhirVersion fhirVersion, BodyMode bodyMode, Options options) {
+        EndpointKind kind,
+        String basePath,
+        FhirVersion fhirVersion,
+        BodyMode bodyMode,
+        Options options,
+        Surface surface) {
 
     /** Longest target in bytes. */
     public static final int MAX_TARGET_LENGTH = 2048;
@@ -30,11 +37,27 @@ public record RequestGrammar(
         if (!validBasePath(basePath)) {
             throw new IllegalArgumentException("A base path starts with a slash and has plain segments only.");
         }
+        for (String type : surface.types()) {
+            if (!fhirVersion.types().contains(type)) {
+                throw new IllegalArgumentException("types has a type that FHIR " + fhirVersion + " does not define.");
+            }
+        }
+    }
+
+    /** With options, on all that the version has. */
+    public RequestGrammar(
+            EndpointKind kind, String basePath, FhirVersion fhirVersion, BodyMode bodyMode, Options options) {
+        this(kind, basePath, fhirVersion, bodyMode, options, Surface.WHOLE);
     }
 
     /** Without any option. */
     public RequestGrammar(EndpointKind kind, String basePath, FhirVersion fhirVersion, BodyMode bodyMode) {
         this(kind, basePath, fhirVersion, bodyMode, Options.NONE);
+    }
+
+    /** The resource types in force: exact, case-sensitive names. */
+    public Set<String> types() {
+        return surface.types().isEmpty() ? fhirVersion.types() : surface.types();
     }
 
     /** Whether a text can be a base path: one or more segments of {@code A-Z a-z 0-9 . _ -}, none of them dots only. */
@@ -48,6 +71,22 @@ public record RequestGrammar(
             }
         }
         return true;
+    }
+
+    /**
+     * What of a FHIR version a server has.
+     *
+     * @param types names of its resource types; none for all of the version
+     * @param head whether HEAD is answered as GET without the body (RFC 9110, section 9.3.2); refused otherwise
+     */
+    public record Surface(Set<String> types, boolean head) {
+
+        /** All types, without HEAD. */
+        public static final Surface WHOLE = new Surface(Set.of(), false);
+
+        public Surface {
+            types = Set.copyOf(types);
+        }
     }
 
     /**

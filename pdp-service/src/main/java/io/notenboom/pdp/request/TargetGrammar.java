@@ -23,7 +23,10 @@ final class TargetGrammar {
         }
         List<String> segments = segments(path, base.length());
         return switch (grammar.kind()) {
-            case FHIR -> fhir(method, segments, hasQuery, grammar);
+            case FHIR -> {
+                boolean head = grammar.surface().head() && method.equals("HEAD");
+                yield fhir(head ? "GET" : method, segments, hasQuery, grammar);
+            }
             case NOTIFICATION -> notification(method, segments);
             case TA_NP -> pull(method, segments);
         };
@@ -107,7 +110,7 @@ final class TargetGrammar {
         if (type.equals("metadata")) {
             throw new RefusedException(Refusal.NOT_IN_GRAMMAR);
         }
-        if (!grammar.fhirVersion().types().contains(type)) {
+        if (!grammar.types().contains(type)) {
             throw new RefusedException(Refusal.UNKNOWN_TYPE);
         }
         if (segments.size() == 1) {

@@ -2,6 +2,9 @@
 package io.notenboom.pdp.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.pep.ClaimSource;
 import io.notenboom.pdp.pep.Dialect;
 import io.notenboom.pdp.pep.PepAuthentication;
@@ -42,70 +45,132 @@ final class CallCases {
     /** It does not ask in a dialect: it compares what it forwards with what was decided. */
     private static final String PROXY = "aaa-proxy";
 
+    private static final Reason REQUEST_CHANGED = new Reason("request_changed", 403);
+
+    /** What an expectation may say of a request besides method and target. */
+    private static final List<String> COMPARED = List.of("body", "claimsFrom", "clientId");
+
     private CallCases() {}
 
     static List<CaseResult> run(JsonNode file) {
         return Case.run(file.path("cases"), CallCases::one);
     }
 
+    /** What was read of a call. */
+    private sealed interface Got {}
+
+    private record Evaluated(RawRequest request, Optional<JsonNode> claims) implements Got {}
+
+    private record Refused(Reason reason) implements Got {}
+
     private static CaseResult one(Case about) {
         JsonNode expected = about.json().path("expected");
-        String wanted = expected.path("outcome").asText().equals("refuse")
-                ? "refuse " + expected.path("reason").asText()
-                : "evaluate " + expected.path("method").asText() + " "
-                        + expected.path("target").asText();
-        String got = got(about.json());
+        String wanted = expected.path("outcome").asText().equals("refuse") ? refusal(expected) : evaluation(expected);
+        String got = told(got(about.json()), expected);
         return got.equals(wanted)
                 ? CaseResult.passed(about)
                 : CaseResult.failed(about, wanted, got, "pep_authenticated");
     }
 
-    private static String got(JsonNode vector) {
+    private static String refusal(JsonNode expected) {
+        String status = expected.has("status") ? " " + expected.path("status").asText() : "";
+        return "refuse " + expected.path("reason").asText() + status;
+    }
+
+    private static String evaluation(JsonNode expected) {
+        StringBuilder text = new StringBuilder("evaluate ")
+                .append(expected.path("method").asText())
+                .append(' ')
+                .append(expected.path("target").asText());
+        for (String member : COMPARED) {
+            if (expected.has(member)) {
+                text.append(", ")
+                        .append(member)
+                        .append(' ')
+                        .append(expected.path(member).asText());
+            }
+        }
+        return text.toString();
+    }
+
+    /** In the words of an expectation, with the members that it has. */
+    private static String told(Got got, JsonNode expected) {
+        return switch (got) {
+            case Refused refused -> {
+                String status = expected.has("status") ? " " + refused.reason().status() : "";
+                yield "refuse " + refused.reason().code() + status;
+            }
+            case Evaluated asked -> {
+                ObjectNode told = JsonNodeFactory.instance.objectNode();
+                told.put("method", asked.request().method())
+                        .put("target", asked.request().target());
+                if (expected.has("body")) {
+                    RawBody body = asked.request().body();
+                    told.put("body", !body.present() ? "none" : body.complete() ? "complete" : "truncated");
+                }
+                if (expected.has("claimsFrom")) {
+                    told.put("claimsFrom", asked.claims().isPresent() ? "userinfo" : "introspection");
+                }
+                if (expected.has("clientId")) {
+                    told.put(
+                            "clientId",
+                            asked.claims()
+                                    .map(claims -> claims.path("client_id").asText())
+                                    .orElse("none"));
+                }
+                yield evaluation(told);
+            }
+        };
+    }
+
+    private static Got got(JsonNode vector) {
         String name = vector.path("pep").path("dialect").asText();
         if (name.equals(PROXY)) {
             return proxy(vector.path("http"));
         }
         Dialect dialect = DIALECTS.get(name);
         if (dialect == null) {
-            return "dialect " + name + " is not known";
+            throw new CaseFormatException("dialect " + name + " is not known");
         }
         return caller(vector).orElseGet(() -> read(vector, pep(vector, dialect)));
     }
 
     /** Who calls is found out before anything is read: the reason to refuse, if there is one. */
-    private static Optional<String> caller(JsonNode vector) {
+    private static Optional<Got> caller(JsonNode vector) {
         if (!vector.at("/pep/authenticated").asBoolean(true)) {
-            return Optional.of("refuse pep_not_authenticated");
+            return Optional.of(new Refused(Reason.PEP_NOT_AUTHENTICATED));
         }
         ForwardedCall.Line line = line(vector);
         boolean names = line.target().startsWith(ForwardedCall.PREFIX);
         String tenant = vector.at("/pep/tenant").asText(line.pepId());
-        return names && !line.pepId().equals(tenant) ? Optional.of("refuse wrong_tenant") : Optional.empty();
+        return names && !line.pepId().equals(tenant) ? Optional.of(new Refused(Reason.WRONG_TENANT)) : Optional.empty();
     }
 
-    private static String read(JsonNode vector, PepRegistration pep) {
+    private static Got read(JsonNode vector, PepRegistration pep) {
         JsonNode document = vector.at("/http/json/input");
         Reading reading = document.isMissingNode() ? call(vector).read(pep.input()) : OpaInput.read(pep, document);
         return switch (reading) {
-            case Reading.Asked asked ->
-                "evaluate " + asked.request().method() + " " + asked.request().target();
-            case Reading.Refused refused -> "refuse " + refused.reason().wireName();
-            case Reading.Ambiguous _, Reading.OtherDialect _ -> "refuse bad_pep_request";
+            case Reading.Asked asked -> new Evaluated(asked.request(), asked.claims());
+            case Reading.Refused refused -> new Refused(Reason.of(refused.reason()));
+            case Reading.Ambiguous _, Reading.OtherDialect _ -> new Refused(Reason.BAD_PEP_REQUEST);
         };
     }
 
-    private static String proxy(JsonNode http) {
+    private static Got proxy(JsonNode http) {
         Optional<String> decided = hash(http.path("decided"));
         JsonNode forwarded = http.path("forwarded");
         return decided.isPresent() && decided.equals(hash(forwarded))
-                ? "evaluate " + forwarded.path("method").asText() + " "
-                        + forwarded.path("target").asText()
-                : "refuse request_changed";
+                ? new Evaluated(raw(forwarded), Optional.empty())
+                : new Refused(REQUEST_CHANGED);
+    }
+
+    private static RawRequest raw(JsonNode request) {
+        return new RawRequest(
+                request.path("method").asText(), request.path("target").asText(), List.of(), RawBody.none());
     }
 
     private static Optional<String> hash(JsonNode request) {
-        RawRequest raw = new RawRequest(
-                request.path("method").asText(), request.path("target").asText(), List.of(), RawBody.of(new byte[0]));
+        RawRequest raw = raw(request);
         return RequestHash.of(raw, Canonicaliser.canonicalise(raw, grammar()));
     }
 
@@ -114,12 +179,8 @@ final class CallCases {
     }
 
     private static PepRegistration pep(JsonNode vector, Dialect dialect) {
-        boolean vouches = vector.at("/expected/claimsFrom").asText().equals("userinfo")
-                || vector.at("/pep/userinfo").asBoolean()
-                || dialect == Dialect.KNOOPPUNT;
-        ClaimSource claims = vouches && dialect.claimsIn() != Dialect.ClaimsIn.NOWHERE
-                ? ClaimSource.SUPPLIED
-                : ClaimSource.INTROSPECTION;
+        boolean vouches = vector.at("/pep/userinfo").asBoolean(dialect == Dialect.PXP || dialect == Dialect.KNOOPPUNT);
+        ClaimSource claims = vouches ? ClaimSource.SUPPLIED : ClaimSource.INTROSPECTION;
         return new PepRegistration(
                 "pep",
                 new PepAuthentication.Key(PepRegister.keyHash("key"), null),

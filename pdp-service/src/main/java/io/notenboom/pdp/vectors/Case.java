@@ -64,6 +64,13 @@ record Case(JsonNode json) {
         return value;
     }
 
+    /** Requires that a limit, where the file names it, is the one that holds here. */
+    static void requireLimit(JsonNode in, String member, int holds) {
+        if (in.has(member) && in.path(member).asInt() != holds) {
+            throw new CaseFormatException(member + " is " + holds + " here");
+        }
+    }
+
     static String joined(Collection<String> texts) {
         return String.join(" or ", texts.stream().sorted().toList());
     }

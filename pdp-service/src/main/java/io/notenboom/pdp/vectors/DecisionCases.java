@@ -67,21 +67,32 @@ final class DecisionCases {
         List<Flow> known = new ArrayList<>();
         vector.path("flows").forEach(name -> known.add(flows.sent(name.asText())));
         vector.path("incoming").forEach(name -> known.add(flows.received(name.asText())));
+        Set<String> down = Case.texts(vector.path("down"));
+        return asked(
+                vector,
+                down.contains("flowStore") ? new FlowsOutcome.Unavailable() : new FlowsOutcome.Known(known),
+                down.contains("introspection") ? new TokenOutcome.Unavailable() : null);
+    }
+
+    private Question asked(JsonNode vector, FlowsOutcome known, @Nullable TokenOutcome fixed) {
         String name = vector.path("tenant").asText();
         ObjectNode tenant = Case.require(file.path("tenants"), name, "tenants").deepCopy();
         vector.path("tenantOptions").properties().forEach(option -> tenant.set(option.getKey(), option.getValue()));
-        Set<String> down = Case.texts(vector.path("down"));
         Instant now = FlowsOfFile.instant(vector.has("now") ? vector.path("now") : file.path("now"));
         QuestionOfCase question = new QuestionOfCase(name, tenant, vector.path("request"), token(vector.path("token")));
-        return question.ask(
-                down.contains("introspection") ? new TokenOutcome.Unavailable() : null,
-                down.contains("flowStore") ? new FlowsOutcome.Unavailable() : new FlowsOutcome.Known(known),
-                profile(vector.path("profile").asText()),
-                now);
+        return question.ask(fixed, known, profile(vector.path("profile").asText()), now);
     }
 
-    Decision decideStep(JsonNode sequence, JsonNode step, FlowsOutcome known, boolean tokenRevoked) {
-        ObjectNode request = step.path("request").deepCopy();
+    /** A step has the members of its sequence, unless it has its own. */
+    Decision decideStep(JsonNode sequence, JsonNode step, FlowsOutcome known, @Nullable TokenOutcome token) {
+        ObjectNode vector = sequence.deepCopy();
+        step.properties().forEach(member -> vector.set(member.getKey(), member.getValue()));
+        vector.set("request", request(step.path("request").deepCopy()));
+        return DecisionEngine.decide(asked(vector, known, token));
+    }
+
+    /** A body that is made of a Task of the file stands in the request then. */
+    private ObjectNode request(ObjectNode request) {
         if (request.has("bodyFromTask")) {
             ObjectNode task = Case.require(
                             file.path("tasks"), request.path("bodyFromTask").asText(), "tasks")
@@ -89,14 +100,7 @@ final class DecisionCases {
             task.put("status", request.path("newStatus").asText());
             request.put("body", task.toString());
         }
-        String name = sequence.path("tenant").asText();
-        QuestionOfCase question = new QuestionOfCase(
-                name, Case.require(file.path("tenants"), name, "tenants"), request, token(step.path("token")));
-        return DecisionEngine.decide(question.ask(
-                tokenRevoked ? new TokenOutcome.Inactive() : null,
-                known,
-                profile(sequence.path("profile").asText()),
-                FlowsOfFile.instant(file.path("now"))));
+        return request;
     }
 
     Flow flow(String name) {

@@ -42,11 +42,18 @@ final class DeriveCases {
         JsonNode composition =
                 expand(Case.require(about.json(), "composition", "the case").deepCopy());
         DeriveOutcome outcome = Derivation.derive(
-                composition,
-                Set.of(Case.require(rules, "ownBase", "rules").asText()),
-                CaseFile.version(rules.path("fhirVersion")),
-                lookup);
+                composition, Set.of(Case.require(rules, "ownBase", "rules").asText()), types(rules), lookup);
         return compare(about, about.json().path("expected"), outcome);
+    }
+
+    /** Those that the rules name, or else all of the version; a Binary is never named by itself. */
+    private static Set<String> types(JsonNode rules) {
+        Set<String> named = Case.texts(rules.path("types"));
+        if (named.isEmpty()) {
+            return CaseFile.version(rules.path("fhirVersion")).types();
+        }
+        named.add("Binary");
+        return named;
     }
 
     private static CaseResult compare(Case about, JsonNode expected, DeriveOutcome outcome) {

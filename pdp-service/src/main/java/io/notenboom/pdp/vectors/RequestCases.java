@@ -68,17 +68,31 @@ final class RequestCases {
     }
 
     private static CanonicalOutcome canonicalise(JsonNode vector, JsonNode fixture, String target) {
+        Case.requireLimit(fixture, "maxTargetBytes", RequestGrammar.MAX_TARGET_LENGTH);
+        Case.requireLimit(fixture, "maxQueryPairs", RequestGrammar.MAX_QUERY_PAIRS);
+        Case.requireLimit(fixture, "maxBodyBytes", RequestGrammar.MAX_BODY_LENGTH);
         EndpointKind kind = kind(fixture, target);
-        RequestGrammar grammar = new RequestGrammar(
-                kind,
-                base(fixture, kind),
-                CaseFile.version(fixture.path("fhirVersion")),
-                fixture.path("bodyMode").asText("full").equals("none") ? BodyMode.NONE : BodyMode.FULL,
-                RequestGrammar.Options.NONE.withNarrowScopes(
-                        fixture.path("narrowScopes").asBoolean()));
+        RequestGrammar grammar = grammar(fixture, kind);
         RawBody body = body(vector);
         return Canonicaliser.canonicalise(
                 new RawRequest(vector.path("method").asText(), target, headers(vector, fixture, body), body), grammar);
+    }
+
+    private static RequestGrammar grammar(JsonNode fixture, EndpointKind kind) {
+        try {
+            return new RequestGrammar(
+                    kind,
+                    base(fixture, kind),
+                    CaseFile.version(fixture.path("fhirVersion")),
+                    fixture.path("bodyMode").asText("full").equals("none") ? BodyMode.NONE : BodyMode.FULL,
+                    RequestGrammar.Options.NONE.withNarrowScopes(
+                            fixture.path("narrowScopes").asBoolean()),
+                    new RequestGrammar.Surface(
+                            Case.texts(fixture.path("types")),
+                            fixture.path("headAllowed").asBoolean()));
+        } catch (IllegalArgumentException wrong) {
+            throw new CaseFormatException(String.valueOf(wrong.getMessage()));
+        }
     }
 
     /** The endpoint whose base a target lies below; a FHIR server's when it lies below none. */

@@ -4,9 +4,11 @@ package io.notenboom.pdp.vectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.FlowsOutcome;
+import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Flow;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One sequence: requests with events in between, about one flow. */
 final class SequenceRun {
@@ -53,16 +55,17 @@ final class SequenceRun {
 
     private Optional<CaseResult> asked(JsonNode step, int number) {
         FlowsOutcome known = down ? new FlowsOutcome.Unavailable() : new FlowsOutcome.Known(List.of(flow));
-        Decision decision = cases.decideStep(about.json(), step, known, tokenRevoked);
+        Decision decision =
+                cases.decideStep(about.json(), step, known, tokenRevoked ? new TokenOutcome.Inactive() : null);
         String expected = step.path("expect").asText();
-        String reason = step.path("reason").asText("");
+        Set<String> reasons = Case.reasons(step);
         boolean same = DecisionComparison.effect(decision).equals(expected)
-                && (reason.isEmpty() || DecisionComparison.reason(decision).equals(reason));
+                && (reasons.isEmpty() || reasons.contains(DecisionComparison.reason(decision)));
         return same
                 ? Optional.empty()
                 : Optional.of(CaseResult.failed(
                         about,
-                        "step " + number + ": " + (expected + " " + reason).strip(),
+                        "step " + number + ": " + (expected + " " + Case.joined(reasons)).strip(),
                         "step " + number + ": " + DecisionComparison.effect(decision) + " "
                                 + DecisionComparison.reason(decision),
                         DecisionComparison.decidingCheck(decision)));

@@ -94,6 +94,72 @@ class CaseFileTest {
     }
 
     @Test
+    void aFixtureOrACaseSaysWhichTypesAndMethodsAreInForce() throws IOException {
+        List<CaseResult> results = run("""
+                {"fixture": {"fhirBase": "/f", "types": ["Task"], "maxQueryPairs": 16,
+                             "defaultHeaders": [["Authorization", "Bearer x"]]},
+                 "cases": [
+                  {"id": "type", "method": "GET", "target": "/f/Patient/1",
+                   "expected": {"outcome": "deny", "reason": "unknown_type"}},
+                  {"id": "head", "method": "HEAD", "target": "/f/Task/1",
+                   "expected": {"outcome": "deny", "reason": "method_not_allowed"}},
+                  {"id": "head allowed", "method": "HEAD", "target": "/f/Task/1", "fixture": {"headAllowed": true},
+                   "expected": {"outcome": "allow-as", "type": "Task", "id": "1", "interaction": "read"}},
+                  {"id": "type of no version", "method": "GET", "target": "/f/Foo/1", "fixture": {"types": ["Foo"]},
+                   "expected": {"outcome": "deny", "reason": "unknown_type"}},
+                  {"id": "limit", "method": "GET", "target": "/f/Task/1", "fixture": {"maxQueryPairs": 2},
+                   "expected": {"outcome": "allow-as", "type": "Task", "id": "1", "interaction": "read"}}]}
+                """);
+        assertThat(failures(results)).containsExactly("type of no version", "limit");
+        assertThat(results.getLast().failure().orElseThrow().got()).isEqualTo("maxQueryPairs is 16 here");
+    }
+
+    @Test
+    void derivesFromTheTypesThatAreInForce() throws IOException {
+        List<CaseResult> results = run("""
+                {"rules": {"ownBase": "https://a/fhir", "types": ["Composition", "Patient", "Condition"]}, "cases": [
+                 {"id": "d", "composition": {"resourceType": "Composition", "id": "1",
+                    "subject": {"reference": "Patient/1"}, "section": [{"entry": [
+                      {"reference": "Condition/1"}, {"reference": "Observation/1"}]}]},
+                  "expected": {"outcome": "grants", "granted": ["Composition/1", "Condition/1", "Patient/1"],
+                    "notGranted": ["Observation/1"]}}]}
+                """);
+        assertThat(failures(results)).isEmpty();
+    }
+
+    @Test
+    void comparesEverythingThatIsReadOfACall() throws IOException {
+        String call = """
+                "pep": {"tenant": "t", "dialect": "x-original"}, "http": {"method": "GET", "uri": "/authz/forward/t",
+                "headers": [["X-Original-Method", "PUT"], ["X-Original-URI", "/fhir/Task/1"]]}""";
+        List<CaseResult> results = run("""
+                {"cases": [
+                 {"id": "a", %1$s, "expected": {"outcome": "evaluate", "method": "PUT", "target": "/fhir/Task/1",
+                   "body": "none", "claimsFrom": "introspection"}},
+                 {"id": "b", %1$s, "expected": {"outcome": "evaluate", "method": "PUT", "target": "/fhir/Task/1",
+                   "claimsFrom": "userinfo"}},
+                 {"id": "c", %1$s, "expected": {"outcome": "evaluate", "method": "PUT", "target": "/fhir/Task/1",
+                   "body": "truncated"}},
+                 {"id": "d", "pep": {"authenticated": false, "tenant": "t", "dialect": "x-original"},
+                   "http": {"method": "GET", "uri": "/authz/forward/t", "headers": []},
+                   "expected": {"outcome": "refuse", "reason": "pep_not_authenticated", "status": 403}}]}
+                """.formatted(call));
+        assertThat(failures(results)).containsExactly("b", "c", "d");
+        assertThat(results.getLast().failure().orElseThrow().got()).isEqualTo("refuse pep_not_authenticated 401");
+    }
+
+    @Test
+    void aStepOfASequenceMayChangeWhatTheSequenceSays() throws IOException {
+        String moved = DECISIONS.replace(
+                "{\"event\": \"flow_revoked\"},\n    {\"request\"",
+                "{\"event\": \"backend_error\"},\n    {\"now\": \"2032-01-01T00:00:00Z\","
+                        + " \"reasonAnyOf\": [\"flow_expired\", \"token_inactive\"], \"request\"");
+        CaseResult.Failure failure = run(moved).getLast().failure().orElseThrow();
+        assertThat(failure.got()).isEqualTo("step 3: deny token_inactive");
+        assertThat(failure.expected()).isEqualTo("step 3: permit flow_expired or token_inactive");
+    }
+
+    @Test
     void saysWhatAFileOfAnotherFormatLacks() {
         assertThatThrownBy(() -> run("{\"tests\": []}"))
                 .isInstanceOf(CaseFormatException.class)

@@ -68,55 +68,26 @@ public record EnrolmentRequest(
 
     /** The same, accepted. */
     EnrolmentRequest accept(String issued, List<String> above) {
-        return new EnrolmentRequest(
-                id,
-                kind,
-                name,
-                kvk,
-                csr,
-                fingerprint,
-                tokenHashes,
-                EnrolmentStatus.ACCEPTED,
-                issued,
-                above,
-                null,
-                received,
-                null);
+        return decided(EnrolmentStatus.ACCEPTED, issued, above, null, null);
     }
 
     /** The same, refused. */
     EnrolmentRequest refuse(String why) {
-        return new EnrolmentRequest(
-                id,
-                kind,
-                name,
-                kvk,
-                csr,
-                fingerprint,
-                tokenHashes,
-                EnrolmentStatus.REFUSED,
-                null,
-                List.of(),
-                why,
-                received,
-                null);
+        return decided(EnrolmentStatus.REFUSED, null, List.of(), why, null);
     }
 
     /** The same, revoked. */
     EnrolmentRequest revoke(String why, String at) {
+        return decided(EnrolmentStatus.REVOKED, certificate, chain, why, at);
+    }
+
+    private EnrolmentRequest decided(
+            EnrolmentStatus decision,
+            @Nullable String issued,
+            List<String> above,
+            @Nullable String why,
+            @Nullable String revokedAt) {
         return new EnrolmentRequest(
-                id,
-                kind,
-                name,
-                kvk,
-                csr,
-                fingerprint,
-                tokenHashes,
-                EnrolmentStatus.REVOKED,
-                certificate,
-                chain,
-                why,
-                received,
-                at);
+                id, kind, name, kvk, csr, fingerprint, tokenHashes, decision, issued, above, why, received, revokedAt);
     }
 }

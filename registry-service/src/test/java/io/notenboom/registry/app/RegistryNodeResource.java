@@ -2,12 +2,11 @@
 package io.notenboom.registry.app;
 
 import io.notenboom.custody.SealedFileCustodianAdmin;
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.trust.key.KeyPurpose;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +42,10 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
         try {
             Path made = Files.createTempDirectory("registry-node");
             folder = made;
-            int redisPort = freePort();
+            int redisPort = FreePorts.any();
             redis = new RedisServer(redisPort);
             redis.start();
-            int httpPort = freePort();
+            int httpPort = FreePorts.any();
             Path passphrase = Files.writeString(made.resolve("passphrase"), "een lange wachtzin voor de test\n");
             Path tokens = Files.writeString(made.resolve("tokens.json"), tokens());
             Path foundationToken = Files.writeString(made.resolve("foundation-token"), ADMIN + "\n");
@@ -63,7 +62,7 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
                     Map.entry("notenboom.custody.dir", made.resolve("custody").toString()),
                     Map.entry("notenboom.custody.passphrase-file", passphrase.toString()),
                     Map.entry("notenboom.outbound.allow", "127.0.0.1/32"),
-                    Map.entry("notenboom.listener.peer.port", Integer.toString(freePort())),
+                    Map.entry("notenboom.listener.peer.port", Integer.toString(FreePorts.any())),
                     Map.entry("notenboom.registry.mcsd.base-url", "http://127.0.0.1:" + httpPort + "/mcsd/"),
                     Map.entry("notenboom.registry.network", "test"),
                     Map.entry("notenboom.registry.foundation.enabled", "true"),
@@ -97,12 +96,6 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

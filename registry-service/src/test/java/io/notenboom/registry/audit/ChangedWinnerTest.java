@@ -6,28 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.custody.InMemoryCustodian;
-import io.notenboom.registry.event.EventCodec;
 import io.notenboom.registry.event.EventId;
-import io.notenboom.registry.event.MalformedEventException;
-import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.ingest.IngestVerdict;
-import io.notenboom.registry.log.AppendOutcome;
-import io.notenboom.registry.log.EventLog;
-import io.notenboom.registry.log.LogEntry;
-import io.notenboom.registry.publication.CheckpointPublisher;
 import io.notenboom.registry.publication.PublishingNode;
-import io.notenboom.registry.publication.StreamRoots;
 import io.notenboom.registry.scenario.TestCertificates.Identity;
 import io.notenboom.registry.scenario.TestFoundation;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
-import io.notenboom.registry.store.file.FileStores;
-import io.notenboom.registry.tlog.Checkpoint;
-import io.notenboom.registry.tlog.NoteKey;
-import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,50 +150,8 @@ class ChangedWinnerTest {
     }
 
     private void assertForgeryIsFound(List<String> events, String problem) throws Exception {
-        var unused = forge(events);
+        var unused = new ForgedLog(network, folder, custodian).write(events, null);
         assertThatThrownBy(this::audit).hasMessage(problem);
-    }
-
-    /** Writes a log past all checks, in the place of the one that is there. Returns its checkpoint. */
-    private String forge(List<String> events) throws Exception {
-        deleteLog();
-        KeyId keyId = custodian.create(KeyPurpose.LOG);
-        NoteKey key =
-                NoteKey.of(CheckpointPublisher.origin(network.id(), PublishingNode.NAME), custodian.publicKey(keyId));
-        try (EventLog log = new FileStores(folder).eventLog(ChangedWinnerTest::read)) {
-            List<UnverifiedEvent> all =
-                    events.stream().map(ChangedWinnerTest::read).toList();
-            assertThat(log.append(0, all)).isEqualTo(new AppendOutcome.Appended(0));
-            StreamRoots roots = new StreamRoots();
-            for (LogEntry entry : log.read(0, 100)) {
-                roots.add(entry.stream(), entry.id());
-            }
-            String line = roots.snapshot().extension();
-            log.publication().useKey(key.toString());
-            String note = Checkpoint.sign(
-                            log.head(), List.of(line), key, text -> custodian.sign(keyId, KeyPurpose.LOG, text))
-                    .note();
-            log.publication().publish(note);
-            return note;
-        }
-    }
-
-    private void deleteLog() throws IOException {
-        if (Files.exists(folder.resolve("log"))) {
-            try (Stream<Path> files = Files.walk(folder.resolve("log"))) {
-                for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private static UnverifiedEvent read(String compact) {
-        try {
-            return EventCodec.decode(compact);
-        } catch (MalformedEventException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     private AuditReport audit() throws Exception {

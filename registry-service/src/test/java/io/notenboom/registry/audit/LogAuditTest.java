@@ -7,30 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.registry.event.ContractApproval;
-import io.notenboom.registry.event.EventCodec;
 import io.notenboom.registry.event.EventId;
-import io.notenboom.registry.event.MalformedEventException;
-import io.notenboom.registry.event.UnverifiedEvent;
 import io.notenboom.registry.ingest.IngestVerdict;
-import io.notenboom.registry.log.AppendOutcome;
-import io.notenboom.registry.log.EventLog;
-import io.notenboom.registry.log.LogEntry;
-import io.notenboom.registry.publication.CheckpointPublisher;
 import io.notenboom.registry.publication.PublishedLog;
 import io.notenboom.registry.publication.PublishingNode;
-import io.notenboom.registry.publication.StreamRoots;
 import io.notenboom.registry.scenario.TestCertificates.Identity;
 import io.notenboom.registry.scenario.TestFoundation;
 import io.notenboom.registry.scenario.TestNetwork;
 import io.notenboom.registry.scenario.TestVendor;
-import io.notenboom.registry.store.file.FileStores;
 import io.notenboom.registry.tlog.Checkpoint;
 import io.notenboom.registry.tlog.Hash;
 import io.notenboom.registry.tlog.NoteKey;
 import io.notenboom.registry.tlog.TreeHead;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -182,7 +172,8 @@ class LogAuditTest {
         TestVendor stranger = new TestNetwork().vendor("Leverancier X", "99999999");
         assertForgeryIsFound(List.of(events.get(0), stranger.register(START)), "entry 1: wrong-network");
         assertThatThrownBy(() -> {
-                    forge(events, "streams 1 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+                    new ForgedLog(network, folder, custodian)
+                            .write(events, "streams 1 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
                     audit(null, null);
                 })
                 .hasMessageContaining("root of the streams");
@@ -195,7 +186,7 @@ class LogAuditTest {
         foundation.register(START);
         String rival = vendor.sign(
                 new ContractApproval(UUID.randomUUID()), 2, vendor.id(1), START.plusSeconds(5), contractCertificate);
-        EventId winner = read(rival).id();
+        EventId winner = ForgedLog.read(rival).id();
         try (PublishingNode node = new PublishingNode(network, folder, custodian)) {
             node.accept(foundation.stream().events());
             node.accept(vendor.events());
@@ -228,49 +219,8 @@ class LogAuditTest {
     }
 
     private void assertForgeryIsFound(List<String> events, String problem) throws Exception {
-        var unused = forge(events, NO_STREAMS);
+        var unused = new ForgedLog(network, folder, custodian).write(events, NO_STREAMS);
         assertThatThrownBy(() -> audit(null, null)).hasMessage(problem);
-    }
-
-    /** Writes a log past all checks, in the place of the one that is there. Returns its checkpoint. */
-    private String forge(List<String> events, @Nullable String extension) throws Exception {
-        deleteLog();
-        KeyId keyId = custodian.create(KeyPurpose.LOG);
-        NoteKey key =
-                NoteKey.of(CheckpointPublisher.origin(network.id(), PublishingNode.NAME), custodian.publicKey(keyId));
-        try (EventLog log = new FileStores(folder).eventLog(LogAuditTest::read)) {
-            List<UnverifiedEvent> all = events.stream().map(LogAuditTest::read).toList();
-            assertThat(log.append(0, all)).isEqualTo(new AppendOutcome.Appended(0));
-            StreamRoots roots = new StreamRoots();
-            for (LogEntry entry : log.read(0, 100)) {
-                roots.add(entry.stream(), entry.id());
-            }
-            String line = extension == null ? roots.snapshot().extension() : extension;
-            log.publication().useKey(key.toString());
-            String note = Checkpoint.sign(
-                            log.head(), List.of(line), key, text -> custodian.sign(keyId, KeyPurpose.LOG, text))
-                    .note();
-            log.publication().publish(note);
-            return note;
-        }
-    }
-
-    private void deleteLog() throws IOException {
-        if (Files.exists(folder.resolve("log"))) {
-            try (Stream<Path> files = Files.walk(folder.resolve("log"))) {
-                for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private static UnverifiedEvent read(String compact) {
-        try {
-            return EventCodec.decode(compact);
-        } catch (MalformedEventException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     private PublishedLog write(int until) {

@@ -80,7 +80,9 @@ public class AccessRecords {
             append(identity, what, object, outcome);
         } catch (LogFailureException failure) {
             throw new ProblemException(
-                    EdgeProblem.UNAVAILABLE, "Access cannot be recorded at present; try again in a moment.", failure);
+                    EdgeProblem.UNAVAILABLE,
+                    "The audit log cannot be written at present, so nothing was done; try again in a moment.",
+                    failure);
         }
     }
 

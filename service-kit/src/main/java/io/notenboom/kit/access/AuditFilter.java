@@ -39,11 +39,14 @@ public class AuditFilter {
         }
     }
 
-    /** Records how it ended. */
+    /** Records how it ended; of something that was made, the path that it has. */
     @ServerResponseFilter
     public void ends(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(BEGUN) instanceof String what) {
-            records.ends(caller.identity(), what, object(request), outcome(response));
+            String object = response.getLocation() == null
+                    ? object(request)
+                    : response.getLocation().getPath();
+            records.ends(caller.identity(), what, object, outcome(response));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.bus;
 
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.testkit.redis.CustomerRedisUser;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.runtime.datasource.BlockingRedisDataSourceImpl;
@@ -11,7 +12,6 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,15 +48,9 @@ public final class RedisServerProcess implements AutoCloseable {
     RedisServerProcess(String binary, Path folder) throws Exception {
         this.binary = binary;
         this.folder = folder;
-        this.port = freePort();
+        this.port = FreePorts.any();
         Files.writeString(folder.resolve("users.acl"), CustomerRedisUser.aclFile(CUSTOMER));
         this.process = launch();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private Process launch() throws Exception {

@@ -24,7 +24,9 @@ final class OAuthAnswers {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String PUBLIC_CACHE = "max-age=300";
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    /** After which it is worth to try again what was refused for a passing reason. */
+    static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private static final Logger LOG = Logger.getLogger(OAuthAnswers.class);
 
     private OAuthAnswers() {}

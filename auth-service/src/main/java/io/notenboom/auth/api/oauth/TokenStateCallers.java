@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -32,7 +31,6 @@ public class TokenStateCallers {
     private static final Logger LOG = Logger.getLogger(TokenStateCallers.class);
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final Caller caller;
     private final ClientAuthenticator clients;
@@ -131,7 +129,7 @@ public class TokenStateCallers {
         OAuthError error = new OAuthError(
                 OAuthError.Code.TEMPORARILY_UNAVAILABLE,
                 "more calls in a second than this resource server may make",
-                A_MOMENT);
+                OAuthAnswers.A_MOMENT);
         return OAuthAnswers.error(error, TOO_MANY);
     }
 

@@ -17,11 +17,8 @@ import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
-import io.notenboom.kit.audit.AuditLog;
-import io.notenboom.kit.audit.AuditRecord;
-import io.notenboom.kit.audit.NotAudited;
+import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.problem.ProblemException;
-import io.notenboom.kit.problem.RequestId;
 import io.notenboom.trust.secret.Secret;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -58,27 +55,24 @@ public class ResourceServerResource {
     private final Subjects subjects;
     private final PublicUrl publicUrl;
     private final Caller caller;
-    private final AuditLog audit;
 
     /** Registers with these. */
-    public ResourceServerResource(
-            ResourceServers servers, Subjects subjects, PublicUrl publicUrl, Caller caller, AuditLog audit) {
+    public ResourceServerResource(ResourceServers servers, Subjects subjects, PublicUrl publicUrl, Caller caller) {
         this.servers = servers;
         this.subjects = subjects;
         this.publicUrl = publicUrl;
         this.caller = caller;
-        this.audit = audit;
     }
 
     /** Registers one; a secret is shown in this answer only. */
     @POST
     @Consumes(MediaType.WILDCARD)
     @RequiresScope(SCOPE)
-    @NotAudited("records the resource server itself")
+    @Audited("resource-server.register")
     public Response register(@PathParam("subject") String subject, byte[] body) {
         SubjectId id = subject(subject);
         Registration registration = RegistrationBody.read(body, publicUrl.issuer(id), null);
-        return changed("resource-server.register", id, orBadRequest(() -> servers.register(id, registration)), CREATED);
+        return changed(orBadRequest(() -> servers.register(id, registration)), CREATED);
     }
 
     /** A page of them, by client id. */
@@ -114,11 +108,11 @@ public class ResourceServerResource {
     @Path("/{id}")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope(SCOPE)
-    @NotAudited("records the resource server itself")
+    @Audited("resource-server.replace")
     public Response replace(@PathParam("subject") String subject, @PathParam("id") String id, byte[] body) {
         SubjectId of = subject(subject);
         Registration registration = RegistrationBody.read(body, publicUrl.issuer(of), id);
-        return changed("resource-server.replace", of, servers.replace(of, id, registration), OK);
+        return changed(servers.replace(of, id, registration), OK);
     }
 
     /** Makes a new secret, shown in this answer only; those before stay good for {@code overlap_seconds}. */
@@ -126,33 +120,29 @@ public class ResourceServerResource {
     @Path("/{id}/secret")
     @Consumes(MediaType.WILDCARD)
     @RequiresScope(SCOPE)
-    @NotAudited("records the resource server itself")
+    @Audited("resource-server.rotate-secret")
     public Response rotateSecret(@PathParam("subject") String subject, @PathParam("id") String id, byte[] body) {
         SubjectId of = subject(subject);
         Duration overlap = overlap(body);
-        return changed("resource-server.rotate-secret", of, servers.rotateSecret(of, id, overlap), OK);
+        return changed(servers.rotateSecret(of, id, overlap), OK);
     }
 
     /** Removes one; from then on it is told nothing. */
     @DELETE
     @Path("/{id}")
     @RequiresScope(SCOPE)
-    @NotAudited("records the resource server itself")
+    @Audited("resource-server.remove")
     public Response remove(@PathParam("subject") String subject, @PathParam("id") String id) {
         SubjectId of = subject(subject);
         if (!servers.remove(of, id)) {
             throw notFound();
         }
-        record("resource-server.remove", of, id);
         return Response.noContent().build();
     }
 
-    private Response changed(String what, SubjectId subject, ResourceServerOutcome outcome, int status) {
+    private Response changed(ResourceServerOutcome outcome, int status) {
         return switch (outcome) {
-            case ResourceServerOutcome.Done done -> {
-                record(what, subject, done.server().id());
-                yield answer(done, status);
-            }
+            case ResourceServerOutcome.Done done -> answer(done, status);
             case ResourceServerOutcome.NotFound _ -> throw notFound();
             case ResourceServerOutcome.Exists _ ->
                 throw new ProblemException(
@@ -188,15 +178,6 @@ public class ResourceServerResource {
                                         + done.server().id()))
                         .build()
                 : answer.build();
-    }
-
-    private void record(String what, SubjectId subject, String id) {
-        long unused = audit.append(new AuditRecord(
-                caller.tokenId(),
-                what,
-                subject.value() + "/" + id,
-                AuditRecord.Outcome.DONE,
-                RequestId.current().orElse("")));
     }
 
     private SubjectId subject(String subject) {

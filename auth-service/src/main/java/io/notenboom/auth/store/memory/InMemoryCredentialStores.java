@@ -17,12 +17,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Real implementations of the ports of status lists and trusted issuers, in memory. */
 public final class InMemoryCredentialStores {
 
     private InMemoryCredentialStores() {}
+
+    private static <T> Set<T> union(Set<T> some, Set<T> more) {
+        return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Entries of status lists. */
     public static final class StatusLists implements StatusListStore {
@@ -98,19 +103,20 @@ public final class InMemoryCredentialStores {
 
         @Override
         public void add(IssuerList list, Did issuer) {
-            lists.computeIfAbsent(list, _ -> ConcurrentHashMap.newKeySet()).add(issuer);
+            lists.merge(list, Set.of(issuer), InMemoryCredentialStores::union);
         }
 
         @Override
         public void remove(IssuerList list, Did issuer) {
-            lists.getOrDefault(list, new HashSet<>()).remove(issuer);
+            lists.computeIfPresent(list, (_, issuers) -> {
+                Set<Did> left = new HashSet<>(issuers);
+                return left.remove(issuer) && left.isEmpty() ? null : Set.copyOf(left);
+            });
         }
 
         @Override
         public void replace(IssuerList list, Set<Did> issuers) {
-            Set<Did> copy = ConcurrentHashMap.newKeySet();
-            copy.addAll(issuers);
-            lists.put(list, copy);
+            lists.put(list, Set.copyOf(issuers));
         }
 
         @Override
@@ -120,7 +126,7 @@ public final class InMemoryCredentialStores {
 
         @Override
         public Optional<Set<Did>> find(IssuerList list) {
-            return Optional.ofNullable(lists.get(list)).map(Set::copyOf);
+            return Optional.ofNullable(lists.get(list));
         }
 
         @Override

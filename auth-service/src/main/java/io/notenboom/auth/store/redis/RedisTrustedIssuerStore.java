@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.store.redis;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.trusted.IssuerList;
 import io.notenboom.auth.trusted.TrustedIssuerStore;
+import io.notenboom.kit.redis.OptimisticChange;
 import io.notenboom.kit.redis.RedisBatch;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.trust.did.Did;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.set.SetCommands;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +29,34 @@ final class RedisTrustedIssuerStore implements TrustedIssuerStore {
     private static final String BEGUN = "-";
 
     private final RedisDataSource redis;
-    private final SetCommands<String, String> sets;
     private final RedisKeys keys;
 
     RedisTrustedIssuerStore(RedisDataSource redis, RedisKeys keys) {
         this.redis = redis;
-        this.sets = redis.set(String.class);
         this.keys = keys;
     }
 
     @Override
     public void add(IssuerList list, Did issuer) {
-        begin(list).add(Command.SADD, key(list), issuer.value()).commit();
+        begin(new RedisBatch(redis), list)
+                .add(Command.SADD, key(list), issuer.value())
+                .commit();
     }
 
     @Override
     public void remove(IssuerList list, Did issuer) {
-        if (find(list).isPresent()) {
-            begin(list).add(Command.SREM, key(list), issuer.value()).commit();
-        }
+        Set<String> unused = OptimisticChange.run(
+                redis,
+                key(list),
+                reader -> members(reader.ask(Command.SMEMBERS, key(list))),
+                members -> members.contains(issuer.value()),
+                (batch, members) -> {
+                    if (members.equals(Set.of(BEGUN, issuer.value()))) {
+                        drop(batch, list);
+                    } else {
+                        batch.add(Command.SREM, key(list), issuer.value());
+                    }
+                });
     }
 
     @Override
@@ -57,14 +68,12 @@ final class RedisTrustedIssuerStore implements TrustedIssuerStore {
 
     @Override
     public void drop(IssuerList list) {
-        new RedisBatch(redis)
-                .add(Command.DEL, key(list))
-                .add(Command.SREM, types(list), list.credentialType())
-                .commit();
+        drop(new RedisBatch(redis), list).commit();
     }
 
-    private RedisBatch begin(IssuerList list) {
-        return begin(new RedisBatch(redis), list);
+    @CanIgnoreReturnValue
+    private RedisBatch drop(RedisBatch batch, IssuerList list) {
+        return batch.add(Command.DEL, key(list)).add(Command.SREM, types(list), list.credentialType());
     }
 
     /** The list is there, if only without an issuer. */
@@ -74,7 +83,7 @@ final class RedisTrustedIssuerStore implements TrustedIssuerStore {
 
     @Override
     public Optional<Set<Did>> find(IssuerList list) {
-        return issuers(sets.smembers(key(list)));
+        return issuers(members(redis.execute(Command.SMEMBERS, key(list))));
     }
 
     @Override
@@ -90,10 +99,13 @@ final class RedisTrustedIssuerStore implements TrustedIssuerStore {
         return issuers(members(lists.getFirst())).or(() -> issuers(members(lists.getLast())));
     }
 
-    private static Set<String> members(Response answer) {
-        Set<String> members = new HashSet<>();
-        answer.forEach(member -> members.add(member.toString()));
-        return members;
+    private static Set<String> members(@Nullable Response answer) {
+        return StreamSupport.stream(
+                        Objects.requireNonNull(answer, "Redis answers with a set")
+                                .spliterator(),
+                        false)
+                .map(Response::toString)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<Set<Did>> issuers(Set<String> members) {
@@ -107,7 +119,7 @@ final class RedisTrustedIssuerStore implements TrustedIssuerStore {
 
     @Override
     public Set<String> types(@Nullable SubjectId subject) {
-        return Set.copyOf(sets.smembers(typesKey(subject)));
+        return members(redis.execute(Command.SMEMBERS, typesKey(subject)));
     }
 
     private String types(IssuerList list) {

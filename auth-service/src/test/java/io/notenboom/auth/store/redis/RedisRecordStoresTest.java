@@ -102,8 +102,16 @@ class RedisRecordStoresTest {
         trusted.add(list, issuer);
         assertThat(trusted.find(list)).contains(Set.of(issuer));
         assertThat(trusted.types(null)).contains(list.credentialType());
+        Did other = new Did("did:web:other.example");
+        trusted.add(list, other);
         trusted.remove(list, issuer);
-        assertThat(trusted.find(list)).contains(Set.of());
+        assertThat(trusted.find(list)).contains(Set.of(other));
+        trusted.remove(list, other);
+        assertThat(trusted.find(list)).as("with its last issuer the list ends").isEmpty();
+        assertThat(trusted.types(null)).doesNotContain(list.credentialType());
+        trusted.replace(list, Set.of());
+        trusted.remove(list, other);
+        assertThat(trusted.find(list)).as("one that trusts nobody stays").contains(Set.of());
         trusted.drop(list);
         assertThat(trusted.find(list)).isEmpty();
     }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.testkit.redis;
 
+import io.notenboom.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +19,8 @@ public final class RedisProcess implements AutoCloseable {
 
     private static final Path SERVER = Path.of("/usr/bin/redis-server");
     private static final Path CLIENT = Path.of("/usr/bin/redis-cli");
-    private static final int FIRST_PORT = 20_000;
-    private static final int PORTS = 10_000;
     private static final int BUS_OFFSET = 10_000;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final int port;
     private final Path folder;
@@ -53,22 +47,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** A port on which nothing listens, nor on that of the cluster bus that belongs to it. */
     static int freePort() {
-        for (int attempt = 0; attempt < PORTS; attempt++) {
-            int port = FIRST_PORT + RANDOM.nextInt(PORTS);
-            if (isFree(port) && isFree(port + BUS_OFFSET)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("no free port for a Redis");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
+        return FreePorts.any(port -> FreePorts.isFree(port + BUS_OFFSET));
     }
 
     private Process launch() {
