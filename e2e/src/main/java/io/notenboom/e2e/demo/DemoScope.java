@@ -49,7 +49,9 @@ final class DemoScope {
                         "format",
                         Map.of(
                                 "jwt_vp", Map.of("alg", List.of("ES256")),
-                                "jwt_vc", Map.of("alg", List.of("ES256"))),
+                                "jwt_vc", Map.of("alg", List.of("ES256")),
+                                // what the organisation says of its user is not signed by itself
+                                "ldp_vc", Map.of("proof_type", List.of("JsonWebSignature2020"))),
                         "submission_requirements",
                         List.of(
                                 Map.of("rule", "all", "from", "organisation"),

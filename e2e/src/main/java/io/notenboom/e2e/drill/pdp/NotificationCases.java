@@ -2,31 +2,29 @@
 package io.notenboom.e2e.drill.pdp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.notenboom.e2e.client.ApiClient;
 import io.notenboom.e2e.client.Await;
 import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.demo.CareOrganisation;
 import io.notenboom.e2e.demo.DemoWorld;
+import io.notenboom.e2e.demo.Party;
 import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.launcher.process.Supervision;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Notifications to a receiver whose endpoint is away, in trouble, or of the other form. */
 record NotificationCases(DemoWorld world, TwoSides sides, Supervision supervision) {
 
-    private static final String TYPE = "urn:oid:1.3.6.1.4.1.54851.2:";
-    private static final String BOLT = "eoverdracht-notification";
+    private static final String TYPES = "/registry/v1/endpoint-types";
+    private static final String TA_NOTIFICATION = "urn:oid:1.3.6.1.4.1.54851.2:twiin-ta-notification";
     private static final int ATTEMPTS = 3;
 
     private JsonNode start() {
@@ -76,60 +74,70 @@ record NotificationCases(DemoWorld world, TwoSides sides, Supervision supervisio
                 + delivered.path("notification").path("attempts").asInt() + " as " + received;
     }
 
-    /** A stand-in at the receiver's address answers 500, 401, and then nothing until the time is over. */
-    String inTrouble() throws IOException {
-        AtomicInteger calls = new AtomicInteger();
-        HttpServer standIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            standIn.setExecutor(threads);
-            standIn.createContext("/", exchange -> {
-                int status =
-                        switch (calls.incrementAndGet()) {
-                            case 1 -> 500;
-                            case 2 -> 401;
-                            case 3 -> 0;
-                            default -> 202;
-                        };
-                if (status > 0) {
-                    exchange.sendResponseHeaders(status, -1);
-                    exchange.close();
-                }
-            });
-            standIn.start();
-            String url = "http://127.0.0.1:" + standIn.getAddress().getPort() + "/notification";
-            moveTo(BOLT, url);
-            try {
-                return gaveUp(calls);
-            } finally {
-                moveTo(BOLT, world.receiver().node().proxyUrl() + "/notification");
-                standIn.stop(0);
+    /** A stand-in at the receiver's address answers 500, 401, and then nothing until the time is over; and so once more. */
+    String inTrouble() throws IOException, GeneralSecurityException {
+        stopReceiversGateway();
+        try (StandInEndpoint endpoint =
+                new StandInEndpoint(world.receiver().node(), List.of(500, 401, StandInEndpoint.SILENCE))) {
+            String first = start().path("id").asText();
+            JsonNode givenUp = sides.awaitNotification(first, "given-up");
+            int calls = endpoint.calls();
+            if (!listed(first) || calls != ATTEMPTS) {
+                throw new StepFailure("given up after " + calls + " calls, listed: " + listed(first));
             }
+            String second = start().path("id").asText();
+            var unused = sides.awaitNotification(second, "given-up");
+            operator(second, "drop");
+            operator(first, "retry");
+            unused = sides.awaitNotification(first, "delivered");
+            unused = sides.awaitNotification(second, "dropped");
+            if (listed(first) || listed(second)) {
+                throw new StepFailure("what was delivered or dropped is still listed");
+            }
+            return "500, 401, no answer: given up ("
+                    + givenUp.path("notification").path("note").asText()
+                    + "), listed; one tried again and delivered, one dropped";
+        } finally {
+            startReceiversGateway();
         }
     }
 
-    private String gaveUp(AtomicInteger calls) {
-        String first = start().path("id").asText();
-        JsonNode givenUp = sides.awaitNotification(first, "given-up");
-        if (!listed(first) || calls.get() != ATTEMPTS) {
-            throw new StepFailure("given up after " + calls.get() + " calls, listed: " + listed(first));
-        }
-        operator(first, "retry");
-        var unused = sides.awaitNotification(first, "delivered");
-        calls.set(0);
-        String second = start().path("id").asText();
-        unused = sides.awaitNotification(second, "given-up");
-        operator(second, "drop");
-        unused = sides.awaitNotification(second, "dropped");
-        if (listed(first) || listed(second)) {
-            throw new StepFailure("what was delivered or dropped is still listed");
-        }
-        return "500, 401, no answer: given up ("
-                + givenUp.path("notification").path("note").asText()
-                + "), listed; one tried again and delivered, one dropped";
+    /**
+     * The receiver's gateway is one for Notified Pull, whose endpoint type the Foundation decides on; the sender's node is one that
+     * notifies by it.
+     */
+    String byTask(Map<String, Object> enforcementPoint) {
+        var unused = world.receiver()
+                .administrator(ServiceKind.PDP)
+                .put("/pdp/v1/peps/" + Node.NOTIFICATION_PEP, enforcementPoint);
+        decideOnType();
+        register();
+        TwoSides.Pair pair = sides.startAndTell("handoff", DemoWorld.COMPOSITION);
+        JsonNode delivered = sides.awaitNotification(pair.sent(), "delivered");
+        sides.requireState(pair, "in-progress");
+        var done = sides.receive(pair, "complete", Map.of());
+        sides.requireState(pair, "completed");
+        return "delivered with attempt "
+                + delivered.path("notification").path("attempts").asInt() + " as " + pair.received() + ", completed";
     }
 
-    /** The receiver registers another address, and the sender's copy of the registry has it. */
-    private void moveTo(String type, String location) {
+    private void decideOnType() {
+        ApiClient foundation = world.foundation().administrator(ServiceKind.REGISTRY);
+        ArrayNode types = foundation.get(TYPES).path("types").deepCopy();
+        types.addObject()
+                .put("urn", TA_NOTIFICATION)
+                .put("payloadType", "Twiin-TA-notification")
+                .put("hosts", "any")
+                .putArray("schemes")
+                .add("https");
+        var unused = foundation.post("/registry/v1/foundation/endpoint-types", Map.of("types", types));
+        for (Party party : List.of(world.receiver(), world.sender())) {
+            var known = await(party, TYPES, "types", "urn", TA_NOTIFICATION);
+        }
+    }
+
+    private void register() {
+        String location = world.receiver().node().proxyUrl() + "/notification";
         var unused = world.receiver()
                 .administrator(ServiceKind.REGISTRY)
                 .post(
@@ -138,33 +146,22 @@ record NotificationCases(DemoWorld world, TwoSides sides, Supervision supervisio
                                 "careOrganisation",
                                 CareOrganisation.RECEIVER.oid(),
                                 "endpointType",
-                                TYPE + type,
+                                TA_NOTIFICATION,
                                 "location",
                                 location));
-        String path = "/registry/v1/organisations/"
+        String endpoints = "/registry/v1/organisations/"
                 + URLEncoder.encode(CareOrganisation.RECEIVER.oid(), StandardCharsets.UTF_8) + "/endpoints";
-        var known = Await.until("the new address in the sender's registry", TwoSides.LIMIT, () -> {
-            List<String> locations = world.sender()
-                    .ehr(ServiceKind.REGISTRY)
-                    .get(path)
-                    .path("endpoints")
-                    .findValuesAsText("location");
-            return locations.contains(location) ? Optional.of(true) : Optional.empty();
-        });
+        var known = await(world.sender(), endpoints, "endpoints", "endpointType", TA_NOTIFICATION);
     }
 
-    /** A gateway of the receiver for Notified Pull; the sender's node is one that notifies by it. */
-    String byTask(Map<String, Object> enforcementPoint) {
-        var unused = world.receiver()
-                .administrator(ServiceKind.PDP)
-                .put("/pdp/v1/peps/" + Node.NOTIFICATION_PEP, enforcementPoint);
-        moveTo("twiin-ta-notification", world.receiver().node().proxyUrl() + "/notification");
-        TwoSides.Pair pair = sides.startAndTell("handoff", DemoWorld.COMPOSITION);
-        JsonNode delivered = sides.awaitNotification(pair.sent(), "delivered");
-        sides.requireState(pair, "in-progress");
-        var done = sides.receive(pair, "complete", Map.of());
-        sides.requireState(pair, "completed");
-        return "delivered with attempt "
-                + delivered.path("notification").path("attempts").asInt() + " as " + pair.received() + ", completed";
+    private static boolean await(Party party, String path, String list, String member, String value) {
+        return Await.until(value + " at " + party.name(), TwoSides.LIMIT, () -> {
+            boolean there = party.administrator(ServiceKind.REGISTRY)
+                    .get(path)
+                    .path(list)
+                    .findValuesAsText(member)
+                    .contains(value);
+            return there ? Optional.of(true) : Optional.empty();
+        });
     }
 }

@@ -56,7 +56,16 @@ public final class TransferChecks {
     private record Nodes(String family, String version) {
 
         boolean first() {
-            return this.equals(new Nodes("seed", "stu3"));
+            return family.equals("seed") && version.equals("stu3");
+        }
+
+        /** Notifications do not depend on either; they are tried with the first nodes and the last. */
+        boolean notified() {
+            return first() || last();
+        }
+
+        boolean last() {
+            return family.equals("bolt") && version.equals("r4");
         }
 
         String line(String profile, String what) {
@@ -94,7 +103,7 @@ public final class TransferChecks {
                     return "started again";
                 })) {
                     handoffs(drill, nodes, cases);
-                    if (version.equals("stu3")) {
+                    if (nodes.notified()) {
                         notifications(drill, nodes, new NotificationCases(world, cases.sides(), supervisor));
                     }
                 }
@@ -123,12 +132,13 @@ public final class TransferChecks {
         String profile = "handoff-only";
         drill.check(nodes.line(profile, "notification while the receiver's gateway is away"), cases::away);
         drill.check(nodes.line(profile, "notification to an endpoint in trouble"), cases::inTrouble);
-        if (nodes.first()) {
+        if (nodes.last()) {
             drill.check(nodes.line(profile, "notified by a Task (TA-NP), completion"), () -> {
+                String own = nodes.family() + "/" + profile;
                 List<String> options =
-                        List.of("-Dnotenboom.pdp.profile=seed/handoff-only", "-Dnotenboom.pdp.notification.form=ta-np");
+                        List.of("-Dnotenboom.pdp.profile=" + own, "-Dnotenboom.pdp.notification.form=ta-np");
                 cases.world().sender().node().restart(ServiceKind.PDP, options);
-                return cases.byTask(DemoSetup.notifiedByTask(cases.world(), List.of("seed/handoff-only")));
+                return cases.byTask(DemoSetup.notifiedByTask(cases.world(), List.of(own)));
             });
         }
     }

@@ -58,10 +58,13 @@ class ToldWhileReadingTest {
             this::tick);
 
     private static ObjectNode task() {
-        ObjectNode task =
-                JSON.createObjectNode().put("resourceType", "Task").put("id", "7").put("status", "requested");
-        for (String reference :
-                new String[] {"Composition/1", "https://sender.example/fhir/Composition/2", "https://x.example/Composition/3"}) {
+        ObjectNode task = JSON.createObjectNode()
+                .put("resourceType", "Task")
+                .put("id", "7")
+                .put("status", "requested");
+        for (String reference : new String[] {
+            "Composition/1", "https://sender.example/fhir/Composition/2", "https://x.example/Composition/3"
+        }) {
             task.withArray("input").addObject().putObject("valueReference").put("reference", reference);
         }
         return task;
@@ -79,7 +82,8 @@ class ToldWhileReadingTest {
     @Test
     void theChangeIsNotForgotten() {
         String id = inbox.take("b", SENDER, "7").id();
-        meanwhile = () -> assertThat(inbox.take("b", SENDER, "7").times().count()).isEqualTo(2);
+        meanwhile =
+                () -> assertThat(inbox.take("b", SENDER, "7").times().count()).isEqualTo(2);
         assertThat(steps.read(id, ORGANISATION)).isInstanceOf(ReceiverSteps.Outcome.Done.class);
         ReceivedNotification received = store.findReceived(id).orElseThrow();
         assertThat(received.times().count()).isEqualTo(2);
