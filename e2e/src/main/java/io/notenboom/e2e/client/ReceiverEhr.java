@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,30 @@ public final class ReceiverEhr {
         return requestToken(authorizationServer, scope, "Bearer");
     }
 
+    /** A DPoP-bound token for one of its users, whom the organisation itself vouches for. */
+    public AccessToken requestTokenOfUser(String authorizationServer, String scope, String user) {
+        Map<String, Object> employee = Map.of(
+                "type",
+                List.of("VerifiableCredential", "NutsEmployeeCredential"),
+                "credentialSubject",
+                Map.of("identifier", user, "name", "V. Voorbeeld", "roleName", "nurse"));
+        return requestToken(Map.of(
+                "authorization_server",
+                authorizationServer,
+                "scope",
+                scope,
+                "token_type",
+                "DPoP",
+                "credentials",
+                List.of(employee)));
+    }
+
     private AccessToken requestToken(String authorizationServer, String scope, String type) {
-        JsonNode answer = auth.post(
-                "/internal/auth/v2/" + subject + "/request-service-access-token",
-                Map.of("authorization_server", authorizationServer, "scope", scope, "token_type", type));
+        return requestToken(Map.of("authorization_server", authorizationServer, "scope", scope, "token_type", type));
+    }
+
+    private AccessToken requestToken(Map<String, Object> request) {
+        JsonNode answer = auth.post("/internal/auth/v2/" + subject + "/request-service-access-token", request);
         return new AccessToken(
                 Secret.of(answer.path("access_token").asText()),
                 answer.path("token_type").asText(),

@@ -13,9 +13,18 @@ import java.util.List;
  * @param gateway what stands before the sender's FHIR server
  * @param profile the profile of the PDPs and their enforcement points
  * @param javaOptions further options for the JVMs of the vendors' services
+ * @param fhir the FHIR servers
  */
 public record DemoOptions(
-        Path home, Path folder, boolean keep, GatewayChoice gateway, String profile, List<String> javaOptions) {
+        Path home,
+        Path folder,
+        boolean keep,
+        GatewayChoice gateway,
+        String profile,
+        List<String> javaOptions,
+        Fhir fhir) {
+
+    private static final String NEGOTIATION = "negotiation";
 
     public DemoOptions {
         javaOptions = List.copyOf(javaOptions);
@@ -23,13 +32,33 @@ public record DemoOptions(
 
     /** As the demo is: the profile that is shipped as the default. */
     public DemoOptions(Path home, Path folder, boolean keep, GatewayChoice gateway) {
-        this(home, folder, keep, gateway, "seed/handoff-only", List.of());
+        this(home, folder, keep, gateway, "seed/handoff-only", List.of(), new Fhir("stu3", false));
     }
 
     /** The same under another profile, with further options for the JVMs. */
     public DemoOptions under(String other, List<String> options) {
-        return new DemoOptions(home, folder, keep, gateway, other, options);
+        return new DemoOptions(home, folder, keep, gateway, other, options, fhir);
     }
+
+    /** The same with other FHIR servers. */
+    public DemoOptions with(Fhir servers) {
+        return new DemoOptions(home, folder, keep, gateway, profile, javaOptions, servers);
+    }
+
+    /** The profiles of the enforcement points: with negotiation those without it as well. */
+    List<String> profiles() {
+        return profile.endsWith(NEGOTIATION)
+                ? List.of(profile, profile.substring(0, profile.length() - NEGOTIATION.length()) + "handoff-only")
+                : List.of(profile);
+    }
+
+    /**
+     * The FHIR servers.
+     *
+     * @param version {@code stu3} or {@code r4}
+     * @param atReceiver whether the receiver has one as well
+     */
+    public record Fhir(String version, boolean atReceiver) {}
 
     /** Choice of the enforcement point. */
     public enum GatewayChoice {

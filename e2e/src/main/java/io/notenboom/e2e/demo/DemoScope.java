@@ -3,6 +3,7 @@ package io.notenboom.e2e.demo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Scopes of the demo and the presentation definitions behind them. */
 final class DemoScope {
@@ -44,9 +45,24 @@ final class DemoScope {
                         "format",
                         Map.of(
                                 "jwt_vp", Map.of("alg", List.of("ES256")),
-                                "jwt_vc", Map.of("alg", List.of("ES256"))),
+                                "jwt_vc", Map.of("alg", List.of("ES256")),
+                                // what the organisation says of its user is not signed by itself
+                                "ldp_vc", Map.of("proof_type", List.of("JsonWebSignature2020"))),
+                        "submission_requirements",
+                        List.of(
+                                Map.of("rule", "all", "from", "organisation"),
+                                Map.of("rule", "pick", "min", 0, "max", 1, "from", "user")),
                         "input_descriptors",
-                        types.stream().map(type -> descriptor(type, issuer)).toList()));
+                        Stream.concat(types.stream().map(type -> descriptor(type, issuer)), Stream.of(user()))
+                                .toList()));
+    }
+
+    /** Who uses the software, as the organisation says; only where a user is asked for does it matter. */
+    private static Map<String, Object> user() {
+        List<Map<String, Object>> fields = List.of(
+                constant("$.type", "NutsEmployeeCredential"),
+                claim("employee_identifier", "$.credentialSubject[0].identifier", "$.credentialSubject.identifier"));
+        return Map.of("id", "id_user", "group", List.of("user"), "constraints", Map.of("fields", fields));
     }
 
     private static Map<String, Object> descriptor(String type, String issuer) {
@@ -70,7 +86,7 @@ final class DemoScope {
                                 "eoverdracht_version",
                                 "$.credentialSubject[0].eOverdracht.version",
                                 "$.credentialSubject.eOverdracht.version"));
-        return Map.of("id", "id_" + type, "constraints", Map.of("fields", fields));
+        return Map.of("id", "id_" + type, "group", List.of("organisation"), "constraints", Map.of("fields", fields));
     }
 
     private static Map<String, Object> constant(String path, String value) {

@@ -8,6 +8,7 @@ import io.notenboom.e2e.client.ApiClient;
 import io.notenboom.e2e.client.DevelopmentHttp;
 import io.notenboom.e2e.demo.DemoWorld.Gateway;
 import io.notenboom.e2e.report.DemoReport;
+import io.notenboom.launcher.node.ApiTokens;
 import io.notenboom.launcher.node.DevelopmentAuthority;
 import io.notenboom.launcher.node.Distribution;
 import io.notenboom.launcher.node.NginxGateway;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +60,8 @@ public final class DemoSetup {
         long start = System.nanoTime();
         Node foundation =
                 node("foundation", "nuts00", EnumSet.of(ServiceKind.REGISTRY, ServiceKind.AUTH), null, List.of(), null);
-        FhirServer fhir = FhirServer.prepare(options.folder().resolve("fhir"), supervision);
+        String version = options.fhir().version();
+        FhirServer fhir = FhirServer.prepare(options.folder().resolve("fhir"), supervision, version);
         together(List.of(foundation::start, () -> fhir.start(distribution)));
 
         Party foundationParty = new Party("Nuts Foundation", "", "", foundation, http);
@@ -70,7 +73,12 @@ public final class DemoSetup {
         List<String> peers = List.of(foundation.peerUrl());
         Node sender = node("a", "vendra", NodeSpec.allServices(), access, peers, fhir.access(useNginx()));
         Node receiver = node(
-                "b", "vendrb", NodeSpec.allServices(), access, List.of(foundation.peerUrl(), sender.peerUrl()), null);
+                "b",
+                "vendrb",
+                NodeSpec.allServices(),
+                access,
+                List.of(foundation.peerUrl(), sender.peerUrl()),
+                receiversFhir());
         writePolicies(sender, issuer);
         writePolicies(receiver, issuer);
         together(List.of(sender::start, receiver::start));
@@ -86,11 +94,24 @@ public final class DemoSetup {
         return world;
     }
 
+    private NodeSpec.@Nullable FhirServer receiversFhir() {
+        if (!options.fhir().atReceiver()) {
+            return null;
+        }
+        FhirServer fhir = FhirServer.prepare(
+                options.folder().resolve("fhir-b"), supervision, options.fhir().version());
+        fhir.startEmpty(distribution);
+        return fhir.access(false);
+    }
+
     private void tell(DemoReport report, DemoWorld world, FhirServer fhir, long start) {
         report.fact(
                 "processes", supervision.processes().size() + " in " + (System.nanoTime() - start) / 1_000_000 + " ms");
         report.fact("Redis", world.sender().node().redisOrigin());
-        report.fact("FHIR server", "HAPI FHIR, STU3, " + fhir.access(useNginx()).baseUrl());
+        report.fact(
+                "FHIR server",
+                "HAPI FHIR, " + options.fhir().version() + ", "
+                        + fhir.access(useNginx()).baseUrl());
         report.fact(
                 "gateway of A", world.gateway().kind() + ", " + world.gateway().url());
         report.fact("gateway of B", "proxy, " + world.receiver().node().proxyUrl());
@@ -218,13 +239,15 @@ public final class DemoSetup {
     }
 
     private void register(Party party, String pep, Map<String, Object> registration) {
-        Map<String, Object> complete = new java.util.HashMap<>(registration);
-        complete.put("profile", options.profile());
-        complete.put(
-                "keySha256",
-                io.notenboom.launcher.node.ApiTokens.sha256(
-                        party.node().secrets().pepKey(pep)));
         ApiClient pdp = party.administrator(ServiceKind.PDP);
-        var unused = pdp.put("/pdp/v1/peps/" + pep, complete);
+        var unused = pdp.put("/pdp/v1/peps/" + pep, complete(party, pep, registration, options.profiles()));
+    }
+
+    private static Map<String, Object> complete(
+            Party party, String pep, Map<String, Object> registration, List<String> profiles) {
+        Map<String, Object> complete = new HashMap<>(registration);
+        complete.put("profiles", profiles);
+        complete.put("keySha256", ApiTokens.sha256(party.node().secrets().pepKey(pep)));
+        return complete;
     }
 }

@@ -2,7 +2,9 @@
 package io.notenboom.e2e.demo;
 
 import io.notenboom.e2e.client.AccessToken;
+import io.notenboom.e2e.client.FhirStore;
 import io.notenboom.e2e.client.ReceiverEhr;
+import io.notenboom.launcher.node.NodeSpec;
 import io.notenboom.launcher.node.ServiceKind;
 import java.util.HashMap;
 import java.util.Map;
@@ -99,6 +101,12 @@ public final class DemoWorld {
     /** Software of an organisation of vendor B. */
     public ReceiverEhr receiverEhr(CareOrganisation organisation) {
         return new ReceiverEhr(receiver.ehr(ServiceKind.AUTH), organisation.subject(), receiver.http());
+    }
+
+    /** The FHIR server of the receiver's software, when it has one. */
+    public FhirStore receiversFhir() {
+        NodeSpec.FhirServer server = required(receiver.node().spec().fhir(), "a FHIR server of the receiver");
+        return new FhirStore(server.baseUrl(), server.username(), server.passwordFile());
     }
 
     /** Issuer URL of the sender's authorization server. */

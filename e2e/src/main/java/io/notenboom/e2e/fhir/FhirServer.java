@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * A HAPI FHIR server under {@value #BASE_PATH}, resources in memory, HTTP Basic on every request: STU3 or R4 by its context,
  * JSON or XML as the client asks. Create, read, update ({@code If-Match} is honoured), delete and history of the resource types
- * of eOverdracht, and {@code $document} of a Composition.
+ * of eOverdracht, searches by identifier, and {@code $document} of a Composition.
  */
 public final class FhirServer implements AutoCloseable {
 

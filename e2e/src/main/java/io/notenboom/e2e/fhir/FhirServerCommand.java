@@ -46,11 +46,11 @@ public final class FhirServerCommand implements Callable<Integer> {
     @Nullable
     Path seed;
 
-    @Option(
-            names = "--fhir-version",
-            defaultValue = "stu3",
-            description = "stu3 or r4 (${DEFAULT-VALUE}); r4 starts without --seed empty.")
+    @Option(names = "--fhir-version", defaultValue = "stu3", description = "stu3 or r4 (${DEFAULT-VALUE}).")
     String fhirVersion = "stu3";
+
+    @Option(names = "--empty", description = "Start with no resources at all.")
+    boolean empty;
 
     /** @param clock for the access log */
     public FhirServerCommand(InstantSource clock) {
@@ -59,9 +59,8 @@ public final class FhirServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean stu3 = fhirVersion.equals("stu3");
-        FhirContext context = stu3 ? FhirContext.forDstu3() : FhirContext.forR4();
-        SeedResources resources = seed == null ? initial(stu3, context) : SeedResources.ofFolder(context, seed);
+        FhirContext context = fhirVersion.equals("stu3") ? FhirContext.forDstu3() : FhirContext.forR4();
+        SeedResources resources = seed == null ? initial(context) : SeedResources.ofFolder(context, seed);
         BasicCredentials credentials = new BasicCredentials(user, password());
         FhirServer server = new FhirServer(context, credentials, new AccessLog(accessLog, clock), resources);
         int listening = server.start(host, port);
@@ -75,9 +74,8 @@ public final class FhirServerCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The demo's patients are STU3. */
-    private static SeedResources initial(boolean stu3, FhirContext context) throws IOException {
-        return stu3 ? SeedResources.ofDemo(context) : SeedResources.none();
+    private SeedResources initial(FhirContext context) throws IOException {
+        return empty ? SeedResources.none() : SeedResources.ofDemo(context);
     }
 
     private String password() throws IOException {

@@ -2,6 +2,7 @@
 package io.notenboom.e2e.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.FhirVersionEnum;
 import ca.uhn.fhir.util.BundleUtil;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,10 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 /** The resources that a server starts with. A file holds one resource or a Bundle of type {@code collection}. */
 public final class SeedResources {
 
-    private static final List<String> DEMO_FILES =
+    private static final List<String> STU3_FILES =
             List.of("organisations.json", "patient-1.json", "patient-2.json", "notice-1.json");
+    private static final List<String> R4_FILES =
+            List.of("r4/organisations.json", "r4/patient-1.json", "r4/notice-1.json");
 
     private final List<IBaseResource> resources;
 
@@ -28,10 +31,11 @@ public final class SeedResources {
         this.resources = List.copyOf(resources);
     }
 
-    /** The demo's two fictitious patients, each with a nursing handoff. */
+    /** The demo's fictitious patients, each with a nursing handoff: two in STU3, the first of them in R4. */
     public static SeedResources ofDemo(FhirContext context) throws IOException {
         List<IBaseResource> resources = new ArrayList<>();
-        for (String name : DEMO_FILES) {
+        boolean stu3 = context.getVersion().getVersion() == FhirVersionEnum.DSTU3;
+        for (String name : stu3 ? STU3_FILES : R4_FILES) {
             try (InputStream file = SeedResources.class.getResourceAsStream("/demo/fhir/" + name)) {
                 if (file == null) {
                     throw new IOException("demo/fhir/" + name + " is not on the class path");

@@ -2,10 +2,15 @@
 package io.notenboom.e2e.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.annotation.RequiredParam;
+import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.provider.HashMapResourceProvider;
+import ca.uhn.fhir.util.FhirTerser;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -61,6 +66,20 @@ final class StoredResourceProvider<T extends IBaseResource> extends HashMapResou
                 .filter(stored -> id.equals(stored.getIdElement().getIdPart()))
                 .<IBaseResource>map(stored -> stored)
                 .findFirst();
+    }
+
+    /** The resources with an identifier, in order of id. */
+    @Search
+    public List<T> withIdentifier(@RequiredParam(name = "identifier") TokenParam identifier) {
+        FhirTerser terser = getFhirContext().newTerser();
+        return getStoredResources().stream()
+                .filter(stored -> terser.getValues(stored, "identifier").stream()
+                        .anyMatch(found -> identifier
+                                        .getSystem()
+                                        .equals(terser.getSinglePrimitiveValueOrNull(found, "system"))
+                                && identifier.getValue().equals(terser.getSinglePrimitiveValueOrNull(found, "value"))))
+                .sorted(Comparator.comparing(stored -> stored.getIdElement().getIdPart()))
+                .toList();
     }
 
     /** Whether it keeps resources of a type. */

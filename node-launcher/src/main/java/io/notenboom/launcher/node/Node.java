@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ public final class Node {
         together(List.of(this::startRedis, this::fillKeyPool));
         together(Arrays.stream(ServiceKind.values())
                 .filter(spec.services()::contains)
-                .<Runnable>map(service -> () -> startService(service))
+                .<Runnable>map(service -> () -> startService(service, List.of()))
                 .toList());
     }
 
@@ -127,14 +128,27 @@ public final class Node {
      * @throws io.notenboom.launcher.process.ProcessStartException if it does not get ready
      */
     public void start(ServiceKind service) {
-        startService(service);
+        startService(service, List.of());
     }
 
-    private void startService(ServiceKind service) {
+    /**
+     * Starts one service again with other settings, after ending it if it runs.
+     *
+     * @param javaOptions further options for its JVM; they count before those of the node
+     */
+    public void restart(ServiceKind service, List<String> javaOptions) {
+        supervision.stop(processName(service.shortName()));
+        startService(service, javaOptions);
+    }
+
+    private void startService(ServiceKind service, List<String> javaOptions) {
         new NodeConfiguration(spec, folder, ports, secrets, tls).write(service);
         run(
                 service.shortName(),
-                distribution.command(service, spec.javaOptions()),
+                distribution.command(
+                        service,
+                        Stream.concat(spec.javaOptions().stream(), javaOptions.stream())
+                                .toList()),
                 folder.service(service),
                 ProcessSpec.SERVICE_READY,
                 ProcessSpec.USUAL);

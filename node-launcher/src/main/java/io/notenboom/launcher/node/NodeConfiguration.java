@@ -111,7 +111,7 @@ final class NodeConfiguration {
             properties.put("notenboom.pdp.fhir.base-url", fhir.baseUrl());
             int gateway = fhir.behindNginx() ? ports.gateway() : ports.proxyPublic();
             properties.put("notenboom.pdp.fhir.public-base-url", "https://localhost:" + gateway + "/fhir");
-            properties.put("notenboom.pdp.fhir.version", "stu3");
+            properties.put("notenboom.pdp.fhir.version", fhir.version());
             properties.put("notenboom.pdp.fhir.username", fhir.username());
             properties.put(
                     "notenboom.pdp.fhir.password-file", fhir.passwordFile().toString());

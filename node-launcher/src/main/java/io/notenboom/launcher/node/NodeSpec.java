@@ -101,9 +101,10 @@ public record NodeSpec(
      * The customer's own FHIR server.
      *
      * @param baseUrl FHIR base as the node reaches it
+     * @param version {@code stu3} or {@code r4}
      * @param username user for HTTP Basic
      * @param passwordFile file with the password
      * @param behindNginx whether receivers reach it through NGINX; else through the AAA-proxy
      */
-    public record FhirServer(String baseUrl, String username, Path passwordFile, boolean behindNginx) {}
+    public record FhirServer(String baseUrl, String version, String username, Path passwordFile, boolean behindNginx) {}
 }

@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.idempotency.Idempotent;
 import io.notenboom.kit.problem.ProblemException;
-import io.notenboom.pdp.derive.Derivation;
-import io.notenboom.pdp.derive.DeriveOutcome;
-import io.notenboom.pdp.derive.ResourceLookup;
-import io.notenboom.pdp.fhir.CustomerFhirServer;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowJson;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowRegister.Change;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.task.TaskState;
-import io.notenboom.pdp.transfer.FhirSettings;
-import io.notenboom.pdp.transfer.TransferJson;
-import io.notenboom.pdp.transfer.TransferService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -47,23 +38,13 @@ public class FlowResource {
     private final FlowRegister register;
     private final FlowReplica replica;
     private final FlowDrafts drafts;
-    private final TransferService transfers;
-    private final FhirSettings settings;
     private final Caller caller;
 
     /** Over the register. */
-    public FlowResource(
-            FlowRegister register,
-            FlowReplica replica,
-            FlowDrafts drafts,
-            TransferService transfers,
-            FhirSettings settings,
-            Caller caller) {
+    public FlowResource(FlowRegister register, FlowReplica replica, FlowDrafts drafts, Caller caller) {
         this.register = register;
         this.replica = replica;
         this.drafts = drafts;
-        this.transfers = transfers;
-        this.settings = settings;
         this.caller = caller;
     }
 
@@ -175,43 +156,6 @@ public class FlowResource {
         } catch (NumberFormatException malformed) {
             throw Problems.badRequest("after is a version, as next of the page before.");
         }
-    }
-
-    /** What a Composition would open: sent along in {@code resource}, or named in {@code composition} and read here. */
-    @POST
-    @NotAudited("only asks")
-    @Path("/derive")
-    @RequiresScope("pdp:write")
-    public ObjectNode derive(byte[] body) {
-        ObjectNode json = RequestJson.read(body);
-        DeriveOutcome outcome = json.path("resource").isObject()
-                ? Derivation.derive(json.path("resource"), settings.bases(), settings.version(), ResourceLookup.NONE)
-                : transfers.derive(composition(json));
-        return switch (outcome) {
-            case DeriveOutcome.Unreachable gone -> throw Problems.unavailable("The FHIR server cannot be reached.");
-            case DeriveOutcome.Refused refused ->
-                throw Problems.of(
-                        PdpProblem.COMPOSITION_REFUSED,
-                        "Correct the Composition: " + refused.reason().wireName() + ".");
-            case DeriveOutcome.Derived derived -> {
-                ObjectNode answer = JsonNodeFactory.instance.objectNode();
-                answer.put("composition", derived.composition()).put("subject", derived.subject());
-                answer.set("resources", TransferJson.granted(derived.granted()));
-                answer.set("refused", TransferJson.refused(derived.refused()));
-                yield answer;
-            }
-        };
-    }
-
-    private JsonNode composition(ObjectNode json) {
-        return switch (transfers.read(TransferRequests.composition(json))) {
-            case CustomerFhirServer.Answer.Resource found -> found.content();
-            case CustomerFhirServer.Answer.Missing missing ->
-                throw Problems.of(PdpProblem.COMPOSITION_MISSING, "The FHIR server has no such Composition.");
-            case CustomerFhirServer.Answer.Refused refused -> throw Problems.unavailable("The FHIR server refused.");
-            case CustomerFhirServer.Answer.Unreachable gone ->
-                throw Problems.unavailable("The FHIR server cannot be reached.");
-        };
     }
 
     /** A flow of another subject than the caller's is not there for it. */

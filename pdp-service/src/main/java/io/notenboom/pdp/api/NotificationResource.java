@@ -2,12 +2,10 @@
 package io.notenboom.pdp.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.audit.Audited;
 import io.notenboom.pdp.transfer.Notifier;
 import io.notenboom.pdp.transfer.Transfer;
-import io.notenboom.pdp.transfer.TransferStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,15 +25,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class NotificationResource {
 
-    private final TransferStore store;
+    private final CallersTransfers transfers;
     private final Notifier notifier;
-    private final Caller caller;
 
     /** Over the transfers whose notifications they are. */
-    public NotificationResource(TransferStore store, Notifier notifier, Caller caller) {
-        this.store = store;
+    public NotificationResource(CallersTransfers transfers, Notifier notifier) {
+        this.transfers = transfers;
         this.notifier = notifier;
-        this.caller = caller;
     }
 
     /** Notifications that were given up, or with {@code state=pending} that wait; oldest first, in pages. */
@@ -47,20 +42,13 @@ public class NotificationResource {
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable Integer limit) {
         Page page = Page.of(after, limit);
-        List<Transfer> all =
+        boolean givenUp =
                 switch (state == null ? "given-up" : state) {
-                    case "given-up" -> store.undelivered();
-                    case "pending" -> store.unsettled();
+                    case "given-up" -> true;
+                    case "pending" -> false;
                     default -> throw Problems.badRequest("state is given-up or pending.");
                 };
-        List<Transfer> found = all.stream()
-                .filter(transfer -> transfer.phase() == Transfer.Phase.RUNNING)
-                .filter(transfer -> caller.mayActFor(transfer.origin().subject()))
-                .filter(transfer ->
-                        page.after().map(id -> transfer.id().compareTo(id) > 0).orElse(true))
-                .sorted(Comparator.comparing(Transfer::id))
-                .limit(page.limit() + 1L)
-                .toList();
+        List<Transfer> found = transfers.notifications(givenUp, page);
         return page.answer("notifications", found, TransferViews::notification, Transfer::id);
     }
 
@@ -83,9 +71,8 @@ public class NotificationResource {
     }
 
     private ObjectNode changed(String id, Function<Transfer, Optional<Transfer>> act, String otherwise) {
-        Transfer transfer = store.find(id)
-                .filter(found -> caller.mayActFor(found.origin().subject()))
-                .orElseThrow(() -> Problems.notFound("No such transfer."));
-        return act.apply(transfer).map(TransferViews::notification).orElseThrow(() -> Problems.conflict(otherwise));
+        return act.apply(transfers.sent(id))
+                .map(TransferViews::notification)
+                .orElseThrow(() -> Problems.conflict(otherwise));
     }
 }

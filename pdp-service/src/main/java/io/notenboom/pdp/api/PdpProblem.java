@@ -18,6 +18,7 @@ public enum PdpProblem implements ProblemType {
     OTHER_SIDE_REFUSED("other-side-refused", 422, "The sender's gateway refused"),
     SENDER_REFUSED("sender-refused", 422, "The organisation cannot be the sender"),
     COMPOSITION_MISSING("composition-missing", 422, "No such Composition"),
+    TASK_REFUSED("task-refused", 422, "The FHIR server does not take the Task"),
     COMPOSITION_REFUSED("composition-refused", 422, "No resource list follows from the Composition"),
     RECEIVER_UNKNOWN("receiver-unknown", 422, "The receiver is not in the registry"),
     RECEIVER_INCOMPLETE("receiver-incomplete", 422, "The receiver's registration is not enough"),

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.audit.Audited;
-import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.transfer.ReceivedNotification;
 import io.notenboom.pdp.transfer.StartOutcome;
@@ -13,7 +12,6 @@ import io.notenboom.pdp.transfer.Transfer;
 import io.notenboom.pdp.transfer.TransferService;
 import io.notenboom.pdp.transfer.TransferService.Command;
 import io.notenboom.pdp.transfer.TransferService.IdempotencyKey;
-import io.notenboom.pdp.transfer.TransferStore;
 import io.notenboom.trust.json.CanonicalJson;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -26,8 +24,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +34,14 @@ import org.jspecify.annotations.Nullable;
 public class TransferResource {
 
     private final TransferService transfers;
-    private final TransferStore store;
+    private final CallersTransfers own;
     private final TransferViews views;
     private final Caller caller;
 
     /** Over the transfers. */
-    public TransferResource(TransferService transfers, TransferStore store, TransferViews views, Caller caller) {
+    public TransferResource(TransferService transfers, CallersTransfers own, TransferViews views, Caller caller) {
         this.transfers = transfers;
-        this.store = store;
+        this.own = own;
         this.caller = caller;
         this.views = views;
     }
@@ -80,12 +76,13 @@ public class TransferResource {
                         "The profile " + not.profile()
                                 + " has no such transfer; a notice needs a profile with negotiation"
                                 + " in notenboom.pdp.profile.");
-            case StartOutcome.CompositionMissing missing ->
-                throw Problems.of(PdpProblem.COMPOSITION_MISSING, "The FHIR server has no such Composition.");
-            case StartOutcome.CompositionRefused refused ->
+            case StartOutcome.CompositionMissing missing -> throw TransferProblems.compositionMissing();
+            case StartOutcome.CompositionRefused refused -> throw TransferProblems.compositionRefused(refused.reason());
+            case StartOutcome.TaskRefused refused ->
                 throw Problems.of(
-                        PdpProblem.COMPOSITION_REFUSED,
-                        "Correct the Composition: " + refused.reason().wireName() + ".");
+                        PdpProblem.TASK_REFUSED,
+                        "The FHIR server answered the Task with status " + refused.status()
+                                + ": let it take Tasks of eOverdracht from this service.");
             case StartOutcome.ReceiverUnknown unknown ->
                 throw Problems.of(PdpProblem.RECEIVER_UNKNOWN, "Name an organisation that is in the registry.");
             case StartOutcome.ReceiverIncomplete incomplete ->
@@ -93,8 +90,7 @@ public class TransferResource {
                         PdpProblem.RECEIVER_INCOMPLETE, "The receiver must register " + incomplete.lacks() + ".");
             case StartOutcome.SenderUnknown unknown ->
                 throw Problems.of(PdpProblem.SENDER_UNKNOWN, "Name a subject of this node that has a DID.");
-            case StartOutcome.Unavailable unavailable ->
-                throw Problems.unavailable("Try again: this could not be used: " + unavailable.part() + ".");
+            case StartOutcome.Unavailable unavailable -> throw TransferProblems.unavailable(unavailable.part());
         };
     }
 
@@ -112,35 +108,10 @@ public class TransferResource {
             @QueryParam("limit") @Nullable Integer limit) {
         Page page = Page.of(after, limit);
         return switch (role == null ? "sender" : role) {
-            case "sender" ->
-                page.answer(
-                        "transfers",
-                        store.latest(page.after(), page.limit() + 1, this::visible),
-                        views::sent,
-                        Transfer::id);
-            case "receiver" -> page.answer("transfers", received(page), views::received, ReceivedNotification::id);
+            case "sender" -> page.answer("transfers", own.latest(page), views::sent, Transfer::id);
+            case "receiver" -> page.answer("transfers", own.inbox(page), views::received, ReceivedNotification::id);
             default -> throw Problems.badRequest("role is sender or receiver.");
         };
-    }
-
-    /** The inbox by the time of the last notification; an entry that is told of again moves to the front. */
-    private List<ReceivedNotification> received(Page page) {
-        List<ReceivedNotification> all = store.received().stream()
-                .filter(received -> caller.mayActFor(received.subject()))
-                .sorted(Comparator.comparing((ReceivedNotification received) ->
-                                received.times().last())
-                        .reversed()
-                        .thenComparing(ReceivedNotification::id))
-                .toList();
-        int from = page.after()
-                .map(id ->
-                        1 + all.stream().map(ReceivedNotification::id).toList().indexOf(id))
-                .orElse(0);
-        return all.subList(from, Math.min(all.size(), from + page.limit() + 1));
-    }
-
-    private boolean visible(Transfer transfer) {
-        return caller.mayActFor(transfer.origin().subject());
     }
 
     /** One transfer, started here or received. */
@@ -148,14 +119,7 @@ public class TransferResource {
     @Path("/{id}")
     @RequiresScope("pdp:read")
     public ObjectNode get(@PathParam("id") String id) {
-        Optional<ObjectNode> sent = store.find(id).filter(this::visible).map(views::sent);
-        return sent.or(() -> store.findReceived(id)
-                        .filter(received -> caller.mayActFor(received.subject()))
-                        .map(views::received))
-                .orElseThrow(TransferResource::unknown);
-    }
-
-    private static ProblemException unknown() {
-        return Problems.notFound("No such transfer.");
+        Optional<ObjectNode> sent = own.findSent(id).map(views::sent);
+        return sent.or(() -> own.findReceived(id).map(views::received)).orElseThrow(TransferProblems::unknown);
     }
 }

@@ -9,10 +9,7 @@ import io.notenboom.kit.audit.Audited;
 import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.pdp.task.TaskState;
-import io.notenboom.pdp.transfer.ReceivedNotification;
-import io.notenboom.pdp.transfer.Transfer;
 import io.notenboom.pdp.transfer.TransferClosing;
-import io.notenboom.pdp.transfer.TransferStore;
 import io.notenboom.pdp.transfer.inbox.ReceiverSteps;
 import io.notenboom.pdp.transfer.step.SenderSteps;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -35,7 +32,7 @@ public class TransferStepResource {
     private static final int MAX_REASON = 200;
 
     private final Steps steps;
-    private final TransferStore store;
+    private final CallersTransfers own;
     private final TransferViews views;
     private final Caller caller;
 
@@ -43,27 +40,11 @@ public class TransferStepResource {
     public record Steps(TransferClosing closing, SenderSteps sender, ReceiverSteps receiver) {}
 
     /** Over the steps. */
-    public TransferStepResource(Steps steps, TransferStore store, TransferViews views, Caller caller) {
+    public TransferStepResource(Steps steps, CallersTransfers own, TransferViews views, Caller caller) {
         this.steps = steps;
-        this.store = store;
+        this.own = own;
         this.views = views;
         this.caller = caller;
-    }
-
-    private Optional<Transfer> sent(String id) {
-        return store.find(id).filter(found -> caller.mayActFor(found.origin().subject()));
-    }
-
-    /** A transfer of another subject than the caller's is not there for it. */
-    private String ownSent(String id) {
-        return sent(id).orElseThrow(TransferStepResource::unknown).id();
-    }
-
-    private String ownReceived(String id) {
-        return store.findReceived(id)
-                .filter(found -> caller.mayActFor(found.subject()))
-                .map(ReceivedNotification::id)
-                .orElseThrow(TransferStepResource::unknown);
     }
 
     /** The sender calls a transfer off: closes the data, then updates the Task and tells the receiver. */
@@ -72,7 +53,7 @@ public class TransferStepResource {
     @Audited("transfer.cancel")
     @RequiresScope("pdp:write")
     public ObjectNode cancel(@PathParam("id") String id) {
-        return shown(steps.closing().cancel(ownSent(id), caller.tokenId()));
+        return shown(steps.closing().cancel(own.sent(id).id(), caller.tokenId()));
     }
 
     /** Completes a transfer: in place of the receiver where it was started here, else by updating the sender's Task. */
@@ -81,7 +62,7 @@ public class TransferStepResource {
     @Audited("transfer.complete")
     @RequiresScope("pdp:write")
     public ObjectNode complete(@PathParam("id") String id, byte[] body) {
-        return sent(id).isPresent()
+        return own.findSent(id).isPresent()
                 ? shown(steps.closing().complete(id, caller.tokenId()))
                 : received(id, body, "complete");
     }
@@ -92,7 +73,7 @@ public class TransferStepResource {
     @Audited("transfer.request")
     @RequiresScope("pdp:write")
     public ObjectNode request(@PathParam("id") String id) {
-        return shown(steps.sender().request(ownSent(id), caller.tokenId()));
+        return shown(steps.sender().request(own.sent(id).id(), caller.tokenId()));
     }
 
     /** The sender hands over with a nursing handoff, after the receiver accepted. */
@@ -101,9 +82,9 @@ public class TransferStepResource {
     @Audited("transfer.handoff")
     @RequiresScope("pdp:write")
     public ObjectNode handOff(@PathParam("id") String id, byte[] body) {
-        String own = ownSent(id);
+        String known = own.sent(id).id();
         return shown(
-                steps.sender().handOff(own, TransferRequests.composition(RequestJson.read(body)), caller.tokenId()));
+                steps.sender().handOff(known, TransferRequests.composition(RequestJson.read(body)), caller.tokenId()));
     }
 
     /** The receiver tells that it saw the request. */
@@ -148,12 +129,12 @@ public class TransferStepResource {
     @NotAudited("reads the other side's Task, whose gateway records it")
     @RequiresScope("pdp:write")
     public ObjectNode refresh(@PathParam("id") String id, byte[] body) {
-        String own = ownReceived(id);
-        return shown(steps.receiver().read(own, organisation(read(body))));
+        String known = own.received(id).id();
+        return shown(steps.receiver().read(known, organisation(read(body))));
     }
 
     private ObjectNode received(String id, byte[] body, String name) {
-        String own = ownReceived(id);
+        String known = own.received(id).id();
         ObjectNode json = read(body);
         TaskState to = TransferViews.receiverStep(name).orElseThrow();
         Optional<String> reason = to == TaskState.REJECTED
@@ -163,7 +144,7 @@ public class TransferStepResource {
             throw Problems.badRequest("reason is 1 to " + MAX_REASON + " characters, without personal data.");
         }
         ReceiverSteps.Step step = new ReceiverSteps.Step(to, reason, alternativeDate(json, to));
-        return shown(steps.receiver().take(own, organisation(json), step));
+        return shown(steps.receiver().take(known, organisation(json), step));
     }
 
     private static ObjectNode read(byte[] body) {
@@ -201,7 +182,7 @@ public class TransferStepResource {
             case TransferClosing.Outcome.TaskNotUpdated _ ->
                 throw Problems.unavailable("The data is closed; send the request again to update the Task as well.");
             case TransferClosing.Outcome.NotNow _ -> throw notNow();
-            case TransferClosing.Outcome.Unknown _ -> throw unknown();
+            case TransferClosing.Outcome.Unknown _ -> throw TransferProblems.unknown();
         };
     }
 
@@ -209,17 +190,11 @@ public class TransferStepResource {
         return switch (outcome) {
             case SenderSteps.Outcome.Taken taken -> views.sent(taken.transfer());
             case SenderSteps.Outcome.NotNow _ -> throw notNow();
-            case SenderSteps.Outcome.CompositionMissing _ ->
-                throw Problems.of(PdpProblem.COMPOSITION_MISSING, "The FHIR server has no such Composition.");
+            case SenderSteps.Outcome.CompositionMissing _ -> throw TransferProblems.compositionMissing();
             case SenderSteps.Outcome.CompositionRefused refused ->
-                throw Problems.of(
-                        PdpProblem.COMPOSITION_REFUSED,
-                        "Correct the Composition: " + refused.reason().wireName() + ".");
-            case SenderSteps.Outcome.Unavailable unavailable ->
-                throw Problems.unavailable(
-                        "Send the request again, it goes on where it stopped: this could not be used: "
-                                + unavailable.part() + ".");
-            case SenderSteps.Outcome.Unknown _ -> throw unknown();
+                throw TransferProblems.compositionRefused(refused.reason());
+            case SenderSteps.Outcome.Unavailable unavailable -> throw TransferProblems.unavailable(unavailable.part());
+            case SenderSteps.Outcome.Unknown _ -> throw TransferProblems.unknown();
         };
     }
 
@@ -240,15 +215,11 @@ public class TransferStepResource {
                                 + "; refresh the transfer to see the state of its Task.");
             case ReceiverSteps.Outcome.Unavailable unavailable ->
                 throw Problems.unavailable("Send the request again: " + unavailable.what());
-            case ReceiverSteps.Outcome.Unknown _ -> throw unknown();
+            case ReceiverSteps.Outcome.Unknown _ -> throw TransferProblems.unknown();
         };
     }
 
     private static ProblemException notNow() {
         return Problems.conflict("Only what the transfer lists under next is possible now.");
-    }
-
-    private static ProblemException unknown() {
-        return Problems.notFound("No such transfer.");
     }
 }

@@ -8,6 +8,7 @@ import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.transfer.Notifier;
 import io.notenboom.pdp.transfer.TransferService;
+import io.notenboom.pdp.transfer.notification.NotificationAttempts;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -31,7 +32,11 @@ public class ReplicaKeeper {
 
     /** What is kept. */
     public record Kept(
-            PepRegister peps, CachedIntrospection introspection, TransferService transfers, Notifier notifier) {}
+            PepRegister peps,
+            CachedIntrospection introspection,
+            TransferService transfers,
+            Notifier notifier,
+            NotificationAttempts attempts) {}
 
     /** Over the bus and what is kept. */
     public ReplicaKeeper(EventBus bus, Kept kept) {
@@ -50,6 +55,7 @@ public class ReplicaKeeper {
 
     void stop(@Observes ShutdownEvent stopping) {
         subscriptions.forEach(Subscription::close);
+        kept.attempts().close();
     }
 
     /** Compares with the stores; what fails is tried again at the next sweep, and an old replica is not trusted. */
@@ -73,7 +79,7 @@ public class ReplicaKeeper {
             LOG.warn("An event of transfer.notify has no attempt");
             return;
         }
-        kept.notifier().attempt(event.field("transfer"), attempt);
+        kept.attempts().begin(event.field("transfer"), attempt);
     }
 
     private static void attempt(String what, Runnable work) {

@@ -19,13 +19,16 @@ import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.receiver.CachedReceiverLookup;
 import io.notenboom.pdp.receiver.RegistryReceiverLookup;
+import io.notenboom.pdp.transfer.CompositionReader;
 import io.notenboom.pdp.transfer.FhirSettings;
 import io.notenboom.pdp.transfer.NotificationQueue;
 import io.notenboom.pdp.transfer.Notifier;
 import io.notenboom.pdp.transfer.SenderIdentity;
+import io.notenboom.pdp.transfer.Telling;
 import io.notenboom.pdp.transfer.TransferClosing;
 import io.notenboom.pdp.transfer.TransferService;
 import io.notenboom.pdp.transfer.TransferStore;
+import io.notenboom.pdp.transfer.notification.NotificationAttempts;
 import io.notenboom.trust.secret.Secret;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -66,8 +69,8 @@ public final class TransferBeans {
         Optional<Login> login = config.fhir()
                 .username()
                 .flatMap(name -> config.fhir().passwordFile().map(file -> new Login(name, password(file))));
-        return new HttpFhirServer(
-                settings.baseUrl(), login, trusting(node.outbound().trust()), FHIR_TIME);
+        HttpFhirServer.Target target = new HttpFhirServer.Target(settings.baseUrl(), settings.version(), login);
+        return new HttpFhirServer(target, trusting(node.outbound().trust()), FHIR_TIME);
     }
 
     @Produces
@@ -136,6 +139,18 @@ public final class TransferBeans {
 
     @Produces
     @Singleton
+    Telling telling(StoreAndQueue stored) {
+        return new Telling(stored.store(), stored.queue());
+    }
+
+    @Produces
+    @Singleton
+    CompositionReader compositions(CustomerFhirServer fhir, FhirSettings settings, InstantSource clock) {
+        return new CompositionReader(fhir, settings, clock);
+    }
+
+    @Produces
+    @Singleton
     UseCaseProfile profile(PdpConfig config, ProfileCatalogue profiles) {
         return profiles.find(config.profile())
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -156,15 +171,19 @@ public final class TransferBeans {
     @Produces
     @Singleton
     TransferClosing closing(
-            CustomerFhirServer fhir, FlowRegister flows, StoreAndQueue stored, ProfileCatalogue profiles) {
-        return new TransferClosing(fhir, flows, stored.store(), stored.queue(), profiles);
+            CustomerFhirServer fhir,
+            FlowRegister flows,
+            TransferStore store,
+            Telling telling,
+            ProfileCatalogue profiles) {
+        return new TransferClosing(fhir, flows, store, telling, profiles);
     }
 
     @Produces
     @Singleton
     ReplicaKeeper.Kept kept(
             PepRegister peps, CachedIntrospection introspection, TransferService transfers, Notifier notifier) {
-        return new ReplicaKeeper.Kept(peps, introspection, transfers, notifier);
+        return new ReplicaKeeper.Kept(peps, introspection, transfers, notifier, new NotificationAttempts(notifier));
     }
 
     private static SSLContext trusting(Optional<Path> bundle) {

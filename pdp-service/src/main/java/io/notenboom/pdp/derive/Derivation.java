@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a Composition (STU3 or R4) to the list of resources that a flow opens: the Composition, its patient, and what it
@@ -59,7 +60,7 @@ public final class Derivation {
     private final ResourceLookup lookup;
     private final Map<String, Granted> granted = new TreeMap<>();
     private final List<NotGranted> refused = new ArrayList<>();
-    private boolean unreachable;
+    private @Nullable String unreachable;
 
     private Derivation(ReferenceReader references, ResourceLookup lookup) {
         this.references = references;
@@ -105,16 +106,16 @@ public final class Derivation {
         grant(composition, Because.COMPOSITION, true);
         grantExisting(patient, Because.SUBJECT, patient.reference());
         for (String reference : new LinkedHashSet<>(found)) {
-            if (unreachable) {
-                return new DeriveOutcome.Unreachable();
+            if (unreachable != null) {
+                return new DeriveOutcome.Unreachable(unreachable);
             }
             switch (references.read(reference)) {
                 case ReferenceReader.NotLocal other -> refuse(reference, other.why());
                 case ReferenceReader.Local local -> judge(local.resource(), reference, composition, patient);
             }
         }
-        return unreachable
-                ? new DeriveOutcome.Unreachable()
+        return unreachable != null
+                ? new DeriveOutcome.Unreachable(unreachable)
                 : new Derived(composition.reference(), patient.reference(), List.copyOf(granted.values()), refused);
     }
 
@@ -142,7 +143,7 @@ public final class Derivation {
         switch (lookup.find(resource)) {
             case ResourceLookup.NotConsulted unknown -> grant(resource, Because.LISTED, false);
             case ResourceLookup.Missing missing -> refuse(reference, Why.MISSING);
-            case ResourceLookup.Unreachable gone -> unreachable = true;
+            case ResourceLookup.Unreachable gone -> unreachable = gone.what();
             case ResourceLookup.Resource found -> {
                 Set<ReferenceReader.Reading> patients = patients(found.content());
                 if (patients.isEmpty()) {
@@ -188,7 +189,7 @@ public final class Derivation {
             case ResourceLookup.Resource found -> grant(resource, reason, true);
             case ResourceLookup.NotConsulted unknown -> grant(resource, reason, false);
             case ResourceLookup.Missing missing -> refuse(reference, Why.MISSING);
-            case ResourceLookup.Unreachable gone -> unreachable = true;
+            case ResourceLookup.Unreachable gone -> unreachable = gone.what();
         }
     }
 

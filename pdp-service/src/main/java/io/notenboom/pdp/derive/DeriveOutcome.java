@@ -28,8 +28,8 @@ public sealed interface DeriveOutcome {
     /** No list at all. */
     record Refused(Bound reason) implements DeriveOutcome {}
 
-    /** No list, because the resources could not be read: a list that lacks what is there would be worse than none. */
-    record Unreachable() implements DeriveOutcome {}
+    /** No list, because the resources could not be read: a list that lacks what is there would be worse than none. The text says why. */
+    record Unreachable(String what) implements DeriveOutcome {}
 
     /**
      * A resource that is opened.

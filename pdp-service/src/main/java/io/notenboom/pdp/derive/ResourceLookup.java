@@ -25,8 +25,8 @@ public interface ResourceLookup {
     /** Not there, or the server does not give it. */
     record Missing() implements Found {}
 
-    /** The server does not answer. */
-    record Unreachable() implements Found {}
+    /** The server gives no answer that can be used; the text says which part and why. */
+    record Unreachable(String what) implements Found {}
 
     /** There is nothing to ask. */
     record NotConsulted() implements Found {}

@@ -44,6 +44,17 @@ public final class FhirDocument {
         }
     }
 
+    /**
+     * Reads a resource of any type from a server that is asked for it, to look at it. As {@link #read}, but of types that are not
+     * read from XML there is only what says which it is, whose it is, and which files it has.
+     */
+    public static Optional<FhirDocument> stored(byte[] bytes, FhirFormat format, FhirVersion version, int maxBytes) {
+        Optional<FhirDocument> whole = read(bytes, format, version, maxBytes);
+        return whole.isPresent() || format == FhirFormat.JSON
+                ? whole
+                : XmlOutline.read(bytes, maxBytes).map(FhirDocument::new);
+    }
+
     /** {@code resourceType}; empty when there is none. */
     public String type() {
         String type = content.path("resourceType").textValue();

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a resource from FHIR XML to its FHIR JSON form. Strict: UTF-8 without byte order mark, no document type, no entities but
  * the five of XML, no processing instructions, no other namespaces, elements that the type has and in its order, nesting at most
- * {@value #MAX_DEPTH}, no contained resources. Nothing outside the input is ever read. Of a narrative only that it is there is
- * kept.
+ * {@value #MAX_DEPTH}, no contained resources in a Task. Nothing outside the input is ever read. Of a narrative, and of what a
+ * Composition contains, only that it is there is kept.
  */
 final class FhirXmlReader {
 
@@ -36,6 +36,7 @@ final class FhirXmlReader {
 
     private final XMLStreamReader xml;
     private final FhirTypes types;
+    private boolean mayContain;
     private int depth;
 
     private FhirXmlReader(XMLStreamReader xml, FhirTypes types) {
@@ -62,7 +63,7 @@ final class FhirXmlReader {
         }
     }
 
-    private static String decode(byte[] bytes) throws MalformedXmlException {
+    static String decode(byte[] bytes) throws MalformedXmlException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -83,6 +84,7 @@ final class FhirXmlReader {
         }
         requireNamespace(FHIR);
         String type = xml.getLocalName();
+        mayContain = type.equals("Composition");
         ObjectNode resource = StrictJson.newObject().put("resourceType", type);
         require(xml.getAttributeCount() == 0);
         children(type, resource);
@@ -130,11 +132,14 @@ final class FhirXmlReader {
         switch (element.kind()) {
             case TEXT, BOOLEAN, NUMBER -> addPrimitive(element, primitive(element.kind()), into);
             case XHTML -> {
-                requireNamespace(XHTML);
-                skip();
+                skip(XHTML);
                 into.put(element.name(), EMPTY_NARRATIVE);
             }
-            case RESOURCE -> throw new MalformedXmlException("a contained resource");
+            case RESOURCE -> {
+                require(mayContain);
+                skip(FHIR);
+                into.withArray(element.name()).addObject();
+            }
             case COMPLEX -> {
                 ObjectNode complex = complex(element.type());
                 if (element.repeats()) {
@@ -234,13 +239,14 @@ final class FhirXmlReader {
         return xml.getAttributeLocalName(index);
     }
 
-    /** Skips an XHTML element with all that is in it. */
-    private void skip() throws XMLStreamException, MalformedXmlException {
+    /** Skips an element of a namespace with all that is in it; below it there may be narratives as well. */
+    private void skip(String namespace) throws XMLStreamException, MalformedXmlException {
+        requireNamespace(namespace);
         int start = depth;
         while (depth >= start) {
             switch (xml.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
-                    requireNamespace(XHTML);
+                    require(namespace.equals(xml.getNamespaceURI()) || XHTML.equals(xml.getNamespaceURI()));
                     depth++;
                     require(depth <= MAX_DEPTH);
                 }
@@ -249,7 +255,7 @@ final class FhirXmlReader {
                         XMLStreamConstants.SPACE,
                         XMLStreamConstants.CHARACTERS,
                         XMLStreamConstants.CDATA -> {}
-                default -> throw new MalformedXmlException("a narrative with more than elements");
+                default -> throw new MalformedXmlException("what is skipped is more than elements");
             }
         }
     }

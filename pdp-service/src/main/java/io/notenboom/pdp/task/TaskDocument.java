@@ -79,6 +79,11 @@ public final class TaskDocument implements TaskReading {
         return new OtherResource();
     }
 
+    /** Takes the receiver's proposals of another date out of a Task. */
+    public static void removeAlternativeDates(ObjectNode task) {
+        TaskRemainder.removeAlternativeDates(task);
+    }
+
     /** {@code Task.id}. */
     public String id() {
         return id;

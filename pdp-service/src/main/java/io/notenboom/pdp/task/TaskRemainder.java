@@ -41,12 +41,12 @@ final class TaskRemainder {
     private static void removeAdditions(ObjectNode rest, TaskState target) {
         switch (target) {
             case REJECTED, CANCELLED -> rest.remove("statusReason");
-            case ON_HOLD -> removeAlternativeDate(rest);
+            case ON_HOLD -> removeAlternativeDates(rest);
             case REQUESTED, RECEIVED, ACCEPTED, IN_PROGRESS, COMPLETED -> {}
         }
     }
 
-    private static void removeAlternativeDate(ObjectNode rest) {
+    static void removeAlternativeDates(ObjectNode rest) {
         if (rest.get("output") instanceof ArrayNode outputs) {
             for (int index = outputs.size() - 1; index >= 0; index--) {
                 if (alternativeDate(outputs.get(index))) {

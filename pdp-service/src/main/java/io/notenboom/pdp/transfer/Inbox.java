@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** The receiver's inbox of notifications. Senders never share an entry, whatever ids their Tasks have. */
@@ -34,30 +33,22 @@ public final class Inbox {
      *
      * @throws IllegalStateException when the sender has as many entries as it may have; a Task that is known is always taken
      */
-    public synchronized ReceivedNotification take(String subject, Party sender, String taskId) {
+    public ReceivedNotification take(String subject, Party sender, String taskId) {
         Instant now = clock.instant();
         String id = id(subject, sender, taskId);
-        Optional<ReceivedNotification> known = store.findReceived(id);
         String of = senderKey(subject, sender);
-        if (known.isEmpty() && store.receivedOf(of) >= MAX_OF_SENDER) {
-            throw new IllegalStateException("the inbox has " + MAX_OF_SENDER + " entries of this sender");
+        if (store.findReceived(id).isEmpty()) {
+            if (store.receivedOf(of) >= MAX_OF_SENDER) {
+                throw new IllegalStateException("the inbox has " + MAX_OF_SENDER + " entries of this sender");
+            }
+            ReceivedNotification first = new ReceivedNotification(
+                    id, subject, sender, taskId, new Times(1, now, now), ReceivedNotification.Followed.NOT_YET);
+            if (store.add(first, of)) {
+                return first;
+            }
         }
-        Times times = known.map(earlier ->
-                        new Times(earlier.times().count() + 1, earlier.times().first(), now))
-                .orElse(new Times(1, now, now));
-        ReceivedNotification notification = new ReceivedNotification(
-                id,
-                subject,
-                sender,
-                taskId,
-                times,
-                known.map(ReceivedNotification::followed).orElse(ReceivedNotification.Followed.NOT_YET));
-        if (known.isEmpty()) {
-            store.add(notification, of);
-        } else {
-            store.put(notification);
-        }
-        return notification;
+        return store.changeReceived(id, known -> known.toldAgain(now))
+                .orElseThrow(() -> new IllegalStateException("an entry of the inbox ended just now"));
     }
 
     private static String id(String subject, Party sender, String taskId) {

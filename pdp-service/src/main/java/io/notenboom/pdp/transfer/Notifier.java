@@ -26,6 +26,9 @@ public final class Notifier {
 
     private static final int LOOKED_UP_AT_ONCE = 100;
 
+    /** An attempt that was asked for and not made by then got lost, and is asked for again. */
+    private static final Duration LOST_AFTER = Duration.ofMinutes(1);
+
     private final TransferStore store;
     private final ReceiverLookup receivers;
     private final NotificationSender sender;
@@ -169,8 +172,8 @@ public final class Notifier {
         for (Transfer transfer : pending) {
             Instant when = due.computeIfAbsent(transfer.id(), id -> now.plus(schedule.firstPause()));
             if (!now.isBefore(when)) {
-                due.put(transfer.id(), now.plus(schedule.longestPause()));
                 queue.enqueue(transfer.id(), transfer.notification().attempts() + 1);
+                due.put(transfer.id(), now.plus(LOST_AFTER));
             }
         }
     }

@@ -21,6 +21,13 @@ public record ReceivedNotification(
     /** How often and when. */
     public record Times(int count, Instant first, Instant last) {}
 
+    /** The same, told once more. */
+    public ReceivedNotification toldAgain(Instant now) {
+        Instant last = now.isAfter(times.last()) ? now : times.last();
+        return new ReceivedNotification(
+                id, subject, sender, taskId, new Times(times.count() + 1, times.first(), last), followed);
+    }
+
     /** The same with what was seen of the Task now. */
     public ReceivedNotification following(Followed seen) {
         return new ReceivedNotification(id, subject, sender, taskId, times, seen);
@@ -32,7 +39,7 @@ public record ReceivedNotification(
      * @param organisation id of the sender in the registry; empty until it was named
      * @param state of the Task; empty until it was read, and for a state that eOverdracht does not use
      * @param compositions that the Task names
-     * @param at when it was read
+     * @param at when it was asked for: what was told of later may not be in it
      */
     public record Followed(String organisation, String state, List<String> compositions, Instant at) {
 

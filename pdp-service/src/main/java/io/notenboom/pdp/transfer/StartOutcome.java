@@ -32,6 +32,9 @@ public sealed interface StartOutcome {
     /** The sending subject has no DID, or the auth-service cannot tell. */
     record SenderUnknown() implements StartOutcome {}
 
+    /** The customer's FHIR server does not take the Task, whenever it is sent. */
+    record TaskRefused(int status) implements StartOutcome {}
+
     /** Something cannot be reached or refused; nobody has access. The text names the part. */
     record Unavailable(String part) implements StartOutcome {}
 }

@@ -4,8 +4,6 @@ package io.notenboom.pdp.transfer;
 /** Asks for the notification of a change of a Task. */
 public final class Telling {
 
-    private static final int ATTEMPTS = 3;
-
     private final TransferStore store;
     private final NotificationQueue queue;
 
@@ -20,17 +18,9 @@ public final class Telling {
         if (!transfer.receiver().addressable()) {
             return transfer;
         }
-        Transfer known = transfer;
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            Transfer told = known.with(known.notification().ofNextChange());
-            if (store.replace(known, told)) {
-                queue.enqueueStored(told.id());
-                return told;
-            }
-            known = store.find(transfer.id()).orElse(known);
-        }
-        Transfer told = known.with(known.notification().ofNextChange());
-        store.put(told);
+        Transfer told = store.change(
+                        transfer.id(), known -> known.with(known.notification().ofNextChange()))
+                .orElse(transfer);
         queue.enqueueStored(told.id());
         return told;
     }

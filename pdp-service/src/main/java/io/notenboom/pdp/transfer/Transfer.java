@@ -124,6 +124,17 @@ public record Transfer(
         return new Transfer(id, origin, receiver, Phase.FAILED, null, notification);
     }
 
+    /** The same, broken off unless the flow may be stored. */
+    Transfer failedUnlessMade() {
+        return phase == Phase.STARTING && content == null ? failed() : this;
+    }
+
+    /** The same, which broke off, started again at this time; its Task may be there already. */
+    Transfer startedAgain(Instant now) {
+        Origin again = new Origin(origin.subject(), origin.kind(), origin.composition(), origin.createdBy(), now);
+        return new Transfer(id, again, receiver, Phase.STARTING, null, notification);
+    }
+
     /** Whether nothing is left to do on this side: neither starting nor with a notification to send. */
     public boolean settled() {
         return phase == Phase.FAILED || (phase == Phase.RUNNING && notification.state() != Notification.State.PENDING);

@@ -27,12 +27,12 @@ public final class TransferClosing {
             CustomerFhirServer fhir,
             FlowRegister flows,
             TransferStore store,
-            NotificationQueue queue,
+            Telling telling,
             ProfileCatalogue profiles) {
         this.fhir = fhir;
         this.flows = flows;
         this.store = store;
-        this.telling = new Telling(store, queue);
+        this.telling = telling;
         this.profiles = profiles;
     }
 
@@ -84,9 +84,6 @@ public final class TransferClosing {
             if (!(fhir.update(next) instanceof CustomerFhirServer.Answer.Resource)) {
                 return new Outcome.TaskNotUpdated();
             }
-        }
-        if (!transfer.receiver().addressable()) {
-            return new Outcome.Closed(transfer);
         }
         return new Outcome.Closed(telling.again(transfer));
     }

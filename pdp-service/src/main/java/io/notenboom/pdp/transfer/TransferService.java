@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.transfer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.notenboom.pdp.derive.Derivation;
-import io.notenboom.pdp.derive.DeriveOutcome;
-import io.notenboom.pdp.derive.ResourceLookup;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.derive.DeriveOutcome.Derived;
 import io.notenboom.pdp.fhir.CustomerFhirServer;
+import io.notenboom.pdp.fhir.CustomerFhirServer.Answer;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.SortableIds;
@@ -14,7 +13,6 @@ import io.notenboom.pdp.receiver.Receiver;
 import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskDocument;
-import io.notenboom.pdp.task.TaskReading;
 import io.notenboom.pdp.transfer.Transfer.Content;
 import io.notenboom.pdp.transfer.Transfer.Notification;
 import io.notenboom.pdp.transfer.Transfer.Origin;
@@ -35,7 +33,12 @@ public final class TransferService {
     /** How long a transfer may take to start before it counts as broken off. */
     public static final Duration START_LIMIT = Duration.ofMinutes(2);
 
+    private static final int NOT_FOUND = 404;
+    private static final String REFUSES = "the FHIR server, which refuses";
+    private static final String NOT_STORED = "the FHIR server, which did not store the Task as it was sent";
+
     private final Parts parts;
+    private final CompositionReader reader;
     private final Settings settings;
     private final SortableIds ids;
     private final InstantSource clock;
@@ -60,6 +63,7 @@ public final class TransferService {
     /** Over its parts. */
     public TransferService(Parts parts, Settings settings, SortableIds ids, InstantSource clock) {
         this.parts = parts;
+        this.reader = new CompositionReader(parts.fhir(), settings.fhir(), clock);
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
@@ -97,46 +101,79 @@ public final class TransferService {
                 .open(command.kind().composition(), command.kind().start())) {
             return new StartOutcome.KindNotInProfile(settings.profile().name());
         }
-        String id = ids.next("t");
-        return command.key().isPresent() ? startOnce(id, command, command.key().get()) : start(id, command);
+        Attempt first = new Attempt(ids.next("t"), command, false);
+        return command.key().isPresent() ? startOnce(first, command.key().get()) : start(first);
+    }
+
+    /**
+     * A try to start a transfer.
+     *
+     * @param again whether an earlier one broke off, which may have made the Task
+     */
+    private record Attempt(String id, Command command, boolean again) {
+
+        KeyUse use(IdempotencyKey key) {
+            return new KeyUse(id, key.request());
+        }
     }
 
     /** Of all requests with one key one starts a transfer; the key is free again when it came to nothing. */
-    private StartOutcome startOnce(String id, Command command, IdempotencyKey key) {
-        KeyUse own = new KeyUse(id, key.request());
-        KeyUse use = parts.store().claim(key.key(), own);
+    private StartOutcome startOnce(Attempt first, IdempotencyKey key) {
+        KeyUse use = parts.store().claim(key.key(), first.use(key));
         if (!use.request().equals(key.request())) {
             return new StartOutcome.KeyReused();
         }
-        if (!use.equals(own)) {
-            Optional<Transfer> earlier = parts.store().find(use.transfer());
-            if (earlier.isPresent() && earlier.get().phase() == Phase.RUNNING) {
-                return new StartOutcome.Started(earlier.get(), false);
-            }
-            if (earlier.isEmpty() || earlier.get().phase() == Phase.STARTING || !takenOver(key, use, own)) {
-                return new StartOutcome.Unavailable("the earlier request with this key, which is still under way");
-            }
+        if (!use.equals(first.use(key))) {
+            return parts.store()
+                    .find(use.transfer())
+                    .map(earlier -> startAgain(earlier, first.command(), key))
+                    .orElseGet(TransferService::underWay);
         }
-        StartOutcome outcome = start(id, command);
-        if (!(outcome instanceof StartOutcome.Started)) {
-            parts.store().release(key.key(), own);
-        }
+        StartOutcome outcome = start(first);
+        releaseIfNothingWasMade(first, key, outcome);
         return outcome;
     }
 
-    /** Takes the key of a start that failed; of several that try, one succeeds. */
-    private boolean takenOver(IdempotencyKey key, KeyUse failed, KeyUse own) {
-        parts.store().release(key.key(), failed);
-        return parts.store().claim(key.key(), own).equals(own);
+    private static StartOutcome underWay() {
+        return new StartOutcome.Unavailable("the earlier request with this key, which is still under way");
     }
 
-    private StartOutcome start(String id, Command command) {
-        Set<String> senderDids = parts.senders().dids(command.subject());
+    /** Goes on with a start that broke off, under the same id, so that its Task is found; of several that try one does. */
+    private StartOutcome startAgain(Transfer earlier, Command command, IdempotencyKey key) {
+        return switch (earlier.phase()) {
+            case RUNNING -> new StartOutcome.Started(earlier, false);
+            case STARTING -> underWay();
+            case FAILED -> {
+                if (!parts.store().replace(earlier, earlier.startedAgain(clock.instant()))) {
+                    yield underWay();
+                }
+                Attempt attempt = new Attempt(earlier.id(), command, true);
+                StartOutcome outcome = start(attempt);
+                if (!(outcome instanceof StartOutcome.Started)) {
+                    Optional<Transfer> unused = parts.store().change(earlier.id(), Transfer::failedUnlessMade);
+                }
+                releaseIfNothingWasMade(attempt, key, outcome);
+                yield outcome;
+            }
+        };
+    }
+
+    private void releaseIfNothingWasMade(Attempt attempt, IdempotencyKey key, StartOutcome outcome) {
+        boolean nothing = outcome instanceof StartOutcome.TaskRefused
+                || (!(outcome instanceof StartOutcome.Started)
+                        && parts.store().find(attempt.id()).isEmpty());
+        if (nothing) {
+            parts.store().release(key.key(), attempt.use(key));
+        }
+    }
+
+    private StartOutcome start(Attempt attempt) {
+        Set<String> senderDids = parts.senders().dids(attempt.command().subject());
         if (senderDids.isEmpty()) {
             return new StartOutcome.SenderUnknown();
         }
-        return switch (receiver(command.receiver())) {
-            case ReceiverLookup.Found.Known known -> read(id, command, known.receiver(), senderDids);
+        return switch (receiver(attempt.command().receiver())) {
+            case ReceiverLookup.Found.Known known -> read(attempt, known.receiver(), senderDids);
             case ReceiverLookup.Found.Unknown unknown -> new StartOutcome.ReceiverUnknown();
             case ReceiverLookup.Found.Incomplete incomplete -> new StartOutcome.ReceiverIncomplete(incomplete.lacks());
             case ReceiverLookup.Found.Unreachable unreachable ->
@@ -152,73 +189,50 @@ public final class TransferService {
         };
     }
 
-    private StartOutcome read(String id, Command command, Receiver receiver, Set<String> senderDids) {
-        return switch (parts.fhir().read(command.composition())) {
-            case CustomerFhirServer.Answer.Missing missing -> new StartOutcome.CompositionMissing();
-            case CustomerFhirServer.Answer.Refused refused -> new StartOutcome.Unavailable("the FHIR server");
-            case CustomerFhirServer.Answer.Unreachable unreachable -> new StartOutcome.Unavailable("the FHIR server");
-            case CustomerFhirServer.Answer.Resource composition ->
-                switch (derive(composition.content())) {
-                    case DeriveOutcome.Unreachable unreachable -> new StartOutcome.Unavailable("the FHIR server");
-                    case DeriveOutcome.Refused refused -> new StartOutcome.CompositionRefused(refused.reason());
-                    case DeriveOutcome.Derived derived
-                    when !derived.composition().equals(command.composition().reference()) ->
-                        new StartOutcome.CompositionRefused(DeriveOutcome.Bound.NOT_A_COMPOSITION);
-                    case DeriveOutcome.Derived derived -> {
-                        Notification notification =
-                                receiver.notifiable() ? Notification.PENDING : Notification.IMPOSSIBLE;
-                        Origin origin = new Origin(
-                                command.subject(),
-                                command.kind(),
-                                derived.composition(),
-                                command.caller(),
-                                clock.instant());
-                        Transfer transfer = new Transfer(id, origin, receiver, Phase.STARTING, null, notification);
-                        yield kept(id, command)
-                                ? make(transfer, derived, senderDids)
-                                : new StartOutcome.Unavailable("the FHIR server, which took too long");
-                    }
-                };
+    private StartOutcome read(Attempt attempt, Receiver receiver, Set<String> senderDids) {
+        return switch (reader.derive(attempt.command().composition())) {
+            case CompositionReader.Outcome.Missing _ -> new StartOutcome.CompositionMissing();
+            case CompositionReader.Outcome.Refused refused -> new StartOutcome.CompositionRefused(refused.reason());
+            case CompositionReader.Outcome.Unavailable unavailable -> new StartOutcome.Unavailable(unavailable.part());
+            case CompositionReader.Outcome.Read read -> {
+                parts.flows().requireRoom();
+                yield kept(attempt)
+                        ? make(attempt, starting(attempt, receiver, read.derived()), read.derived(), senderDids)
+                        : new StartOutcome.Unavailable(CustomerFhirServer.Trouble.TOO_SLOW.text());
+            }
         };
     }
 
-    private boolean kept(String id, Command command) {
-        return command.key()
-                .map(key -> parts.store().keep(key.key(), new KeyUse(id, key.request())))
+    private Transfer starting(Attempt attempt, Receiver receiver, Derived derived) {
+        Command command = attempt.command();
+        Origin origin =
+                new Origin(command.subject(), command.kind(), derived.composition(), command.caller(), clock.instant());
+        Notification notification = receiver.notifiable() ? Notification.PENDING : Notification.IMPOSSIBLE;
+        return new Transfer(attempt.id(), origin, receiver, Phase.STARTING, null, notification);
+    }
+
+    private boolean kept(Attempt attempt) {
+        return attempt.command()
+                .key()
+                .map(key -> parts.store().keep(key.key(), attempt.use(key)))
                 .orElse(true);
     }
 
-    /** Reads the Composition on the customer's FHIR server. */
-    public CustomerFhirServer.Answer read(ResourceId composition) {
-        return parts.fhir().read(composition);
-    }
-
-    /** The resource list of a Composition, each resource read on the customer's FHIR server. */
-    public DeriveOutcome derive(JsonNode composition) {
-        return Derivation.derive(
-                composition, settings.fhir().bases(), settings.fhir().version(), this::lookup);
-    }
-
-    private ResourceLookup.Found lookup(ResourceId resource) {
-        return switch (parts.fhir().read(resource)) {
-            case CustomerFhirServer.Answer.Resource found -> new ResourceLookup.Resource(found.content());
-            case CustomerFhirServer.Answer.Missing missing -> new ResourceLookup.Missing();
-            case CustomerFhirServer.Answer.Refused refused -> new ResourceLookup.Missing();
-            case CustomerFhirServer.Answer.Unreachable unreachable -> new ResourceLookup.Unreachable();
+    private StartOutcome make(Attempt attempt, Transfer transfer, Derived derived, Set<String> senderDids) {
+        parts.store().put(transfer);
+        return switch (taskOf(attempt, transfer, senderDids)) {
+            case Made.Task task -> open(transfer, task.task(), derived, senderDids);
+            case Made.Nothing nothing -> {
+                parts.store().put(transfer.failed());
+                yield nothing.outcome();
+            }
         };
     }
 
-    private StartOutcome make(Transfer transfer, DeriveOutcome.Derived derived, Set<String> senderDids) {
-        parts.flows().requireRoom();
-        parts.store().put(transfer);
-        Optional<TaskDocument> task = createTask(transfer, senderDids);
-        if (task.isEmpty()) {
-            parts.store().put(transfer.failed());
-            return new StartOutcome.Unavailable("the FHIR server, which did not store the Task");
-        }
+    private StartOutcome open(Transfer transfer, TaskDocument task, Derived derived, Set<String> senderDids) {
         Flow flow = new TransferFlow(settings.profile(), settings.fhir().publicBaseUrl())
-                .write(ids.next("f"), transfer, derived, task.get(), senderDids);
-        Transfer about = transfer.about(new Content(flow.id(), task.get().id(), derived.granted(), derived.refused()));
+                .write(ids.next("f"), transfer, derived, task, senderDids);
+        Transfer about = transfer.about(new Content(flow.id(), task.id(), derived.granted(), derived.refused()));
         parts.store().put(about);
         return switch (parts.flows().create(flow)) {
             case FlowRegister.Change.Done done -> {
@@ -234,21 +248,64 @@ public final class TransferService {
         };
     }
 
-    /** Makes the Task and reads it back, so that the hash is of what receivers will see. */
-    private Optional<TaskDocument> createTask(Transfer transfer, Set<String> senderDids) {
-        var answer = parts.fhir()
-                .create(TransferTask.write(transfer, senderDids, settings.fhir().version()));
-        if (!(answer instanceof CustomerFhirServer.Answer.Resource created)) {
-            return Optional.empty();
+    /** The Task of a transfer, or why there is none. */
+    private sealed interface Made {
+        record Task(TaskDocument task) implements Made {}
+
+        record Nothing(StartOutcome outcome) implements Made {}
+    }
+
+    /** Makes the Task, or finds the one that an earlier attempt made. */
+    private Made taskOf(Attempt attempt, Transfer transfer, Set<String> senderDids) {
+        if (!attempt.again()) {
+            return createTask(transfer, senderDids);
         }
-        String id = created.content().path("id").asText("");
-        if (!ResourceId.validId(id)
-                || !(parts.fhir().read(new ResourceId("Task", id))
-                        instanceof CustomerFhirServer.Answer.Resource stored)) {
-            return Optional.empty();
+        return switch (parts.fhir().find("Task", TransferTask.identifier(transfer))) {
+            case Answer.Resource found -> readTask(found.content().path("id").asText(""), transfer);
+            case Answer.Missing _ -> createTask(transfer, senderDids);
+            case Answer.Unreachable unreachable ->
+                unavailable(unreachable.trouble().text());
+            case Answer.Refused refused ->
+                refused.ofTheServer() ? unavailable(REFUSES) : createTask(transfer, senderDids);
+        };
+    }
+
+    private static Made unavailable(String part) {
+        return new Made.Nothing(new StartOutcome.Unavailable(part));
+    }
+
+    private Made createTask(Transfer transfer, Set<String> senderDids) {
+        ObjectNode task =
+                TransferTask.write(transfer, senderDids, settings.fhir().version());
+        return switch (parts.fhir().create(task)) {
+            case Answer.Resource created ->
+                readTask(created.content().path("id").asText(""), transfer);
+            case Answer.Unreachable unreachable ->
+                unavailable(unreachable.trouble().text());
+            case Answer.Missing _ -> new Made.Nothing(new StartOutcome.TaskRefused(NOT_FOUND));
+            case Answer.Refused refused ->
+                refused.ofTheServer()
+                        ? unavailable(REFUSES)
+                        : new Made.Nothing(new StartOutcome.TaskRefused(refused.status()));
+        };
+    }
+
+    /** Reads it back, so that the hash is of what receivers will see, and so that it is the Task of this transfer. */
+    private Made readTask(String id, Transfer transfer) {
+        if (!ResourceId.validId(id)) {
+            return unavailable(NOT_STORED);
         }
-        TaskReading reading = TaskDocument.of(stored.content());
-        return reading instanceof TaskDocument task && task.id().equals(id) ? Optional.of(task) : Optional.empty();
+        return switch (parts.fhir().read(new ResourceId("Task", id))) {
+            case Answer.Resource stored
+            when TransferTask.isOf(transfer, stored.content())
+                    && TaskDocument.of(stored.content()) instanceof TaskDocument task
+                    && task.id().equals(id) -> new Made.Task(task);
+            case Answer.Resource _ -> unavailable(NOT_STORED);
+            case Answer.Unreachable unreachable ->
+                unavailable(unreachable.trouble().text());
+            case Answer.Missing _ -> unavailable(NOT_STORED);
+            case Answer.Refused _ -> unavailable(REFUSES);
+        };
     }
 
     /** Settles transfers that broke off while starting: running when their flow was stored, failed when it was not. */
@@ -260,10 +317,9 @@ public final class TransferService {
                 Content content = transfer.content();
                 boolean stored =
                         content != null && parts.flows().find(content.flow()).isPresent();
-                if (!parts.store().replace(transfer, stored ? transfer.running() : transfer.failed())) {
-                    // another process settled it, or it got on by itself: the next sweep looks again
-                    continue;
-                }
+                // when it is not replaced, another process settled it or it got on by itself: the next sweep looks
+                // again
+                boolean unused = parts.store().replace(transfer, stored ? transfer.running() : transfer.failed());
             }
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.fhir.CustomerFhirServer.Identifier;
 import io.notenboom.pdp.request.FhirVersion;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,11 @@ public final class TransferTask {
         ObjectNode task = JsonNodeFactory.instance.objectNode();
         task.put("resourceType", "Task");
         task.putObject("meta").putArray("profile").add(PROFILE);
-        task.putArray("identifier").addObject().put("system", TRANSFER_SYSTEM).put("value", transfer.id());
+        Identifier identifier = identifier(transfer);
+        task.putArray("identifier")
+                .addObject()
+                .put("system", identifier.system())
+                .put("value", identifier.value());
         task.put("status", transfer.origin().kind().start().wireName()).put("intent", "order");
         coding(task.putObject("code"), "308292007").put("display", "Overdracht van zorg");
         task.put("authoredOn", transfer.origin().created().toString());
@@ -37,15 +42,37 @@ public final class TransferTask {
         return task;
     }
 
-    /** Names a Composition in the input, unless it is there. */
-    public static void addInput(ObjectNode task, TransferKind kind, String composition) {
-        ArrayNode inputs = task.path("input") instanceof ArrayNode there ? there : task.putArray("input");
-        for (JsonNode input : inputs) {
+    /** What the Task of a transfer is found by. */
+    static Identifier identifier(Transfer transfer) {
+        return new Identifier(TRANSFER_SYSTEM, transfer.id());
+    }
+
+    /** Whether a Task is that of a transfer as it starts. */
+    static boolean isOf(Transfer transfer, JsonNode task) {
+        return identifier(transfer).of(task)
+                && transfer.origin()
+                        .kind()
+                        .start()
+                        .wireName()
+                        .equals(task.path("status").textValue());
+    }
+
+    private static boolean names(JsonNode task, String composition) {
+        for (JsonNode input : task.path("input")) {
             if (composition.equals(
                     input.path("valueReference").path("reference").textValue())) {
-                return;
+                return true;
             }
         }
+        return false;
+    }
+
+    /** Names a Composition in the input, unless it is there. */
+    public static void addInput(ObjectNode task, TransferKind kind, String composition) {
+        if (names(task, composition)) {
+            return;
+        }
+        ArrayNode inputs = task.path("input") instanceof ArrayNode there ? there : task.putArray("input");
         ObjectNode input = inputs.addObject();
         coding(input.putObject("type"), kind.inputCode());
         input.putObject("valueReference").put("reference", composition);

@@ -64,6 +64,11 @@ public final class InMemoryTransferStore implements TransferStore {
         boolean unused = keys.remove(key, use);
     }
 
+    /** As if so much time had passed that claims end which nobody kept: those of transfers that were never stored. */
+    void claimsEnd() {
+        keys.values().removeIf(use -> !transfers.containsKey(use.transfer()));
+    }
+
     @Override
     public List<Transfer> undelivered() {
         return transfers.values().stream()
@@ -72,9 +77,9 @@ public final class InMemoryTransferStore implements TransferStore {
     }
 
     @Override
-    public void add(ReceivedNotification notification, String sender) {
-        put(notification);
+    public boolean add(ReceivedNotification notification, String sender) {
         senders.put(notification.id(), sender);
+        return received.putIfAbsent(notification.id(), notification) == null;
     }
 
     @Override
@@ -83,8 +88,8 @@ public final class InMemoryTransferStore implements TransferStore {
     }
 
     @Override
-    public void put(ReceivedNotification notification) {
-        received.put(notification.id(), notification);
+    public boolean replace(ReceivedNotification known, ReceivedNotification next) {
+        return received.replace(known.id(), known, next);
     }
 
     @Override

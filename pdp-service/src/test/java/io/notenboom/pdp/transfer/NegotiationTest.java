@@ -87,9 +87,9 @@ class NegotiationTest {
                     new SortableIds(CLOCK, new SecureRandom()),
                     CLOCK);
             Telling telling = new Telling(sent, (transfer, attempt) -> {});
-            sender = new SenderSteps(new SenderSteps.Parts(this, flows, sent, telling, transfers), profile, CLOCK);
-            closing = new TransferClosing(
-                    this, flows, sent, (transfer, attempt) -> {}, new ProfileCatalogue(List.of(profile)));
+            CompositionReader reader = new CompositionReader(this, settings, CLOCK);
+            sender = new SenderSteps(new SenderSteps.Parts(this, flows, sent, telling, reader), profile, CLOCK);
+            closing = new TransferClosing(this, flows, sent, telling, new ProfileCatalogue(List.of(profile)));
             receiver = new ReceiverSteps(
                     inbox,
                     (organisation, party) -> new SenderAddresses.Found.Known(new SenderAddresses.Address(
@@ -132,6 +132,11 @@ class NegotiationTest {
         @Override
         public CustomerFhirServer.Answer create(ObjectNode resource) {
             return stored(resource.deepCopy().put("id", "7"));
+        }
+
+        @Override
+        public CustomerFhirServer.Answer find(String type, CustomerFhirServer.Identifier identifier) {
+            throw new AssertionError("nothing was started before");
         }
 
         @Override
@@ -264,6 +269,9 @@ class NegotiationTest {
                         .path("valueDateTime")
                         .asText())
                 .isEqualTo("2026-03-09");
+        assertThat(both.sender.request(id, "t")).isInstanceOf(SenderSteps.Outcome.Taken.class);
+        assertThat(both.resources.get("Task/7").has("output")).as("answered").isFalse();
+        assertThat(both.take(hold)).as("a second time").isEqualTo(TaskState.ON_HOLD);
         assertThat(both.sender.request(id, "t")).isInstanceOf(SenderSteps.Outcome.Taken.class);
         assertThat(both.take(ReceiverSteps.Step.to(TaskState.ACCEPTED))).isEqualTo(TaskState.ACCEPTED);
         assertThat(both.closing.cancel(id, "t")).isInstanceOf(TransferClosing.Outcome.Closed.class);

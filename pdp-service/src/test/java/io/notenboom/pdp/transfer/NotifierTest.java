@@ -2,6 +2,7 @@
 package io.notenboom.pdp.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.receiver.Receiver;
@@ -30,6 +31,7 @@ class NotifierTest {
     private final List<String> addressedTo = new ArrayList<>();
     private Found registered = new Found.Known(TransferSamples.REACHABLE);
     private Delivery answer = FAILED;
+    private boolean queueIsAway;
     private Runnable whileSending = () -> {};
     private Instant now = Samples.NOW;
     private final Notifier notifier = started();
@@ -56,7 +58,12 @@ class NotifierTest {
                     whileSending.run();
                     return answer;
                 },
-                (transfer, attempt) -> asked.add(transfer + "#" + attempt),
+                (transfer, attempt) -> {
+                    if (queueIsAway) {
+                        throw new IllegalStateException("away");
+                    }
+                    asked.add(transfer + "#" + attempt);
+                },
                 () -> now,
                 SCHEDULE);
     }
@@ -134,14 +141,25 @@ class NotifierTest {
     }
 
     @Test
-    void anAttemptThatTheQueueLostIsAskedForAgainAfterAnHour() {
+    void anAttemptThatTheQueueLostIsAskedForAgainAfterAMinute() {
         given();
         notifier.attempt("t1", 1);
         sweepAfter(Duration.ofSeconds(2));
-        sweepAfter(Duration.ofMinutes(59));
+        sweepAfter(Duration.ofSeconds(59));
         assertThat(asked).containsExactly("t1#2");
-        sweepAfter(Duration.ofMinutes(1));
+        sweepAfter(Duration.ofSeconds(1));
         assertThat(asked).containsExactly("t1#2", "t1#2");
+    }
+
+    @Test
+    void whatTheQueueDidNotTakeIsAskedForAtTheNextSweep() {
+        given();
+        notifier.attempt("t1", 1);
+        queueIsAway = true;
+        assertThatThrownBy(() -> sweepAfter(Duration.ofSeconds(2))).isInstanceOf(IllegalStateException.class);
+        queueIsAway = false;
+        sweepAfter(Duration.ofSeconds(3));
+        assertThat(asked).containsExactly("t1#2");
     }
 
     private static Found at(String notification, String did) {

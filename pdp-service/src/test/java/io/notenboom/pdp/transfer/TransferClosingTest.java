@@ -43,10 +43,10 @@ class TransferClosingTest {
             fhir,
             flows,
             store,
-            (transfer, attempt) -> {
+            new Telling(store, (transfer, attempt) -> {
                 assertThat(fhir.task.path("status").asText()).isNotEqualTo("in-progress");
                 asked.add(transfer + "#" + attempt);
-            },
+            }),
             profiles());
 
     /** A FHIR server with one Task. */
@@ -72,6 +72,11 @@ class TransferClosingTest {
         @Override
         public Answer create(ObjectNode resource) {
             throw new AssertionError("closing creates nothing");
+        }
+
+        @Override
+        public Answer find(String type, Identifier identifier) {
+            throw new AssertionError("closing looks for nothing");
         }
 
         @Override

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Set;
 
 /** Transfers for tests. */
-final class TransferSamples {
+public final class TransferSamples {
 
-    static final Receiver REACHABLE = new Receiver(
+    /** One that is registered with all it needs. */
+    public static final Receiver REACHABLE = new Receiver(
             "urn:oid:2.16.528.1",
             Set.of(Samples.RECEIVER),
             "https://receiver.example/oauth2/b",
             "https://receiver.example/notification");
+
     static final Receiver SILENT = new Receiver(null, Set.of(Samples.RECEIVER), null, null);
 
     private TransferSamples() {}
@@ -34,7 +36,7 @@ final class TransferSamples {
     }
 
     /** A running transfer whose flow has this id. */
-    static Transfer running(String id, String flow, Receiver receiver) {
+    public static Transfer running(String id, String flow, Receiver receiver) {
         return starting(id, receiver)
                 .about(new Content(flow, "task-" + flow, List.of(), List.of()))
                 .running();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.pdp.derive.DeriveOutcome.NotGranted;
 import io.notenboom.pdp.fhir.CustomerFhirServer;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
@@ -24,6 +25,7 @@ import io.notenboom.pdp.transfer.TransferService.ReceiverChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,11 +88,15 @@ class TransferServiceTest {
     }
 
     /** A FHIR server with a Composition of one Observation. */
-    private static final class FhirServer implements CustomerFhirServer {
+    private final class FhirServer implements CustomerFhirServer {
 
         private final Map<String, JsonNode> resources = new ConcurrentHashMap<>();
         private final Set<String> away = ConcurrentHashMap.newKeySet();
         private final AtomicInteger tasks = new AtomicInteger();
+        private final Map<String, Integer> refused = new ConcurrentHashMap<>();
+        private int refusal = 500;
+        private Duration takes = Duration.ZERO;
+        private String answersWith = "";
 
         private FhirServer() {
             put("Composition/1", """
@@ -111,6 +117,11 @@ class TransferServiceTest {
 
         @Override
         public Answer read(ResourceId resource) {
+            now = now.plus(takes);
+            Integer status = refused.get(resource.reference());
+            if (status != null) {
+                return new Answer.Refused(status);
+            }
             if (away.contains(resource.reference())) {
                 return new Answer.Unreachable();
             }
@@ -121,11 +132,22 @@ class TransferServiceTest {
         @Override
         public Answer create(ObjectNode resource) {
             if (away.contains("Task")) {
-                return new Answer.Refused(500);
+                return new Answer.Refused(refusal);
             }
             ObjectNode stored = resource.deepCopy().put("id", "task-" + tasks.incrementAndGet());
             resources.put("Task/" + stored.path("id").asText(), stored);
-            return new Answer.Resource(stored);
+            return new Answer.Resource(
+                    answersWith.isEmpty() ? stored : stored.deepCopy().put("id", answersWith));
+        }
+
+        @Override
+        public Answer find(String type, Identifier identifier) {
+            return resources.values().stream()
+                    .filter(resource ->
+                            type.equals(resource.path("resourceType").asText()) && identifier.of(resource))
+                    .findFirst()
+                    .<Answer>map(Answer.Resource::new)
+                    .orElse(new Answer.Missing());
         }
 
         @Override
@@ -198,9 +220,60 @@ class TransferServiceTest {
     @Test
     void aServerThatDoesNotAnswerStartsNothing() {
         fhir.away.add("Observation/1");
-        assertThat(transfers.start(command("r"))).isEqualTo(new StartOutcome.Unavailable("the FHIR server"));
+        assertThat(transfers.start(command("r")))
+                .isEqualTo(new StartOutcome.Unavailable("the FHIR server, which does not answer (Observation/1)"));
         assertThat(fhir.tasks).hasValue(0);
         assertThat(flowStore.versions()).isEmpty();
+    }
+
+    /** Refused for good, the key is free for a corrected request; otherwise it stays with what may have been made. */
+    @Test
+    void aTaskThatIsRefusedForGoodFreesTheKey() {
+        fhir.away.add("Task");
+        fhir.refusal = 422;
+        assertThat(transfers.start(command("r"))).isEqualTo(new StartOutcome.TaskRefused(422));
+        fhir.refusal = 500;
+        assertThat(transfers.start(command("other"))).isInstanceOf(StartOutcome.Unavailable.class);
+        assertThat(transfers.start(command("r"))).isEqualTo(new StartOutcome.KeyReused());
+    }
+
+    /** A list without it would be a transfer without it, and a server in trouble does not know whether it has it. */
+    @Test
+    void whatAServerInTroubleRefusesIsNotTakenForMissing() {
+        fhir.refused.put("Observation/1", 503);
+        assertThat(transfers.start(command("r")))
+                .isEqualTo(new StartOutcome.Unavailable("the FHIR server, which refuses (Observation/1)"));
+        fhir.refused.put("Observation/1", 403);
+        assertThat(started().content())
+                .satisfies(content -> assertThat(Objects.requireNonNull(content).refused())
+                        .extracting(NotGranted::reference)
+                        .containsExactly("Observation/1"));
+    }
+
+    @Test
+    void readingEndsWhateverTheNumberOfResources() {
+        fhir.takes = CompositionReader.LIMIT.plusSeconds(1);
+        assertThat(transfers.start(command("r")))
+                .isEqualTo(new StartOutcome.Unavailable("the FHIR server, which takes too long (Patient/1)"));
+        assertThat(flowStore.versions()).isEmpty();
+    }
+
+    /** A server that answers with the Task of another transfer would have that opened to this receiver. */
+    @Test
+    void aTaskOfAnotherTransferIsNotTakenForItsOwn() {
+        Transfer first = started();
+        fhir.answersWith = Objects.requireNonNull(first.content()).taskId();
+        StartOutcome second = transfers.start(new Command(
+                "a",
+                TransferKind.HANDOFF,
+                new ResourceId("Composition", "1"),
+                new ReceiverChoice.Organisation("urn:oid:2.16.528.1"),
+                "test",
+                Optional.empty()));
+        assertThat(second)
+                .isEqualTo(
+                        new StartOutcome.Unavailable("the FHIR server, which did not store the Task as it was sent"));
+        assertThat(flowStore.versions()).hasSize(1);
     }
 
     @Test

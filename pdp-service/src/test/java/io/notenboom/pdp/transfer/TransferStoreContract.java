@@ -121,10 +121,42 @@ public abstract class TransferStoreContract {
                 new ReceivedNotification.Followed(
                         "urn:oid:1.2", "requested", List.of("Composition/1"), Samples.NOW.plusSeconds(6)));
         assertThat(store().receivedOf(run + "sender")).isZero();
-        store().add(received, run + "sender");
+        assertThat(store().add(received, run + "sender")).isTrue();
+        assertThat(store().add(received, run + "sender")).as("a second time").isFalse();
         assertThat(store().receivedOf(run + "sender")).isOne();
         assertThat(store().findReceived(received.id())).contains(received);
         assertThat(store().received()).contains(received);
+    }
+
+    @Test
+    void ofChangesAtOneTimeNoneIsLost() throws Exception {
+        Transfer known = running("a");
+        List<Optional<Transfer>> changed = inParallel(10, index -> store().change(
+                        known.id(),
+                        transfer -> transfer.with(transfer.notification().ofNextChange())));
+        assertThat(changed).doesNotContain(Optional.empty());
+        assertThat(store().find(known.id()).orElseThrow().notification().change())
+                .isEqualTo(10);
+        assertThat(store().change(run + "none", transfer -> transfer)).isEmpty();
+    }
+
+    /** Told of while its Task is read: neither what was told nor what was read is lost. */
+    @Test
+    void whatIsToldWhileItIsReadIsNotLost() throws Exception {
+        Inbox inbox = new Inbox(store(), () -> Samples.NOW);
+        Party sender = Party.ofDids(Set.of("did:web:" + run));
+        String id = inbox.take("a", sender, "7").id();
+        ReceivedNotification.Followed seen =
+                new ReceivedNotification.Followed("urn:oid:1.2", "requested", List.of(), Samples.NOW);
+        List<Optional<ReceivedNotification>> all = inParallel(
+                10,
+                index -> index % 2 == 0
+                        ? Optional.of(inbox.take("a", sender, "7"))
+                        : store().changeReceived(id, known -> known.following(seen)));
+        assertThat(all).doesNotContain(Optional.empty());
+        ReceivedNotification received = store().findReceived(id).orElseThrow();
+        assertThat(received.times().count()).isEqualTo(6);
+        assertThat(received.followed()).isEqualTo(seen);
     }
 
     private interface Indexed<T> {

@@ -110,7 +110,7 @@ public final class PdpDrill {
         AtomicReference<@Nullable PermittedRequest> permitted = new AtomicReference<>();
         List<Probe> further = new ArrayList<>();
         boolean unused = drill.check("a token for the Task of a transfer, bound to no key, for the gateways", () -> {
-            TwoSides.Pair pair = new TwoSides(world).startAndTell("notice", TransferChecks.NOTICE);
+            TwoSides.Pair pair = new TwoSides(world).startAndTell("notice", TransferCases.NOTICE);
             AccessToken token = world.receiverEhr(CareOrganisation.RECEIVER)
                     .requestUnboundToken(world.senderIssuer(), "eOverdracht-receiver");
             permitted.set(PermittedRequest.of(

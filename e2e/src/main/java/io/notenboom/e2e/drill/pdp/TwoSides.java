@@ -33,17 +33,24 @@ final class TwoSides {
 
     /** The sender starts; answers its transfer. */
     JsonNode start(String kind, String composition) {
-        return sender.post(
-                TRANSFERS,
-                Map.of(
-                        "kind",
-                        kind,
-                        "composition",
-                        composition,
-                        "receiver",
-                        Map.of("organisation", CareOrganisation.RECEIVER.oid()),
-                        "sender",
-                        Map.of("subject", CareOrganisation.SENDER.subject())));
+        return sender.post(TRANSFERS, request(kind, composition));
+    }
+
+    /** The sender tries to start; answers whatever came back. */
+    ApiClient.Answer tryToStart(String kind, String composition) {
+        return sender.send("POST", TRANSFERS, request(kind, composition));
+    }
+
+    private static Map<String, Object> request(String kind, String composition) {
+        return Map.of(
+                "kind",
+                kind,
+                "composition",
+                composition,
+                "receiver",
+                Map.of("organisation", CareOrganisation.RECEIVER.oid()),
+                "sender",
+                Map.of("subject", CareOrganisation.SENDER.subject()));
     }
 
     /** The sender starts, and the receiver is told. */

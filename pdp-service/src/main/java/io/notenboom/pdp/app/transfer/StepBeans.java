@@ -16,12 +16,12 @@ import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.receiver.CachedReceiverLookup;
 import io.notenboom.pdp.receiver.RegistryReceiverLookup;
 import io.notenboom.pdp.request.EndpointKind;
+import io.notenboom.pdp.transfer.CompositionReader;
 import io.notenboom.pdp.transfer.FhirSettings;
 import io.notenboom.pdp.transfer.NotificationSender;
 import io.notenboom.pdp.transfer.Notifier;
 import io.notenboom.pdp.transfer.Telling;
 import io.notenboom.pdp.transfer.TransferClosing;
-import io.notenboom.pdp.transfer.TransferService;
 import io.notenboom.pdp.transfer.TransferStore;
 import io.notenboom.pdp.transfer.inbox.AuthorizedRemoteTasks;
 import io.notenboom.pdp.transfer.inbox.ReceiverSteps;
@@ -81,9 +81,12 @@ final class StepBeans {
     @Produces
     @Singleton
     SenderSteps.Parts parts(
-            CustomerFhirServer fhir, FlowRegister flows, StoreAndQueue stored, TransferService transfers) {
-        return new SenderSteps.Parts(
-                fhir, flows, stored.store(), new Telling(stored.store(), stored.queue()), transfers);
+            CustomerFhirServer fhir,
+            FlowRegister flows,
+            TransferStore store,
+            Telling telling,
+            CompositionReader compositions) {
+        return new SenderSteps.Parts(fhir, flows, store, telling, compositions);
     }
 
     @Produces

@@ -175,13 +175,19 @@ final class RedisTransferStore implements TransferStore {
     }
 
     @Override
-    public void add(ReceivedNotification notification, String sender) {
+    public boolean add(ReceivedNotification notification, String sender) {
         String ofSender = keys.key("received-of", sender);
-        RedisBatch batch = new RedisBatch(redis);
-        write(batch, notification);
-        batch.add(Command.SADD, ofSender, notification.id())
-                .add(Command.EXPIRE, ofSender, Long.toString(RECEIVED.toSeconds()))
-                .commit();
+        String key = received.key(notification.id());
+        return OptimisticChange.run(
+                redis,
+                key,
+                source -> RedisRecords.parse(source.ask(Command.GET, key)).isEmpty(),
+                absent -> absent,
+                (batch, _) -> {
+                    write(batch, notification);
+                    RedisBatch unused = batch.add(Command.SADD, ofSender, notification.id())
+                            .add(Command.EXPIRE, ofSender, Long.toString(RECEIVED.toSeconds()));
+                });
     }
 
     private void write(RedisBatch batch, ReceivedNotification notification) {
@@ -205,10 +211,11 @@ final class RedisTransferStore implements TransferStore {
     }
 
     @Override
-    public void put(ReceivedNotification notification) {
-        RedisBatch batch = new RedisBatch(redis);
-        write(batch, notification);
-        batch.commit();
+    public boolean replace(ReceivedNotification known, ReceivedNotification next) {
+        return whileHolds(
+                received.key(known.id()),
+                json -> TransferJson.readReceived(json).equals(known),
+                (key, batch) -> write(batch, next));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.notenboom.pdp.task.TaskState;
 import io.notenboom.pdp.transfer.ReceivedNotification;
 import io.notenboom.pdp.transfer.ReceivedNotification.Followed;
 import io.notenboom.pdp.transfer.TransferStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,7 @@ public final class ReceiverSteps {
         if (named.isEmpty()) {
             return new Outcome.SenderNotNamed();
         }
+        Instant asked = clock.instant();
         return switch (senders.find(named, received.sender())) {
             case SenderAddresses.Found.Unusable unusable -> new Outcome.SenderRefused(unusable.lacks());
             case SenderAddresses.Found.Unreachable _ ->
@@ -108,33 +110,46 @@ public final class ReceiverSteps {
                     case RemoteTasks.Answer.Refused refused -> new Outcome.Refused(refused.status());
                     case RemoteTasks.Answer.Unavailable unavailable -> new Outcome.Unavailable(unavailable.what());
                     case RemoteTasks.Answer.Task task ->
-                        next.with(new Seen(followed(received, named, task.content()), known.address(), task.content()));
+                        next.with(new Seen(
+                                followed(received, new Reading(named, known.address(), asked), task.content()),
+                                known.address(),
+                                task.content()));
                 };
         };
     }
 
-    private ReceivedNotification followed(ReceivedNotification received, String organisation, JsonNode task) {
-        List<String> compositions = new ArrayList<>();
-        for (JsonNode input : task.path("input")) {
-            String reference = input.path("valueReference").path("reference").asText("");
-            if (reference.matches("Composition/[A-Za-z0-9.-]{1,64}") && compositions.size() < MAX_COMPOSITIONS) {
-                compositions.add(reference);
-            }
-        }
+    /** Where a Task was read, and when that was asked for. */
+    private record Reading(String organisation, SenderAddresses.Address from, Instant asked) {}
+
+    private ReceivedNotification followed(ReceivedNotification received, Reading reading, JsonNode task) {
         String state = TaskState.of(task.path("status").asText())
                 .map(TaskState::wireName)
                 .orElse("");
-        ReceivedNotification next =
-                received.following(new Followed(organisation, state, compositions, clock.instant()));
-        store.put(next);
-        return next;
+        Followed seen = new Followed(
+                reading.organisation(), state, compositions(task, reading.from().fhirBase()), reading.asked());
+        return store.changeReceived(received.id(), known -> known.following(seen))
+                .orElseGet(() -> received.following(seen));
+    }
+
+    /** Those of the sender's own FHIR server. */
+    private static List<String> compositions(JsonNode task, String fhirBase) {
+        List<String> compositions = new ArrayList<>();
+        for (JsonNode input : task.path("input")) {
+            String reference = input.path("valueReference").path("reference").asText("");
+            String relative =
+                    reference.startsWith(fhirBase + "/") ? reference.substring(fhirBase.length() + 1) : reference;
+            if (relative.matches("Composition/[A-Za-z0-9.-]{1,64}") && compositions.size() < MAX_COMPOSITIONS) {
+                compositions.add(relative);
+            }
+        }
+        return compositions;
     }
 
     private Outcome change(Seen seen, Step step) {
         ReceivedNotification received = seen.received();
+        Reading reading = new Reading(received.followed().organisation(), seen.sender(), clock.instant());
         return switch (tasks.replace(received.subject(), seen.sender(), changed(seen.task(), step))) {
-            case RemoteTasks.Answer.Task stored ->
-                new Outcome.Done(followed(received, received.followed().organisation(), stored.content()));
+            case RemoteTasks.Answer.Task stored -> new Outcome.Done(followed(received, reading, stored.content()));
             case RemoteTasks.Answer.Refused refused -> new Outcome.Refused(refused.status());
             case RemoteTasks.Answer.Unavailable unavailable -> new Outcome.Unavailable(unavailable.what());
         };

@@ -19,12 +19,12 @@ import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskDocument;
 import io.notenboom.pdp.task.TaskState;
+import io.notenboom.pdp.transfer.CompositionReader;
 import io.notenboom.pdp.transfer.Telling;
 import io.notenboom.pdp.transfer.Transfer;
 import io.notenboom.pdp.transfer.Transfer.Content;
 import io.notenboom.pdp.transfer.TransferFlow;
 import io.notenboom.pdp.transfer.TransferKind;
-import io.notenboom.pdp.transfer.TransferService;
 import io.notenboom.pdp.transfer.TransferStore;
 import io.notenboom.pdp.transfer.TransferTask;
 import java.time.Duration;
@@ -48,13 +48,13 @@ public final class SenderSteps {
     private final UseCaseProfile profile;
     private final InstantSource clock;
 
-    /** What a step uses; the transfers derive, as they do at the start. */
+    /** What a step uses. */
     public record Parts(
             CustomerFhirServer fhir,
             FlowRegister flows,
             TransferStore store,
             Telling telling,
-            TransferService transfers) {}
+            CompositionReader compositions) {}
 
     /** @param profile the profile in force */
     public SenderSteps(Parts parts, UseCaseProfile profile, InstantSource clock) {
@@ -84,19 +84,11 @@ public final class SenderSteps {
         if (!permitted(running.get(), TaskState.IN_PROGRESS)) {
             return new Outcome.NotNow(running.get().flow().task().state());
         }
-        return switch (parts.transfers().read(composition)) {
-            case CustomerFhirServer.Answer.Missing _ -> new Outcome.CompositionMissing();
-            case CustomerFhirServer.Answer.Refused _ -> new Outcome.Unavailable("the FHIR server");
-            case CustomerFhirServer.Answer.Unreachable _ -> new Outcome.Unavailable("the FHIR server");
-            case CustomerFhirServer.Answer.Resource found ->
-                switch (parts.transfers().derive(found.content())) {
-                    case DeriveOutcome.Unreachable _ -> new Outcome.Unavailable("the FHIR server");
-                    case DeriveOutcome.Refused refused -> new Outcome.CompositionRefused(refused.reason());
-                    case Derived derived
-                    when !derived.composition().equals(composition.reference()) ->
-                        new Outcome.CompositionRefused(DeriveOutcome.Bound.NOT_A_COMPOSITION);
-                    case Derived derived -> handOff(running.get(), derived, by);
-                };
+        return switch (parts.compositions().derive(composition)) {
+            case CompositionReader.Outcome.Missing _ -> new Outcome.CompositionMissing();
+            case CompositionReader.Outcome.Refused refused -> new Outcome.CompositionRefused(refused.reason());
+            case CompositionReader.Outcome.Unavailable unavailable -> new Outcome.Unavailable(unavailable.part());
+            case CompositionReader.Outcome.Read read -> handOff(running.get(), read.derived(), by);
         };
     }
 
@@ -109,8 +101,9 @@ public final class SenderSteps {
                 running.content().taskId(),
                 merged(running.content().resources(), derived.granted(), Granted::reference),
                 merged(running.content().refused(), derived.refused(), NotGranted::reference));
-        Running next = new Running(running.transfer().about(content).running(), content, running.flow());
-        return take(next, new Planned(TaskState.IN_PROGRESS, Optional.of(derived.composition()), grants, by));
+        return take(
+                new Running(running.transfer(), content, running.flow()),
+                new Planned(TaskState.IN_PROGRESS, Optional.of(derived.composition()), grants, by));
     }
 
     private static <T> List<T> merged(List<T> old, List<T> more, java.util.function.Function<T, String> name) {
@@ -158,9 +151,13 @@ public final class SenderSteps {
             return new Outcome.NotNow(running.flow().task().state());
         }
         ResourceId id = new ResourceId("Task", running.content().taskId());
-        if (!(parts.fhir().read(id) instanceof CustomerFhirServer.Answer.Resource found)
+        CustomerFhirServer.Answer known = parts.fhir().read(id);
+        if (!(known instanceof CustomerFhirServer.Answer.Resource found)
                 || !(found.content() instanceof ObjectNode task)) {
-            return new Outcome.Unavailable("the FHIR server");
+            return new Outcome.Unavailable(
+                    known instanceof CustomerFhirServer.Answer.Unreachable unreachable
+                            ? unreachable.trouble().text()
+                            : "the FHIR server, which does not give the Task");
         }
         Optional<TaskState> there = TaskState.of(task.path("status").asText());
         if (there.filter(state ->
@@ -180,6 +177,9 @@ public final class SenderSteps {
         if (!planned.to().wireName().equals(task.path("status").asText())) {
             next.put("status", planned.to().wireName());
             next.remove("text");
+        }
+        if (planned.to() == TaskState.REQUESTED) {
+            TaskDocument.removeAlternativeDates(next);
         }
         planned.input().ifPresent(composition -> TransferTask.addInput(next, TransferKind.HANDOFF, composition));
         return next;
@@ -201,17 +201,19 @@ public final class SenderSteps {
         boolean done = flow.task().equals(next.task()) && flow.grants().equals(next.grants());
         Change change = done ? new Change.Done(flow) : parts.flows().update(next, planned.by());
         return switch (change) {
-            case Change.Done _ -> {
-                if (!running.transfer()
-                        .equals(parts.store().find(running.transfer().id()).orElse(null))) {
-                    parts.store().put(running.transfer());
-                }
-                yield new Outcome.Taken(
-                        done ? running.transfer() : parts.telling().again(running.transfer()));
-            }
+            case Change.Done _ -> new Outcome.Taken(told(running));
             case Change.Conflict _ -> new Outcome.Unavailable("the flow, which changed meanwhile");
             case Change.Unknown _ -> new Outcome.Unknown();
         };
+    }
+
+    /** Whoever repeats a step because it broke off last time has the receiver told, once too often rather than never. */
+    private Transfer told(Running running) {
+        Transfer transfer = parts.store()
+                .change(running.transfer().id(), known -> known.about(running.content())
+                        .running())
+                .orElse(running.transfer());
+        return parts.telling().again(transfer);
     }
 
     /** The right to the data of the handoff begins with the handoff. */
