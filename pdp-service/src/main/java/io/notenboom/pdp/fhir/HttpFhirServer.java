@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The customer's FHIR server over HTTP with Basic authentication. The address is the customer's own configuration; redirects are
@@ -185,13 +186,13 @@ public final class HttpFhirServer implements CustomerFhirServer {
     }
 
     /** The platform tells that a body is larger than allowed by its message alone. */
-    private static Trouble trouble(Throwable failure) {
+    private static Trouble trouble(@Nullable Throwable failure) {
         if (failure instanceof HttpTimeoutException) {
             return Trouble.TOO_SLOW;
         }
-        return String.valueOf(failure.getMessage()).contains("exceeds capacity")
-                ? Trouble.TOO_LARGE
-                : Trouble.NO_ANSWER;
+        boolean tooLarge =
+                failure != null && String.valueOf(failure.getMessage()).contains("exceeds capacity");
+        return tooLarge ? Trouble.TOO_LARGE : Trouble.NO_ANSWER;
     }
 
     /** Empty when the answer has no resource that can be read. */

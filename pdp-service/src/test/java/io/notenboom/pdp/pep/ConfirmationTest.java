@@ -37,11 +37,7 @@ class ConfirmationTest {
     private final FlowReplica replica = new FlowReplica();
     private final InMemoryFlowStore flowStore = new InMemoryFlowStore();
     private final FlowRegister flows = new FlowRegister(flowStore, flow -> {}, replica, (who, act, flow) -> {});
-    private final Confirmation confirmation = new Confirmation(
-            peps(),
-            steps,
-            journal(),
-            flows);
+    private final Confirmation confirmation = new Confirmation(peps(), steps, journal(), flows);
 
     private DecisionJournal journal() {
         return new DecisionJournal(logged, new SortableIds(CLOCK, new SecureRandom()), CLOCK);
