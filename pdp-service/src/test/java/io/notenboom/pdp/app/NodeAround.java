@@ -3,12 +3,12 @@ package io.notenboom.pdp.app;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.notenboom.testkit.FreePorts;
 import io.notenboom.testkit.http.LoopbackTls;
 import io.notenboom.testkit.redis.CustomerRedisUser;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +38,9 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
 
     private static final String CUSTOMER = "c7f3k2";
 
+    /** The Tasks that the stand-in was sent. */
+    static final SentTasks TASKS = new SentTasks();
+
     static @Nullable WireMockServer wireMock;
     static @Nullable LoopbackTls tls;
     private @Nullable RedisServer redis;
@@ -56,10 +59,10 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             WireMockServer server = new WireMockServer(
-                    WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+                    WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1").extensions(TASKS));
             server.start();
             wireMock = server;
-            int port = freePort();
+            int port = FreePorts.any();
             Path folder = Files.createTempDirectory("pdp-test");
             Path users = Files.writeString(folder.resolve("users.acl"), CustomerRedisUser.aclFile(CUSTOMER));
             redis = RedisServer.newRedisServer()
@@ -104,12 +107,6 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(failed);
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -86,7 +86,7 @@ class PdpServiceTest {
         }
         if (method.equals("PUT")) {
             return request.contentType("application/fhir+json; charset=utf-8")
-                    .body(StandIns.TASK.replace("in-progress", "completed"))
+                    .body(NodeAround.TASKS.asSent(StandIns.TASK.replace("in-progress", "completed")))
                     .put("/authz/forward/" + pep);
         }
         return request.get("/authz/forward/" + pep + "/ignored");

@@ -27,6 +27,9 @@ final class ExampleCalls {
     /** Values of path parameters by name. */
     final Map<String, String> path = new HashMap<>();
 
+    /** Query parameters. */
+    final Map<String, String> query = new HashMap<>();
+
     /** Headers in place of the API token. */
     final Map<String, String> headers = new HashMap<>();
 
@@ -58,6 +61,7 @@ final class ExampleCalls {
     Response send(String operation, int status, Map<String, String> changes) {
         String[] parts = operation.split(" ", 2);
         RequestSpecification request = headers.isEmpty() ? administrator() : given().headers(headers);
+        request.queryParams(query);
         JsonNode body = examples.body(operation);
         if (body instanceof ObjectNode object) {
             changes.forEach(object::put);

@@ -19,7 +19,10 @@ final class FlowExamples {
         JsonNode created = calls.ask("post /pdp/v1/flows", 201);
         calls.path.put("id", created.path("id").asText());
         calls.ask("get /pdp/v1/flows/{id}", 200);
+        calls.query.put("receiver", created.at("/receiver/dids/0").asText());
+        calls.query.put("resource", "Composition/1");
         calls.ask("get /pdp/v1/flows", 200);
+        calls.query.clear();
         calls.headers.put("Authorization", "Bearer " + NodeAround.TOKEN);
         calls.headers.put("If-Match", "\"1\"");
         JsonNode changed = calls.ask("put /pdp/v1/flows/{id}", 200);
