@@ -99,7 +99,7 @@ public final class EngineBenchmark {
     private FlowsOutcome known(CanonicalOutcome canonical, TokenOutcome token) {
         if (canonical instanceof CanonicalRequest request && token instanceof TokenOutcome.Active active) {
             return new FlowsOutcome.Known(
-                    replica.concerning(SampleFlows.SUBJECT, active.token().client(), request.resource()));
+                    replica.concerning(SampleFlows.SUBJECT, active.token().client(), request.resource(), NOW));
         }
         throw new IllegalStateException("a sample is not as it should be");
     }

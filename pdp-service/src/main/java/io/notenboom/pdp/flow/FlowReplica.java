@@ -3,8 +3,11 @@ package io.notenboom.pdp.flow;
 
 import io.notenboom.pdp.flow.FlowStore.FlowStoreException;
 import io.notenboom.pdp.request.ResourceId;
+import io.notenboom.pdp.task.TaskState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowReplica {
 
-    /** Most flows of one client that are looked at for one resource; those that can open something come first. */
+    /** Most flows of one client that are decided on for one resource; those that can open something come first. */
     public static final int MAX_CONCERNING = 64;
+
+    /** Most flows of one client and resource among which those are chosen. */
+    private static final int MAX_WALKED = 20_000;
 
     private final Map<String, Flow> flows = new ConcurrentHashMap<>();
     private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
@@ -110,15 +116,18 @@ public final class FlowReplica {
     /**
      * The flows of a subject on which a request of a client for a resource can depend: those that the client receives and that
      * name the resource, or one of its others when none does, or one of other clients; and those that were received with this
-     * Task. Enough for the decision and its reason, however many flows there are.
+     * Task. Enough for the decision and its reason, however many flows there are: what many flows name, as an organisation, is
+     * decided from those that are valid and furthest open.
+     *
+     * @param now time of the decision
      */
-    public List<Flow> concerning(String subject, Party client, ResourceId resource) {
+    public List<Flow> concerning(String subject, Party client, ResourceId resource, Instant now) {
         String reference = resource.reference();
         Map<String, Flow> found = new LinkedHashMap<>();
         List<Set<String>> own = index.sentTo(subject, client);
         for (Set<String> mine : own) {
-            take(index.sent(subject, true, reference), mine, found);
-            take(index.sent(subject, false, reference), mine, found);
+            takeOpen(index.sent(subject, true, reference), mine, now, found);
+            take(index.sent(subject, false, reference), mine, MAX_CONCERNING, found);
         }
         if (found.isEmpty()) {
             own.forEach(mine -> take(mine, mine, 1, found));
@@ -131,13 +140,29 @@ public final class FlowReplica {
         return List.copyOf(found.values());
     }
 
-    private void take(Set<String> some, Set<String> others, Map<String, Flow> into) {
-        boolean fewer = some.size() < others.size();
-        take(fewer ? some : others, fewer ? others : some, MAX_CONCERNING, into);
+    /** What is in both, first that from which the most can be read. */
+    private void takeOpen(Set<String> some, Set<String> others, Instant now, Map<String, Flow> into) {
+        Map<String, Flow> both = new LinkedHashMap<>();
+        take(some, others, MAX_WALKED, both);
+        Stream<Flow> ranked = both.values().stream();
+        if (both.size() > MAX_CONCERNING) {
+            ranked = ranked.sorted(Comparator.comparingInt(flow -> rank(flow, now)))
+                    .limit(MAX_CONCERNING);
+        }
+        ranked.forEach(flow -> into.putIfAbsent(flow.id(), flow));
+    }
+
+    private static int rank(Flow flow, Instant now) {
+        boolean valid = !now.isBefore(flow.validity().notBefore())
+                && now.isBefore(flow.validity().dataExpires());
+        return !valid ? 2 : flow.task().state() == TaskState.IN_PROGRESS ? 0 : 1;
     }
 
     /** What is in both. */
-    private void take(Set<String> walked, Set<String> wanted, int limit, Map<String, Flow> into) {
+    private void take(Set<String> some, Set<String> others, int limit, Map<String, Flow> into) {
+        boolean fewer = some.size() < others.size();
+        Set<String> walked = fewer ? some : others;
+        Set<String> wanted = fewer ? others : some;
         int most = into.size() + limit;
         for (String id : walked) {
             Flow flow = wanted.contains(id) ? flows.get(id) : null;

@@ -204,7 +204,7 @@ public final class RequestAuthorization {
 
     private Question question(
             PepRegistration pep, UseCaseProfile profile, CanonicalOutcome canonical, Presented presented, Instant now) {
-        FlowsOutcome known = flows(new Judged(profile.name(), pep.standing()), canonical, presented);
+        FlowsOutcome known = flows(new Judged(profile.name(), pep.standing()), canonical, presented, now);
         return new Question(pep.authenticated(), canonical, presented, known, profile, now);
     }
 
@@ -218,12 +218,15 @@ public final class RequestAuthorization {
     }
 
     /** Asked for only when the decision comes to them. */
-    private FlowsOutcome flows(Judged judged, CanonicalOutcome canonical, Presented presented) {
+    private FlowsOutcome flows(Judged judged, CanonicalOutcome canonical, Presented presented, Instant now) {
         if (canonical instanceof CanonicalRequest request
                 && presented.token() instanceof TokenOutcome.Active active
                 && flows.fresh()) {
             return new FlowsOutcome.Known(
-                    flows.concerning(judged.standing().subject(), active.token().client(), request.resource()).stream()
+                    flows
+                            .concerning(
+                                    judged.standing().subject(), active.token().client(), request.resource(), now)
+                            .stream()
                             .filter(judged::judges)
                             .toList());
         }

@@ -58,8 +58,10 @@ public final class NodeAround implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            WireMockServer server = new WireMockServer(
-                    WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1").extensions(TASKS));
+            WireMockServer server = new WireMockServer(WireMockConfiguration.options()
+                    .dynamicPort()
+                    .bindAddress("127.0.0.1")
+                    .extensions(TASKS));
             server.start();
             wireMock = server;
             int port = FreePorts.any();

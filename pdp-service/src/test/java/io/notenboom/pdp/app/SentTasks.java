@@ -35,7 +35,10 @@ final class SentTasks implements ResponseDefinitionTransformerV2 {
             JsonNode sent = read(event.getRequest().getBodyAsString());
             identifiers.put(read(body).path("id").asText(), sent.path(IDENTIFIER));
         }
-        return ResponseDefinitionBuilder.like(answer).but().withBody(asSent(body)).build();
+        return ResponseDefinitionBuilder.like(answer)
+                .but()
+                .withBody(asSent(body))
+                .build();
     }
 
     /** A Task, with the identifier that the one of this id was sent with. */

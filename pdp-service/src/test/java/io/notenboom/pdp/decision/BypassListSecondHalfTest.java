@@ -312,8 +312,8 @@ class BypassListSecondHalfTest {
     }
 
     private static FlowsOutcome of(FlowReplica replica) {
-        return new FlowsOutcome.Known(
-                replica.concerning("a", Party.ofDids(Set.of(Samples.RECEIVER)), new ResourceId("Observation", "1")));
+        return new FlowsOutcome.Known(replica.concerning(
+                "a", Party.ofDids(Set.of(Samples.RECEIVER)), new ResourceId("Observation", "1"), Samples.NOW));
     }
 
     private static RequestGrammar options(boolean narrow, boolean ifMatch) {

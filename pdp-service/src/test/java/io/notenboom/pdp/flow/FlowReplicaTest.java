@@ -39,7 +39,9 @@ class FlowReplicaTest {
     }
 
     private List<String> concerning(Party client, ResourceId resource) {
-        return replica.concerning("a", client, resource).stream().map(Flow::id).toList();
+        return replica.concerning("a", client, resource, Samples.NOW).stream()
+                .map(Flow::id)
+                .toList();
     }
 
     @Test
@@ -48,7 +50,7 @@ class FlowReplicaTest {
         replica.accept(to("f2", Party.ofDids(Set.of("did:web:other.example"))));
         assertThat(concerning(RECEIVER, COMPOSITION)).containsExactly("f1");
         assertThat(concerning(RECEIVER, new ResourceId("Task", "task-f1"))).containsExactly("f1");
-        assertThat(replica.concerning("b", RECEIVER, COMPOSITION)).isEmpty();
+        assertThat(replica.concerning("b", RECEIVER, COMPOSITION, Samples.NOW)).isEmpty();
     }
 
     @Test
@@ -77,6 +79,22 @@ class FlowReplicaTest {
     }
 
     @Test
+    void ofManyOpenFlowsThoseThatAreValidAndInProgressAreDecidedOn() {
+        for (int number = 0; number < 200; number++) {
+            replica.accept(Samples.handoff("r" + number).withTask(TaskState.REQUESTED, "01"));
+            Flow over = Samples.handoff("x" + number);
+            Validity ended = new Validity(
+                    over.validity().notBefore(), Samples.NOW, over.validity().taskExpires());
+            replica.accept(new Flow(over.header(), over.parties(), over.task(), over.grants(), ended, false));
+        }
+        replica.accept(Samples.handoff("f1"));
+        assertThat(concerning(RECEIVER, COMPOSITION))
+                .hasSize(FlowReplica.MAX_CONCERNING)
+                .startsWith("f1")
+                .noneMatch(id -> id.startsWith("x"));
+    }
+
+    @Test
     void aChangedFlowIsFoundByWhatItSaysNow() {
         Flow first = Samples.handoff("f1");
         replica.accept(first);
@@ -84,7 +102,9 @@ class FlowReplicaTest {
                 new Flow(first.header().next(), first.parties(), first.task(), Grants.NONE, first.validity(), false));
         assertThat(replica.page(Optional.empty(), Optional.of(Samples.RECEIVER), 10, flow -> true))
                 .hasSize(1);
-        assertThat(replica.concerning("a", RECEIVER, COMPOSITION).getFirst().grants())
+        assertThat(replica.concerning("a", RECEIVER, COMPOSITION, Samples.NOW)
+                        .getFirst()
+                        .grants())
                 .isEqualTo(Grants.NONE);
         replica.forget("f1");
         assertThat(replica.all()).isEmpty();

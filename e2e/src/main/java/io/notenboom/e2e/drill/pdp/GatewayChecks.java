@@ -14,12 +14,14 @@ import io.notenboom.gateway.selftest.SelfTest;
 import io.notenboom.gateway.selftest.StandInBackend;
 import io.notenboom.launcher.node.Distribution;
 import io.notenboom.testkit.http.HttpMessage;
+import io.notenboom.testkit.http.Permits;
 import io.notenboom.testkit.http.RawClient;
 import io.notenboom.testkit.http.RecordingServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +127,8 @@ public final class GatewayChecks {
     }
 
     private Path folderOf(EnforcementPoint point, String purpose) throws Exception {
+        // Apache, when it is started by root, serves as another user, who has to come as far as its own folder
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         String name = point.name().replaceAll("[^A-Za-z]+", "-");
         return Files.createDirectories(folder.resolve(purpose + "-" + name));
     }
@@ -177,8 +181,7 @@ public final class GatewayChecks {
         PermittedRequest permitted = PermittedRequest.of("/fhir/Composition/1", List.of("Authorization: Bearer t"));
         Path own = folderOf(point, "same");
         Path key = Files.writeString(own.resolve("pep-key"), "the-pep-key-0123456789");
-        try (RecordingServer pdp =
-                        new RecordingServer(null, RecordingServer.answering(200, List.of("X-Decision-Id: d-1"), ""));
+        try (RecordingServer pdp = new RecordingServer(null, Permits.everything("X-Decision-Id: d-1"));
                 RecordingServer fhir = new RecordingServer(null, GatewayChecks::serve);
                 EnforcementPoint.Running running =
                         point.start(own, clock, new Between(pdp.url(), "drill", key, fhir.url()))) {

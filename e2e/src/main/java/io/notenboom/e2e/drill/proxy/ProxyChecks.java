@@ -7,6 +7,7 @@ import io.notenboom.e2e.drill.Drill;
 import io.notenboom.e2e.drill.proxy.ProxyUnderTest.Between;
 import io.notenboom.e2e.drill.proxy.ProxyUnderTest.Settings;
 import io.notenboom.launcher.node.Distribution;
+import io.notenboom.testkit.http.Permits;
 import io.notenboom.testkit.http.RecordingServer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ public final class ProxyChecks {
     }
 
     private static RecordingServer permitting() {
-        return new RecordingServer(null, RecordingServer.answering(200, List.of("X-Decision-Id: d-1"), ""));
+        return new RecordingServer(null, Permits.everything("X-Decision-Id: d-1"));
     }
 
     private ProxyUnderTest started(String name, RecordingServer pdp, String backendUrl, Settings settings)

@@ -17,29 +17,38 @@ final class CountingWitness implements DecisionWitness {
     private static final Logger ALARM = Logger.getLogger("io.notenboom.pdp.alarm");
 
     private final ShadowDecisions shadow;
-    private final Counter permitted;
-    private final Counter denied;
+    private final ServiceMeters meters;
     private final Counter notLogged;
     private final AtomicBoolean failing = new AtomicBoolean();
 
     CountingWitness(ShadowDecisions shadow, ServiceMeters meters) {
         this.shadow = shadow;
-        this.permitted = meters.counter("decisions", "Decisions given", "effect", "permit");
-        this.denied = meters.counter("decisions", "Decisions given", "effect", "deny");
+        this.meters = meters;
         this.notLogged = meters.counter("decisions.unlogged", "Decisions refused because the log did not take them");
     }
 
     @Override
     public void decided(String id, Question question, Decision decision) {
-        switch (decision) {
-            case Decision.Permit permit -> permitted.increment();
-            case Decision.Deny deny -> denied.increment();
-        }
+        counter(decision).increment();
         if (failing.compareAndSet(true, false)) {
             ALARM.info("The decision log takes records again");
         }
         String subject = question.pep() instanceof PepOutcome.Authenticated pep ? pep.subject() : "";
         shadow.compare(id, subject, question, decision);
+    }
+
+    private Counter counter(Decision decision) {
+        String effect =
+                switch (decision) {
+                    case Decision.Permit _ -> "permit";
+                    case Decision.Deny _ -> "deny";
+                };
+        String reason =
+                switch (decision) {
+                    case Decision.Permit permit -> permit.basis().wireName();
+                    case Decision.Deny deny -> deny.reason().code();
+                };
+        return meters.counter("decisions", "Decisions given", "effect", effect, "reason", reason);
     }
 
     @Override

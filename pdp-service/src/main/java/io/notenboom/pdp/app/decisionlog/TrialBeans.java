@@ -47,7 +47,7 @@ final class TrialBeans {
             @Override
             public FlowsOutcome flows(String subject, Party client, ResourceId resource) {
                 return flows.fresh()
-                        ? new FlowsOutcome.Known(flows.concerning(subject, client, resource))
+                        ? new FlowsOutcome.Known(flows.concerning(subject, client, resource, clock.instant()))
                         : new FlowsOutcome.Unavailable();
             }
 

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** A policy decision point that permits what it is asked about by forward authorization, and says of which request it speaks. */
+/**
+ * A policy decision point that permits what it is asked about by forward authorization. Of a request that is named by {@code
+ * X-Original-URI} it also tells the hash.
+ */
 public final class Permits {
 
     private Permits() {}
@@ -22,12 +25,12 @@ public final class Permits {
     /** The bytes of a permit of what a call asks, with these header fields besides {@code X-Request-Hash}. */
     public static byte[] of(HttpMessage call, String... fields) {
         List<String> all = new ArrayList<>(List.of(fields));
-        all.add("X-Request-Hash: " + requestHash(call));
+        call.field("X-Original-URI").ifPresent(target -> all.add("X-Request-Hash: " + requestHash(call, target)));
         return RecordingServer.answer(200, all, "");
     }
 
-    private static String requestHash(HttpMessage call) {
-        String[] target = call.field("X-Original-URI").orElseThrow().split("\\?", 2);
+    private static String requestHash(HttpMessage call, String original) {
+        String[] target = original.split("\\?", 2);
         String[] parameters = target.length < 2 ? new String[0] : target[1].split("&", -1);
         Arrays.sort(parameters);
         String lines = call.field("X-Original-Method").orElseThrow() + "\n" + target[0] + "\n"
