@@ -67,7 +67,7 @@ public final class PepOptionsJson {
      * @param json the same object
      * @throws IllegalArgumentException with a text that says what to correct
      */
-    static Surface readSurface(JsonNode json) {
+    public static Surface readSurface(JsonNode json) {
         JsonNode types = json.path("types");
         if (!types.isMissingNode() && (!types.isArray() || types.isEmpty())) {
             throw new IllegalArgumentException(

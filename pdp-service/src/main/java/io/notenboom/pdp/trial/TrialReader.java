@@ -127,7 +127,8 @@ public final class TrialReader {
                     TrialJson.text(json, "basePath", kind == EndpointKind.FHIR ? "/fhir" : "/notification"),
                     TrialJson.choice(FhirVersion.class, TrialJson.text(json, "fhirVersion", "stu3"), "pep.fhirVersion"),
                     TrialJson.choice(BodyMode.class, TrialJson.text(json, "bodyMode", "full"), "pep.bodyMode"),
-                    PepOptionsJson.read(json.path("options")));
+                    PepOptionsJson.read(json.path("options")),
+                    PepOptionsJson.readSurface(json.path("options")));
             return new TrialPep(
                     grammar,
                     subject,
