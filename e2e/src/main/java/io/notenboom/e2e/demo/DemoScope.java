@@ -14,6 +14,9 @@ final class DemoScope {
     /** Asked for by the side that notifies. */
     static final String NOTIFY = "eOverdracht-sender";
 
+    /** Asked for by the side that notifies by Technical Agreement Notified Pull. */
+    static final String NOTIFY_BY_TASK = "ta-np-notification";
+
     /** A scope of another use case, which opens nothing in a transfer. */
     static final String OTHER_USE_CASE = "homemonitoring";
 
@@ -30,6 +33,7 @@ final class DemoScope {
         return Map.of(
                 READ, profile(READ, issuer, List.of(ORGANISATION, USE_CASE)),
                 NOTIFY, profile(NOTIFY, issuer, List.of(ORGANISATION, USE_CASE)),
+                NOTIFY_BY_TASK, profile(NOTIFY_BY_TASK, issuer, List.of(ORGANISATION, USE_CASE)),
                 OTHER_USE_CASE, profile(OTHER_USE_CASE, issuer, List.of(ORGANISATION)),
                 SHORT_LIVED, profile(SHORT_LIVED, issuer, List.of(ORGANISATION)));
     }

@@ -250,4 +250,13 @@ public final class DemoSetup {
         complete.put("keySha256", ApiTokens.sha256(party.node().secrets().pepKey(pep)));
         return complete;
     }
+
+    /** The registration of the receiver's gateway as one that is notified by a Task (TA-NP). */
+    public static Map<String, Object> notifiedByTask(DemoWorld world, List<String> profiles) {
+        Node receiver = world.receiver().node();
+        String audience = receiver.issuer(CareOrganisation.RECEIVER.subject());
+        Map<String, Object> registration =
+                pep("ta_np", "full", "/notification", receiver.proxyUrl(), audience, CareOrganisation.RECEIVER);
+        return complete(world.receiver(), Node.NOTIFICATION_PEP, registration, profiles);
+    }
 }

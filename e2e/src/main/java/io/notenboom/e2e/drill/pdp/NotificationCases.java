@@ -2,21 +2,29 @@
 package io.notenboom.e2e.drill.pdp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.notenboom.e2e.client.ApiClient;
 import io.notenboom.e2e.client.Await;
 import io.notenboom.e2e.client.StepFailure;
+import io.notenboom.e2e.demo.CareOrganisation;
 import io.notenboom.e2e.demo.DemoWorld;
+import io.notenboom.e2e.demo.Party;
 import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.launcher.process.Supervision;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notifications to a receiver whose endpoint is away or in trouble. */
+/** Notifications to a receiver whose endpoint is away, in trouble, or of the other form. */
 record NotificationCases(DemoWorld world, TwoSides sides, Supervision supervision) {
 
+    private static final String TYPES = "/registry/v1/endpoint-types";
+    private static final String TA_NOTIFICATION = "urn:oid:1.3.6.1.4.1.54851.2:twiin-ta-notification";
     private static final int ATTEMPTS = 3;
 
     private JsonNode start() {
@@ -92,5 +100,68 @@ record NotificationCases(DemoWorld world, TwoSides sides, Supervision supervisio
         } finally {
             startReceiversGateway();
         }
+    }
+
+    /**
+     * The receiver's gateway is one for Notified Pull, whose endpoint type the Foundation decides on; the sender's node is one that
+     * notifies by it.
+     */
+    String byTask(Map<String, Object> enforcementPoint) {
+        var unused = world.receiver()
+                .administrator(ServiceKind.PDP)
+                .put("/pdp/v1/peps/" + Node.NOTIFICATION_PEP, enforcementPoint);
+        decideOnType();
+        register();
+        TwoSides.Pair pair = sides.startAndTell("handoff", DemoWorld.COMPOSITION);
+        JsonNode delivered = sides.awaitNotification(pair.sent(), "delivered");
+        sides.requireState(pair, "in-progress");
+        var done = sides.receive(pair, "complete", Map.of());
+        sides.requireState(pair, "completed");
+        return "delivered with attempt "
+                + delivered.path("notification").path("attempts").asInt() + " as " + pair.received() + ", completed";
+    }
+
+    private void decideOnType() {
+        ApiClient foundation = world.foundation().administrator(ServiceKind.REGISTRY);
+        ArrayNode types = foundation.get(TYPES).path("types").deepCopy();
+        types.addObject()
+                .put("urn", TA_NOTIFICATION)
+                .put("payloadType", "Twiin-TA-notification")
+                .put("hosts", "any")
+                .putArray("schemes")
+                .add("https");
+        var unused = foundation.post("/registry/v1/foundation/endpoint-types", Map.of("types", types));
+        for (Party party : List.of(world.receiver(), world.sender())) {
+            var known = await(party, TYPES, "types", "urn", TA_NOTIFICATION);
+        }
+    }
+
+    private void register() {
+        String location = world.receiver().node().proxyUrl() + "/notification";
+        var unused = world.receiver()
+                .administrator(ServiceKind.REGISTRY)
+                .post(
+                        "/registry/v1/endpoints",
+                        Map.of(
+                                "careOrganisation",
+                                CareOrganisation.RECEIVER.oid(),
+                                "endpointType",
+                                TA_NOTIFICATION,
+                                "location",
+                                location));
+        String endpoints = "/registry/v1/organisations/"
+                + URLEncoder.encode(CareOrganisation.RECEIVER.oid(), StandardCharsets.UTF_8) + "/endpoints";
+        var known = await(world.sender(), endpoints, "endpoints", "endpointType", TA_NOTIFICATION);
+    }
+
+    private static boolean await(Party party, String path, String list, String member, String value) {
+        return Await.until(value + " at " + party.name(), TwoSides.LIMIT, () -> {
+            boolean there = party.administrator(ServiceKind.REGISTRY)
+                    .get(path)
+                    .path(list)
+                    .findValuesAsText(member)
+                    .contains(value);
+            return there ? Optional.of(true) : Optional.empty();
+        });
     }
 }

@@ -61,7 +61,11 @@ public final class TransferChecks {
 
         /** Notifications do not depend on either; they are tried with the first nodes and the last. */
         boolean notified() {
-            return first() || (family.equals("bolt") && version.equals("r4"));
+            return first() || last();
+        }
+
+        boolean last() {
+            return family.equals("bolt") && version.equals("r4");
         }
 
         String line(String profile, String what) {
@@ -128,6 +132,15 @@ public final class TransferChecks {
         String profile = "handoff-only";
         drill.check(nodes.line(profile, "notification while the receiver's gateway is away"), cases::away);
         drill.check(nodes.line(profile, "notification to an endpoint in trouble"), cases::inTrouble);
+        if (nodes.last()) {
+            drill.check(nodes.line(profile, "notified by a Task (TA-NP), completion"), () -> {
+                String own = nodes.family() + "/" + profile;
+                List<String> options =
+                        List.of("-Dnotenboom.pdp.profile=" + own, "-Dnotenboom.pdp.notification.form=ta-np");
+                cases.world().sender().node().restart(ServiceKind.PDP, options);
+                return cases.byTask(DemoSetup.notifiedByTask(cases.world(), List.of(own)));
+            });
+        }
     }
 
     private static void handOffOnly(DemoWorld world, String family) {
