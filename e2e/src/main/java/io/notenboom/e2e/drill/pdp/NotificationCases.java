@@ -115,7 +115,7 @@ record NotificationCases(DemoWorld world, TwoSides sides, Supervision supervisio
         TwoSides.Pair pair = sides.startAndTell("handoff", DemoWorld.COMPOSITION);
         JsonNode delivered = sides.awaitNotification(pair.sent(), "delivered");
         sides.requireState(pair, "in-progress");
-        var done = sides.receive(pair, "complete", Map.of());
+        var unusedToo = sides.receive(pair, "complete", Map.of());
         sides.requireState(pair, "completed");
         return "delivered with attempt "
                 + delivered.path("notification").path("attempts").asInt() + " as " + pair.received() + ", completed";
@@ -132,7 +132,7 @@ record NotificationCases(DemoWorld world, TwoSides sides, Supervision supervisio
                 .add("https");
         var unused = foundation.post("/registry/v1/foundation/endpoint-types", Map.of("types", types));
         for (Party party : List.of(world.receiver(), world.sender())) {
-            var known = await(party, TYPES, "types", "urn", TA_NOTIFICATION);
+            await(party, TYPES, "types", "urn", TA_NOTIFICATION);
         }
     }
 
@@ -151,11 +151,11 @@ record NotificationCases(DemoWorld world, TwoSides sides, Supervision supervisio
                                 location));
         String endpoints = "/registry/v1/organisations/"
                 + URLEncoder.encode(CareOrganisation.RECEIVER.oid(), StandardCharsets.UTF_8) + "/endpoints";
-        var known = await(world.sender(), endpoints, "endpoints", "endpointType", TA_NOTIFICATION);
+        await(world.sender(), endpoints, "endpoints", "endpointType", TA_NOTIFICATION);
     }
 
-    private static boolean await(Party party, String path, String list, String member, String value) {
-        return Await.until(value + " at " + party.name(), TwoSides.LIMIT, () -> {
+    private static void await(Party party, String path, String list, String member, String value) {
+        boolean unused = Await.until(value + " at " + party.name(), TwoSides.LIMIT, () -> {
             boolean there = party.administrator(ServiceKind.REGISTRY)
                     .get(path)
                     .path(list)
