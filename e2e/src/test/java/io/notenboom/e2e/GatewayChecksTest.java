@@ -9,17 +9,16 @@ import io.notenboom.e2e.drill.pdp.GatewayChecks.DecisionPoint;
 import io.notenboom.e2e.drill.pdp.GatewayChecks.Registered;
 import io.notenboom.gateway.selftest.PermittedRequest;
 import io.notenboom.launcher.node.Distribution;
+import io.notenboom.testkit.http.Permits;
 import io.notenboom.testkit.http.RecordingServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +33,6 @@ class GatewayChecksTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Drill drill = new Drill(new PrintStream(out, true, StandardCharsets.UTF_8));
 
-    @BeforeEach
-    void letApacheIn() throws Exception {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-    }
-
     private GatewayChecks checks() {
         Path home = Path.of(System.getProperty("notenboom.root"));
         return new GatewayChecks(folder, InstantSource.system(), new Distribution(home));
@@ -52,8 +46,7 @@ class GatewayChecksTest {
     void aDecisionPointThatPermitsEverythingIsNoticed() throws Exception {
         Registered pep =
                 new Registered("drill", Files.writeString(folder.resolve("pep-key"), "the-pep-key-0123456789"));
-        try (RecordingServer pdp =
-                new RecordingServer(null, RecordingServer.answering(200, List.of("X-Decision-Id: d-1"), ""))) {
+        try (RecordingServer pdp = new RecordingServer(null, Permits.everything("X-Decision-Id: d-1"))) {
             checks().bypasses(
                             drill,
                             new DecisionPoint(pdp.url(), Map.of("none", pep, "full", pep)),
