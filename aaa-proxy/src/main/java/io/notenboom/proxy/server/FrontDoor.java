@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Admits requests, refuses those that are ambiguous before anyone interprets them, and sends each along its route. */
 final class FrontDoor {
 
-    private static final List<String> SINGLE = List.of("Authorization", "DPoP", "Content-Type");
+    private static final List<String> SINGLE = List.of("Host", "Authorization", "DPoP", "Content-Type");
     private static final Set<String> WITH_BODY = Set.of("PUT", "POST", "PATCH");
 
     private final Vertx vertx;

@@ -339,6 +339,7 @@ class ProxyTest {
     void ambiguousRequestsAreRefusedBeforeAnyoneInterpretsThem() throws IOException {
         assertThat(status("Authorization: Bearer a", "Authorization: Bearer b")).isEqualTo(400);
         assertThat(status("DPoP: a", "DPoP: b")).isEqualTo(400);
+        assertThat(status("Host: evil.example")).as("a second Host").isEqualTo(400);
         assertThat(status("Content-Length: 0", "Transfer-Encoding: gzip, chunked"))
                 .isEqualTo(400);
         assertThat(status("X-Long: " + "a".repeat(20_000))).isEqualTo(431);
