@@ -7,7 +7,8 @@ public enum Refusal {
     BAD_TARGET(
             400, "structure", "bad_target", "Send an absolute path of printable ASCII characters as request target."),
     /** A header that must come once came twice. */
-    REPEATED_HEADER(400, "structure", "repeated_header", "Send Host, Authorization, DPoP and Content-Type at most once."),
+    REPEATED_HEADER(
+            400, "structure", "repeated_header", "Send Host, Authorization, DPoP and Content-Type at most once."),
     /** A transfer coding other than chunked. */
     TRANSFER_CODING(400, "structure", "transfer_coding", "Send the body with Content-Length or chunked."),
     /** A body with a method that has none. */
