@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,11 +18,9 @@ import picocli.CommandLine.Parameters;
             "Exit status: 0 nothing failed, 1 something failed, 2 a folder cannot be read or wrong arguments."
         },
         mixinStandardHelpOptions = true)
-public final class AuthVectorsCommand implements Callable<Integer> {
+public final class AuthVectorsCommand extends ServiceCommand {
 
     private static final String PROGRAM = "io.notenboom.auth.replay.app.ReplayRecordings";
-
-    private final Path home;
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders with recorded traffic.")
     List<String> folders = List.of();
@@ -37,21 +33,13 @@ public final class AuthVectorsCommand implements Callable<Integer> {
 
     /** @param home the source tree */
     public AuthVectorsCommand(Path home) {
-        this.home = home;
+        super(new ServiceProgram(home, "auth-service", PROGRAM));
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        return new ServiceProgram(home, "auth-service", PROGRAM).run(arguments());
-    }
-
-    List<String> command(Path service) {
-        return new ServiceProgram(home, "auth-service", PROGRAM).command(service, arguments());
-    }
-
-    private List<String> arguments() {
+    List<String> arguments() {
         List<String> arguments = new ArrayList<>();
-        arguments.add("--format=" + format.name().toLowerCase(Locale.ROOT));
+        add(arguments, "format", format.name().toLowerCase(Locale.ROOT));
         arguments.addAll(folders);
         return arguments;
     }

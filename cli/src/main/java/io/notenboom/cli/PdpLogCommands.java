@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,12 +22,6 @@ final class PdpLogCommands {
         return List.of(new VerifyLog(home), new ReplayLog(home), new TestCases(home));
     }
 
-    private static void add(List<String> arguments, String option, @Nullable Object value) {
-        if (value != null) {
-            arguments.add("--" + option + "=" + value);
-        }
-    }
-
     /** {@code notenboom pdp verify-log}. */
     @Command(
             name = "verify-log",
@@ -39,9 +31,7 @@ final class PdpLogCommands {
                         + " arguments."
             },
             mixinStandardHelpOptions = true)
-    static final class VerifyLog implements Callable<Integer> {
-
-        private final Path home;
+    static final class VerifyLog extends ServiceCommand {
 
         @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the log: decisions in the data folder.")
         String folder = "";
@@ -51,14 +41,10 @@ final class PdpLogCommands {
         String head;
 
         VerifyLog(Path home) {
-            this.home = home;
+            super(new ServiceProgram(home, SERVICE, PROGRAMS + "VerifyDecisions"));
         }
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            return new ServiceProgram(home, SERVICE, PROGRAMS + "VerifyDecisions").run(arguments());
-        }
-
         List<String> arguments() {
             List<String> arguments = new ArrayList<>();
             add(arguments, "head", head);
@@ -75,9 +61,7 @@ final class PdpLogCommands {
                 "Exit status: 0 nothing changes, 1 something does, 2 cannot be read or wrong arguments."
             },
             mixinStandardHelpOptions = true)
-    static final class ReplayLog implements Callable<Integer> {
-
-        private final Path home;
+    static final class ReplayLog extends ServiceCommand {
 
         @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the log: decisions in the data folder.")
         String folder = "";
@@ -97,14 +81,10 @@ final class PdpLogCommands {
         String to;
 
         ReplayLog(Path home) {
-            this.home = home;
+            super(new ServiceProgram(home, SERVICE, PROGRAMS + "ReplayDecisions"));
         }
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            return new ServiceProgram(home, SERVICE, PROGRAMS + "ReplayDecisions").run(arguments());
-        }
-
         List<String> arguments() {
             List<String> arguments = new ArrayList<>();
             add(arguments, "profile", profile);
@@ -123,9 +103,7 @@ final class PdpLogCommands {
                 "Exit status: 0 everything as expected, 1 something not, 2 cannot be read or wrong arguments."
             },
             mixinStandardHelpOptions = true)
-    static final class TestCases implements Callable<Integer> {
-
-        private final Path home;
+    static final class TestCases extends ServiceCommand {
 
         @Parameters(arity = "1..*", paramLabel = "FILE", description = "YAML files with cases.")
         List<String> files = List.of();
@@ -135,14 +113,10 @@ final class PdpLogCommands {
         Path junit;
 
         TestCases(Path home) {
-            this.home = home;
+            super(new ServiceProgram(home, SERVICE, PROGRAMS + "RunCases"));
         }
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            return new ServiceProgram(home, SERVICE, PROGRAMS + "RunCases").run(arguments());
-        }
-
         List<String> arguments() {
             List<String> arguments = new ArrayList<>();
             add(arguments, "junit", junit);

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,9 +32,7 @@ final class PdpRulesCommands {
                 "Exit status: 0 written, 2 not written or wrong arguments."
             },
             mixinStandardHelpOptions = true)
-    static final class OpaRules implements Callable<Integer> {
-
-        private final Path home;
+    static final class OpaRules extends ServiceCommand {
 
         @Parameters(index = "0", paramLabel = "DIR", description = "Folder for the bundle.")
         String folder = "";
@@ -46,19 +42,13 @@ final class PdpRulesCommands {
         Path flows;
 
         OpaRules(Path home) {
-            this.home = home;
+            super(new ServiceProgram(home, SERVICE, PROGRAMS + "WriteRules"));
         }
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            return new ServiceProgram(home, SERVICE, PROGRAMS + "WriteRules").run(arguments());
-        }
-
         List<String> arguments() {
             List<String> arguments = new ArrayList<>();
-            if (flows != null) {
-                arguments.add("--flows=" + flows);
-            }
+            add(arguments, "flows", flows);
             arguments.add(folder);
             return arguments;
         }
@@ -73,9 +63,7 @@ final class PdpRulesCommands {
                 "Exit status: 0 no difference, 1 differences, 2 no opa, a file is not understood, or wrong arguments."
             },
             mixinStandardHelpOptions = true)
-    static final class OpaParity implements Callable<Integer> {
-
-        private final Path home;
+    static final class OpaParity extends ServiceCommand {
 
         @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of cases (JSON).")
         List<String> files = List.of();
@@ -85,19 +73,13 @@ final class PdpRulesCommands {
         Path opa;
 
         OpaParity(Path home) {
-            this.home = home;
+            super(new ServiceProgram(home, SERVICE, PROGRAMS + "CompareWithOpa"));
         }
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            return new ServiceProgram(home, SERVICE, PROGRAMS + "CompareWithOpa").run(arguments());
-        }
-
         List<String> arguments() {
             List<String> arguments = new ArrayList<>();
-            if (opa != null) {
-                arguments.add("--opa=" + opa);
-            }
+            add(arguments, "opa", opa);
             arguments.addAll(files);
             return arguments;
         }

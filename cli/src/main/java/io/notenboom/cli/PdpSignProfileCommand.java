@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,9 +18,7 @@ import picocli.CommandLine.Parameters;
             "Exit status: 0 done, 2 a file is no profile or wrong arguments."
         },
         mixinStandardHelpOptions = true)
-public final class PdpSignProfileCommand implements Callable<Integer> {
-
-    private final ServiceProgram program;
+public final class PdpSignProfileCommand extends ServiceCommand {
 
     @Option(
             names = "--keys",
@@ -43,23 +39,13 @@ public final class PdpSignProfileCommand implements Callable<Integer> {
 
     /** @param home the source tree */
     public PdpSignProfileCommand(Path home) {
-        this.program = new ServiceProgram(home, "pdp-service", "io.notenboom.pdp.app.profile.SignProfiles");
+        super(new ServiceProgram(home, "pdp-service", "io.notenboom.pdp.app.profile.SignProfiles"));
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        return program.run(arguments());
-    }
-
-    List<String> command(Path service) {
-        return program.command(service, arguments());
-    }
-
-    private List<String> arguments() {
+    List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--keys=" + keys));
-        if (privateKey != null) {
-            arguments.add("--private-key=" + privateKey);
-        }
+        add(arguments, "private-key", privateKey);
         arguments.addAll(profiles);
         return arguments;
     }

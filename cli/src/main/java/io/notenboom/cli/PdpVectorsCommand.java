@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,24 +16,18 @@ import picocli.CommandLine.Parameters;
             "Exit status: 0 nothing failed, 1 something failed, 2 a file is not understood or wrong arguments."
         },
         mixinStandardHelpOptions = true)
-public final class PdpVectorsCommand implements Callable<Integer> {
-
-    private final ServiceProgram program;
+public final class PdpVectorsCommand extends ServiceCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of cases (JSON).")
     List<String> files = List.of();
 
     /** @param home the source tree */
     public PdpVectorsCommand(Path home) {
-        this.program = new ServiceProgram(home, "pdp-service", "io.notenboom.pdp.app.vectors.RunVectors");
+        super(new ServiceProgram(home, "pdp-service", "io.notenboom.pdp.app.tool.RunVectors"));
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        return program.run(files);
-    }
-
-    List<String> command(Path service) {
-        return program.command(service, files);
+    List<String> arguments() {
+        return files;
     }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,11 +21,9 @@ import picocli.CommandLine.Parameters;
             "Exit status: 0 sound, 1 not sound (the first wrong place is named), 2 cannot be read or wrong arguments."
         },
         mixinStandardHelpOptions = true)
-public final class RegistryVerifyCommand implements Callable<Integer> {
+public final class RegistryVerifyCommand extends ServiceCommand {
 
     private static final String PROGRAM = "io.notenboom.registry.audit.app.VerifyLog";
-
-    private final Path home;
 
     @Parameters(index = "0", paramLabel = "DIR|URL", description = "A registry's data folder, its log, or a URL of it.")
     String place = "";
@@ -49,30 +45,16 @@ public final class RegistryVerifyCommand implements Callable<Integer> {
 
     /** @param home the source tree */
     public RegistryVerifyCommand(Path home) {
-        this.home = home;
+        super(new ServiceProgram(home, "registry-service", PROGRAM));
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        return new ServiceProgram(home, "registry-service", PROGRAM).run(arguments());
-    }
-
-    List<String> command(Path service) {
-        return new ServiceProgram(home, "registry-service", PROGRAM).command(service, arguments());
-    }
-
-    private List<String> arguments() {
+    List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--root=" + root));
-        add(arguments, "--network=", network);
-        add(arguments, "--key=", key);
-        add(arguments, "--earlier=", earlier == null ? null : earlier.toString());
+        add(arguments, "network", network);
+        add(arguments, "key", key);
+        add(arguments, "earlier", earlier);
         arguments.add(place);
         return arguments;
-    }
-
-    private static void add(List<String> arguments, String option, @Nullable String value) {
-        if (value != null) {
-            arguments.add(option + value);
-        }
     }
 }

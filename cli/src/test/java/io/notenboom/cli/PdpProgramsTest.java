@@ -17,7 +17,7 @@ class PdpProgramsTest {
         PdpVectorsCommand vectors = new PdpVectorsCommand(Path.of("/home"));
         new CommandLine(vectors).parseArgs("one.json", "two.json");
         assertThat(vectors.command(Path.of("/service")))
-                .endsWith("io.notenboom.pdp.app.vectors.RunVectors", "one.json", "two.json");
+                .endsWith("io.notenboom.pdp.app.tool.RunVectors", "one.json", "two.json");
         PdpSignProfileCommand sign = new PdpSignProfileCommand(Path.of("/home"));
         new CommandLine(sign).parseArgs("--keys", "k", "--private-key", "p", "one.json");
         assertThat(sign.command(Path.of("/service")))

@@ -9,7 +9,7 @@ import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowJson;
 import io.notenboom.pdp.flow.FlowRules;
 import io.notenboom.pdp.flow.Role;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.task.TaskState;

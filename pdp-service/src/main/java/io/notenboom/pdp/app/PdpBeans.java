@@ -8,7 +8,7 @@ import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.api.FlowDrafts;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.introspection.AuthServiceIntrospection;
 import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.log.DecisionJournal;

@@ -6,7 +6,7 @@ import io.notenboom.pdp.authzen.NodePolicy;
 import io.notenboom.pdp.fhir.CustomerFhirServer;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.RequestAuthorization;
 import io.notenboom.pdp.pip.PipRows;

@@ -9,7 +9,7 @@ import io.notenboom.pdp.fhir.CustomerFhirServer;
 import io.notenboom.pdp.fhir.HttpFhirServer;
 import io.notenboom.pdp.fhir.HttpFhirServer.Login;
 import io.notenboom.pdp.flow.FlowRegister;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.introspection.AuthServiceIntrospection;
 import io.notenboom.pdp.introspection.CachedIntrospection;
 import io.notenboom.pdp.peer.JsonCalls;

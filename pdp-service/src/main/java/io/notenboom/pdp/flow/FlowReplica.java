@@ -5,10 +5,8 @@ import io.notenboom.pdp.flow.FlowStore.FlowStoreException;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All flows in memory, with indexes, so that the time of a decision does not grow with their number. It is trusted when whoever
@@ -37,7 +34,7 @@ public final class FlowReplica {
 
     private final Map<String, Flow> flows = new ConcurrentHashMap<>();
     private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
-    private final Index index = new Index();
+    private final FlowIndex index = new FlowIndex();
     private final Copies copies;
     private volatile BooleanSupplier follower = () -> false;
 
@@ -184,7 +181,7 @@ public final class FlowReplica {
 
     /** The flows that a subject sends to whoever has this DID, client id or URA number. */
     public List<Flow> sentTo(String subject, String receiver) {
-        return those(index.of(Index.Kind.SENT_TO, subject, receiver), Set.of());
+        return those(index.sentTo(subject, receiver), Set.of());
     }
 
     private List<Flow> those(Set<String> some, Set<String> others) {
@@ -240,122 +237,5 @@ public final class FlowReplica {
 
         /** Forgets a flow. */
         void drop(String id);
-    }
-
-    /** Which flows have something in common. A flow is found by its new marks before it is no longer found by its old ones. */
-    private static final class Index {
-
-        private static final String ANY_SUBJECT = "";
-
-        private final Map<Mark, Set<String>> marked = new ConcurrentHashMap<>();
-
-        private enum Kind {
-            SENT,
-            SENT_TO,
-            SENT_OPEN,
-            SENT_ENDED,
-            RECEIVED,
-            RECEIVER
-        }
-
-        private record Mark(Kind kind, String subject, String value) {}
-
-        void replace(@Nullable Flow old, @Nullable Flow next) {
-            Set<Mark> before = old == null ? Set.of() : marks(old);
-            Set<Mark> after = next == null ? Set.of() : marks(next);
-            for (Mark mark : after) {
-                if (next != null && !before.contains(mark)) {
-                    marked.compute(mark, (key, ids) -> with(ids, next.id()));
-                }
-            }
-            for (Mark mark : before) {
-                if (old != null && !after.contains(mark)) {
-                    marked.computeIfPresent(mark, (key, ids) -> without(ids, old.id()));
-                }
-            }
-        }
-
-        /** Most marks are on one flow. */
-        private static Set<String> with(@Nullable Set<String> ids, String id) {
-            if (ids == null) {
-                return Set.of(id);
-            }
-            if (ids instanceof ConcurrentHashMap.KeySetView<String, ?>) {
-                ids.add(id);
-                return ids;
-            }
-            Set<String> more = ConcurrentHashMap.newKeySet();
-            more.addAll(ids);
-            more.add(id);
-            return more;
-        }
-
-        private static @Nullable Set<String> without(Set<String> ids, String id) {
-            if (!(ids instanceof ConcurrentHashMap.KeySetView<String, ?>)) {
-                return ids.contains(id) ? null : ids;
-            }
-            ids.remove(id);
-            return ids.isEmpty() ? null : ids;
-        }
-
-        private static Set<Mark> marks(Flow flow) {
-            Set<Mark> marks = new HashSet<>();
-            String subject = flow.header().subject();
-            names(flow.parties().receiver()).forEach(name -> marks.add(new Mark(Kind.RECEIVER, ANY_SUBJECT, name)));
-            if (flow.header().role() == Role.RECEIVER) {
-                marks.add(new Mark(Kind.RECEIVED, subject, ""));
-                marks.add(new Mark(Kind.RECEIVED, subject, flow.task().reference()));
-                return marks;
-            }
-            marks.add(new Mark(Kind.SENT, subject, ""));
-            names(flow.parties().receiver()).forEach(name -> marks.add(new Mark(Kind.SENT_TO, subject, name)));
-            boolean open = !flow.revoked() && !flow.task().state().ended();
-            Kind kind = open ? Kind.SENT_OPEN : Kind.SENT_ENDED;
-            marks.add(new Mark(kind, subject, flow.task().reference()));
-            flow.grants().compositions().forEach(grant -> marks.add(new Mark(kind, subject, grant.reference())));
-            flow.grants().resources().forEach(grant -> marks.add(new Mark(kind, subject, grant.reference())));
-            return marks;
-        }
-
-        /** A URA number has no colon, a DID and a URL have one. */
-        private static Set<String> names(Party party) {
-            Set<String> names = new HashSet<>(party.dids());
-            names.addAll(party.clientIds());
-            party.uraNumber().ifPresent(names::add);
-            return names;
-        }
-
-        private Set<String> of(Kind kind, String subject, String value) {
-            return marked.getOrDefault(new Mark(kind, subject, value), Set.of());
-        }
-
-        Set<String> sent(String subject) {
-            return of(Kind.SENT, subject, "");
-        }
-
-        Set<String> sent(String subject, boolean open, String reference) {
-            return of(open ? Kind.SENT_OPEN : Kind.SENT_ENDED, subject, reference);
-        }
-
-        /** By one DID and one client id of the client, whichever, and by its URA number; {@link Party#identifiedBy} looks closer. */
-        List<Set<String>> sentTo(String subject, Party client) {
-            List<Set<String>> sent = new ArrayList<>();
-            client.dids().stream().limit(1).forEach(did -> sent.add(of(Kind.SENT_TO, subject, did)));
-            client.clientIds().stream().limit(1).forEach(id -> sent.add(of(Kind.SENT_TO, subject, id)));
-            client.uraNumber().ifPresent(ura -> sent.add(of(Kind.SENT_TO, subject, ura)));
-            return sent;
-        }
-
-        Set<String> received(String subject) {
-            return of(Kind.RECEIVED, subject, "");
-        }
-
-        Set<String> received(String subject, String reference) {
-            return of(Kind.RECEIVED, subject, reference);
-        }
-
-        Set<String> receivedBy(String name) {
-            return of(Kind.RECEIVER, ANY_SUBJECT, name);
-        }
     }
 }

@@ -8,7 +8,7 @@ import io.notenboom.pdp.decision.PepOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Party;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.request.RawRequest;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,7 +7,7 @@ import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowRegister.Change;
 import io.notenboom.pdp.flow.FlowReplica;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.pep.Dialect;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PepRegistration;

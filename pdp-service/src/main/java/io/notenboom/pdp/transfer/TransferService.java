@@ -7,7 +7,7 @@ import io.notenboom.pdp.fhir.CustomerFhirServer;
 import io.notenboom.pdp.fhir.CustomerFhirServer.Answer;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowRegister;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.receiver.Receiver;
 import io.notenboom.pdp.receiver.ReceiverLookup;

@@ -129,11 +129,18 @@ final class CallCases {
         if (name.equals(PROXY)) {
             return proxy(vector.path("http"));
         }
+        Dialect dialect = dialect(vector);
+        return caller(vector).orElseGet(() -> read(vector, pep(vector, dialect)));
+    }
+
+    /** The dialect that the enforcement point of a case is registered with. */
+    static Dialect dialect(JsonNode vector) {
+        String name = vector.at("/pep/dialect").asText();
         Dialect dialect = DIALECTS.get(name);
         if (dialect == null) {
             throw new CaseFormatException("dialect " + name + " is not known");
         }
-        return caller(vector).orElseGet(() -> read(vector, pep(vector, dialect)));
+        return dialect;
     }
 
     /** Who calls is found out before anything is read: the reason to refuse, if there is one. */

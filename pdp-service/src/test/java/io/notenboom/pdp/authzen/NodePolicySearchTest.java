@@ -15,7 +15,7 @@ import io.notenboom.pdp.flow.Grants;
 import io.notenboom.pdp.flow.Parties;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Samples;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.InMemoryArchive;
 import io.notenboom.pdp.pep.Dialect;

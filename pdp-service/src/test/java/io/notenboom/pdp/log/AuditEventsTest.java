@@ -14,7 +14,7 @@ import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Samples;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal.Circumstances;
 import io.notenboom.pdp.question.QuestionEvidence;
 import io.notenboom.pdp.request.RawBody;

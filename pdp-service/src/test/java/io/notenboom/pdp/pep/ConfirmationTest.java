@@ -8,7 +8,7 @@ import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.InMemoryFlowStore;
 import io.notenboom.pdp.flow.Samples;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.InMemoryArchive;
 import io.notenboom.pdp.pep.Confirmation.Outcome;

@@ -13,7 +13,7 @@ import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Samples;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.DecisionWitness;
 import io.notenboom.pdp.log.InMemoryArchive;

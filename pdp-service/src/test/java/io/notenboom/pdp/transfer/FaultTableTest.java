@@ -14,7 +14,7 @@ import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.FlowStore;
 import io.notenboom.pdp.flow.InMemoryFlowStore;
 import io.notenboom.pdp.flow.Samples;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.ProfileReader;
 import io.notenboom.pdp.profile.UseCaseProfile;

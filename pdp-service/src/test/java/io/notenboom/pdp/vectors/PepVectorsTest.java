@@ -28,8 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,16 +36,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The 31 cases of what enforcement points send; all but what a proxy has to do are read here. */
 class PepVectorsTest {
-
-    private static final Map<String, Dialect> DIALECTS = Map.of(
-            "x-original", Dialect.ORIGINAL,
-            "x-forwarded", Dialect.FORWARDED,
-            "path-prefix", Dialect.ENVOY,
-            "apisix-opa", Dialect.APISIX_OPA,
-            "kong-opa", Dialect.KONG_OPA,
-            "envoy-opa", Dialect.ENVOY_OPA,
-            "pxp", Dialect.PXP,
-            "knooppunt", Dialect.KNOOPPUNT);
 
     /** What the proxy forwards is the proxy's business; it compares the hash that RequestHash tells of. */
     private static final Set<String> OF_THE_PROXY = Set.of("p20");
@@ -122,7 +110,7 @@ class PepVectorsTest {
     }
 
     private static Dialect dialect(JsonNode vector) {
-        return Objects.requireNonNull(DIALECTS.get(vector.at("/pep/dialect").asText()));
+        return CallCases.dialect(vector);
     }
 
     /** Who calls is found out before the dialect counts. */

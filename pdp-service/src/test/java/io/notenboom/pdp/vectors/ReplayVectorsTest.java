@@ -13,7 +13,7 @@ import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.explain.CheckFinding;
 import io.notenboom.pdp.explain.Explainer;
 import io.notenboom.pdp.explain.Explanation;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.DecisionJournal.Circumstances;
 import io.notenboom.pdp.log.InMemoryArchive;

@@ -109,8 +109,9 @@ final class OpenClients implements AutoCloseable {
         for (Client client : clients) {
             try {
                 client.socket().close();
-            } catch (IOException closedAlready) {
-                assert client.socket().isClosed();
+            } catch (IOException peerIsGone) {
+                // whoever closed it first, it is closed
+                continue;
             }
         }
     }

@@ -3,7 +3,7 @@ package io.notenboom.pdp.api.gateway;
 
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.Reason;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.pep.RequestAuthorization;
 import io.notenboom.pdp.pep.RequestAuthorization.Authorized;
 import io.notenboom.pdp.pep.dialect.ForwardedCall;

@@ -4,7 +4,7 @@ package io.notenboom.pdp.app.decisionlog;
 import io.notenboom.kit.chainlog.HashChainedLog;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.metrics.ServiceMeters;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.LogSearch;
 import io.notenboom.pdp.profile.ProfileCatalogue;

@@ -10,12 +10,10 @@ import io.notenboom.pdp.vectors.CaseFile;
 import io.notenboom.pdp.vectors.CaseFormatException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.LogManager;
 
 /**
  * Asks a real Open Policy Agent with the rules in Rego what the engine is asked, and tells where they differ. Arguments:
@@ -37,10 +35,7 @@ public final class CompareWithOpa {
 
     /** Compares, and ends the process. */
     public static void main(String[] arguments) {
-        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        LogManager.getLogManager().reset();
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new CompareWithOpa(out, System.err).run(List.of(arguments)));
+        System.exit(new CompareWithOpa(Output.alone(), System.err).run(List.of(arguments)));
     }
 
     int run(List<String> arguments) {

@@ -15,7 +15,6 @@ import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.logging.LogManager;
 
 /**
  * Makes the decisions of a log again, by another version of a profile, and lists those that come out otherwise. Arguments:
@@ -48,9 +46,7 @@ public final class ReplayDecisions {
 
     /** Replays, and ends the process. */
     public static void main(String[] arguments) {
-        LogManager.getLogManager().reset();
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new ReplayDecisions(out, System.err).run(List.of(arguments)));
+        System.exit(new ReplayDecisions(Output.alone(), System.err).run(List.of(arguments)));
     }
 
     int run(List<String> arguments) {

@@ -26,7 +26,6 @@ import io.notenboom.trust.json.StrictJson;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +33,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.LogManager;
 
 /**
  * Runs tables of cases. Arguments: {@code [--junit=FILE] FILE...}, each file YAML or JSON. Ends with 0 when everything came out
@@ -63,9 +61,7 @@ public final class RunCases {
 
     /** Runs, and ends the process. */
     public static void main(String[] arguments) {
-        LogManager.getLogManager().reset();
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new RunCases(out, System.err, InstantSource.system()).run(List.of(arguments)));
+        System.exit(new RunCases(Output.alone(), System.err, InstantSource.system()).run(List.of(arguments)));
     }
 
     int run(List<String> arguments) {

@@ -5,7 +5,6 @@ import io.notenboom.kit.chainlog.ChainHead;
 import io.notenboom.kit.chainlog.ChainVerdict;
 import io.notenboom.kit.chainlog.ChainVerifier;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.logging.LogManager;
 
 /**
  * Verifies a decision log that lies in a folder. Arguments: {@code [--head=RECORDS:HASH] FOLDER}. Ends with 0 when the log is
@@ -35,9 +33,7 @@ public final class VerifyDecisions {
 
     /** Verifies, and ends the process. */
     public static void main(String[] arguments) {
-        LogManager.getLogManager().reset();
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new VerifyDecisions(out, System.err).run(List.of(arguments)));
+        System.exit(new VerifyDecisions(Output.alone(), System.err).run(List.of(arguments)));
     }
 
     int run(List<String> arguments) {

@@ -10,14 +10,12 @@ import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.LogManager;
 
 /**
  * Writes the rules as a bundle for Open Policy Agent. Arguments: {@code [--flows=FILE] FOLDER}. Ends with 0 when it is written, 2
@@ -38,9 +36,7 @@ public final class WriteRules {
 
     /** Writes, and ends the process. */
     public static void main(String[] arguments) {
-        LogManager.getLogManager().reset();
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new WriteRules(out, System.err).run(List.of(arguments)));
+        System.exit(new WriteRules(Output.alone(), System.err).run(List.of(arguments)));
     }
 
     int run(List<String> arguments) {

@@ -10,7 +10,7 @@ import io.notenboom.kit.chainlog.ChainVerdict;
 import io.notenboom.kit.chainlog.ChainVerifier;
 import io.notenboom.kit.chainlog.HashChainedLog;
 import io.notenboom.kit.chainlog.LogFailureException;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.LogQuery;
 import io.notenboom.pdp.log.LogSearch;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.pdp.app.OneFlow;
 import io.notenboom.pdp.flow.FlowRegister;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

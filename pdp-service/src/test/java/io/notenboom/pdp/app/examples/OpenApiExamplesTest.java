@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notenboom.pdp.app.NodeAround;
 import io.notenboom.pdp.app.StandIns;
 import io.notenboom.pdp.flow.FlowRegister;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.receiver.CachedReceiverLookup;
 import io.notenboom.pdp.transfer.Inbox;
 import io.notenboom.pdp.transfer.TransferStore;

@@ -13,7 +13,7 @@ import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.FlowTask;
 import io.notenboom.pdp.flow.Role;
 import io.notenboom.pdp.flow.Samples;
-import io.notenboom.pdp.flow.SortableIds;
+import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.introspection.IntrospectionAnswer;
 import io.notenboom.pdp.log.DecisionJournal;
 import io.notenboom.pdp.log.InMemoryArchive;

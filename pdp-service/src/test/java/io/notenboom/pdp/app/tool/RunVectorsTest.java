@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.app.vectors;
+package io.notenboom.pdp.app.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The program that runs files of cases. */
+/** Ids of what this service makes. */
 @NullMarked
-package io.notenboom.pdp.app.vectors;
+package io.notenboom.pdp.id;
 
 import org.jspecify.annotations.NullMarked;

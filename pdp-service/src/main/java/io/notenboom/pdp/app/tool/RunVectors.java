@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.app.vectors;
+package io.notenboom.pdp.app.tool;
 
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.ShippedProfiles;
@@ -7,12 +7,10 @@ import io.notenboom.pdp.vectors.CaseFile;
 import io.notenboom.pdp.vectors.CaseFormatException;
 import io.notenboom.pdp.vectors.CaseResult;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.LogManager;
 
 /**
  * Runs files of cases against the decision point. Arguments: files. Prints each case that fails, and how many passed and failed.
@@ -33,10 +31,7 @@ public final class RunVectors {
 
     /** Runs, and ends the process. */
     public static void main(String[] arguments) {
-        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        LogManager.getLogManager().reset();
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new RunVectors(out, System.err).run(List.of(arguments)));
+        System.exit(new RunVectors(Output.alone(), System.err).run(List.of(arguments)));
     }
 
     /** All files are read before the first is run, so that a mistyped one is told at once. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.pdp.flow;
+package io.notenboom.pdp.id;
 
 import java.security.SecureRandom;
 import java.time.Instant;
