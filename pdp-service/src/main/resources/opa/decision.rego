@@ -461,6 +461,9 @@ by_notification := deny("client_not_receiver") if {
 	stranger
 } else := deny("scope_not_allowed") if {
 	not opening
+} else := deny("task_not_named") if {
+	request.interaction == "notify-task"
+	request.id == ""
 } else := object.union(permit("notification", opening), {"flow": from_sender[0]}) if {
 	count(from_sender) > 0
 } else := permit("first_contact", opening)

@@ -25,6 +25,7 @@ class PdpArchitectureTest {
         "io.notenboom.pdp.profile",
         "io.notenboom.pdp.question",
         "io.notenboom.pdp.receiver",
+        "io.notenboom.pdp.recent",
         "io.notenboom.pdp.request",
         "io.notenboom.pdp.tabletest",
         "io.notenboom.pdp.task",

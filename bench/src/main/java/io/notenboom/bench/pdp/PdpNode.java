@@ -18,13 +18,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** A decision point as {@code notenboom up} runs it, with a Redis, each a process of its own, and flows in it. */
@@ -42,14 +46,18 @@ final class PdpNode implements AutoCloseable {
     /** Its key. */
     static final String OPA_KEY = "bench-opa-key-0123456789abcdef01234567";
 
-    private static final int LOADERS = 8;
+    /** Many at a time share each synchronisation of the disk. */
+    private static final int LOADERS = 32;
+
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
     private static final int OK = 200;
     private static final int CREATED = 201;
 
     private final LocalSupervisor supervisor;
     private final Node node;
     private final Introspection introspection;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private PdpNode(LocalSupervisor supervisor, Node node, Introspection introspection) {
         this.supervisor = supervisor;
@@ -96,12 +104,17 @@ final class PdpNode implements AutoCloseable {
         call("PUT", "/pdp/v1/peps/" + pep, body);
     }
 
-    /** Makes the flows with these numbers. */
+    /** Makes the flows with these numbers, and tells how far it is. */
     void flows(int from, int to) throws Exception {
+        LongAdder made = new LongAdder();
+        long began = System.nanoTime();
+        AtomicLong toldAt = new AtomicLong(began);
         List<Callable<Void>> parts = IntStream.range(0, LOADERS)
                 .mapToObj(part -> (Callable<Void>) () -> {
                     for (int number = from + part; number < to; number += LOADERS) {
                         call("POST", "/pdp/v1/flows", SampleFlows.flow(number).toString());
+                        made.increment();
+                        tell(made.sum(), to - from, began, toldAt);
                     }
                     return null;
                 })
@@ -110,6 +123,16 @@ final class PdpNode implements AutoCloseable {
             for (Future<Void> part : threads.invokeAll(parts)) {
                 part.get();
             }
+        }
+    }
+
+    private static void tell(long made, int wanted, long began, AtomicLong toldAt) {
+        long now = System.nanoTime();
+        long last = toldAt.get();
+        boolean due = now - last >= BETWEEN_WORDS.toNanos() || made == wanted;
+        if (due && toldAt.compareAndSet(last, now)) {
+            double seconds = (now - began) / 1e9;
+            System.out.printf(Locale.ROOT, "%,d of %,d flows made, %.0f/s%n", made, wanted, made / seconds);
         }
     }
 

@@ -28,6 +28,9 @@ public record Distribution(Path home) {
 
     private static final List<String> OPTIMISING = List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=64m");
 
+    /** The decision point has every flow in memory: a hundred thousand of ten resources take some 250 MB. */
+    private static final List<String> ALL_FLOWS = List.of("-Xmx512m");
+
     /**
      * The command that starts a service.
      *
@@ -41,6 +44,7 @@ public record Distribution(Path home) {
         }
         return java(Stream.of(
                         OPTIMISED.contains(service) ? OPTIMISING : List.<String>of(),
+                        service == ServiceKind.PDP ? ALL_FLOWS : List.<String>of(),
                         javaOptions,
                         List.of("-jar", jar.toString()))
                 .flatMap(List::stream)

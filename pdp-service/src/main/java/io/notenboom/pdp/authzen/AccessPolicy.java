@@ -19,12 +19,17 @@ public interface AccessPolicy {
      */
     Answer evaluate(AccessQuestion question, Predicate<String> subjects);
 
-    /** Whether {@link #evaluate} would permit; opens nothing and records nothing. */
+    /**
+     * Whether {@link #evaluate} would have permitted when the last {@link #candidates} were asked for, or later; opens nothing and
+     * records nothing.
+     */
     boolean wouldPermit(AccessQuestion question, Predicate<String> subjects);
 
     /**
      * What may be a result of a search and lies in a window: ids of subjects or resources of the type asked for, or names of
-     * actions. Distinct, in the order of {@link String}.
+     * actions. Distinct, in the order of {@link String}. Rests on everything that was acknowledged before.
+     *
+     * @throws io.notenboom.pdp.flow.FlowStore.FlowStoreException when it cannot be told at present
      */
     List<String> candidates(Searched searched, AccessQuestion question, Predicate<String> subjects, Window window);
 

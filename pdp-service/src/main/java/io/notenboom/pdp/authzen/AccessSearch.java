@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /** Searches in pages: asks a policy about one candidate after the other. */
@@ -22,6 +23,10 @@ public final class AccessSearch {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_ASKED = 10_000;
+
+    /** Up to so many candidates all of them are asked about for each page, to tell how many results there are. */
+    private static final int MAX_COUNTED = 1000;
+
     private static final int MARK_LENGTH = 16;
 
     private AccessSearch() {}
@@ -31,9 +36,9 @@ public final class AccessSearch {
      *
      * @param found ids of subjects or resources, or names of actions
      * @param nextToken where the next page begins; empty after the last one
-     * @param whole whether these are all results of the search
+     * @param total how many results the search has on all its pages, where that is told
      */
-    public record Results(List<String> found, String nextToken, boolean whole) {
+    public record Results(List<String> found, String nextToken, OptionalInt total) {
 
         public Results {
             found = List.copyOf(found);
@@ -42,29 +47,56 @@ public final class AccessSearch {
 
     /**
      * Searches. A page that has fewer results than its limit may still have a next one: no call asks about more than
-     * {@value #MAX_ASKED} candidates.
+     * {@value #MAX_ASKED} candidates. Tells how many results there are when there are at most {@value #MAX_COUNTED} candidates.
      *
      * @throws MalformedQuestionException when the request is no search, or its page token is of another one
      */
     public static Results search(
             Searched searched, ObjectNode request, AccessPolicy policy, Predicate<String> subjects) {
         AccessQuestion question = QuestionReader.search(searched, request);
-        int limit = limit(request.path("page"));
         String mark = mark(searched, request);
-        String after = after(request.path("page"), mark);
-        List<String> candidates = policy.candidates(searched, question, subjects, new Window(after, MAX_ASKED + 1));
-        List<String> found = new ArrayList<>();
-        int next = 0;
-        int end = Math.min(candidates.size(), MAX_ASKED);
-        while (next < end && found.size() < limit) {
-            String candidate = candidates.get(next);
-            if (policy.wouldPermit(about(searched, question, candidate), subjects)) {
-                found.add(candidate);
-            }
-            next++;
+        Page page = new Page(limit(request.path("page")), after(request.path("page"), mark), mark);
+        Predicate<String> permitted = candidate -> policy.wouldPermit(about(searched, question, candidate), subjects);
+        List<String> all = policy.candidates(searched, question, subjects, new Window("", MAX_COUNTED + 1));
+        if (all.size() <= MAX_COUNTED) {
+            return page.of(all.stream().filter(permitted).toList());
         }
-        boolean last = next == candidates.size();
-        return new Results(found, last ? "" : token(mark, candidates.get(next - 1)), last && after.isEmpty());
+        return page.from(
+                policy.candidates(searched, question, subjects, new Window(page.after(), MAX_ASKED + 1)), permitted);
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param after the candidate at which the page before ended
+     * @param mark of the search
+     */
+    private record Page(int limit, String after, String mark) {
+
+        /** Of all results. */
+        Results of(List<String> results) {
+            List<String> left =
+                    results.stream().filter(found -> found.compareTo(after) > 0).toList();
+            List<String> found = left.subList(0, Math.min(limit, left.size()));
+            String next = found.size() == left.size() ? "" : token(mark, found.getLast());
+            return new Results(found, next, OptionalInt.of(results.size()));
+        }
+
+        /** Of more candidates than are asked about each time. */
+        Results from(List<String> candidates, Predicate<String> permitted) {
+            List<String> found = new ArrayList<>();
+            int next = 0;
+            int end = Math.min(candidates.size(), MAX_ASKED);
+            while (next < end && found.size() < limit) {
+                String candidate = candidates.get(next);
+                if (permitted.test(candidate)) {
+                    found.add(candidate);
+                }
+                next++;
+            }
+            boolean last = next == candidates.size();
+            return new Results(found, last ? "" : token(mark, candidates.get(next - 1)), OptionalInt.empty());
+        }
     }
 
     private static AccessQuestion about(Searched searched, AccessQuestion question, String candidate) {

@@ -6,6 +6,7 @@ import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.FlowStore.FlowStoreException;
 import io.notenboom.pdp.flow.Role;
 import io.notenboom.pdp.pep.PepRegister;
 import io.notenboom.pdp.pep.PepRegistration;
@@ -111,7 +112,11 @@ public final class NodePolicy implements AccessPolicy {
         if (searched == Searched.ACTION && question.resource().type().equals(SCOPE)) {
             return window.of(Stream.of(REQUEST_SCOPE));
         }
-        return window.of(pep(question, subjects).stream().flatMap(pep -> candidates(searched, question, pep)));
+        Optional<PepRegistration> pep = pep(question, subjects);
+        if (pep.isPresent() && !flows.fresh()) {
+            throw new FlowStoreException("It cannot be told what flows there are; try again in a moment.");
+        }
+        return window.of(pep.stream().flatMap(known -> candidates(searched, question, known)));
     }
 
     private Stream<String> candidates(Searched searched, AccessQuestion question, PepRegistration pep) {

@@ -51,7 +51,17 @@ final class NotificationEvaluation {
         } else {
             reports.fail(CheckName.SCOPE_ALLOWED, Reason.SCOPE_NOT_ALLOWED.code());
         }
+        if (identified && scope.isPresent() && namesNothing(question)) {
+            reports.fail(CheckName.RESOURCE_IN_FLOW, Reason.TASK_NOT_NAMED.code());
+            return new Decision.Deny(Reason.TASK_NOT_NAMED, null, reports.all());
+        }
         return conclude(identified, scope, own, reports);
+    }
+
+    /** A notification about no Task tells nothing that could be kept. */
+    private static boolean namesNothing(FlowQuestion question) {
+        return question.request().interaction() == Interaction.NOTIFY_TASK
+                && question.request().resource().id().isEmpty();
     }
 
     private static boolean about(Flow flow, String subject, FlowQuestion question) {

@@ -77,6 +77,9 @@ public record Reason(String code, int status) {
     /** More than the status changed. */
     public static final Reason TASK_CHANGED = new Reason("task_changed", 422);
 
+    /** A notification Task that is not based on one Task, so that nobody can tell what it is about. */
+    public static final Reason TASK_NOT_NAMED = new Reason("task_not_named", 422);
+
     /** An update that does not name the version it changes, where its customer demands that. */
     public static final Reason IF_MATCH_REQUIRED = new Reason("if_match_required", 403);
 

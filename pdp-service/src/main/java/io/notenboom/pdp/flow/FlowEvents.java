@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.flow;
 
+import java.util.List;
+
 /** Tells every replica and whoever listens that a flow changed; at least once, after the change is durable. */
 @FunctionalInterface
 public interface FlowEvents {
 
     /**
-     * Publishes the present version of a flow.
+     * Publishes these versions of flows, in their order.
      *
-     * @throws RuntimeException when it may not have been published; then it is published again later
+     * @throws RuntimeException when one may not have been published; then all are published again later
      */
-    void publish(Flow flow);
+    void publish(List<Flow> flows);
 }

@@ -2,22 +2,27 @@
 package io.notenboom.pdp.flow;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which flows have something in common: sets of their ids, which may change while they are read. A flow is found by its new marks
- * before it is no longer found by its old ones. Thread-safe.
+ * before it is no longer found by its old ones. There are a dozen marks for each flow, so each takes as little memory as it can: its
+ * value is the text that the flow has, and the one flow that most marks are on stands in place of a set. Thread-safe.
  */
 final class FlowIndex {
 
     private static final String ANY_SUBJECT = "";
 
-    private final Map<Mark, Set<String>> marked = new ConcurrentHashMap<>();
+    /** By subject, kind and value: the id of a flow, or a set of ids. */
+    private final Map<String, Map<Kind, Map<String, Object>>> marked = new ConcurrentHashMap<>();
 
     private enum Kind {
         SENT,
@@ -30,42 +35,62 @@ final class FlowIndex {
 
     private record Mark(Kind kind, String subject, String value) {}
 
+    /** More ids than one, or what is left of them. */
+    private static final class Ids {
+
+        private final Set<String> all = ConcurrentHashMap.newKeySet();
+    }
+
     void replace(@Nullable Flow old, @Nullable Flow next) {
         Set<Mark> before = old == null ? Set.of() : marks(old);
         Set<Mark> after = next == null ? Set.of() : marks(next);
         for (Mark mark : after) {
             if (next != null && !before.contains(mark)) {
-                marked.compute(mark, (key, ids) -> with(ids, next.id()));
+                values(mark).compute(mark.value(), (value, ids) -> with(ids, next.id()));
             }
         }
         for (Mark mark : before) {
             if (old != null && !after.contains(mark)) {
-                marked.computeIfPresent(mark, (key, ids) -> without(ids, old.id()));
+                values(mark).computeIfPresent(mark.value(), (value, ids) -> without(ids, old.id()));
             }
         }
     }
 
-    /** Most marks are on one flow. */
-    private static Set<String> with(@Nullable Set<String> ids, String id) {
-        if (ids == null) {
-            return Set.of(id);
-        }
-        if (ids instanceof ConcurrentHashMap.KeySetView<String, ?>) {
-            ids.add(id);
-            return ids;
-        }
-        Set<String> more = ConcurrentHashMap.newKeySet();
-        more.addAll(ids);
-        more.add(id);
-        return more;
+    private Map<String, Object> values(Mark mark) {
+        return Objects.requireNonNull(
+                marked.computeIfAbsent(mark.subject(), subject -> kinds()).get(mark.kind()), "every kind is there");
     }
 
-    private static @Nullable Set<String> without(Set<String> ids, String id) {
-        if (!(ids instanceof ConcurrentHashMap.KeySetView<String, ?>)) {
-            return ids.contains(id) ? null : ids;
+    private static Map<Kind, Map<String, Object>> kinds() {
+        Map<Kind, Map<String, Object>> kinds = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            kinds.put(kind, new ConcurrentHashMap<>());
         }
-        ids.remove(id);
-        return ids.isEmpty() ? null : ids;
+        return Collections.unmodifiableMap(kinds);
+    }
+
+    private static Object with(@Nullable Object ids, String id) {
+        return switch (ids) {
+            case null -> id;
+            case Ids several -> {
+                several.all.add(id);
+                yield several;
+            }
+            default -> {
+                Ids several = new Ids();
+                several.all.add(ids.toString());
+                several.all.add(id);
+                yield several;
+            }
+        };
+    }
+
+    private static @Nullable Object without(Object ids, String id) {
+        if (ids instanceof Ids several) {
+            several.all.remove(id);
+            return several.all.isEmpty() ? null : several;
+        }
+        return ids.equals(id) ? null : ids;
     }
 
     private static Set<Mark> marks(Flow flow) {
@@ -96,7 +121,13 @@ final class FlowIndex {
     }
 
     private Set<String> of(Kind kind, String subject, String value) {
-        return marked.getOrDefault(new Mark(kind, subject, value), Set.of());
+        Map<Kind, Map<String, Object>> kinds = marked.get(subject);
+        Object ids = kinds == null ? null : kinds.getOrDefault(kind, Map.of()).get(value);
+        return switch (ids) {
+            case null -> Set.of();
+            case Ids several -> several.all;
+            default -> Set.of(ids.toString());
+        };
     }
 
     Set<String> sent(String subject) {

@@ -12,16 +12,22 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The JSON form of a flow, in the API and in the store. */
 public final class FlowJson {
 
     private static final int MAX_GRANTS = 2100;
+
+    /** One copy of each set that there is; they are few. */
+    private static final Map<Set<Interaction>, Set<Interaction>> OPERATIONS = new ConcurrentHashMap<>();
 
     private FlowJson() {}
 
@@ -68,15 +74,17 @@ public final class FlowJson {
         FlowHeader header = new FlowHeader(
                 text(json, "id"),
                 json.path("version").asLong(1),
-                text(json, "subject"),
+                shared(text(json, "subject")),
                 choice(Role.class, json, "role"),
-                text(json, "profile"),
-                text(json, "createdBy"));
-        Parties parties = new Parties(party(json.path("sender")), party(json.path("receiver")), text(json, "fhirBase"));
+                shared(text(json, "profile")),
+                shared(text(json, "createdBy")));
+        Parties parties =
+                new Parties(party(json.path("sender")), party(json.path("receiver")), shared(text(json, "fhirBase")));
         List<CompositionGrant> compositions = new ArrayList<>();
         json.path("compositions").forEach(grant -> compositions.add(composition(grant)));
         List<ResourceGrant> resources = new ArrayList<>();
-        json.path("resources").forEach(grant -> resources.add(resource(grant)));
+        Map<Set<String>, Set<String>> vias = new HashMap<>();
+        json.path("resources").forEach(grant -> resources.add(resource(grant, vias)));
         if (compositions.size() + resources.size() > MAX_GRANTS) {
             throw new IllegalArgumentException("A flow opens at most " + MAX_GRANTS + " resources.");
         }
@@ -107,12 +115,19 @@ public final class FlowJson {
                 reference(grant), kind, operations(grant.path("ops")), choice(UserRequirement.class, grant, "user"));
     }
 
-    private static ResourceGrant resource(JsonNode grant) {
+    /** @param vias those of the resources before, because most are the same */
+    private static ResourceGrant resource(JsonNode grant, Map<Set<String>, Set<String>> vias) {
+        Set<String> via = Set.copyOf(textSet(grant.path("via")));
         return new ResourceGrant(
                 reference(grant),
                 operations(grant.path("ops")),
                 choice(UserRequirement.class, grant, "user"),
-                textSet(grant.path("via")));
+                vias.computeIfAbsent(via, same -> same));
+    }
+
+    /** One copy of what is the same in thousands of flows, however often it is read. */
+    private static String shared(String text) {
+        return text.intern();
     }
 
     private static String reference(JsonNode grant) {
@@ -134,8 +149,8 @@ public final class FlowJson {
 
     private static Party party(JsonNode json) {
         return new Party(
-                textSet(json.path("dids")),
-                textSet(json.path("clientIds")),
+                sharedSet(json.path("dids")),
+                sharedSet(json.path("clientIds")),
                 json.path("ura").textValue());
     }
 
@@ -148,7 +163,7 @@ public final class FlowJson {
         for (String name : textSet(json)) {
             operations.add(parse(Interaction.class, name, "ops"));
         }
-        return operations;
+        return OPERATIONS.computeIfAbsent(Set.copyOf(operations), same -> same);
     }
 
     private static ArrayNode texts(Collection<String> texts) {
@@ -160,6 +175,12 @@ public final class FlowJson {
     private static Set<String> textSet(JsonNode array) {
         Set<String> texts = new HashSet<>();
         array.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+
+    private static Set<String> sharedSet(JsonNode array) {
+        Set<String> texts = new HashSet<>();
+        array.forEach(element -> texts.add(shared(element.asText())));
         return texts;
     }
 

@@ -7,12 +7,13 @@ import io.notenboom.pdp.flow.FlowStore.WriteOutcome;
 import io.notenboom.pdp.task.TaskState;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and changes flows: the audit record first, then the store, then this process's replica, then the event. A change that
- * was stored and not published is published by {@link #repair()}, at start and every few seconds.
+ * Creates and changes flows: the audit record first, then the store, then this process's replica, and beside that the event. A
+ * change that was stored and not published is published by {@link #repair()}, at start and every few seconds.
  */
 public final class FlowRegister {
 
@@ -23,6 +24,7 @@ public final class FlowRegister {
 
     private final FlowStore store;
     private final FlowEvents events;
+    private final FlowAnnouncer announcer;
     private final FlowReplica replica;
     private final Audit audit;
     private final int limit;
@@ -48,8 +50,15 @@ public final class FlowRegister {
 
     /** @param limit most flows that there are at one time, of all subjects */
     public FlowRegister(FlowStore store, FlowEvents events, FlowReplica replica, Audit audit, int limit) {
+        this(store, events, replica, audit, limit, Runnable::run);
+    }
+
+    /** @param beside where changes are published that are in force already; nobody waits for it */
+    public FlowRegister(
+            FlowStore store, FlowEvents events, FlowReplica replica, Audit audit, int limit, Executor beside) {
         this.store = store;
         this.events = events;
+        this.announcer = new FlowAnnouncer(store, events, beside);
         this.replica = replica;
         this.audit = audit;
         this.limit = limit;
@@ -171,7 +180,10 @@ public final class FlowRegister {
     /** Publishes what was stored and not published. */
     public void repair() {
         for (String id : store.unpublished()) {
-            store.find(id).ifPresent(this::publish);
+            store.find(id).map(List::of).ifPresent(flow -> {
+                events.publish(flow);
+                store.published(flow);
+            });
         }
     }
 
@@ -206,25 +218,10 @@ public final class FlowRegister {
             case WriteOutcome.Conflict conflict -> new Change.Conflict();
             case WriteOutcome.Stored stored -> {
                 replica.accept(stored.flow());
-                publishLater(stored.flow());
+                announcer.announce(stored.flow());
                 yield new Change.Done(stored.flow());
             }
         };
-    }
-
-    /** The change is durable and in force here; a failure to tell others is repaired, not reported. */
-    private void publishLater(Flow flow) {
-        try {
-            publish(flow);
-        } catch (RuntimeException untold) {
-            System.getLogger(FlowRegister.class.getName())
-                    .log(System.Logger.Level.WARNING, "Event of flow {0} not published yet", flow.id());
-        }
-    }
-
-    private void publish(Flow flow) {
-        events.publish(flow);
-        store.published(flow.id(), flow.version());
     }
 
     /** What became of a change. */

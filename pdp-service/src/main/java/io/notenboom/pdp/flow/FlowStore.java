@@ -63,24 +63,28 @@ public interface FlowStore {
     /** Ids of flows with a change whose event may not have been published. */
     Set<String> unpublished();
 
-    /** Notes that the event of this version was published; a later change keeps its own note. */
-    void published(String id, long version);
+    /** Notes that the events of these versions were published; a later change keeps its own note. */
+    void published(Collection<Flow> flows);
 
     /** What the log of changes says; it keeps about the last 100,000. */
     @CheckReturnValue
     sealed interface Changes {
 
+        /** A version that is not told. */
+        long UNKNOWN = -1;
+
         /**
          * Nothing is missing in between.
          *
-         * @param flows ids of the flows that were written or removed; empty when nothing changed
+         * @param flows ids of the flows that were written or removed, each with the last version that the log names: 0 for one
+         *     that was removed, {@link #UNKNOWN} where the log names none; empty when nothing changed
          * @param position of the last of these changes
          * @param more whether later changes are there
          */
-        record Since(Set<String> flows, String position, boolean more) implements Changes {
+        record Since(Map<String, Long> flows, String position, boolean more) implements Changes {
 
             public Since {
-                flows = Set.copyOf(flows);
+                flows = Map.copyOf(flows);
             }
         }
 

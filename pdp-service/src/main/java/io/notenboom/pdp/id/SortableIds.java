@@ -8,16 +8,22 @@ import java.util.Optional;
 
 /**
  * Makes ids that sort by time: a prefix, 10 characters of milliseconds and 16 of randomness in Crockford's base 32. They cannot
- * be guessed.
+ * be guessed. Safe for many threads.
  */
 public final class SortableIds {
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int TIME_LENGTH = 10;
     private static final int RANDOM_LENGTH = 16;
+    private static final int AT_ONCE = 256;
 
     private final InstantSource clock;
     private final SecureRandom random;
+
+    /** For many ids at once: the system is asked for randomness seldom. */
+    private final byte[] drawn = new byte[AT_ONCE * RANDOM_LENGTH];
+
+    private int used = drawn.length;
 
     /** With the time and the randomness to use. */
     public SortableIds(InstantSource clock, SecureRandom random) {
@@ -32,12 +38,19 @@ public final class SortableIds {
         for (int position = TIME_LENGTH - 1; position >= 0; position--) {
             id.append(ALPHABET.charAt((int) ((millis >>> (5 * position)) & 31)));
         }
-        byte[] drawn = new byte[RANDOM_LENGTH];
-        random.nextBytes(drawn);
-        for (byte five : drawn) {
-            id.append(ALPHABET.charAt(five & 31));
-        }
+        appendRandom(id);
         return id.toString();
+    }
+
+    private synchronized void appendRandom(StringBuilder id) {
+        if (used == drawn.length) {
+            random.nextBytes(drawn);
+            used = 0;
+        }
+        for (int end = used + RANDOM_LENGTH; used < end; used++) {
+            id.append(ALPHABET.charAt(drawn[used] & 31));
+            drawn[used] = 0;
+        }
     }
 
     /** When an id with a prefix was made; empty if it is none. */

@@ -139,9 +139,13 @@ public final class DecisionJournal {
                 segment = present;
                 flowsInSegment.clear();
             }
-            return flows.stream()
-                    .filter(flow -> !flowsInSegment.contains(flow.key()))
-                    .toList();
+            List<Evidence.FlowVersion> unwritten = new ArrayList<>();
+            for (Evidence.FlowVersion flow : flows) {
+                if (!flowsInSegment.contains(flow.key())) {
+                    unwritten.add(flow);
+                }
+            }
+            return unwritten;
         }
     }
 

@@ -70,10 +70,16 @@ public record DecisionRecord(String id, ObjectNode content) {
                     case Decision.Permit permit -> permit.flow();
                     case Decision.Deny deny -> Optional.ofNullable(deny.nearestFlow());
                 };
-        return flow.flatMap(known -> known.grants().resources().stream()
-                .map(ResourceGrant::reference)
-                .filter(reference -> reference.startsWith("Patient/"))
-                .findFirst());
+        return flow.flatMap(DecisionRecord::patient);
+    }
+
+    private static Optional<String> patient(Flow flow) {
+        for (ResourceGrant grant : flow.grants().resources()) {
+            if (grant.reference().startsWith("Patient/")) {
+                return Optional.of(grant.reference());
+            }
+        }
+        return Optional.empty();
     }
 
     private static void flow(ObjectNode json, Flow flow) {

@@ -11,7 +11,6 @@ import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.Question.Presented;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.decision.TokenOutcome;
-import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.introspection.ProofValidation;
@@ -35,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One call for everything: who the enforcement point is, what the request is, what its token and proof are worth, and the
@@ -146,27 +146,41 @@ public final class RequestAuthorization {
         CanonicalOutcome canonical = Canonicaliser.canonicalise(asked.request(), pep.grammar());
         Decided decided = sources.sides().broken(pep.id())
                 ? refused(Reason.SCOPE_OPENS_BOTH_SIDES, canonical)
-                : decide(pep, canonical, presented.of(pep, asked, canonical, now), now);
+                : decide(pep, new Known(canonical, presented.of(pep, asked, canonical, now), now, flows::fresh));
         return record(decided.question(), taken(decided), pep.id(), asked.request());
     }
 
     /** Decides on a request whose token somebody trusted vouches for. */
     public Authorized authorize(PepRegistration pep, RawRequest request, TokenOutcome token) {
-        Decided decided = wouldDecide(pep, request, token);
+        Decided decided = vouched(pep, request, token, flows::fresh);
         return record(decided.question(), taken(decided), pep.id(), request);
     }
 
-    /** What would be decided on a request whose token somebody trusted vouches for; opens nothing and leaves no trace. */
+    /**
+     * What would be decided on a request whose token somebody trusted vouches for; opens nothing and leaves no trace. Decides on
+     * the flows as they are in the replica: whoever asks has made sure that it is fresh, once for all that it asks about.
+     */
     public Decided wouldDecide(PepRegistration pep, RawRequest request, TokenOutcome token) {
+        return vouched(pep, request, token, () -> true);
+    }
+
+    private Decided vouched(PepRegistration pep, RawRequest request, TokenOutcome token, BooleanSupplier fresh) {
         CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
         return sources.sides().broken(pep.id())
                 ? refused(Reason.SCOPE_OPENS_BOTH_SIDES, canonical)
-                : decide(pep, canonical, new Presented(token, new ProofOutcome.NotPresented()), clock.instant());
+                : decide(
+                        pep,
+                        new Known(
+                                canonical,
+                                new Presented(token, new ProofOutcome.NotPresented()),
+                                clock.instant(),
+                                fresh));
     }
 
     /** Denies a request of an authenticated enforcement point that cannot even be put together. */
     public Authorized refuse(PepRegistration pep, RawRequest request, Refusal reason) {
-        Decided decided = decide(pep, new NonCanonical(reason), Presented.NOTHING_ASKED, clock.instant());
+        Decided decided =
+                decide(pep, new Known(new NonCanonical(reason), Presented.NOTHING_ASKED, clock.instant(), () -> false));
         return record(decided.question(), decided.decision(), pep.id(), request);
     }
 
@@ -174,17 +188,31 @@ public final class RequestAuthorization {
     public record Decided(Question question, Decision decision) {}
 
     /**
+     * What is known of a request when it comes to the flows.
+     *
+     * @param fresh brings the replica to the present, or tells that this cannot be done; asked at most once
+     */
+    private record Known(CanonicalOutcome canonical, Presented presented, Instant now, BooleanSupplier fresh) {}
+
+    /**
      * By each profile of the enforcement point on its own; of refusals the one that came furthest, the first among equals. A
      * profile that is not in force any more permits nothing.
      */
-    private Decided decide(PepRegistration pep, CanonicalOutcome canonical, Presented presented, Instant now) {
+    private Decided decide(PepRegistration pep, Known known) {
+        FlowsOutcome concerning = flows(pep.standing(), known);
         Decided furthest = null;
         for (String name : pep.standing().profilesInOrder()) {
             Optional<UseCaseProfile> profile = profiles.find(name);
             if (profile.isEmpty()) {
                 continue;
             }
-            Question question = question(pep, profile.get(), canonical, presented, now);
+            Question question = new Question(
+                    pep.authenticated(),
+                    known.canonical(),
+                    known.presented(),
+                    judged(concerning, pep.standing(), name),
+                    profile.get(),
+                    known.now());
             Decided decided = new Decided(question, DecisionEngine.decide(question));
             if (decided.decision() instanceof Decision.Permit) {
                 return decided;
@@ -193,44 +221,38 @@ public final class RequestAuthorization {
                 furthest = decided;
             }
         }
-        return furthest == null ? refused(Reason.UNAVAILABLE, canonical) : furthest;
+        return furthest == null ? refused(Reason.UNAVAILABLE, known.canonical()) : furthest;
     }
 
     private static long passed(Decided decided) {
-        return decided.decision().checks().stream()
-                .filter(check -> check.result() == CheckReport.Result.PASS)
-                .count();
-    }
-
-    private Question question(
-            PepRegistration pep, UseCaseProfile profile, CanonicalOutcome canonical, Presented presented, Instant now) {
-        FlowsOutcome known = flows(new Judged(profile.name(), pep.standing()), canonical, presented, now);
-        return new Question(pep.authenticated(), canonical, presented, known, profile, now);
-    }
-
-    /** A profile, and what its enforcement point stands for. */
-    private record Judged(String profile, PepRegistration.Standing standing) {
-
-        /** With one profile all flows are judged by it, with several each by the one it was made under. */
-        boolean judges(Flow flow) {
-            return standing.profiles().size() == 1 || flow.header().profile().equals(profile);
+        long passed = 0;
+        for (CheckReport check : decided.decision().checks()) {
+            passed += check.result() == CheckReport.Result.PASS ? 1 : 0;
         }
+        return passed;
     }
 
-    /** Asked for only when the decision comes to them. */
-    private FlowsOutcome flows(Judged judged, CanonicalOutcome canonical, Presented presented, Instant now) {
-        if (canonical instanceof CanonicalRequest request
-                && presented.token() instanceof TokenOutcome.Active active
-                && flows.fresh()) {
+    /** Looked for only when the decision comes to them, and once for all profiles. */
+    private FlowsOutcome flows(PepRegistration.Standing standing, Known known) {
+        if (known.canonical() instanceof CanonicalRequest request
+                && known.presented().token() instanceof TokenOutcome.Active active
+                && known.fresh().getAsBoolean()) {
             return new FlowsOutcome.Known(
-                    flows
-                            .concerning(
-                                    judged.standing().subject(), active.token().client(), request.resource(), now)
-                            .stream()
-                            .filter(judged::judges)
-                            .toList());
+                    flows.concerning(standing.subject(), active.token().client(), request.resource(), known.now()));
         }
         return new FlowsOutcome.Unavailable();
+    }
+
+    /** With one profile all flows are judged by it, with several each by the one it was made under. */
+    private static FlowsOutcome judged(FlowsOutcome concerning, PepRegistration.Standing standing, String profile) {
+        return switch (concerning) {
+            case FlowsOutcome.Known known
+            when standing.profiles().size() > 1 ->
+                new FlowsOutcome.Known(known.flows().stream()
+                        .filter(flow -> flow.header().profile().equals(profile))
+                        .toList());
+            case FlowsOutcome.Known _, FlowsOutcome.Unavailable _ -> concerning;
+        };
     }
 
     /** A permitted notification is in the inbox before anybody hears that it was permitted. */
@@ -255,11 +277,8 @@ public final class RequestAuthorization {
         return decision;
     }
 
-    /** A notification Task that names no Task tells nothing that could be kept. */
     private static boolean notifies(CanonicalRequest request) {
-        return request.interaction() == Interaction.NOTIFY
-                || (request.interaction() == Interaction.NOTIFY_TASK
-                        && !request.resource().id().isEmpty());
+        return request.interaction() == Interaction.NOTIFY || request.interaction() == Interaction.NOTIFY_TASK;
     }
 
     private Authorized record(Question question, Decision decision, String pepId, RawRequest request) {

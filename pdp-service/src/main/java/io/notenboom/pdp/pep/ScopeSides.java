@@ -2,6 +2,7 @@
 package io.notenboom.pdp.pep;
 
 import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.profile.UseCaseProfile;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,12 @@ public final class ScopeSides {
 
     /** What speaks against a registration beside those that there are, as a text that says what to do; empty when nothing does. */
     public Optional<String> conflict(PepRegistration pep) {
-        return conflict(pep, peps.all());
+        return conflict(pep, scopes(pep), peps.all());
+    }
+
+    /** What would speak against a registration if this were its profile. */
+    public Optional<String> conflict(PepRegistration pep, UseCaseProfile profile) {
+        return conflict(pep, new TreeSet<>(profile.scopes(pep.grammar().kind())), peps.all());
     }
 
     /** Whether the enforcement point with this id shares a scope with one of another side. */
@@ -51,14 +57,14 @@ public final class ScopeSides {
         Judged known = judged;
         if (!known.peps().equals(now)) {
             Map<String, String> conflicts = new TreeMap<>();
-            now.forEach(pep -> conflict(pep, now).ifPresent(text -> conflicts.put(pep.id(), text)));
+            now.forEach(pep -> conflict(pep, scopes(pep), now).ifPresent(text -> conflicts.put(pep.id(), text)));
             known = new Judged(now, conflicts);
             judged = known;
         }
         return known.conflicts();
     }
 
-    private Optional<String> conflict(PepRegistration pep, Collection<PepRegistration> others) {
+    private Optional<String> conflict(PepRegistration pep, TreeSet<String> own, Collection<PepRegistration> others) {
         Map<String, PepRegistration> opens = new HashMap<>();
         for (PepRegistration other : others) {
             if (!other.id().equals(pep.id())
@@ -66,7 +72,7 @@ public final class ScopeSides {
                 scopes(other).forEach(scope -> opens.put(scope, other));
             }
         }
-        for (String scope : scopes(pep)) {
+        for (String scope : own) {
             PepRegistration other = opens.get(scope);
             if (other != null) {
                 return Optional.of("Scope " + scope + " would open both sides: enforcement point " + other.id()

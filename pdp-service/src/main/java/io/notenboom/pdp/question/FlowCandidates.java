@@ -7,8 +7,10 @@ import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.decision.PepOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.decision.TokenOutcome;
+import io.notenboom.pdp.flow.CompositionGrant;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.Party;
+import io.notenboom.pdp.flow.ResourceGrant;
 import io.notenboom.pdp.flow.Role;
 import io.notenboom.pdp.request.CanonicalRequest;
 import io.notenboom.pdp.request.EndpointKind;
@@ -33,26 +35,37 @@ public final class FlowCandidates {
                 && question.pep() instanceof PepOutcome.Authenticated pep
                 && question.request() instanceof CanonicalRequest request
                 && question.presented().token() instanceof TokenOutcome.Active active) {
-            List<Flow> own = known.flows().stream()
-                    .filter(flow -> flow.header().subject().equals(pep.subject()))
-                    .toList();
-            own.stream()
-                    .filter(flow -> pep.kind() == EndpointKind.FHIR
-                            ? read(flow, active.token(), request.resource())
-                            : notified(flow, request.resource()))
-                    .forEach(candidates::add);
-            if (candidates.isEmpty() && named(decision) == null && pep.kind() == EndpointKind.FHIR) {
-                own.stream()
-                        .filter(flow -> flow.header().role() == Role.SENDER)
-                        .findFirst()
-                        .ifPresent(candidates::add);
+            boolean fhir = pep.kind() == EndpointKind.FHIR;
+            Flow other = null;
+            for (Flow flow : known.flows()) {
+                if (flow.header().subject().equals(pep.subject())) {
+                    boolean candidate =
+                            fhir ? read(flow, active.token(), request.resource()) : notified(flow, request.resource());
+                    if (candidate) {
+                        candidates.add(flow);
+                    } else if (other == null && flow.header().role() == Role.SENDER) {
+                        other = flow;
+                    }
+                }
+            }
+            if (other != null && candidates.isEmpty() && named(decision) == null && fhir) {
+                candidates.add(other);
             }
         }
         Flow named = named(decision);
-        if (named != null && candidates.stream().noneMatch(flow -> flow.id().equals(named.id()))) {
+        if (named != null && !has(candidates, named.id())) {
             candidates.add(named);
         }
         return candidates;
+    }
+
+    private static boolean has(List<Flow> flows, String id) {
+        for (Flow flow : flows) {
+            if (flow.id().equals(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Flow named(Decision decision) {
@@ -69,11 +82,17 @@ public final class FlowCandidates {
 
     private static boolean lists(Flow flow, ResourceId resource) {
         String reference = resource.reference();
-        return flow.task().reference().equals(reference)
-                || flow.grants().compositions().stream()
-                        .anyMatch(grant -> grant.reference().equals(reference))
-                || flow.grants().resources().stream()
-                        .anyMatch(grant -> grant.reference().equals(reference));
+        for (CompositionGrant grant : flow.grants().compositions()) {
+            if (grant.reference().equals(reference)) {
+                return true;
+            }
+        }
+        for (ResourceGrant grant : flow.grants().resources()) {
+            if (grant.reference().equals(reference)) {
+                return true;
+            }
+        }
+        return flow.task().reference().equals(reference);
     }
 
     private static boolean notified(Flow flow, ResourceId task) {

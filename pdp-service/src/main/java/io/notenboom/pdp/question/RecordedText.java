@@ -18,7 +18,9 @@ final class RecordedText {
     }
 
     void all(ArrayNode array, Collection<String> texts) {
-        new TreeSet<>(texts).forEach(text -> array.add(of(text)));
+        for (String text : texts.size() > 1 ? new TreeSet<>(texts) : texts) {
+            array.add(of(text));
+        }
     }
 
     void incomplete() {

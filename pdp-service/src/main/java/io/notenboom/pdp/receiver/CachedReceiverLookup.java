@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.receiver;
 
+import io.notenboom.pdp.recent.RecentAnswers;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A local copy of the receivers that were found, for minutes at most, and forgotten as a whole when the registry accepted
@@ -21,33 +18,17 @@ public final class CachedReceiverLookup implements ReceiverLookup {
     private static final int MAX_ENTRIES = 1000;
 
     private final ReceiverLookup source;
-    private final InstantSource clock;
-    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
-    private final AtomicLong changes = new AtomicLong();
-
-    private record Entry(Found.Known found, Instant until) {}
+    private final RecentAnswers<Found> recent;
 
     /** In front of a source. */
     public CachedReceiverLookup(ReceiverLookup source, InstantSource clock) {
         this.source = source;
-        this.clock = clock;
+        this.recent = new RecentAnswers<>(MAX_AGE, MAX_ENTRIES, Found.Known.class::isInstance, clock);
     }
 
     @Override
     public Found find(String organisation) {
-        Instant now = clock.instant();
-        Entry known = entries.get(organisation);
-        if (known != null && now.isBefore(known.until())) {
-            return known.found();
-        }
-        long before = changes.get();
-        Found found = source.find(organisation);
-        if (found instanceof Found.Known answer) {
-            remember(organisation, new Entry(answer, now.plus(MAX_AGE)), before);
-        } else {
-            entries.remove(organisation);
-        }
-        return found;
+        return recent.get(organisation, known -> true, source::find);
     }
 
     @Override
@@ -57,18 +38,6 @@ public final class CachedReceiverLookup implements ReceiverLookup {
 
     /** Forgets everything: the registry changed, or may have changed unheard. */
     public void changed() {
-        changes.incrementAndGet();
-        entries.clear();
-    }
-
-    /** An answer that was fetched while the registry changed is not remembered. */
-    private void remember(String organisation, Entry entry, long changesBefore) {
-        if (entries.size() >= MAX_ENTRIES) {
-            entries.clear();
-        }
-        entries.put(organisation, entry);
-        if (changes.get() != changesBefore) {
-            entries.remove(organisation);
-        }
+        recent.forgetAll();
     }
 }

@@ -23,7 +23,7 @@ public final class CaseRunner {
     /** Runs one. A question that cannot be read is a difference too. */
     public TableResult run(TableCase one) {
         try {
-            Explanation explanation = Explainer.explain(trials.read(one.trial()));
+            Explanation explanation = Explainer.explain(trials.read(one.trial()).question());
             return new TableResult(one.name(), differences(one.expected(), explanation), checks(explanation));
         } catch (TrialException incorrect) {
             return new TableResult(

@@ -7,6 +7,7 @@ import io.notenboom.pdp.fhir.CustomerFhirServer;
 import io.notenboom.pdp.fhir.CustomerFhirServer.Answer;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowRegister;
+import io.notenboom.pdp.flow.FlowRegister.TooManyFlowsException;
 import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.receiver.Receiver;
@@ -129,9 +130,7 @@ public final class TransferService {
                     .map(earlier -> startAgain(earlier, first.command(), key))
                     .orElseGet(TransferService::underWay);
         }
-        StartOutcome outcome = start(first);
-        releaseIfNothingWasMade(first, key, outcome);
-        return outcome;
+        return tried(first, key);
     }
 
     private static StartOutcome underWay() {
@@ -147,22 +146,30 @@ public final class TransferService {
                 if (!parts.store().replace(earlier, earlier.startedAgain(clock.instant()))) {
                     yield underWay();
                 }
-                Attempt attempt = new Attempt(earlier.id(), command, true);
-                StartOutcome outcome = start(attempt);
-                if (!(outcome instanceof StartOutcome.Started)) {
-                    Optional<Transfer> unused = parts.store().change(earlier.id(), Transfer::failedUnlessMade);
-                }
-                releaseIfNothingWasMade(attempt, key, outcome);
-                yield outcome;
+                yield tried(new Attempt(earlier.id(), command, true), key);
             }
         };
     }
 
-    private void releaseIfNothingWasMade(Attempt attempt, IdempotencyKey key, StartOutcome outcome) {
-        boolean nothing = outcome instanceof StartOutcome.TaskRefused
-                || (!(outcome instanceof StartOutcome.Started)
-                        && parts.store().find(attempt.id()).isEmpty());
-        if (nothing) {
+    /** Starts under a key, which is free again when it came to nothing: also when there is no room for another flow. */
+    private StartOutcome tried(Attempt attempt, IdempotencyKey key) {
+        try {
+            StartOutcome outcome = start(attempt);
+            if (!(outcome instanceof StartOutcome.Started)) {
+                notStarted(attempt, key, outcome instanceof StartOutcome.TaskRefused);
+            }
+            return outcome;
+        } catch (TooManyFlowsException full) {
+            notStarted(attempt, key, false);
+            throw full;
+        }
+    }
+
+    private void notStarted(Attempt attempt, IdempotencyKey key, boolean refused) {
+        if (attempt.again()) {
+            Optional<Transfer> unused = parts.store().change(attempt.id(), Transfer::failedUnlessMade);
+        }
+        if (refused || parts.store().find(attempt.id()).isEmpty()) {
             parts.store().release(key.key(), attempt.use(key));
         }
     }
@@ -234,7 +241,7 @@ public final class TransferService {
                 .write(ids.next("f"), transfer, derived, task, senderDids);
         Transfer about = transfer.about(new Content(flow.id(), task.id(), derived.granted(), derived.refused()));
         parts.store().put(about);
-        return switch (parts.flows().create(flow)) {
+        return switch (created(flow, about)) {
             case FlowRegister.Change.Done done -> {
                 Transfer running = about.running();
                 parts.store().put(running);
@@ -246,6 +253,16 @@ public final class TransferService {
             case FlowRegister.Change.Conflict conflict -> new StartOutcome.Unavailable("the flow store");
             case FlowRegister.Change.Unknown unknown -> new StartOutcome.Unavailable("the flow store");
         };
+    }
+
+    /** Where there was room when it was looked for and is none any more, the same request can go on once there is. */
+    private FlowRegister.Change created(Flow flow, Transfer about) {
+        try {
+            return parts.flows().create(flow);
+        } catch (TooManyFlowsException full) {
+            parts.store().put(about.failed());
+            throw full;
+        }
     }
 
     /** The Task of a transfer, or why there is none. */

@@ -7,6 +7,7 @@ import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.decision.PepOutcome;
 import io.notenboom.pdp.decision.ProofOutcome;
 import io.notenboom.pdp.decision.Question;
+import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.Party;
@@ -62,6 +63,15 @@ public final class TrialReader {
         /** A registered enforcement point. */
         Optional<TrialPep> pep(String id);
 
+        /**
+         * Whether a scope opens both sides of the customer, so that nothing is permitted at a registered enforcement point.
+         *
+         * @param instead the profile that the trial gives it; empty where it has those that it is registered with
+         */
+        default boolean opensBothSides(String pepId, Optional<UseCaseProfile> instead) {
+            return false;
+        }
+
         /** A profile by its name. */
         Optional<UseCaseProfile> profile(String name);
 
@@ -81,11 +91,18 @@ public final class TrialReader {
     public record TrialPep(RequestGrammar grammar, String subject, String issuer, String profile) {}
 
     /**
+     * What somebody made up.
+     *
+     * @param subject whose data or inbox it is about
+     */
+    public record Trial(String subject, Question question) {}
+
+    /**
      * Reads a trial.
      *
      * @throws TrialException with what to correct
      */
-    public Question read(JsonNode trial) {
+    public Trial read(JsonNode trial) {
         TrialJson.object(trial, "A trial", MEMBERS);
         Instant now = TrialJson.time(trial, "now", around.now());
         TrialPep pep = pep(trial.path("pep"));
@@ -94,20 +111,39 @@ public final class TrialReader {
         ProofOutcome proof = proof(TrialJson.text(trial, "proof", "none"));
         RawRequest request = request(trial.path("request"), scheme(trial, proof));
         CanonicalOutcome canonical = Canonicaliser.canonicalise(request, pep.grammar());
+        if (opensBothSides(trial, profile)) {
+            return new Trial(pep.subject(), refused(canonical, profile, now));
+        }
+        FlowsOutcome flows = trial.has("flows")
+                ? made(trial.path("flows"), pep.subject(), profile, now)
+                : inForce(pep.subject(), canonical, token);
+        Question.Presented presented = new Question.Presented(token, proof, certificate(trial));
+        return new Trial(pep.subject(), new Question(authenticated(pep), canonical, presented, flows, profile, now));
+    }
+
+    private static PepOutcome authenticated(TrialPep pep) {
+        return new PepOutcome.Authenticated(
+                pep.grammar().kind(),
+                pep.subject(),
+                Set.of(pep.issuer()),
+                Set.of(pep.issuer()),
+                PepOutcome.Terms.of(pep.grammar()));
+    }
+
+    private static Question refused(CanonicalOutcome canonical, UseCaseProfile profile, Instant now) {
         return new Question(
-                new PepOutcome.Authenticated(
-                        pep.grammar().kind(),
-                        pep.subject(),
-                        Set.of(pep.issuer()),
-                        Set.of(pep.issuer()),
-                        PepOutcome.Terms.of(pep.grammar())),
+                new PepOutcome.Refused(Reason.SCOPE_OPENS_BOTH_SIDES),
                 canonical,
-                new Question.Presented(token, proof, certificate(trial)),
-                trial.has("flows")
-                        ? made(trial.path("flows"), pep.subject(), profile, now)
-                        : inForce(pep.subject(), canonical, token),
+                Question.Presented.NOTHING_ASKED,
+                new FlowsOutcome.Unavailable(),
                 profile,
                 now);
+    }
+
+    private boolean opensBothSides(JsonNode trial, UseCaseProfile profile) {
+        return trial.path("pep").isTextual()
+                && around.opensBothSides(
+                        trial.path("pep").textValue(), trial.has("profile") ? Optional.of(profile) : Optional.empty());
     }
 
     private TrialPep pep(JsonNode json) {

@@ -10,6 +10,7 @@ import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.CompositionGrant;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
+import io.notenboom.pdp.flow.FlowStore.FlowStoreException;
 import io.notenboom.pdp.flow.FlowTask;
 import io.notenboom.pdp.flow.Grants;
 import io.notenboom.pdp.flow.Parties;
@@ -38,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +122,6 @@ class NodePolicySearchTest {
         AccessSearch.Results page = search(searched, question);
         found.addAll(page.found());
         while (!page.nextToken().isEmpty()) {
-            assertThat(page.whole()).isFalse();
             question.withObjectProperty("page").put("token", page.nextToken());
             page = search(searched, question);
             found.addAll(page.found());
@@ -145,7 +146,7 @@ class NodePolicySearchTest {
         assertThat(all(Searched.SUBJECT, question("", "shared", 300))).isEqualTo(expected);
         AccessSearch.Results one = search(Searched.SUBJECT, question("", "00001", 10));
         assertThat(one.found()).containsExactly(client(1));
-        assertThat(one.whole()).isTrue();
+        assertThat(one.total()).hasValue(1);
         assertThat(search(Searched.SUBJECT, question("", "unknown", 10)).found())
                 .isEmpty();
     }
@@ -165,11 +166,51 @@ class NodePolicySearchTest {
         AccessSearch.Results first = search(Searched.RESOURCE, question(client(0), "", 1000));
         assertThat(first.found()).as("a page may be empty").isEmpty();
         assertThat(first.nextToken()).isNotEmpty();
+        assertThat(first.total()).as("not counted").isEmpty();
         assertThat(all(Searched.RESOURCE, question(client(0), "", 4)))
                 .containsExactlyElementsOf(IntStream.range(many - 10, many)
                         .mapToObj(NodePolicySearchTest::number)
                         .toList());
         assertThat(all(Searched.RESOURCE, question(client(1), "", 4))).containsExactly("others");
+    }
+
+    /** Whatever the page: a reader can tell how much is left. */
+    @Test
+    void everyPageTellsHowManyThereAre() {
+        for (int number = 0; number < 10; number++) {
+            flow(
+                    number,
+                    client(number),
+                    "Composition/1",
+                    number % 2 == 0 ? TaskState.IN_PROGRESS : TaskState.COMPLETED);
+        }
+        ObjectNode question = question("", "1", 2);
+        List<String> found = new ArrayList<>();
+        for (int page = 0; page < 3; page++) {
+            AccessSearch.Results results = search(Searched.SUBJECT, question);
+            assertThat(results.total()).hasValue(5);
+            assertThat(results.nextToken().isEmpty()).isEqualTo(page == 2);
+            found.addAll(results.found());
+            question.withObjectProperty("page").put("token", results.nextToken());
+        }
+        assertThat(found).containsExactly(client(0), client(2), client(4), client(6), client(8));
+    }
+
+    /** Nothing found would be an answer, and a wrong one. */
+    @Test
+    void whileTheFlowsCannotBeToldNothingIsFoundAndNoneIsAnswered() {
+        flow(1, client(1), "Composition/1", TaskState.IN_PROGRESS);
+        AtomicInteger asked = new AtomicInteger();
+        replica.followedBy(() -> asked.incrementAndGet() > 0);
+        assertThat(search(Searched.SUBJECT, question("", "1", 10)).found()).containsExactly(client(1));
+        assertThat(asked).as("once for all candidates").hasValue(1);
+        replica.followedBy(() -> false);
+        ObjectNode action = question(client(1), "1", 10);
+        for (Searched searched : Searched.values()) {
+            assertThatThrownBy(() -> search(searched, action)).isInstanceOf(FlowStoreException.class);
+        }
+        action.withObjectProperty("context").put("pep", "unknown");
+        assertThat(search(Searched.SUBJECT, action).found()).isEmpty();
     }
 
     @Test

@@ -265,9 +265,23 @@ class BypassListFirstHalfTest {
                         .json("{\"resourceType\":\"Patient\"}")
                         .outcome())
                 .isEqualTo("body_mismatch");
-        Ask notified = Ask.of("POST", "/np/Task").grammar(pull).json("{\"resourceType\":\"Task\"}");
+        Ask notified = Ask.of("POST", "/np/Task")
+                .grammar(pull)
+                .json(
+                        "{\"resourceType\":\"Task\",\"basedOn\":[{\"reference\":\"https://sender.example/fhir/Task/1\"}]}");
         assertThat(notified.scopes("ta-np-notification").outcome()).isEqualTo("permit");
         assertThat(notified.outcome()).isEqualTo("scope_not_allowed");
+        for (String unnamed : List.of(
+                "{\"resourceType\":\"Task\"}",
+                "{\"resourceType\":\"Task\",\"basedOn\":[]}",
+                "{\"resourceType\":\"Task\",\"basedOn\":[{\"reference\":\"CarePlan/1\"}]}",
+                "{\"resourceType\":\"Task\",\"basedOn\":[{\"reference\":\"Task/1\"},{\"reference\":\"Task/2\"}]}")) {
+            Ask nobody = Ask.of("POST", "/np/Task").grammar(pull).json(unnamed);
+            assertThat(nobody.scopes("ta-np-notification").outcome())
+                    .as(unnamed)
+                    .isEqualTo("task_not_named");
+            assertThat(nobody.outcome()).as(unnamed).isEqualTo("scope_not_allowed");
+        }
     }
 
     private static void all(String expected, String... targets) {

@@ -44,11 +44,11 @@ class FlowRegisterFaultTest {
     private FlowRegister register(FlowReplica of) {
         return new FlowRegister(
                 store,
-                flow -> {
+                flows -> {
                     if (streamDown) {
                         throw new IllegalStateException("told to fail");
                     }
-                    told.add(flow.id() + "@" + flow.version());
+                    flows.forEach(flow -> told.add(flow.id() + "@" + flow.version()));
                 },
                 of,
                 (who, act, flow) -> {

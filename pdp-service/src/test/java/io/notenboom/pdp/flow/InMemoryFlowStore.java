@@ -18,6 +18,7 @@ public final class InMemoryFlowStore implements FlowStore {
     private final Map<String, Long> unpublished = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private int logBegins;
+    private int read;
     private int generation = 1;
     private String identity = "";
     private boolean away;
@@ -67,7 +68,7 @@ public final class InMemoryFlowStore implements FlowStore {
         }
         history.add(flow);
         unpublished.put(flow.id(), flow.version());
-        log.add(flow.id());
+        log.add(flow.id() + "@" + flow.version());
         failIf(Fault.AFTER_WRITE);
         return new WriteOutcome.Stored(flow);
     }
@@ -81,6 +82,7 @@ public final class InMemoryFlowStore implements FlowStore {
 
     @Override
     public synchronized List<Flow> findAll(Collection<String> ids) {
+        read += ids.size();
         return ids.stream().map(this::find).flatMap(Optional::stream).toList();
     }
 
@@ -97,6 +99,11 @@ public final class InMemoryFlowStore implements FlowStore {
         }
     }
 
+    /** How many flows were asked for as one of several. */
+    public synchronized int read() {
+        return read;
+    }
+
     /** Does this before each write from now on. */
     public void beforeWrites(Runnable what) {
         beforeWrites = what;
@@ -110,7 +117,7 @@ public final class InMemoryFlowStore implements FlowStore {
         }
         flows.remove(flow.id());
         unpublished.remove(flow.id());
-        log.add(flow.id());
+        log.add(flow.id() + "@0");
         return true;
     }
 
@@ -158,8 +165,13 @@ public final class InMemoryFlowStore implements FlowStore {
             return new Changes.Gap();
         }
         int to = Math.min(log.size(), from + 2);
-        Set<String> changed = new HashSet<>(log.subList(from, to));
-        changed.remove("");
+        Map<String, Long> changed = new HashMap<>();
+        for (String change : log.subList(from, to)) {
+            int mark = change.indexOf('@');
+            if (mark > 0) {
+                changed.put(change.substring(0, mark), Long.valueOf(change.substring(mark + 1)));
+            }
+        }
         return new Changes.Since(changed, generation + "-" + to, to < log.size());
     }
 
@@ -220,9 +232,9 @@ public final class InMemoryFlowStore implements FlowStore {
     }
 
     @Override
-    public synchronized void published(String id, long version) {
+    public synchronized void published(Collection<Flow> told) {
         failIf(Fault.BEFORE_NOTE);
-        unpublished.remove(id, version);
+        told.forEach(flow -> unpublished.remove(flow.id(), flow.version()));
     }
 
     /** Forgets a flow, as a store that was restored from an older backup does. */

@@ -106,6 +106,12 @@ class ScopeSidesTest {
                 .hasValueSatisfying(text ->
                         assertThat(text).contains("eOverdracht-receiver").contains("gw"));
         assertThat(sides.conflicts()).isEmpty();
+        peps.put(pep("inbox", EndpointKind.NOTIFICATION, "seed/negotiation"));
+        PepRegistration gateway = peps.find("gw").orElseThrow();
+        assertThat(sides.conflict(gateway, SHIPPED.find("seed/negotiation").orElseThrow()))
+                .isEmpty();
+        assertThat(sides.conflict(gateway, SHIPPED.find("bolt/negotiation").orElseThrow()))
+                .isPresent();
     }
 
     @Test

@@ -169,7 +169,7 @@ class FaultTableTest {
                         store,
                         new Telling(store, queue),
                         new CompositionReader(fhir, settings, () -> now)),
-                profile,
+                new ProfileCatalogue(List.of(profile)),
                 () -> now);
         private final TransferClosing closing = new TransferClosing(
                 fhir, flows, store, new Telling(store, queue), new ProfileCatalogue(List.of(profile)));

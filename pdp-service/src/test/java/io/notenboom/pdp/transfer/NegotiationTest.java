@@ -88,7 +88,8 @@ class NegotiationTest {
                     CLOCK);
             Telling telling = new Telling(sent, (transfer, attempt) -> {});
             CompositionReader reader = new CompositionReader(this, settings, CLOCK);
-            sender = new SenderSteps(new SenderSteps.Parts(this, flows, sent, telling, reader), profile, CLOCK);
+            parts = new SenderSteps.Parts(this, flows, sent, telling, reader);
+            sender = steps(profile);
             closing = new TransferClosing(this, flows, sent, telling, new ProfileCatalogue(List.of(profile)));
             receiver = new ReceiverSteps(
                     inbox,
@@ -101,9 +102,14 @@ class NegotiationTest {
 
         private final FhirSettings settings;
         private final TransferService transfers;
+        private final SenderSteps.Parts parts;
         private final SenderSteps sender;
         private final TransferClosing closing;
         private final ReceiverSteps receiver;
+
+        private SenderSteps steps(UseCaseProfile... inForce) {
+            return new SenderSteps(parts, new ProfileCatalogue(List.of(inForce)), CLOCK);
+        }
 
         private static ReceiverLookup receivers() {
             return new ReceiverLookup() {
@@ -290,6 +296,19 @@ class NegotiationTest {
         assertThat(both.sender.handOff(id, new ResourceId("Composition", "handoff"), "t"))
                 .isEqualTo(new SenderSteps.Outcome.NotNow(TaskState.REJECTED));
         assertThat(both.sender.request(id, "t")).isEqualTo(new SenderSteps.Outcome.NotNow(TaskState.REJECTED));
+    }
+
+    /** A node that goes over to another profile ends no negotiation, and takes none further than it was agreed. */
+    @Test
+    void aTransferGoesOnByTheProfileThatItBeganWith() {
+        Both both = new Both("seed/negotiation", FhirVersion.STU3);
+        String id = both.start(TransferKind.NOTICE, "notice");
+        assertThat(both.take(ReceiverSteps.Step.to(TaskState.ACCEPTED))).isEqualTo(TaskState.ACCEPTED);
+        ResourceId handoff = new ResourceId("Composition", "handoff");
+        SenderSteps other = both.steps(profile("bolt/negotiation"));
+        assertThat(other.handOff(id, handoff, "t")).isEqualTo(new SenderSteps.Outcome.NotNow(TaskState.ACCEPTED));
+        SenderSteps all = both.steps(profile("seed/handoff-only"), profile("seed/negotiation"));
+        assertThat(all.handOff(id, handoff, "t")).isInstanceOf(SenderSteps.Outcome.Taken.class);
     }
 
     /** The Task says so before the flow opens; what broke off in between goes on with the same request. */

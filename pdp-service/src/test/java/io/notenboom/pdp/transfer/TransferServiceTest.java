@@ -51,32 +51,38 @@ class TransferServiceTest {
     private final FhirServer fhir = new FhirServer();
     private Set<String> senderDids = Set.of("did:web:sender.example:a");
     private Instant now = Samples.NOW;
-    private final FlowRegister flows =
-            new FlowRegister(flowStore, flow -> {}, new FlowReplica(), (who, act, flow) -> {});
-    private final TransferService transfers = new TransferService(
-            new TransferService.Parts(
-                    fhir,
-                    new ReceiverLookup() {
-                        @Override
-                        public Found find(String organisation) {
-                            return new Found.Known(TransferSamples.REACHABLE);
-                        }
+    private final FlowReplica replica = new FlowReplica();
+    private final TransferService transfers = over(Integer.MAX_VALUE);
 
-                        @Override
-                        public Optional<String> notificationAddress(String organisation) {
-                            return Optional.empty();
-                        }
-                    },
-                    subject -> senderDids,
-                    flows,
-                    store,
-                    (transfer, attempt) -> {
-                        throw new IllegalStateException("the queue is away; the sweep asks again");
-                    }),
-            new TransferService.Settings(
-                    profile(), new FhirSettings("http://inner/fhir", "https://sender.example/fhir", FhirVersion.STU3)),
-            new SortableIds(() -> now, new SecureRandom()),
-            () -> now);
+    /** With so many flows at most. */
+    private TransferService over(int limit) {
+        FlowRegister flows = new FlowRegister(flowStore, flow -> {}, replica, (who, act, flow) -> {}, limit);
+        return new TransferService(
+                new TransferService.Parts(
+                        fhir,
+                        new ReceiverLookup() {
+                            @Override
+                            public Found find(String organisation) {
+                                return new Found.Known(TransferSamples.REACHABLE);
+                            }
+
+                            @Override
+                            public Optional<String> notificationAddress(String organisation) {
+                                return Optional.empty();
+                            }
+                        },
+                        subject -> senderDids,
+                        flows,
+                        store,
+                        (transfer, attempt) -> {
+                            throw new IllegalStateException("the queue is away; the sweep asks again");
+                        }),
+                new TransferService.Settings(
+                        profile(),
+                        new FhirSettings("http://inner/fhir", "https://sender.example/fhir", FhirVersion.STU3)),
+                new SortableIds(() -> now, new SecureRandom()),
+                () -> now);
+    }
 
     private static io.notenboom.pdp.profile.UseCaseProfile profile() {
         try (InputStream data = Objects.requireNonNull(
@@ -214,6 +220,39 @@ class TransferServiceTest {
         assertThat(flowStore.versions()).isEmpty();
         fhir.away.clear();
         assertThat(started().phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    /** Once there is room again, the same request is the one that starts. */
+    @Test
+    void whereThereIsNoRoomForAnotherFlowTheKeyIsFree() {
+        replica.accept(Samples.handoff("other"));
+        TransferService full = over(1);
+        for (String request : List.of("r", "corrected")) {
+            Assertions.assertThatThrownBy(() -> full.start(command(request)))
+                    .isInstanceOf(FlowRegister.TooManyFlowsException.class);
+        }
+        assertThat(fhir.tasks).hasValue(0);
+        replica.forget("other");
+        assertThat(full.start(command("r"))).isInstanceOf(StartOutcome.Started.class);
+        assertThat(fhir.tasks).hasValue(1);
+    }
+
+    /** Also of a start that goes on after it broke off, and its Task is not made twice. */
+    @Test
+    void aStartThatFindsNoRoomWhenItGoesOnMayGoOnLater() {
+        flowStore.failAt(Fault.BEFORE_WRITE);
+        Assertions.assertThatThrownBy(() -> transfers.start(command("r")))
+                .isInstanceOf(io.notenboom.pdp.flow.FlowStore.FlowStoreException.class);
+        flowStore.failAt(Fault.NONE);
+        now = now.plus(TransferService.START_LIMIT).plusSeconds(1);
+        transfers.repair();
+        replica.accept(Samples.handoff("other"));
+        TransferService full = over(1);
+        Assertions.assertThatThrownBy(() -> full.start(command("r")))
+                .isInstanceOf(FlowRegister.TooManyFlowsException.class);
+        replica.forget("other");
+        assertThat(full.start(command("r"))).isInstanceOf(StartOutcome.Started.class);
+        assertThat(fhir.tasks).hasValue(1);
     }
 
     /** A list without what could not be read just now would be a transfer without it. */

@@ -54,6 +54,6 @@ public final class SampleTrials {
         ObjectNode trial = StrictJson.newObject().put("request", request);
         trial.putObject("pep");
         trial.putObject("token").put("client_id", client).put("scope", "eOverdracht-receiver");
-        return reader(flows).read(trial);
+        return reader(flows).read(trial).question();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.bus;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -16,6 +17,15 @@ public interface EventBus {
      * @throws BusUnavailableException if it could not be stored; the caller may publish again
      */
     void publish(String topic, Map<String, String> fields);
+
+    /**
+     * Publishes events of one topic in their order; they are durable when this returns.
+     *
+     * @throws BusUnavailableException if one could not be stored; the caller may publish all of them again
+     */
+    default void publishAll(String topic, List<Map<String, String>> events) {
+        events.forEach(fields -> publish(topic, fields));
+    }
 
     /**
      * Delivers every event of a topic, from the oldest that is kept, to one member of a group. An event is done when the

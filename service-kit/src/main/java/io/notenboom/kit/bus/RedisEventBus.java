@@ -3,13 +3,17 @@ package io.notenboom.kit.bus;
 
 import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.metrics.ServiceMeters;
+import io.notenboom.kit.redis.RedisBatch;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.XAddArgs;
+import io.vertx.mutiny.redis.client.Command;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,7 @@ final class RedisEventBus implements EventBus {
 
     private static final long KEPT = 100_000;
 
+    private final RedisDataSource redis;
     private final StreamCommands<String, String, String> publishing;
     private final StreamCommands<String, String, String> reading;
     private final String prefix;
@@ -50,6 +55,7 @@ final class RedisEventBus implements EventBus {
             DeliveryPolicy policy,
             Consumer<String> putAside) {
         this.putAside = putAside;
+        this.redis = redis;
         this.publishing = redis.stream(String.class);
         this.reading = busRedis.stream(String.class);
         this.policy = policy;
@@ -61,6 +67,21 @@ final class RedisEventBus implements EventBus {
         try {
             var unused =
                     publishing.xadd(prefix + topic, new XAddArgs().maxlen(KEPT).nearlyExactTrimming(), fields);
+        } catch (RuntimeException failure) {
+            throw new BusUnavailableException("cannot publish to " + topic, failure);
+        }
+    }
+
+    @Override
+    public void publishAll(String topic, List<Map<String, String>> events) {
+        RedisBatch batch = new RedisBatch(redis);
+        for (Map<String, String> fields : events) {
+            List<String> arguments = new ArrayList<>(List.of(prefix + topic, "MAXLEN", "~", Long.toString(KEPT), "*"));
+            fields.forEach((name, value) -> arguments.addAll(List.of(name, value)));
+            batch.add(Command.XADD, arguments.toArray(String[]::new));
+        }
+        try {
+            var unused = batch.send();
         } catch (RuntimeException failure) {
             throw new BusUnavailableException("cannot publish to " + topic, failure);
         }

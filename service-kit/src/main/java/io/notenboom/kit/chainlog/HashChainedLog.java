@@ -16,10 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -37,23 +33,19 @@ import java.util.function.Supplier;
  */
 public final class HashChainedLog implements AutoCloseable {
 
-    private static final int QUEUE = 4_096;
     private static final long WAIT_SECONDS = 10;
 
     private final Path directory;
     private final long segmentBytes;
     private final FileChannel lockChannel;
     private final ReadWriteLock files = new ReentrantReadWriteLock();
-    private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AppendQueue queue = new AppendQueue();
     private final Thread writer;
     private final ActiveSegment segment;
-    private volatile boolean closed;
     private volatile long segmentStart;
     private volatile ChainHead durable;
     private long sequence;
     private String head;
-
-    private record Append(List<byte[]> records, CompletableFuture<Long> done) {}
 
     private HashChainedLog(Path directory, long segmentBytes, FileChannel lockChannel, ActiveSegment.Files disk)
             throws IOException {
@@ -137,66 +129,41 @@ public final class HashChainedLog implements AutoCloseable {
         if (records.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to append");
         }
-        Append append = new Append(records.stream().map(ChainedRecord::bytes).toList(), new CompletableFuture<>());
-        try {
-            if (closed || !queue.offer(append, WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new LogFailureException(closed ? "the log is closed" : "the log cannot keep up");
-            }
-            return append.done().orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LogFailureException("interrupted while appending");
-        } catch (CompletionException failure) {
-            throw new LogFailureException("the record is not known to be on disk", failure);
+        List<byte[]> together = new ArrayList<>(records.size());
+        for (JsonNode record : records) {
+            together.add(ChainedRecord.bytes(record));
         }
+        return queue.add(together);
     }
 
     private void write() {
-        List<Append> batch = new ArrayList<>();
-        while (!closed || !queue.isEmpty()) {
-            try {
-                Append first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
-                }
-                batch.add(first);
-                queue.drainTo(batch);
-                writeBatch(batch);
-            } catch (InterruptedException interrupted) {
-                closed = true;
-            }
-            batch.clear();
+        for (AppendQueue.Batch batch = queue.next(); !batch.records().isEmpty(); batch = queue.next()) {
+            writeBatch(batch);
         }
     }
 
-    private void writeBatch(List<Append> batch) {
+    private void writeBatch(AppendQueue.Batch batch) {
         long firstSequence = sequence;
         String firstHead = head;
         try {
-            segment.writeDurably(lines(batch));
+            segment.writeDurably(lines(batch.records()));
         } catch (IOException | RuntimeException failure) {
             sequence = firstSequence;
             head = firstHead;
-            batch.forEach(append -> append.done().completeExceptionally(failure));
+            batch.failed(failure);
             return;
         }
         durable = new ChainHead(sequence, head);
-        long next = firstSequence;
-        for (Append append : batch) {
-            next += append.records().size();
-            append.done().complete(next - 1);
-        }
+        batch.written(firstSequence);
         segment.rotate(segmentBytes, sequence);
         segmentStart = ChainReader.firstSequence(segment.file());
     }
 
-    private byte[] lines(List<Append> batch) {
+    private byte[] lines(List<byte[]> records) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Append append : batch) {
-            for (byte[] record : append.records()) {
-                head = ChainedRecord.write(lines, sequence, head, record);
-                sequence++;
-            }
+        for (byte[] record : records) {
+            head = ChainedRecord.write(lines, sequence, head, record);
+            sequence++;
         }
         return lines.toByteArray();
     }
@@ -325,7 +292,7 @@ public final class HashChainedLog implements AutoCloseable {
     /** Writes what is queued and closes the files. */
     @Override
     public void close() {
-        closed = true;
+        queue.close();
         try {
             writer.join(TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
             segment.close();

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The first handler of the router: gives every request its id, answers 404 for a path of another listener, and 413 for a body
- * that says that it is too large. One that does not say so is cut off by Quarkus.
+ * that says that it is too large. One that does not say so is cut off by Quarkus. A small one is read before the request goes on.
  */
 @Singleton
 public class ListenerFilter {
@@ -67,7 +67,7 @@ public class ListenerFilter {
                     context,
                     Problem.of(EdgeProblem.TOO_LARGE, "Send a body of at most " + maxBodyBytes + " bytes.", requestId));
         } else {
-            context.next();
+            SmallBodies.next(context);
         }
     }
 

@@ -10,9 +10,11 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Turns exceptions into problem answers; what is unexpected is logged with the request's id and answered in neutral words. */
 public final class ProblemMappers {
@@ -20,6 +22,10 @@ public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int SHOWN_VIOLATIONS = 5;
     private static final int RETRY_AFTER_SECONDS = 1;
+    private static final int CAUSES = 5;
+
+    /** The words of Quarkus' input stream when a body is larger than {@code quarkus.http.limits.max-body-size}. */
+    private static final String CUT_OFF = "Request too large";
 
     /** A problem that the service has named. */
     @ServerExceptionMapper
@@ -111,8 +117,26 @@ public final class ProblemMappers {
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .build();
         }
+        if (isCutOff(exception)) {
+            LOG.infof("request %s: its body is larger than is taken", RequestId.of(context));
+            return context.response().ended()
+                    ? Response.status(EdgeProblem.TOO_LARGE.status()).build()
+                    : answer(EdgeProblem.TOO_LARGE, "Send less.", context);
+        }
         LOG.errorf(exception, "request %s failed", RequestId.of(context));
         return answer(EdgeProblem.INTERNAL, "Report this with the request id if it stays.", context);
+    }
+
+    /** Whether Quarkus cut off a body that did not say how large it is; it has answered 413 by itself. */
+    private static boolean isCutOff(Throwable exception) {
+        @Nullable Throwable current = exception;
+        for (int depth = 0; current != null && depth < CAUSES; depth++) {
+            if (current instanceof IOException && CUT_OFF.equals(current.getMessage())) {
+                return true;
+            }
+            current = current.getCause();
+        }
+        return false;
     }
 
     private static Response answer(EdgeProblem type, String detail, RoutingContext context) {

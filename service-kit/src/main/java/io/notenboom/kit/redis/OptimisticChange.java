@@ -3,9 +3,11 @@ package io.notenboom.kit.redis;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Response;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -57,8 +59,11 @@ public final class OptimisticChange {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             boolean watched = true;
             try {
-                Response unused = ask(Command.WATCH, key);
+                // not waited for, so that it goes to Redis together with the first question of the plan
+                CompletableFuture<Response> watch =
+                        connection.send(RedisBatch.request(Command.WATCH, key)).subscribeAsCompletionStage();
                 T planned = plan.apply(this::ask);
+                requireWatched(watch);
                 if (!applies.test(planned)) {
                     return planned;
                 }
@@ -76,6 +81,11 @@ public final class OptimisticChange {
             }
         }
         throw new IllegalStateException("a record in Redis is changed too often at one time");
+    }
+
+    /** Redis answers in order: what was read after it was read while the key was watched. */
+    private static void requireWatched(CompletableFuture<Response> watch) {
+        Response unused = Uni.createFrom().completionStage(watch).await().atMost(RedisBatch.PATIENCE);
     }
 
     private @Nullable Response ask(Command command, String... arguments) {

@@ -10,8 +10,10 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.notenboom.kit.listener.Listeners;
+import io.notenboom.testkit.Await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.inject.Inject;
@@ -25,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Logger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -176,6 +180,71 @@ class KitNodeTest {
         String head = "POST /shared/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nContent-Length: 1100000\r\n\r\n";
         assertThat(exchange(publicPort(), head)).startsWith("HTTP/1.1 413").contains("urn:notenboom:problem:too-large");
+    }
+
+    /** Small ones are read before the request goes on, others while it is served; nobody sees a difference. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000, 65_000, 66_000, 900_000})
+    void bodiesArriveWholeWhateverTheirLength(int length) throws Exception {
+        String body = "{\"a\":\"" + "x".repeat(length) + "\"}";
+        for (String framing : List.of(
+                "Content-Length: " + body.length() + "\r\n\r\n" + body,
+                "Expect: 100-continue\r\nContent-Length: " + body.length() + "\r\n\r\n" + body,
+                "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(body.length()) + "\r\n" + body
+                        + "\r\n0\r\n\r\n")) {
+            String answer = exchange(
+                    publicPort(),
+                    "POST /shared/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Connection: close\r\n" + framing);
+            assertThat(answer).contains("HTTP/1.1 200").contains("\"virtual\":true");
+            // a long answer comes in chunks
+            assertThat(answer.chars().filter(character -> character == 'x').count())
+                    .isBetween((long) length, length + 2L);
+        }
+    }
+
+    /** Its sender is to blame, and an operator has nothing to do. */
+    @Test
+    void largeBodyOfUnknownLengthIsRefusedAndNoFailure() throws Exception {
+        CollectedLog log = new CollectedLog();
+        Logger root = Logger.getLogger("");
+        root.addHandler(log);
+        try {
+            assertThat(chunked("{\"a\":\"" + "x".repeat(1_100_000) + "\"}")).startsWith("HTTP/1.1 413");
+            Await.until(
+                    () -> log.lines().stream().anyMatch(line -> line.contains("larger than is taken")), "it is told");
+            assertThat(exchange(
+                            publicPort(), "GET /shared/none HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .as("the next one is served")
+                    .startsWith("HTTP/1.1 404");
+        } finally {
+            root.removeHandler(log);
+        }
+        assertThat(log.lines()).noneMatch(line -> line.contains("failed") || line.contains("Exception"));
+    }
+
+    /** What the node answers while it is sent to, which it may stop reading at any time. */
+    private static String chunked(String body) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(5000);
+            Thread sender = Thread.ofVirtual().start(() -> {
+                try {
+                    socket.getOutputStream()
+                            .write(
+                                    ("POST /shared/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                                    + "Transfer-Encoding: chunked\r\n\r\n"
+                                                    + Integer.toHexString(body.length()) + "\r\n" + body
+                                                    + "\r\n0\r\n\r\n")
+                                            .getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException closed) {
+                    // it does not read to the end
+                    return;
+                }
+            });
+            byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+            sender.interrupt();
+            return new String(start, StandardCharsets.US_ASCII);
+        }
     }
 
     @Test

@@ -211,9 +211,7 @@ public class AuthzenCalls {
         }
         ObjectNode page = json.putObject("page").put("next_token", results.nextToken());
         page.put("count", results.found().size());
-        if (results.whole()) {
-            page.put("total", results.found().size());
-        }
+        results.total().ifPresent(total -> page.put("total", total));
         return json;
     }
 

@@ -7,8 +7,6 @@ import io.notenboom.kit.access.RequiresScope;
 import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.pdp.api.Problems;
 import io.notenboom.pdp.api.RequestJson;
-import io.notenboom.pdp.decision.PepOutcome;
-import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.trial.TrialAnswer;
 import io.notenboom.pdp.trial.TrialException;
 import io.notenboom.pdp.trial.TrialReader;
@@ -38,14 +36,12 @@ public class TryResource {
     @NotAudited("only asks")
     @RequiresScope("pdp:try")
     public ObjectNode attempt(byte[] body) {
-        Question question = read(RequestJson.read(body));
-        if (question.pep() instanceof PepOutcome.Authenticated pep) {
-            caller.requireSubject(pep.subject());
-        }
-        return TrialAnswer.of(question);
+        TrialReader.Trial trial = read(RequestJson.read(body));
+        caller.requireSubject(trial.subject());
+        return TrialAnswer.of(trial.question());
     }
 
-    private Question read(ObjectNode trial) {
+    private TrialReader.Trial read(ObjectNode trial) {
         try {
             return trials.read(trial);
         } catch (TrialException incorrect) {

@@ -52,6 +52,11 @@ public class ForwardRoute {
     private void receive(RoutingContext context) {
         long started = System.nanoTime();
         String certificate = callers.certificate(context.request());
+        Buffer read = context.body().buffer();
+        if (read != null) {
+            decide(context, call(context, read, certificate), started);
+            return;
+        }
         Buffer body = Buffer.buffer();
         context.request().resume();
         context.request().handler(part -> {

@@ -26,8 +26,15 @@ final class OperationOutcomes {
                 .addObject()
                 .put("system", "urn:notenboom:pdp:reason")
                 .put("code", reason.publicCode());
-        details.put("text", "Denied: " + reason.publicCode() + ".");
+        details.put("text", "Denied: " + reason.publicCode() + "." + advice(reason));
         issue.put("diagnostics", "Name decision " + decisionId + " when you ask the data holder about this answer.");
         return outcome;
+    }
+
+    /** What to send instead, where the caller made a mistake that it can mend. */
+    private static String advice(Reason reason) {
+        return reason.equals(Reason.TASK_NOT_NAMED)
+                ? " Give basedOn one reference to the Task that the notification is about, which ends in Task/{id}."
+                : "";
     }
 }

@@ -8,6 +8,8 @@ import io.notenboom.pdp.decision.PepOutcome;
 import io.notenboom.pdp.decision.Question;
 import io.notenboom.pdp.log.DecisionWitness;
 import io.notenboom.pdp.trial.ShadowDecisions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -19,6 +21,7 @@ final class CountingWitness implements DecisionWitness {
     private final ShadowDecisions shadow;
     private final ServiceMeters meters;
     private final Counter notLogged;
+    private final Map<String, Counter> decisions = new ConcurrentHashMap<>();
     private final AtomicBoolean failing = new AtomicBoolean();
 
     CountingWitness(ShadowDecisions shadow, ServiceMeters meters) {
@@ -48,7 +51,9 @@ final class CountingWitness implements DecisionWitness {
                     case Decision.Permit permit -> permit.basis().wireName();
                     case Decision.Deny deny -> deny.reason().code();
                 };
-        return meters.counter("decisions", "Decisions given", "effect", effect, "reason", reason);
+        return decisions.computeIfAbsent(
+                effect + " " + reason,
+                key -> meters.counter("decisions", "Decisions given", "effect", effect, "reason", reason));
     }
 
     @Override

@@ -19,6 +19,9 @@ import java.time.InstantSource;
 /** Makes the decision log and what reads it. */
 final class DecisionLogBeans {
 
+    /** In this time the log grows by much less than what is kept free. */
+    private static final Duration FREE_BYTES_COUNT = Duration.ofMillis(100);
+
     @Produces
     @Singleton
     HashChainedLog chainedLog(NodeConfig config, DecisionLogConfig settings) {
@@ -33,7 +36,9 @@ final class DecisionLogBeans {
     @Singleton
     ChainedDecisionLog decisionLog(HashChainedLog log, NodeConfig config, DecisionLogConfig settings) {
         return new ChainedDecisionLog(
-                log, () -> config.dataDir().toFile().getUsableSpace(), settings.minimumFreeBytes());
+                log,
+                new RecentNumber(() -> config.dataDir().toFile().getUsableSpace(), FREE_BYTES_COUNT, System::nanoTime),
+                settings.minimumFreeBytes());
     }
 
     @Produces

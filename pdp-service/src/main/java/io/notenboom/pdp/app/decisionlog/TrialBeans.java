@@ -8,7 +8,7 @@ import io.notenboom.pdp.decision.FlowsOutcome;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.pep.PepRegister;
-import io.notenboom.pdp.profile.ProfileCatalogue;
+import io.notenboom.pdp.pep.ScopeSides;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.trial.ShadowDecisions;
@@ -27,7 +27,7 @@ final class TrialBeans {
 
     @Produces
     @Singleton
-    TrialReader trials(PepRegister peps, ProfileCatalogue profiles, FlowReplica flows, InstantSource clock) {
+    TrialReader trials(ScopeSides sides, PepRegister peps, FlowReplica flows, InstantSource clock) {
         return new TrialReader(new TrialReader.Surroundings() {
             @Override
             public Optional<TrialPep> pep(String id) {
@@ -40,8 +40,17 @@ final class TrialBeans {
             }
 
             @Override
+            public boolean opensBothSides(String pepId, Optional<UseCaseProfile> instead) {
+                return instead.isPresent()
+                        ? peps.find(pepId)
+                                .flatMap(pep -> sides.conflict(pep, instead.get()))
+                                .isPresent()
+                        : sides.broken(pepId);
+            }
+
+            @Override
             public Optional<UseCaseProfile> profile(String name) {
-                return profiles.find(name);
+                return sides.profiles().find(name);
             }
 
             @Override

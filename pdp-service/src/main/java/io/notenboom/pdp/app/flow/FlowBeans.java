@@ -9,6 +9,7 @@ import io.notenboom.kit.problem.RequestId;
 import io.notenboom.pdp.api.flow.FlowImportResource;
 import io.notenboom.pdp.app.PdpConfig;
 import io.notenboom.pdp.fhir.CustomerFhirServer;
+import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowEvents;
 import io.notenboom.pdp.flow.FlowRegister;
 import io.notenboom.pdp.flow.FlowReplica;
@@ -62,12 +63,15 @@ final class FlowBeans {
     @Produces
     @Singleton
     FlowEvents flowEvents(EventBus bus) {
-        return flow -> bus.publish(
-                "pdp.flows",
-                Map.of(
-                        "flow", flow.id(),
-                        "version", Long.toString(flow.version()),
-                        "state", flow.task().state().wireName()));
+        return flows ->
+                bus.publishAll("pdp.flows", flows.stream().map(FlowBeans::event).toList());
+    }
+
+    private static Map<String, String> event(Flow flow) {
+        return Map.of(
+                "flow", flow.id(),
+                "version", Long.toString(flow.version()),
+                "state", flow.task().state().wireName());
     }
 
     @Produces
@@ -87,7 +91,9 @@ final class FlowBeans {
     @Singleton
     FlowRegister flows(
             FlowStore store, FlowEvents events, FlowReplica replica, FlowRegister.Audit audit, PdpConfig config) {
-        return new FlowRegister(store, events, replica, audit, config.flows().limit());
+        return new FlowRegister(store, events, replica, audit, config.flows().limit(), work -> Thread.ofVirtual()
+                .name("flow-events")
+                .start(work));
     }
 
     @Produces

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.app.flow;
 
+import io.notenboom.kit.bus.BusEvent;
 import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.bus.EventBus.Subscription;
 import io.notenboom.kit.metrics.ServiceMeters;
@@ -63,8 +64,21 @@ public class FlowKeeper {
                 "clock.apart.seconds",
                 "How much later it was on this machine than at Redis when everything was compared",
                 () -> follower.apart().toSeconds());
-        subscription = bus.listen("pdp.flows", event -> follow(), this::follow);
+        subscription = bus.listen(
+                "pdp.flows",
+                event -> {
+                    if (tellsNews(event, replica)) {
+                        follow();
+                    }
+                },
+                this::follow);
         follow();
+    }
+
+    /** Most events are of changes that this process made itself, or has followed already. */
+    private static boolean tellsNews(BusEvent event, FlowReplica replica) {
+        long here = replica.version(event.field("flow"));
+        return !event.field("version").equals(Long.toString(here));
     }
 
     void stop(@Observes ShutdownEvent stopping) {

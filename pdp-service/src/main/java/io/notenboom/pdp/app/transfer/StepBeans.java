@@ -91,8 +91,8 @@ final class StepBeans {
 
     @Produces
     @Singleton
-    SenderSteps senderSteps(SenderSteps.Parts parts, UseCaseProfile profile, InstantSource clock) {
-        return new SenderSteps(parts, profile, clock);
+    SenderSteps senderSteps(SenderSteps.Parts parts, ProfileCatalogue profiles, InstantSource clock) {
+        return new SenderSteps(parts, profiles, clock);
     }
 
     @Produces

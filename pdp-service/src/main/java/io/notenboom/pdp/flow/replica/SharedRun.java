@@ -3,7 +3,6 @@ package io.notenboom.pdp.flow.replica;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs something for many who ask at the same time: each gets the success of a run that began after it asked, or the failure of
@@ -29,21 +28,20 @@ final class SharedRun {
         boolean leads;
         synchronized (lock) {
             mine = next;
+            wanted = true;
             leads = !running;
-            if (leads) {
-                running = true;
-                next = new CompletableFuture<>();
-            } else {
-                wanted = true;
-            }
+            running = true;
         }
         if (leads) {
-            lead(mine);
+            lead();
         }
         return mine.join();
     }
 
-    private void lead(CompletableFuture<Boolean> run) {
+    /** Lets others go first that are about to ask, so that they are part of this run and need none of their own. */
+    private void lead() {
+        Thread.yield();
+        CompletableFuture<Boolean> run = begun();
         boolean outcome = false;
         try {
             outcome = work.getAsBoolean();
@@ -52,28 +50,34 @@ final class SharedRun {
         }
     }
 
-    private void conclude(CompletableFuture<Boolean> run, boolean outcome) {
-        CompletableFuture<Boolean> following = following(outcome);
-        boolean unused = run.complete(outcome);
-        if (following != null && outcome) {
-            Thread unusedThread = Thread.startVirtualThread(() -> lead(following));
-        } else if (following != null) {
-            boolean unusedToo = following.complete(false);
+    /** Those who ask from now on are not part of the run that begins. */
+    private CompletableFuture<Boolean> begun() {
+        synchronized (lock) {
+            CompletableFuture<Boolean> run = next;
+            next = new CompletableFuture<>();
+            wanted = false;
+            return run;
         }
     }
 
-    /** Those who ask for the run that follows; after a failure none follows. */
-    private @Nullable CompletableFuture<Boolean> following(boolean goesOn) {
+    private void conclude(CompletableFuture<Boolean> run, boolean outcome) {
+        CompletableFuture<Boolean> given = null;
+        boolean follows;
         synchronized (lock) {
-            if (!wanted) {
-                running = false;
-                return null;
+            follows = wanted && outcome;
+            running = follows;
+            if (wanted && !outcome) {
+                given = next;
+                next = new CompletableFuture<>();
+                wanted = false;
             }
-            wanted = false;
-            CompletableFuture<Boolean> following = next;
-            next = new CompletableFuture<>();
-            running = goesOn;
-            return following;
+        }
+        boolean unused = run.complete(outcome);
+        if (follows) {
+            Thread unusedThread = Thread.startVirtualThread(this::lead);
+        }
+        if (given != null) {
+            boolean unusedToo = given.complete(false);
         }
     }
 }

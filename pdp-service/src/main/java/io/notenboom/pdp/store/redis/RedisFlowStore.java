@@ -11,6 +11,7 @@ import io.notenboom.pdp.flow.replica.Retention;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -40,7 +43,15 @@ final class RedisFlowStore implements FlowStore {
     private static final String LOGGED_CHANGES = "100000";
 
     private static final int CHANGES_AT_ONCE = 1000;
+    private static final long PATIENCE_SECONDS = 3;
     private static final String NO_POSITION = "0-0";
+
+    /** What the log says of a flow that was removed. */
+    private static final String GONE = "0";
+
+    /** In an entry of the log: flow, its id, version, its number. */
+    private static final int VERSION_FIELD = 3;
+
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}-[0-9]{1,18}");
 
     /** Longer than any process that removes flows in order is away. */
@@ -96,7 +107,7 @@ final class RedisFlowStore implements FlowStore {
                                 .add(Command.HDEL, history, tooOld)
                                 .add(Command.EXPIRE, history, seconds)
                                 .add(Command.SADD, keys.key("flow-unpublished"), flow.id() + VERSION_MARK + version)
-                                .add(Command.XADD, log, "MAXLEN", "~", LOGGED_CHANGES, "*", "flow", flow.id()))
+                                .add(Command.XADD, logged(flow.id(), version)))
                 ? new WriteOutcome.Stored(flow)
                 : new WriteOutcome.Conflict());
     }
@@ -119,7 +130,11 @@ final class RedisFlowStore implements FlowStore {
                 (batch, _) -> batch.add(Command.DEL, flowKey, keys.key("flow-history", id))
                         .add(Command.HDEL, versions, id)
                         .add(Command.SREM, keys.key("flow-unpublished"), id + VERSION_MARK + flow.version())
-                        .add(Command.XADD, log, "MAXLEN", "~", LOGGED_CHANGES, "*", "flow", id)));
+                        .add(Command.XADD, logged(id, GONE))));
+    }
+
+    private String[] logged(String id, String version) {
+        return new String[] {log, "MAXLEN", "~", LOGGED_CHANGES, "*", "flow", id, "version", version};
     }
 
     @Override
@@ -158,24 +173,52 @@ final class RedisFlowStore implements FlowStore {
             return new Changes.Gap();
         }
         return attempt(() -> {
-            Response entries =
-                    redis.execute("XRANGE", log, position, "+", "COUNT", Integer.toString(CHANGES_AT_ONCE + 1));
-            if (entries == null
-                    || entries.size() == 0
-                    || !positionOf(entries.get(0)).equals(position)) {
+            Response entries = entriesFrom(position);
+            if (entries.size() == 0 || !positionOf(entries.get(0)).equals(position)) {
                 return new Changes.Gap();
             }
-            Set<String> changed = new HashSet<>();
+            Map<String, Long> changed = new HashMap<>();
             String last = position;
             for (int number = 1; number < entries.size(); number++) {
                 Response entry = entries.get(number);
                 last = positionOf(entry);
                 if (entry.get(1).get(0).toString().equals("flow")) {
-                    changed.add(entry.get(1).get(1).toString());
+                    changed.put(entry.get(1).get(1).toString(), versionOf(entry.get(1)));
                 }
             }
             return new Changes.Since(changed, last, entries.size() > CHANGES_AT_ONCE);
         });
+    }
+
+    /** Every decision waits for this, so it does without the contexts that Quarkus' own client carries along. */
+    private Response entriesFrom(String position) {
+        Request question = Request.cmd(io.vertx.redis.client.Command.XRANGE)
+                .arg(log)
+                .arg(position)
+                .arg("+")
+                .arg("COUNT")
+                .arg(CHANGES_AT_ONCE + 1);
+        try {
+            return Response.newInstance(redis.getReactive()
+                    .getRedis()
+                    .getDelegate()
+                    .send(question)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Redis was asked", interrupted);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException("Redis did not tell what changed", failed);
+        }
+    }
+
+    /** Entries from before there was one have none. */
+    private static long versionOf(Response fields) {
+        return fields.size() > VERSION_FIELD
+                ? Long.parseLong(fields.get(VERSION_FIELD).toString())
+                : Changes.UNKNOWN;
     }
 
     /** The id that Redis gives an entry of the log begins with its time. */
@@ -248,9 +291,11 @@ final class RedisFlowStore implements FlowStore {
     }
 
     @Override
-    public void published(String id, long version) {
-        var unused =
-                attempt(() -> redis.set(String.class).srem(keys.key("flow-unpublished"), id + VERSION_MARK + version));
+    public void published(Collection<Flow> flows) {
+        String[] marks = flows.stream()
+                .map(flow -> flow.id() + VERSION_MARK + flow.version())
+                .toArray(String[]::new);
+        var unused = attempt(() -> redis.set(String.class).srem(keys.key("flow-unpublished"), marks));
     }
 
     private static <T> T attempt(Supplier<T> work) {

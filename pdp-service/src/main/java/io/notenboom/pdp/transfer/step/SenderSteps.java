@@ -15,6 +15,7 @@ import io.notenboom.pdp.flow.FlowRegister.Change;
 import io.notenboom.pdp.flow.Grants;
 import io.notenboom.pdp.flow.Role;
 import io.notenboom.pdp.flow.Validity;
+import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.UseCaseProfile;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskDocument;
@@ -45,7 +46,7 @@ public final class SenderSteps {
     private static final Duration DATA_RIGHT = Duration.ofDays(30);
 
     private final Parts parts;
-    private final UseCaseProfile profile;
+    private final ProfileCatalogue profiles;
     private final InstantSource clock;
 
     /** What a step uses. */
@@ -56,10 +57,10 @@ public final class SenderSteps {
             Telling telling,
             CompositionReader compositions) {}
 
-    /** @param profile the profile in force */
-    public SenderSteps(Parts parts, UseCaseProfile profile, InstantSource clock) {
+    /** @param profiles the profiles in force: each flow goes on by the one that it was made under */
+    public SenderSteps(Parts parts, ProfileCatalogue profiles, InstantSource clock) {
         this.parts = parts;
-        this.profile = profile;
+        this.profiles = profiles;
         this.clock = clock;
     }
 
@@ -81,18 +82,19 @@ public final class SenderSteps {
         if (running.isEmpty()) {
             return new Outcome.Unknown();
         }
-        if (!permitted(running.get(), TaskState.IN_PROGRESS)) {
+        Optional<UseCaseProfile> profile = profile(running.get().flow());
+        if (profile.isEmpty() || !permitted(running.get(), TaskState.IN_PROGRESS)) {
             return new Outcome.NotNow(running.get().flow().task().state());
         }
         return switch (parts.compositions().derive(composition)) {
             case CompositionReader.Outcome.Missing _ -> new Outcome.CompositionMissing();
             case CompositionReader.Outcome.Refused refused -> new Outcome.CompositionRefused(refused.reason());
             case CompositionReader.Outcome.Unavailable unavailable -> new Outcome.Unavailable(unavailable.part());
-            case CompositionReader.Outcome.Read read -> handOff(running.get(), read.derived(), by);
+            case CompositionReader.Outcome.Read read -> handOff(running.get(), profile.get(), read.derived(), by);
         };
     }
 
-    private Outcome handOff(Running running, Derived derived, String by) {
+    private Outcome handOff(Running running, UseCaseProfile profile, Derived derived, String by) {
         Grants more =
                 new TransferFlow(profile, running.flow().parties().fhirBase()).grants(TransferKind.HANDOFF, derived);
         Grants grants = added(running.flow().grants(), more, derived.composition());
@@ -140,7 +142,16 @@ public final class SenderSteps {
 
     private boolean permitted(Running running, TaskState to) {
         TaskState now = running.flow().task().state();
-        return !running.flow().revoked() && (now == to || profile.permits(now, to, Role.SENDER));
+        return !running.flow().revoked()
+                && (now == to
+                        || profile(running.flow())
+                                .filter(profile -> profile.permits(now, to, Role.SENDER))
+                                .isPresent());
+    }
+
+    /** The profile that the flow was made under; empty when it is not in force any more, which permits nothing. */
+    private Optional<UseCaseProfile> profile(Flow flow) {
+        return profiles.find(flow.header().profile());
     }
 
     /** Where a step leads. */

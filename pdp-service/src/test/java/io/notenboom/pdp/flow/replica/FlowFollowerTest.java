@@ -66,6 +66,19 @@ class FlowFollowerTest {
     }
 
     @Test
+    void whatAProcessWroteItselfItDoesNotReadAgain() {
+        given("f1");
+        int before = store.read();
+        assertThat(one.register.create(Samples.handoff("f2"))).isInstanceOf(Change.Done.class);
+        assertThat(one.register.revoke("f1")).isInstanceOf(Change.Done.class);
+        assertThat(one.replica.fresh()).isTrue();
+        assertThat(store.read()).isEqualTo(before);
+        assertThat(other.replica.fresh()).isTrue();
+        assertThat(store.read()).isEqualTo(before + 2);
+        assertThat(other.flow("f1").revoked()).isTrue();
+    }
+
+    @Test
     void whatOneAcknowledgedCountsInTheOtherBeforeItsNextDecision() {
         given("f1", "f2", "f3", "f4");
         assertThat(other.replica.all()).hasSize(4);
