@@ -30,7 +30,7 @@ public final class PdpBenchmark {
     public static final int CONNECTIONS = 8;
 
     private static final int TOKENS_EACH = 8;
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 16;
     private static final int BUSY_PART = 10;
     private static final long NOW = 1_780_315_200L;
 
