@@ -31,7 +31,7 @@ public final class RedisConfiguration {
                 appendonly yes
                 appendfsync always
                 save ""
-                maxmemory 256mb
+                maxmemory 1gb
                 maxmemory-policy noeviction
                 databases 1
                 daemonize no
