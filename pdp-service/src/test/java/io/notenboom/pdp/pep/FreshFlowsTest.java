@@ -3,13 +3,11 @@ package io.notenboom.pdp.pep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.pdp.decision.AccessToken;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.ProofOutcome;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.FlowReplica;
-import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
@@ -26,7 +24,6 @@ import io.notenboom.pdp.request.RequestGrammar;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +53,7 @@ class FreshFlowsTest {
         });
         RequestAuthorization authorization = new RequestAuthorization(
                 new RequestAuthorization.Sources(
-                        (subject, secret) -> new TokenOutcome.Active(token()),
+                        (subject, secret) -> new TokenOutcome.Active(ReceiversToken.of(ISSUER)),
                         proof -> new ProofOutcome.Invalid(),
                         (subject, sender, task) -> {},
                         new InMemoryPermittedSteps(),
@@ -71,16 +68,6 @@ class FreshFlowsTest {
                         new RawRequest(
                                 "GET", target, List.of(new RawHeader("Authorization", "Bearer t")), RawBody.none()))
                 .decision();
-    }
-
-    private static AccessToken token() {
-        return new AccessToken(
-                new AccessToken.Origin(ISSUER, Set.of()),
-                Party.ofDids(Set.of(Samples.RECEIVER)),
-                Set.of("eOverdracht-receiver"),
-                Samples.NOW.plusSeconds(60),
-                null,
-                Map.of());
     }
 
     @Test

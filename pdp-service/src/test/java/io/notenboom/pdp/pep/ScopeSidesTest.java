@@ -3,13 +3,11 @@ package io.notenboom.pdp.pep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.pdp.decision.AccessToken;
 import io.notenboom.pdp.decision.Decision;
 import io.notenboom.pdp.decision.ProofOutcome;
 import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.FlowReplica;
-import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
@@ -61,7 +59,7 @@ class ScopeSidesTest {
                 new RequestAuthorization.Sources(
                         (subject, secret) -> {
                             introspections++;
-                            return new TokenOutcome.Active(token());
+                            return new TokenOutcome.Active(ReceiversToken.of(ISSUER));
                         },
                         proof -> new ProofOutcome.Invalid(),
                         (subject, sender, task) -> {},
@@ -71,16 +69,6 @@ class ScopeSidesTest {
                 profiles,
                 new DecisionJournal(archive, new SortableIds(CLOCK, new SecureRandom()), CLOCK),
                 CLOCK);
-    }
-
-    private static AccessToken token() {
-        return new AccessToken(
-                new AccessToken.Origin(ISSUER, Set.of()),
-                Party.ofDids(Set.of(Samples.RECEIVER)),
-                Set.of("eOverdracht-receiver"),
-                Samples.NOW.plusSeconds(60),
-                null,
-                Map.of());
     }
 
     private static RawRequest reads() {
@@ -129,7 +117,10 @@ class ScopeSidesTest {
         assertThat(introspections).isZero();
         assertThat(archive.records().getLast().path("reason").asText()).isEqualTo("scope_opens_both_sides");
         assertThat(authorization(SHIPPED)
-                        .wouldDecide(peps.find("gw").orElseThrow(), reads(), new TokenOutcome.Active(token()))
+                        .wouldDecide(
+                                peps.find("gw").orElseThrow(),
+                                reads(),
+                                new TokenOutcome.Active(ReceiversToken.of(ISSUER)))
                         .decision())
                 .isInstanceOf(Decision.Deny.class);
         peps.remove("inbox");

@@ -11,7 +11,6 @@ import io.notenboom.pdp.decision.Reason;
 import io.notenboom.pdp.decision.TokenOutcome;
 import io.notenboom.pdp.flow.Flow;
 import io.notenboom.pdp.flow.FlowReplica;
-import io.notenboom.pdp.flow.Party;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.log.DecisionJournal;
@@ -31,8 +30,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be logged is not permitted, and when the disk has room again everything goes on. */
@@ -92,13 +89,7 @@ class UnloggedDecisionTest {
                 new RequestGrammar(EndpointKind.FHIR, "/fhir", FhirVersion.STU3, BodyMode.FULL),
                 "https://sender.example",
                 new PepRegistration.Standing("a", ISSUER, "seed/handoff-only"));
-        AccessToken token = new AccessToken(
-                new AccessToken.Origin(ISSUER, Set.of()),
-                Party.ofDids(Set.of(Samples.RECEIVER)),
-                Set.of("eOverdracht-receiver"),
-                Samples.NOW.plusSeconds(60),
-                null,
-                Map.of());
+        AccessToken token = ReceiversToken.of(ISSUER);
         RequestAuthorization authorization = new RequestAuthorization(
                 new RequestAuthorization.Sources(
                         (subject, secret) -> new TokenOutcome.Active(token),

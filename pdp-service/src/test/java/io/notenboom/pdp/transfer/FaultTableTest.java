@@ -18,7 +18,6 @@ import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.ProfileReader;
 import io.notenboom.pdp.profile.UseCaseProfile;
-import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.notenboom.pdp.request.FhirVersion;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskDocument;
@@ -158,7 +157,12 @@ class FaultTableTest {
                 new FhirSettings("http://inner/fhir", "https://sender.example/fhir", FhirVersion.STU3);
         private final TransferService transfers = new TransferService(
                 new TransferService.Parts(
-                        fhir, receivers(), subject -> Set.of("did:web:sender.example:a"), flows, store, queue),
+                        fhir,
+                        TransferSamples.RECEIVERS,
+                        subject -> Set.of("did:web:sender.example:a"),
+                        flows,
+                        store,
+                        queue),
                 new TransferService.Settings(profile, settings),
                 new SortableIds(() -> now, new SecureRandom()),
                 () -> now);
@@ -181,20 +185,6 @@ class FaultTableTest {
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
-        }
-
-        private static ReceiverLookup receivers() {
-            return new ReceiverLookup() {
-                @Override
-                public Found find(String organisation) {
-                    return new Found.Known(TransferSamples.REACHABLE);
-                }
-
-                @Override
-                public Optional<String> notificationAddress(String organisation) {
-                    return Optional.empty();
-                }
-            };
         }
 
         boolean start() {

@@ -17,7 +17,6 @@ import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.profile.ProfileReader;
 import io.notenboom.pdp.profile.UseCaseProfile;
-import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.notenboom.pdp.request.FhirVersion;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.task.TaskDocument;
@@ -78,7 +77,7 @@ class NegotiationTest {
             transfers = new TransferService(
                     new TransferService.Parts(
                             this,
-                            receivers(),
+                            TransferSamples.RECEIVERS,
                             subject -> Set.of("did:web:sender.example:a"),
                             flows,
                             sent,
@@ -109,20 +108,6 @@ class NegotiationTest {
 
         private SenderSteps steps(UseCaseProfile... inForce) {
             return new SenderSteps(parts, new ProfileCatalogue(List.of(inForce)), CLOCK);
-        }
-
-        private static ReceiverLookup receivers() {
-            return new ReceiverLookup() {
-                @Override
-                public Found find(String organisation) {
-                    return new Found.Known(TransferSamples.REACHABLE);
-                }
-
-                @Override
-                public Optional<String> notificationAddress(String organisation) {
-                    return Optional.empty();
-                }
-            };
         }
 
         @Override

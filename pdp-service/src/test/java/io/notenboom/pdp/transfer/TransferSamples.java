@@ -3,11 +3,13 @@ package io.notenboom.pdp.transfer;
 
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.receiver.Receiver;
+import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.notenboom.pdp.transfer.Transfer.Content;
 import io.notenboom.pdp.transfer.Transfer.Notification;
 import io.notenboom.pdp.transfer.Transfer.Origin;
 import io.notenboom.pdp.transfer.Transfer.Phase;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Transfers for tests. */
@@ -21,6 +23,19 @@ public final class TransferSamples {
             "https://receiver.example/notification");
 
     static final Receiver SILENT = new Receiver(null, Set.of(Samples.RECEIVER), null, null);
+
+    /** Everybody is {@link #REACHABLE}, at an address that does not change. */
+    public static final ReceiverLookup RECEIVERS = new ReceiverLookup() {
+        @Override
+        public Found find(String organisation) {
+            return new Found.Known(REACHABLE);
+        }
+
+        @Override
+        public Optional<String> notificationAddress(String organisation) {
+            return Optional.empty();
+        }
+    };
 
     private TransferSamples() {}
 

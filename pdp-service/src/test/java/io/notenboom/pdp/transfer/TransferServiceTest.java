@@ -15,7 +15,6 @@ import io.notenboom.pdp.flow.InMemoryFlowStore.Fault;
 import io.notenboom.pdp.flow.Samples;
 import io.notenboom.pdp.id.SortableIds;
 import io.notenboom.pdp.profile.ProfileReader;
-import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.notenboom.pdp.request.FhirVersion;
 import io.notenboom.pdp.request.ResourceId;
 import io.notenboom.pdp.transfer.Transfer.Phase;
@@ -59,22 +58,7 @@ class TransferServiceTest {
         FlowRegister flows = new FlowRegister(flowStore, flow -> {}, replica, (who, act, flow) -> {}, limit);
         return new TransferService(
                 new TransferService.Parts(
-                        fhir,
-                        new ReceiverLookup() {
-                            @Override
-                            public Found find(String organisation) {
-                                return new Found.Known(TransferSamples.REACHABLE);
-                            }
-
-                            @Override
-                            public Optional<String> notificationAddress(String organisation) {
-                                return Optional.empty();
-                            }
-                        },
-                        subject -> senderDids,
-                        flows,
-                        store,
-                        (transfer, attempt) -> {
+                        fhir, TransferSamples.RECEIVERS, subject -> senderDids, flows, store, (transfer, attempt) -> {
                             throw new IllegalStateException("the queue is away; the sweep asks again");
                         }),
                 new TransferService.Settings(

@@ -4,14 +4,12 @@ package io.notenboom.pdp.transfer.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.pdp.receiver.Receiver;
-import io.notenboom.pdp.receiver.ReceiverLookup;
 import io.notenboom.pdp.transfer.InMemoryTransferStore;
 import io.notenboom.pdp.transfer.NotificationSender.Delivery;
 import io.notenboom.pdp.transfer.Notifier;
 import io.notenboom.pdp.transfer.TransferSamples;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,18 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class NotificationAttemptsTest {
-
-    private static final ReceiverLookup UNCHANGED = new ReceiverLookup() {
-        @Override
-        public Found find(String organisation) {
-            return new Found.Known(TransferSamples.REACHABLE);
-        }
-
-        @Override
-        public Optional<String> notificationAddress(String organisation) {
-            return Optional.empty();
-        }
-    };
 
     private final InMemoryTransferStore store = new InMemoryTransferStore();
     private final CountDownLatch slow = new CountDownLatch(1);
@@ -60,7 +46,7 @@ class NotificationAttemptsTest {
         }
         Notifier notifier = new Notifier(
                 store,
-                UNCHANGED,
+                TransferSamples.RECEIVERS,
                 (String subject, Receiver receiver, String task) -> send(task),
                 (transfer, attempt) -> {},
                 InstantSource.system(),
