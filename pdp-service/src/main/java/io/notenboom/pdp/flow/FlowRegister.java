@@ -23,7 +23,6 @@ public final class FlowRegister {
     private static final int ATTEMPTS = 3;
 
     private final FlowStore store;
-    private final FlowEvents events;
     private final FlowAnnouncer announcer;
     private final FlowReplica replica;
     private final Audit audit;
@@ -57,7 +56,6 @@ public final class FlowRegister {
     public FlowRegister(
             FlowStore store, FlowEvents events, FlowReplica replica, Audit audit, int limit, Executor beside) {
         this.store = store;
-        this.events = events;
         this.announcer = new FlowAnnouncer(store, events, beside);
         this.replica = replica;
         this.audit = audit;
@@ -180,10 +178,7 @@ public final class FlowRegister {
     /** Publishes what was stored and not published. */
     public void repair() {
         for (String id : store.unpublished()) {
-            store.find(id).map(List::of).ifPresent(flow -> {
-                events.publish(flow);
-                store.published(flow);
-            });
+            store.find(id).map(List::of).ifPresent(announcer::publishNow);
         }
     }
 
