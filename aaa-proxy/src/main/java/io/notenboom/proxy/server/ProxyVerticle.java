@@ -27,6 +27,7 @@ final class ProxyVerticle extends AbstractVerticle {
 
     private static final int MAX_INITIAL_LINE = 8_192;
     private static final int MAX_ANSWER_HEADERS = 65_536;
+    private static final int AFTER_THE_REQUEST_MILLISECONDS = 2_000;
     private static final int CONNECT_MILLISECONDS = 5_000;
     private static final int KEEP_ALIVE_SECONDS = 10;
     private static final int POOL_SIZE = 64;
@@ -149,6 +150,9 @@ final class ProxyVerticle extends AbstractVerticle {
     }
 
     /**
+     * The connection itself is given a little longer than its request, so that a silent server is always told from one that
+     * breaks off.
+     *
      * @param keepAlive whether connections are used again. Not towards the FHIR server: a request on a connection that is just
      *     being closed would fail, and could not always be repeated
      * @param identity certificate that is shown; null = none
@@ -168,7 +172,8 @@ final class ProxyVerticle extends AbstractVerticle {
                     .setKeyPath(identity.key().toString()));
         }
         if (!keepAlive) {
-            options.setReadIdleTimeout(Math.toIntExact(idleMilliseconds)).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+            options.setReadIdleTimeout(Math.toIntExact(idleMilliseconds + AFTER_THE_REQUEST_MILLISECONDS))
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         }
         return vertx.createHttpClient(
                 options,
