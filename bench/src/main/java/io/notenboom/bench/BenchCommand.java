@@ -43,7 +43,9 @@ public final class BenchCommand {
      */
     static int run(List<String> arguments, Path home, Instant now) throws Exception {
         Map<String, List<Benchmark>> known = benchmarks(now);
-        List<String> wanted = arguments.isEmpty() ? List.of("verify", "registry", "auth", "pdp", "demo") : arguments;
+        List<String> wanted = arguments.isEmpty()
+                ? List.of("verify", "registry", "auth", "pdp", "fairness", "demo", "density")
+                : arguments;
         if (!known.keySet().containsAll(wanted)) {
             System.err.println("notenboom: there are the benchmarks " + String.join(", ", known.keySet()));
             return 2;
@@ -71,7 +73,9 @@ public final class BenchCommand {
         known.put("gossip", List.of(gossip));
         known.put("auth", List.of(AuthRuns::run));
         known.put("pdp", List.of(PdpRuns::run));
+        known.put("fairness", List.of(FairnessRuns::run));
         known.put("demo", List.of(DemoRuns::run));
+        known.put("density", List.of(DensityRuns::run));
         return known;
     }
 

@@ -48,6 +48,9 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--customer", defaultValue = "local0", description = "Customer id (default: ${DEFAULT-VALUE}).")
     String customer = "local0";
 
+    @Option(names = "--small", description = "Registry, authorization server and PDP in one process: less memory.")
+    boolean small;
+
     /**
      * @param home the source tree
      * @param clock for certificates
@@ -62,7 +65,8 @@ public final class UpCommand implements Callable<Integer> {
         Path folder = data == null ? home.resolve(".notenboom/node") : data;
         NodeSpec spec;
         try {
-            spec = NodeSpec.of("node", customer, "local", NodeSpec.allServices(), null, List.of());
+            NodeSpec usual = NodeSpec.of("node", customer, "local", NodeSpec.allServices(), null, List.of());
+            spec = small ? usual.asSmall() : usual;
         } catch (IllegalArgumentException unfit) {
             System.err.println("notenboom: " + unfit.getMessage());
             return 2;

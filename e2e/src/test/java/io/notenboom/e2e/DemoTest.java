@@ -30,7 +30,12 @@ class DemoTest {
 
     @Test
     void allStepsPassAndAllRefusalsHoldThroughTheAaaProxy() {
-        run(GatewayChoice.PROXY);
+        run(new DemoOptions(home(), folder, false, GatewayChoice.PROXY));
+    }
+
+    @Test
+    void allStepsPassAndAllRefusalsHoldWithNodesOfOneProcessEach() {
+        run(new DemoOptions(home(), folder, false, GatewayChoice.PROXY).withSmallNodes());
     }
 
     @Test
@@ -39,14 +44,16 @@ class DemoTest {
             System.out.println("NGINX IS NOT INSTALLED: the demo through NGINX is skipped");
         }
         Assumptions.assumeTrue(NginxGateway.isInstalled(), "nginx is not installed");
-        run(GatewayChoice.NGINX);
+        run(new DemoOptions(home(), folder, false, GatewayChoice.NGINX));
     }
 
-    private void run(GatewayChoice gateway) {
-        Path home = Path.of(System.getProperty("notenboom.root"));
+    private static Path home() {
+        return Path.of(System.getProperty("notenboom.root"));
+    }
+
+    private void run(DemoOptions options) {
         ByteArrayOutputStream narration = new ByteArrayOutputStream();
         DemoReport report = new DemoReport(new PrintStream(narration, true, StandardCharsets.UTF_8));
-        DemoOptions options = new DemoOptions(home, folder, false, gateway);
         try (RemoteSupervisor supervisor = RemoteSupervisor.start(new SupervisorFiles(folder))) {
             DemoWorld world = new DemoSetup(options, supervisor, Clock.systemUTC()).start(report);
             new Demo(Clock.systemUTC()).run(world, report);

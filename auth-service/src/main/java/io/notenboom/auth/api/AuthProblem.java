@@ -18,6 +18,7 @@ public enum AuthProblem implements ProblemType {
     NO_KEY_AVAILABLE("no-key-available", 503, "The custodian has no unused key"),
     CREDENTIAL_NOT_FOUND("credential-not-found", 404, "There is no such credential"),
     CREDENTIAL_REVOKED("credential-revoked", 409, "The credential is revoked already"),
+    NOT_RESTORING("not-restoring", 409, "The node is not being restored"),
     NO_NETWORK_STORE("no-network-store", 404, "There is no store of network credentials"),
     RESOURCE_SERVER_NOT_FOUND("resource-server-not-found", 404, "There is no such resource server"),
     RESOURCE_SERVER_EXISTS("resource-server-exists", 409, "The resource server exists already"),

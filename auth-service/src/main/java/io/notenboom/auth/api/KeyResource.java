@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -75,7 +74,7 @@ public class KeyResource {
                 .dids()) {
             for (OwnKey key : did.keys()) {
                 ObjectNode json = subjects.method(did, key).toJson();
-                json.put("state", did.state(key, now).name().toLowerCase(Locale.ROOT))
+                json.put("state", did.state(key, now).wireName())
                         .put("since", key.since().toString())
                         .put("signsFrom", key.signsFrom().toString());
                 if (key.until() != null) {

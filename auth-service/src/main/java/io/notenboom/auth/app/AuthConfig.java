@@ -32,11 +32,23 @@ public interface AuthConfig {
         @Max(86400)
         int publishAheadSeconds();
 
-        /** How long a key stays published after its last signature: the longest life of what is signed. */
+        /** How long a presentation counts that has no end of its own; its key stays published for that long. */
         @WithDefault("365")
         @Min(1)
         @Max(3650)
         int retirementDays();
+
+        /** How long a key stays published after its last signature at least, also when nothing of it is left. */
+        @WithDefault("86400")
+        @Min(0)
+        @Max(31536000)
+        int retiringSeconds();
+
+        /** At what age a key gets a successor by itself; 0 for never. */
+        @WithDefault("180")
+        @Min(0)
+        @Max(3650)
+        int rotateAfterDays();
     }
 
     /** Status lists of others. */

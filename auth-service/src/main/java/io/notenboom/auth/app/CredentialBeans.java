@@ -5,6 +5,8 @@ import io.notenboom.auth.app.security.AcceptedAlgorithms;
 import io.notenboom.auth.issuer.CredentialRevocation;
 import io.notenboom.auth.issuer.IssuedStore;
 import io.notenboom.auth.issuer.Issuer;
+import io.notenboom.auth.issuer.Reissuer;
+import io.notenboom.auth.issuer.Replacements;
 import io.notenboom.auth.revocation.Revocations;
 import io.notenboom.auth.status.CredentialStatuses;
 import io.notenboom.auth.status.Freshness;
@@ -81,8 +83,25 @@ final class CredentialBeans {
 
     @Produces
     @Singleton
-    CredentialRevocation credentialRevocation(IssuedStore store, StatusLists statusLists, Revocations revocations) {
-        return new CredentialRevocation(store, statusLists, revocations);
+    Reissuer reissuer(
+            Subjects subjects, OwnSigners signers, StatusLists statusLists, IssuedStore store, InstantSource clock) {
+        return new Reissuer(subjects, signers, statusLists, store, clock);
+    }
+
+    @Produces
+    @Singleton
+    CredentialRevocation.Replaced replaced(Subjects subjects, Replacements replacements, Reissuer reissuer) {
+        return new CredentialRevocation.Replaced(subjects, replacements, reissuer);
+    }
+
+    @Produces
+    @Singleton
+    CredentialRevocation credentialRevocation(
+            IssuedStore store,
+            StatusLists statusLists,
+            Revocations revocations,
+            CredentialRevocation.Replaced replaced) {
+        return new CredentialRevocation(store, statusLists, revocations, replaced);
     }
 
     /** Lists are verified with a verifier that looks up no status: a list has none. */

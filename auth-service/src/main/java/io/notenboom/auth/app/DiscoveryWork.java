@@ -8,6 +8,7 @@ import io.notenboom.auth.discovery.client.Activations;
 import io.notenboom.auth.discovery.client.ListFollower;
 import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.kit.metrics.ServiceMeters;
+import io.notenboom.kit.paused.WhilePaused;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -45,13 +46,21 @@ class DiscoveryWork {
         this.parts = parts;
     }
 
-    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "5s",
+            delayed = "5s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = WhilePaused.class)
     @RunOnVirtualThread
     void follow() {
         definitions.current().all().forEach(this::follow);
     }
 
-    @Scheduled(every = "20s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "20s",
+            delayed = "10s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = WhilePaused.class)
     @RunOnVirtualThread
     void renew() {
         try {

@@ -18,6 +18,7 @@ import io.notenboom.auth.record.TokenJournal;
 import io.notenboom.auth.revocation.Deactivation;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.Revocations;
+import io.notenboom.auth.signature.SignatureIndex;
 import io.notenboom.auth.standing.Standings;
 import io.notenboom.auth.status.TokenCredentials;
 import io.notenboom.auth.subject.OwnSigners;
@@ -63,8 +64,8 @@ final class DomainBeans {
 
     @Produces
     @Singleton
-    OwnSigners ownSigners(KeyCustodian custodian) {
-        return new OwnSigners(custodian);
+    OwnSigners ownSigners(KeyCustodian custodian, SignatureIndex index) {
+        return new OwnSigners(custodian, index);
     }
 
     @Produces

@@ -4,6 +4,7 @@ package io.notenboom.auth.app;
 import io.notenboom.auth.standing.Standings;
 import io.notenboom.kit.bus.EventBus;
 import io.notenboom.kit.bus.EventBus.Subscription;
+import io.notenboom.kit.paused.WhilePaused;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -44,13 +45,21 @@ public class RegistryFollower {
         }
     }
 
-    @Scheduled(every = "60s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "60s",
+            delayed = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = WhilePaused.class)
     @RunOnVirtualThread
     void catchUp() {
         attempt(standings::catchUp);
     }
 
-    @Scheduled(every = "15m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "15m",
+            delayed = "2m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = WhilePaused.class)
     @RunOnVirtualThread
     void review() {
         attempt(standings::review);

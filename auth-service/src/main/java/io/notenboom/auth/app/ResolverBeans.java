@@ -5,12 +5,14 @@ import io.notenboom.auth.certificate.RevocationLists;
 import io.notenboom.auth.didweb.DidDocumentFetcher;
 import io.notenboom.auth.didweb.DidWebResolver;
 import io.notenboom.auth.didweb.PublishedDids;
+import io.notenboom.auth.store.certificate.DenylistedCertificates;
 import io.notenboom.auth.store.certificate.HttpRevocationListFetcher;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.revocation.Denylists;
 import io.notenboom.trust.did.DelegatingDidResolver;
 import io.notenboom.trust.did.DidResolver;
 import io.notenboom.trust.did.DidWeb;
@@ -49,8 +51,10 @@ final class ResolverBeans {
     @Produces
     @Singleton
     CertificateRevocationCheck certificateRevocationCheck(
-            GuardedHttpClient http, NodeConfig config, InstantSource clock) {
-        return new RevocationLists(new HttpRevocationListFetcher(http), config.mode() == NodeMode.DEV, clock);
+            GuardedHttpClient http, NodeConfig config, Denylists denylists, InstantSource clock) {
+        return new DenylistedCertificates(
+                denylists,
+                new RevocationLists(new HttpRevocationListFetcher(http), config.mode() == NodeMode.DEV, clock));
     }
 
     private static DidResolver withWeb(DidResolver web) {

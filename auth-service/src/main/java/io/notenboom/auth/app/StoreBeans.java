@@ -14,13 +14,11 @@ import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.SubjectStore;
 import io.notenboom.auth.token.TokenStore;
 import io.notenboom.auth.wallet.WalletStore;
-import io.notenboom.custody.KeyCustodian;
-import io.notenboom.custody.SealedFileCustodian;
 import io.notenboom.kit.bus.EventBus;
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.peerservice.PeerServices;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -74,15 +72,6 @@ final class StoreBeans {
     @Singleton
     RevocationEvents revocationEvents(EventBus bus) {
         return new BusRevocationEvents(bus);
-    }
-
-    @Produces
-    @Singleton
-    KeyCustodian custodian(NodeConfig config) {
-        return SealedFileCustodian.open(
-                required(config.custody().dir(), "notenboom.custody.dir"),
-                config.customer(),
-                required(config.custody().passphraseFile(), "notenboom.custody.passphrase-file"));
     }
 
     @Produces

@@ -19,9 +19,11 @@ final class SubjectBeans {
     @Produces
     @Singleton
     KeyTimes keyTimes(AuthConfig config) {
+        int days = config.keys().rotateAfterDays();
         return new KeyTimes(
                 Duration.ofSeconds(config.keys().publishAheadSeconds()),
-                Duration.ofDays(config.keys().retirementDays()));
+                Duration.ofSeconds(config.keys().retiringSeconds()),
+                days == 0 ? null : Duration.ofDays(days));
     }
 
     @Produces

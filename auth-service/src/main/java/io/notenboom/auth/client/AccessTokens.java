@@ -10,6 +10,7 @@ import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.PublicUrl;
 import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.Subjects;
+import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.exchange.DefinitionException;
 import io.notenboom.trust.exchange.PresentationDefinition;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
@@ -88,8 +89,20 @@ public final class AccessTokens {
             return new WalletTokenOutcome.WrongRequest(mistake.get());
         }
         String key = cacheKey(request);
-        Optional<WalletTokenOutcome.Got> kept = request.options().cached() ? tokens.get(key) : Optional.empty();
+        Optional<WalletTokenOutcome.Got> kept = request.options().cached()
+                ? tokens.get(key).filter(got -> canProve(got.proofKeyId()))
+                : Optional.empty();
         return kept.isPresent() ? kept.get() : ask(request, subject.get(), key);
+    }
+
+    /** A key that was taken out meanwhile makes no proofs, so a token that is bound to it is of no use. */
+    private boolean canProve(@Nullable String method) {
+        Instant now = clock.instant();
+        return method == null
+                || DidUrl.tryParse(method)
+                        .flatMap(key -> subjects.activeDid(key.did()).flatMap(own -> own.key(key.fragment())))
+                        .filter(key -> key.validAt(now))
+                        .isPresent();
     }
 
     private WalletTokenOutcome ask(WalletTokenRequest request, Subject subject, String key) {
@@ -175,6 +188,9 @@ public final class AccessTokens {
             throw new RemoteServerException(Reason.INVALID_ANSWER, "token request");
         }
         Instant expiresAt = clock.instant().plusSeconds(granted.expiresInSeconds());
+        if (bound) {
+            proofs.bound(did.signingKeyId(), expiresAt);
+        }
         WalletTokenOutcome.Got got = new WalletTokenOutcome.Got(
                 granted, expiresAt, bound ? did.signingKeyId().toString() : null);
         tokens.put(key, got, expiresAt.minus(EARLIER));

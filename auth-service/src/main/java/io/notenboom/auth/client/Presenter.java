@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.auth.signature.SignatureKind;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.wallet.Wallets;
@@ -21,6 +22,7 @@ import io.notenboom.trust.jsonld.JsonLdException;
 import io.notenboom.trust.presentation.PresentationBuilder;
 import io.notenboom.trust.secret.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,9 @@ import java.util.stream.Collectors;
 public final class Presenter {
 
     private static final int MAX_CREDENTIALS = 10;
+
+    /** Longer than a presentation of a token request lives. */
+    private static final Duration TOKEN_REQUEST = Duration.ofMinutes(1);
 
     private final Wallets wallets;
     private final OwnSigners signers;
@@ -108,7 +113,7 @@ public final class Presenter {
             AuthorizationServer server,
             PresentationDefinition definition,
             Map<String, JsonNode> bound) {
-        String algorithm = signers.signer(did.signingKey()).algorithm().joseName();
+        String algorithm = signers.publicKey(did.signingKey()).algorithm().joseName();
         Optional<PresentationForm> form = PresentationForm.choose(definition.format(), server, algorithm);
         if (form.isEmpty()) {
             return new Choice.None(
@@ -138,7 +143,9 @@ public final class Presenter {
         List<Credential> presented = choice.matched().presented().stream()
                 .map(choice.candidates()::get)
                 .toList();
-        PresentationBuilder builder = new PresentationBuilder(did.signingKeyId(), signers.signer(did.signingKey()));
+        PresentationBuilder builder = new PresentationBuilder(
+                did.signingKeyId(),
+                signers.signer(did, SignatureKind.PRESENTATION, clock.instant().plus(TOKEN_REQUEST)));
         String nonce = randomTexts.get().reveal();
         String id = UUID.randomUUID().toString();
         return switch (choice.form()) {

@@ -2,14 +2,18 @@
 package io.notenboom.auth.dpop;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.notenboom.auth.signature.SignatureKind;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnKey;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.dpop.DpopProof;
+import io.notenboom.trust.jose.JwsSigner;
 import io.notenboom.trust.secret.Secret;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes DPoP proofs with the keys of own DIDs (RFC 9449 §4.2). */
 @CheckReturnValue
 public final class ProofMaker {
+
+    /** Longer than anybody accepts a proof. */
+    private static final Duration LIFE = Duration.ofMinutes(5);
 
     private final Subjects subjects;
     private final OwnSigners signers;
@@ -61,13 +68,22 @@ public final class ProofMaker {
      */
     public Optional<String> make(
             DidUrl method, String httpMethod, URI url, @Nullable Secret token, @Nullable String nonce) {
-        return key(method).map(key -> new DpopProof(signers.publicKey(key), signers.signer(key))
+        return key(method).map(key -> new DpopProof(signers.publicKey(key), signer(method, key))
                 .build(
                         httpMethod,
                         url,
                         token,
                         new DpopProof.Terms(randomTexts.get().reveal(), clock.instant(), nonce))
                 .serialized());
+    }
+
+    /** Notes that a token is bound to a key, which therefore has to make proofs for it until it ends. */
+    public void bound(DidUrl method, Instant until) {
+        signers.bound(method, until);
+    }
+
+    private JwsSigner signer(DidUrl method, OwnKey key) {
+        return signers.signer(method, key, SignatureKind.PROOF, clock.instant().plus(LIFE));
     }
 
     private Optional<OwnKey> key(DidUrl method) {

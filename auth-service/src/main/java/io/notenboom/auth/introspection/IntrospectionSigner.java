@@ -4,6 +4,7 @@ package io.notenboom.auth.introspection;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.signature.SignatureKind;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnKey;
 import io.notenboom.auth.subject.OwnSigners;
@@ -14,6 +15,7 @@ import io.notenboom.auth.subject.Subjects;
 import io.notenboom.trust.jose.Jwk;
 import io.notenboom.trust.jose.Jws;
 import io.notenboom.trust.json.StrictJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,6 +28,9 @@ public final class IntrospectionSigner {
 
     /** The media type of a signed answer. */
     public static final String MEDIA_TYPE = "application/token-introspection+jwt";
+
+    /** It has no end of its own; who asked for it checks it when it comes. */
+    private static final Duration LIFE = Duration.ofMinutes(5);
 
     private static final String TYPE = "token-introspection+jwt";
 
@@ -63,7 +68,13 @@ public final class IntrospectionSigner {
                     .put("aud", receiver)
                     .put("iat", clock.instant().getEpochSecond());
             claims.set("token_introspection", answer);
-            return Jws.sign(header, StrictJson.write(claims), signers.signer(did.signingKey()))
+            return Jws.sign(
+                            header,
+                            StrictJson.write(claims),
+                            signers.signer(
+                                    did,
+                                    SignatureKind.INTROSPECTION,
+                                    clock.instant().plus(LIFE)))
                     .serialized();
         });
     }

@@ -47,8 +47,7 @@ public final class Issuer {
             return new IssueOutcome.ForeignIssuer();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        CredentialIssuer issuer = new CredentialIssuer(
-                own.get().signingKeyId(), signers.signer(own.get().signingKey()));
+        CredentialIssuer issuer = new CredentialIssuer(own.get().signingKeyId(), signers.ofCredentials(own.get()));
         try {
             CredentialTemplate template = template(request);
             String text = issuer.issue(request.terms().format(), template, now).text();
@@ -59,7 +58,7 @@ public final class Issuer {
                     request.subject(),
                     new IssuedCredential.Validity(now, request.terms().expiresAt()),
                     text);
-            store.add(issued);
+            store.add(issued, own.get().signingKeyId());
             return new IssueOutcome.Issued(issued);
         } catch (CredentialRefusedException refused) {
             return new IssueOutcome.Refused(refused.reason());

@@ -3,6 +3,7 @@ package io.notenboom.auth.limit;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.notenboom.trust.did.Did;
+import io.notenboom.trust.limit.Allowance;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;

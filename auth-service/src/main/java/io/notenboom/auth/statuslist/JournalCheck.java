@@ -2,20 +2,21 @@
 package io.notenboom.auth.statuslist;
 
 import io.notenboom.auth.statuslist.StatusListJournal.Line;
-import java.util.HashSet;
-import java.util.Set;
+import io.notenboom.trust.did.Did;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Notices a store that was put back to an earlier state: it lacks what the journal says was taken. Then all lines are entered
- * again, revocations too, and each page that lacked something is closed, because others may have taken entries of it that no
- * journal here knows.
+ * again, revocations too, and each page that lacked something is closed for ever, with those before it, because others may have
+ * taken entries of them that no journal here knows.
  */
 final class JournalCheck {
 
     private final StatusListStore store;
     private final StatusListJournal journal;
-    private final Set<StatusListPage> closed = new HashSet<>();
+    private final Map<Did, Integer> closed = new HashMap<>();
     private boolean started;
     private @Nullable Line last;
 
@@ -34,10 +35,13 @@ final class JournalCheck {
         if (started && (known == null || has(known))) {
             return 0;
         }
+        if (!started) {
+            journal.closed().forEach(page -> closed.merge(page.issuer(), page.number(), Math::max));
+        }
         int missing = 0;
         for (Line line : journal.lines()) {
             if (enter(line)) {
-                closed.add(line.page());
+                close(line.page());
                 missing++;
             }
             last = line;
@@ -58,8 +62,17 @@ final class JournalCheck {
         add(new Line(page, index, true));
     }
 
-    synchronized boolean isClosed(StatusListPage page) {
-        return closed.contains(page);
+    /** Closes this page and those before it. */
+    synchronized void close(StatusListPage page) {
+        if (page.number() > closedUpTo(page.issuer())) {
+            journal.close(page);
+            closed.put(page.issuer(), page.number());
+        }
+    }
+
+    /** Number of the last page that is closed; 0 if none is. Known after the first {@link #check}. */
+    synchronized int closedUpTo(Did issuer) {
+        return closed.getOrDefault(issuer, 0);
     }
 
     private void add(Line line) {

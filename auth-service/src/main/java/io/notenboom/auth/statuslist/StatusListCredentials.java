@@ -2,11 +2,13 @@
 package io.notenboom.auth.statuslist;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.auth.signature.SignatureKind;
 import io.notenboom.auth.statuslist.StatusListAddresses.Address;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.trust.did.DidUrl;
+import io.notenboom.trust.jose.JwsSigner;
 import io.notenboom.trust.status.StatusBits;
 import io.notenboom.trust.status.StatusListIssuer;
 import java.time.Duration;
@@ -71,7 +73,8 @@ public final class StatusListCredentials {
     private Signed sign(Address address, OwnDid issuer) {
         Instant now = clock.instant();
         Set<Integer> revoked = store.revoked(address.page());
-        ObjectNode credential = new StatusListIssuer(issuer.signingKeyId(), signers.signer(issuer.signingKey()))
+        JwsSigner signer = signers.signer(issuer, SignatureKind.STATUS_LIST, now.plus(VALIDITY));
+        ObjectNode credential = new StatusListIssuer(issuer.signingKeyId(), signer)
                 .issue(
                         address.type(),
                         addresses.url(address.page(), address.type()),

@@ -16,6 +16,12 @@ public interface StatusListJournal {
     /** All lines, in order. */
     List<Line> lines();
 
+    /** Closes this page and those before it: they get no more entries, for ever. */
+    void close(StatusListPage page);
+
+    /** The last page of each issuer that was closed. */
+    List<StatusListPage> closed();
+
     /**
      * One step.
      *

@@ -7,6 +7,7 @@ import io.notenboom.trust.credential.CredentialStatusChecker.Outcome;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.status.StatusBits;
 import io.notenboom.trust.status.StatusListType;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -153,14 +154,54 @@ public final class StatusLists {
         }
     }
 
+    /**
+     * Skips pages: the newest one of this issuer and as many after it get no more entries, for ever, because others may have taken
+     * entries of them that are not known here.
+     *
+     * @param pages at least one
+     * @return number of the first page that gives entries again
+     */
+    public int skip(Did issuer, int pages) {
+        if (pages < 1) {
+            throw new IllegalArgumentException("at least one page is skipped");
+        }
+        int unusedRestored = journal.check();
+        int last = Math.max(newest(issuer), journal.closedUpTo(issuer)) + pages;
+        journal.close(new StatusListPage(issuer, last));
+        return last + 1;
+    }
+
+    /**
+     * Revokes entries again that were revoked before this node's data were saved, or after it. Their page is opened if need be.
+     *
+     * @return how many were not revoked here
+     */
+    public int revokeAgain(StatusListPage page, Collection<Integer> entries) {
+        int unusedRestored = journal.check();
+        store.open(page);
+        int changed = 0;
+        for (int index : entries) {
+            if (!store.isRevoked(page, index)) {
+                boolean unusedTaken = store.take(page, index);
+                journal.revoked(page, index);
+                changed += store.revoke(page, index) ? 1 : 0;
+            }
+        }
+        return changed;
+    }
+
+    private int newest(Did issuer) {
+        return store.pages(issuer).stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
     private StatusListPage pageWithRoom(Did issuer) {
-        int newest =
-                store.pages(issuer).stream().mapToInt(Integer::intValue).max().orElse(0);
-        StatusListPage page = new StatusListPage(issuer, Math.max(newest, 1));
-        if (newest == 0) {
+        int newest = newest(issuer);
+        int usable = Math.max(Math.max(newest, 1), journal.closedUpTo(issuer) + 1);
+        StatusListPage page = new StatusListPage(issuer, usable);
+        if (usable > newest) {
             store.open(page);
         }
-        if (store.inUse(page) < FULL && !journal.isClosed(page)) {
+        if (store.inUse(page) < FULL) {
             return page;
         }
         store.open(page.next());

@@ -7,6 +7,7 @@ import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.did.VerificationMethod;
 import io.notenboom.trust.jose.Jwk;
 import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.rotation.RotationState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,12 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rotates the keys of own DIDs. A new key is published at once and signs once every copy of the older document has expired; the
- * key before it stays published until what it signed has ended. A key that somebody else may have is taken out at once. Only
- * the clock moves keys on: there is nothing to run, and nothing to miss. Safe for many threads and processes.
+ * clock alone moves it on. The key before it stays published until somebody who knows that nothing it signed is left retires
+ * it: late is harmless. A key that somebody else may have is taken out at once. Safe for many threads and processes.
  */
 public final class KeyRotation {
 
@@ -67,8 +69,64 @@ public final class KeyRotation {
         if (key == null || !did.isActive() || isFull(did, now)) {
             return did;
         }
-        List<OwnKey> keys = OwnKeys.succeededBy(key, did.keys(), times.retirement());
+        List<OwnKey> keys = new ArrayList<>(did.keys());
+        keys.add(key);
         return did.withKeys(OwnKeys.ordered(OwnKeys.trimmed(keys, now), now));
+    }
+
+    /**
+     * Adds a key to one DID, unless one is published already that does not sign yet.
+     *
+     * @return the DID after it; empty if the subject has no such DID that is active
+     * @throws io.notenboom.custody.NoKeyAvailableException if the custodian has no unused key of purpose {@code did}
+     */
+    public Optional<OwnDid> begin(SubjectId id, Did did) {
+        Instant now = clock.instant();
+        Optional<OwnDid> own =
+                store.find(id).flatMap(subject -> subject.ownDid(did)).filter(OwnDid::isActive);
+        if (own.isEmpty() || isUnderWay(own.get(), now) || isFull(own.get(), now)) {
+            return own.map(known -> known.at(now));
+        }
+        Map<Did, OwnKey> added = Map.of(did, newKey(now, now.plus(times.publishAhead())));
+        return store.update(
+                        id, subject -> subject.with(known -> isUnderWay(known, now) ? known : grown(known, added, now)))
+                .flatMap(subject -> subject.ownDid(did))
+                .map(known -> known.at(now));
+    }
+
+    /** Whether a document has as many keys as it may. */
+    public boolean isFull(OwnDid did) {
+        return isFull(did, clock.instant());
+    }
+
+    private static boolean isUnderWay(OwnDid did, Instant now) {
+        return did.keys().stream().anyMatch(key -> did.state(key, now) == RotationState.PUBLISHED);
+    }
+
+    /**
+     * Takes a key that signs no more out of the document; nothing that it signed may be left. Does nothing to a key that signs,
+     * or that is out already.
+     */
+    public void retire(SubjectId id, DidUrl method) {
+        changeRetiring(id, method, (key, now) -> key.endingAt(now));
+    }
+
+    /** Has a key that signs no more stay in the document, also if an end was set for it. */
+    public void keep(SubjectId id, DidUrl method) {
+        changeRetiring(id, method, (key, _) -> key.withoutEnd());
+    }
+
+    private void changeRetiring(SubjectId id, DidUrl method, BiFunction<OwnKey, Instant, OwnKey> change) {
+        Instant now = clock.instant();
+        Optional<Subject> unused = store.update(
+                id,
+                subject -> subject.with(did -> did.withKeys(did.keys().stream()
+                        .map(key -> key.fragment().equals(method.fragment())
+                                        && did.did().equals(method.did())
+                                        && did.state(key, now) == RotationState.RETIRING
+                                ? change.apply(key, now)
+                                : key)
+                        .toList())));
     }
 
     private KeyOutcome outcome(Subject subject, Map<Did, OwnKey> added) {

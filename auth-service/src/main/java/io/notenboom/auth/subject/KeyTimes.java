@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.subject;
 
+import io.notenboom.trust.rotation.RotationPolicy;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long keys take.
  *
  * @param publishAhead from being in the document to signing: as long as others may keep an older document, and a margin
- * @param retirement from the last signature to leaving the document: as long as anything that was signed may have to be verified
+ * @param retirement from the last signature to leaving the document, at least; longer while anything that was signed is left
+ * @param rotateAfter at what age a key gets a successor by itself; null for never
  */
-public record KeyTimes(Duration publishAhead, Duration retirement) {
+public record KeyTimes(
+        Duration publishAhead,
+        Duration retirement,
+        @Nullable Duration rotateAfter) {
 
-    /** 6 minutes (documents may be kept for 5) and 365 days. */
-    public static final KeyTimes STANDARD = new KeyTimes(Duration.ofMinutes(6), Duration.ofDays(365));
+    /** 6 minutes (documents may be kept for 5), a day, and half a year. */
+    public static final KeyTimes STANDARD =
+            new KeyTimes(Duration.ofMinutes(6), Duration.ofDays(1), Duration.ofDays(180));
 
     /** @throws IllegalArgumentException for a negative time */
     public KeyTimes {
         if (publishAhead.isNegative() || retirement.isNegative()) {
             throw new IllegalArgumentException("times of keys are not negative");
         }
+    }
+
+    /** The same as a rotation knows it. */
+    public RotationPolicy policy() {
+        return new RotationPolicy(publishAhead, retirement, rotateAfter);
     }
 }

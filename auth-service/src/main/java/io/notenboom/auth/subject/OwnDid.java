@@ -3,6 +3,7 @@ package io.notenboom.auth.subject;
 
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidUrl;
+import io.notenboom.trust.rotation.RotationState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -68,8 +69,13 @@ public record OwnDid(
     }
 
     /** Where a key of this DID is in its life. */
-    public KeyState state(OwnKey key, Instant time) {
+    public RotationState state(OwnKey key, Instant time) {
         return OwnKeys.state(keys, key, time);
+    }
+
+    /** When a key of this DID signed last; empty while it signs, or did not begin. */
+    public Optional<Instant> supersededAt(OwnKey key, Instant time) {
+        return OwnKeys.supersededAt(keys, key, time);
     }
 
     /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.subject;
 
-import java.time.Duration;
+import io.notenboom.trust.rotation.RotationState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,17 +27,17 @@ final class OwnKeys {
                 .max(Comparator.comparing(OwnKey::signsFrom).thenComparing(OwnKey::since));
     }
 
-    static KeyState state(List<OwnKey> keys, OwnKey key, Instant time) {
+    static RotationState state(List<OwnKey> keys, OwnKey key, Instant time) {
         if (key.compromised()) {
-            return KeyState.COMPROMISED;
+            return RotationState.COMPROMISED;
         }
         if (!key.validAt(time)) {
-            return KeyState.RETIRED;
+            return RotationState.RETIRED;
         }
         if (key.signsFrom().isAfter(time)) {
-            return KeyState.PUBLISHED;
+            return RotationState.PUBLISHED;
         }
-        return signing(keys, time).filter(key::equals).isPresent() ? KeyState.ACTIVE : KeyState.RETIRING;
+        return signing(keys, time).filter(key::equals).isPresent() ? RotationState.ACTIVE : RotationState.RETIRING;
     }
 
     /** In the order of the document: the signing key, what comes next, what was before; then what is not in it any more. */
@@ -48,24 +48,24 @@ final class OwnKeys {
         return List.copyOf(ordered);
     }
 
-    private static int rank(KeyState state) {
+    private static int rank(RotationState state) {
         return switch (state) {
             case ACTIVE -> 0;
-            case PUBLISHED -> 1;
+            case CREATED, PUBLISHED -> 1;
             case RETIRING -> 2;
             case RETIRED, COMPROMISED -> 3;
         };
     }
 
-    /** A new key succeeds: the others stay in the document for as long as what they signed may have to be verified. */
-    static List<OwnKey> succeededBy(OwnKey next, List<OwnKey> keys, Duration retirement) {
-        List<OwnKey> all = new ArrayList<>();
-        for (OwnKey key : keys) {
-            boolean ended = key.until() != null;
-            all.add(ended ? key : key.endingAt(next.signsFrom().plus(retirement)));
-        }
-        all.add(next);
-        return all;
+    /** When a key signed last: when the next one that is still good began to. Empty while it signs. */
+    static Optional<Instant> supersededAt(List<OwnKey> keys, OwnKey key, Instant time) {
+        return keys.stream()
+                .filter(other -> other.validAt(time) && !other.signsFrom().isAfter(time))
+                .filter(other -> other.signsFrom().isAfter(key.signsFrom())
+                        || (other.signsFrom().equals(key.signsFrom())
+                                && other.since().isAfter(key.since())))
+                .map(OwnKey::signsFrom)
+                .min(Instant::compareTo);
     }
 
     /**
@@ -73,11 +73,11 @@ final class OwnKeys {
      * that, or the given one.
      */
     static List<OwnKey> without(OwnKey lost, Supplier<OwnKey> substitute, List<OwnKey> keys, Instant now) {
-        boolean signed = state(keys, lost, now) == KeyState.ACTIVE;
+        boolean signed = state(keys, lost, now) == RotationState.ACTIVE;
         List<OwnKey> rest =
                 new ArrayList<>(keys.stream().filter(key -> !key.equals(lost)).toList());
         Optional<OwnKey> heir = rest.stream()
-                .filter(key -> state(keys, key, now) == KeyState.PUBLISHED)
+                .filter(key -> state(keys, key, now) == RotationState.PUBLISHED)
                 .min(Comparator.comparing(OwnKey::signsFrom));
         if (signed && heir.isPresent()) {
             rest.set(rest.indexOf(heir.get()), heir.get().signingFrom(now));
@@ -109,6 +109,6 @@ final class OwnKeys {
     }
 
     static long inDocument(List<OwnKey> keys, Instant time) {
-        return keys.stream().filter(key -> state(keys, key, time).inDocument()).count();
+        return keys.stream().filter(key -> state(keys, key, time).isAccepted()).count();
     }
 }

@@ -102,7 +102,7 @@ public final class Subjects {
      */
     public DidDocument documentAt(OwnDid did, Instant time) {
         List<VerificationMethod> methods = OwnKeys.ordered(did.keys(), time).stream()
-                .filter(key -> did.state(key, time).inDocument())
+                .filter(key -> did.state(key, time).isAccepted())
                 .map(key -> method(did, key))
                 .toList();
         List<ObjectNode> services = did.services().stream()

@@ -3,6 +3,7 @@ package io.notenboom.auth.takeover;
 
 import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.issuer.SigningMethod;
 import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.trust.credential.CredentialContent;
@@ -64,7 +65,10 @@ public final class IssuedTakeover {
                 statusLists.takeOver(entry, issued.get(index).revoked());
             }
             if (isNew) {
-                store.add(credential);
+                store.add(credential, SigningMethod.of(credential));
+                if (issued.get(index).revoked()) {
+                    store.ended(SigningMethod.of(credential), credential.id());
+                }
                 taken++;
             }
         }

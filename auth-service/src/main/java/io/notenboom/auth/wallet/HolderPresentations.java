@@ -2,6 +2,7 @@
 package io.notenboom.auth.wallet;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.notenboom.auth.signature.SignatureKind;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.Subjects;
@@ -60,7 +61,7 @@ public final class HolderPresentations {
             }
         }
         PresentationMaker maker = new PresentationMaker(
-                own.get().signingKeyId(), signers.signer(own.get().signingKey()));
+                own.get().signingKeyId(), signers.signer(own.get(), SignatureKind.PRESENTATION, expiresAt));
         return switch (format) {
             case JWT_VC ->
                 new Made(TextNode.valueOf(maker.jwt(terms, credentials, now).serialized()));

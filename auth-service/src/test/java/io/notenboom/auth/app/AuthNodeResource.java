@@ -37,7 +37,7 @@ public final class AuthNodeResource implements QuarkusTestResourceLifecycleManag
     /** Customer id. */
     public static final String CUSTOMER = "c7f3k2";
 
-    private static final int KEYS = 24;
+    private static final int KEYS = 40;
 
     /** What the registry of the node answers. */
     public static final StubRegistry REGISTRY = new StubRegistry();

@@ -17,7 +17,6 @@ import io.notenboom.auth.discovery.client.ListFollower;
 import io.notenboom.auth.discovery.client.RegistrationMaker;
 import io.notenboom.auth.policy.PolicyDocument;
 import io.notenboom.auth.store.memory.InMemoryParticipation;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.token.RandomTokens;
 import io.notenboom.kit.metrics.ServiceMeters;
 import java.nio.file.Path;
@@ -62,11 +61,7 @@ class DiscoveryWorkTest {
     private DiscoveryWork replica() {
         assertThat(definitions.reload()).isEmpty();
         RegistrationMaker maker = new RegistrationMaker(
-                scene.node.wallets,
-                new OwnSigners(scene.node.custodian),
-                scene.node.publicUrl,
-                new RandomTokens(),
-                scene.node.clock);
+                scene.node.wallets, scene.node.signers, scene.node.publicUrl, new RandomTokens(), scene.node.clock);
         return new DiscoveryWork(
                 definitions,
                 new ListFollower(servers, scene.rules, copies, scene.node.clock),

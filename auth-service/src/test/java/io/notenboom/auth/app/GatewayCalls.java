@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.fakes.TestAuthority;
 import io.notenboom.auth.policy.Policies;
+import io.notenboom.auth.signature.SignatureKind;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
@@ -104,7 +105,8 @@ abstract class GatewayCalls extends CredentialCalls {
                 (ScopeSelection.Selected) policies.current().policies().select(SCOPE);
         MatchResult.Matched matched = (MatchResult.Matched)
                 PresentationExchange.match(selected.policy().definitions().get(WalletOwner.ORGANIZATION), held);
-        String presentation = new PresentationBuilder(own.signingKeyId(), signers.signer(own.signingKey()))
+        String presentation = new PresentationBuilder(
+                        own.signingKeyId(), signers.signer(own, SignatureKind.PRESENTATION, Instant.now()))
                 .tokenRequest(
                         issuer(server),
                         UUID.randomUUID().toString(),

@@ -4,11 +4,13 @@ package io.notenboom.auth.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.auth.fakes.TestAuthority;
+import io.notenboom.kit.revocation.Denylists;
 import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class GatewayCertificateTest extends GatewayCalls {
 
     private static final String PATH = "/auth/v1/subjects/";
+
+    @Inject
+    Denylists denylists;
 
     private final TestAuthority own = new TestAuthority("CN=gateway", InstantSource.system());
 
@@ -73,6 +78,25 @@ class GatewayCertificateTest extends GatewayCalls {
                                     json(plain).path("access_token").textValue())
                             .<Object>path("cnf"))
                     .isNull();
+        }
+    }
+
+    @Test
+    @DisplayName("a certificate on a denylist gets no token; another one does")
+    void deniedCertificate() throws Exception {
+        String holder = parties("c9", "d9");
+        TestAuthority denied = new TestAuthority("CN=denied", InstantSource.system());
+        GatewayNodeResource.deny(denied.certificate());
+        denylists.refresh();
+        try (HttpClient refused = client(denied);
+                HttpClient good = client(own)) {
+            HttpResponse<String> answer = post(refused, "/oauth2/c9/mtls/token", tokenForm("c9", "d9", holder));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+            assertThat(json(answer).path("error").textValue()).isEqualTo("invalid_request");
+            assertThat(json(answer).path("error_description").textValue()).contains("denied");
+            assertThat(post(good, "/oauth2/c9/mtls/token", tokenForm("c9", "d9", holder))
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,10 @@ class OpenApiExamplesTest {
     Path trust;
 
     @ConfigProperty(name = "notenboom.custody.dir")
-    Path custody;
+    Optional<Path> custody;
 
     @ConfigProperty(name = "notenboom.custody.passphrase-file")
-    Path passphrase;
+    Optional<Path> passphrase;
 
     /** Of one run of the test: DIDs, credentials, tokens. */
     private final Map<String, JsonNode> made = new HashMap<>();
@@ -74,6 +75,7 @@ class OpenApiExamplesTest {
             AccessExamples.ask(calls, EAST);
             discovery(calls);
             discoveryServer(calls);
+            rotations(calls);
             ends(calls);
             assertThat(calls.examples.untried())
                     .as("operations that no step asks for")
@@ -103,7 +105,8 @@ class OpenApiExamplesTest {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
-        KeyId unusedKeyId = SealedFileCustodianAdmin.open(custody, AuthNodeResource.CUSTOMER, passphrase)
+        KeyId unusedKeyId = SealedFileCustodianAdmin.open(
+                        custody.orElseThrow(), AuthNodeResource.CUSTOMER, passphrase.orElseThrow())
                 .importInUse(KeyPurpose.DID, pair);
         Did did = new Did(west.substring(0, west.lastIndexOf(':') + 1) + UUID.randomUUID());
         DidDocument document = DidDocument.ofSigningKeys(
@@ -147,6 +150,8 @@ class OpenApiExamplesTest {
         calls.values.put("?scope", "eOverdracht-receiver");
         calls.ask("get /oauth2/{subject}/presentation_definition", 200);
         calls.values.remove("?scope");
+        calls.ask("get /auth/v1/restoration", 200);
+        calls.ask("post /auth/v1/restoration", 409);
         calls.ask("get /auth/v1/policies", 200);
         calls.ask("post /auth/v1/policies/explain", 200);
     }
@@ -309,6 +314,16 @@ class OpenApiExamplesTest {
                         "/verifiableCredentials",
                         List.of(credential("organisation"), registration)));
         calls.ask("post /discovery/{id}", 201, Map.of("", presentation));
+    }
+
+    /** The key of the emergency is nobody's here. */
+    private void rotations(ExampleCalls calls) {
+        calls.ask("get /auth/v1/rotations", 200);
+        calls.ask("post /auth/v1/rotations/preview", 200, Map.of("/id", east));
+        calls.ask("post /auth/v1/rotations", 200, Map.of("/id", east));
+        calls.values.put("kind", "did-key");
+        calls.values.put("id", ExampleCalls.encode("did:web:nobody.example.nl"));
+        calls.ask("post /auth/v1/rotations/{kind}/{id}/emergency", 404);
     }
 
     private void ends(ExampleCalls calls) {

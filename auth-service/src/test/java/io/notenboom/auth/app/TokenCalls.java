@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.policy.Policies;
+import io.notenboom.auth.signature.SignatureKind;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
@@ -82,7 +83,8 @@ abstract class TokenCalls extends CredentialCalls {
         Did holder = own.did();
         List<UnverifiedCredential> held = wallets.usable(new SubjectId(subject), holder);
         MatchResult.Matched matched = (MatchResult.Matched) PresentationExchange.match(definition(), held);
-        String presentation = new PresentationBuilder(own.signingKeyId(), signers.signer(own.signingKey()))
+        String presentation = new PresentationBuilder(
+                        own.signingKeyId(), signers.signer(own, SignatureKind.PRESENTATION, Instant.now()))
                 .tokenRequest(
                         publicUrl + "/oauth2/" + server,
                         nonce,

@@ -32,7 +32,9 @@ class VdrApiTest {
         assertThat(get(keys()).<List<String>>path("state")).containsExactly("active", "published");
         String first = get(keys()).path("[0].id");
         assertThat(get(keys()).<List<String>>path("id")).containsExactly(first, added);
-        assertThat(get(keys()).<String>path("[0].until")).isNotBlank();
+        assertThat(get(keys()).<String>path("[0].until"))
+                .as("it stays until nothing that it signed is left")
+                .isNull();
         assertThat(delete(keys() + "/" + encoded(first)).statusCode()).isEqualTo(204);
         assertThat(delete(keys() + "/" + encoded(first)).statusCode()).isEqualTo(204);
         assertThat(get(keys()).<List<String>>path("state")).containsExactly("active", "compromised");

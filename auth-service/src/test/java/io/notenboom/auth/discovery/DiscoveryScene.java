@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.didweb.DidWebResolver;
 import io.notenboom.auth.fakes.TestNode;
 import io.notenboom.auth.subject.OwnDid;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.trust.credential.Credential;
 import io.notenboom.trust.credential.CredentialRefusedException;
 import io.notenboom.trust.credential.CredentialStatusChecker;
@@ -22,6 +22,7 @@ import io.notenboom.trust.did.DidResolver;
 import io.notenboom.trust.jose.Jws;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.presentation.PresentationVerifier;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,7 +163,7 @@ public final class DiscoveryScene {
         return Jws.sign(
                         Map.of("typ", "JWT", "kid", holder.signingKeyId().toString()),
                         StrictJson.write(claims),
-                        new OwnSigners(node.custodian).signer(holder.signingKey()))
+                        CustodianSigner.of(node.custodian, holder.signingKey().keyId(), KeyPurpose.DID))
                 .serialized();
     }
 

@@ -46,7 +46,10 @@ class RegistrationRulesTest {
     void onlyJwtPresentationsAreAccepted() throws Exception {
         String linkedData = new io.notenboom.trust.presentation.PresentationBuilder(
                         scene.west.signingKeyId(),
-                        new io.notenboom.auth.subject.OwnSigners(scene.node.custodian).signer(scene.west.signingKey()))
+                        io.notenboom.custody.CustodianSigner.of(
+                                scene.node.custodian,
+                                scene.west.signingKey().keyId(),
+                                io.notenboom.trust.key.KeyPurpose.DID))
                 .linkedDataTokenRequest(
                         DiscoveryScene.SERVICE, "n", List.of(scene.registration(scene.west)), scene.now());
         assertRefused(RegistrationRefusal.NOT_A_JWT, linkedData);

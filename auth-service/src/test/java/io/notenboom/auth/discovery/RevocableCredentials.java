@@ -2,7 +2,6 @@
 package io.notenboom.auth.discovery;
 
 import io.notenboom.auth.subject.OwnDid;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.trust.credential.Credential;
 import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialIssuer;
@@ -32,9 +31,7 @@ public final class RevocableCredentials {
                 StrictJson.parseObject("{\"organization\":{\"name\":\"Zorg\",\"city\":\"Dorp\"}}", 1000),
                 scene.now().plus(Duration.ofDays(30)),
                 status);
-        return new CredentialIssuer(
-                        scene.south.signingKeyId(),
-                        new OwnSigners(scene.node.custodian).signer(scene.south.signingKey()))
+        return new CredentialIssuer(scene.south.signingKeyId(), scene.node.signers.ofCredentials(scene.south))
                 .issue(CredentialFormat.JWT_VC, template, scene.now());
     }
 }

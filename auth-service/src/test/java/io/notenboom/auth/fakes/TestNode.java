@@ -19,7 +19,6 @@ import io.notenboom.auth.introspection.Introspection;
 import io.notenboom.auth.issuer.IssueOutcome;
 import io.notenboom.auth.issuer.IssueRequest;
 import io.notenboom.auth.issuer.Issuer;
-import io.notenboom.auth.limit.Allowance;
 import io.notenboom.auth.limit.ClientRates;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.policy.PolicyDocument;
@@ -27,9 +26,11 @@ import io.notenboom.auth.policy.TokenLifetimes;
 import io.notenboom.auth.policy.TokenTerms;
 import io.notenboom.auth.record.TokenJournal;
 import io.notenboom.auth.record.TokenRecord;
+import io.notenboom.auth.signature.SignatureIndex;
 import io.notenboom.auth.statuslist.StatusListAddresses;
 import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.auth.store.memory.InMemoryCredentialStores;
+import io.notenboom.auth.store.memory.InMemorySignatures;
 import io.notenboom.auth.store.memory.InMemoryStores;
 import io.notenboom.auth.subject.CreateSubjectOutcome;
 import io.notenboom.auth.subject.OwnSigners;
@@ -65,6 +66,7 @@ import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.json.StrictJson;
 import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.limit.Allowance;
 import io.notenboom.trust.presentation.PresentationVerifier;
 import io.notenboom.trust.secret.Secret;
 import java.net.URI;
@@ -120,11 +122,21 @@ public final class TestNode implements AuthorizationServers {
     /** Whom it trusts. */
     public final InMemoryCredentialStores.Trusted trusted = new InMemoryCredentialStores.Trusted();
 
+    /** Until when what its keys signed has to be verified. */
+    public final InMemorySignatures.Marks marks = new InMemorySignatures.Marks();
+
+    /** Signs for its subjects. */
+    public final OwnSigners signers =
+            new OwnSigners(custodian, new SignatureIndex(marks, clock, SignatureIndex.WITHOUT_END));
+
     /** Its tokens. */
     public final InMemoryStores.Tokens tokens = new InMemoryStores.Tokens();
 
     /** Its subjects. */
-    public final Subjects subjects = new Subjects(new InMemoryStores.Subjects(), custodian, publicUrl, clock);
+    public final InMemoryStores.Subjects subjectStore = new InMemoryStores.Subjects();
+
+    /** The same, with their documents. */
+    public final Subjects subjects = new Subjects(subjectStore, custodian, publicUrl, clock);
 
     /** Its wallets. */
     public final CredentialVerifier credentials;
@@ -205,7 +217,6 @@ public final class TestNode implements AuthorizationServers {
     public TestNode(IssuerTrust.Unlisted unlisted) {
         Set<SignatureAlgorithm> algorithms = SignatureAlgorithm.all();
         InMemoryStores.Once once = new InMemoryStores.Once();
-        OwnSigners signers = new OwnSigners(custodian);
         DidResolver web = new DidWebResolver(subjects, publicUrl, TestNode::unreachable, clock);
         DidResolver resolver = new DelegatingDidResolver(Map.of("web", web));
         credentials = new CredentialVerifier(resolver, algorithms, (status, by, now) -> statusLists.state(status, by));

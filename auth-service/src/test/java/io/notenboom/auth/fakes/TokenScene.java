@@ -6,18 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.subject.OwnDid;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.OAuthError;
 import io.notenboom.auth.token.TokenOutcome;
 import io.notenboom.auth.trusted.IssuerTrust;
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.trust.credential.CredentialRefusedException;
 import io.notenboom.trust.credential.UnverifiedCredential;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.jose.Jws;
 import io.notenboom.trust.jose.JwsSigner;
 import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.key.KeyPurpose;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +147,7 @@ public final class TokenScene {
 
     /** Signs with the key of a subject of the node. */
     public JwsSigner signer(Did did) {
-        return new OwnSigners(node.custodian).signer(own(did).signingKey());
+        return CustodianSigner.of(node.custodian, own(did).signingKey().keyId(), KeyPurpose.DID);
     }
 
     private OwnDid own(Did did) {

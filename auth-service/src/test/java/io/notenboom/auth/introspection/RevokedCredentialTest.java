@@ -10,16 +10,17 @@ import io.notenboom.auth.issuer.IssueRequest;
 import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.status.TokenCredentials;
 import io.notenboom.auth.subject.OwnDid;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.token.AccessToken;
 import io.notenboom.auth.token.Evidence;
 import io.notenboom.auth.token.TokenHash;
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.trust.credential.CredentialFormat;
 import io.notenboom.trust.credential.CredentialStatus;
 import io.notenboom.trust.credential.CredentialStatusChecker.Outcome;
 import io.notenboom.trust.credential.CredentialType;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.presentation.PresentationBuilder;
 import io.notenboom.trust.secret.Secret;
 import io.notenboom.trust.status.StatusListType;
@@ -55,7 +56,8 @@ class RevokedCredentialTest {
     private void give() {
         OwnDid own = node.subjects.activeDid(holder).orElseThrow();
         String presentation = new PresentationBuilder(
-                        own.signingKeyId(), new OwnSigners(node.custodian).signer(own.signingKey()))
+                        own.signingKeyId(),
+                        CustodianSigner.of(node.custodian, own.signingKey().keyId(), KeyPurpose.DID))
                 .tokenRequest("https://node.example", "n", List.of(issued.credential()), node.clock.instant())
                 .serialized();
         AccessToken sample = SampleTokens.token("token", "holder");

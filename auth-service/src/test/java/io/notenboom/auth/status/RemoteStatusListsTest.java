@@ -12,8 +12,8 @@ import io.notenboom.auth.statuslist.StatusListPage;
 import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.auth.store.memory.InMemoryCredentialStores;
 import io.notenboom.auth.subject.OwnDid;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.trust.credential.CredentialStatus;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialStatusChecker.Outcome;
@@ -21,6 +21,7 @@ import io.notenboom.trust.credential.CredentialVerifier;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.jsonld.LinkedData;
+import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.proof.JsonWebSignature2020;
 import io.notenboom.trust.proof.ProofOptions;
 import io.notenboom.trust.status.StatusListReader;
@@ -52,11 +53,7 @@ class RemoteStatusListsTest {
     private final TestNode issuing = new TestNode();
     private final Did issuer = issuing.subject("issuer");
     private final StatusListCredentials published = new StatusListCredentials(
-            issuing.statusListStore,
-            issuing.addresses,
-            issuing.subjects,
-            new OwnSigners(issuing.custodian),
-            issuing.clock);
+            issuing.statusListStore, issuing.addresses, issuing.subjects, issuing.signers, issuing.clock);
     private final StatusLists ownLists = new StatusLists(
             new InMemoryCredentialStores.StatusLists(),
             new InMemoryCredentialStores.Journal(),
@@ -174,7 +171,7 @@ class RemoteStatusListsTest {
                 .sign(
                         bomb,
                         ProofOptions.ofCredential(own.signingKeyId(), issuing.clock.instant()),
-                        new OwnSigners(issuing.custodian).signer(own.signingKey()));
+                        CustodianSigner.of(issuing.custodian, own.signingKey().keyId(), KeyPurpose.DID));
         host = url -> signed.toString();
         assertThat(check(statuses(STRICT))).isEqualTo(Outcome.UNKNOWN);
         assertThat(reports).containsExactly("the status list unpacks to more than is allowed");

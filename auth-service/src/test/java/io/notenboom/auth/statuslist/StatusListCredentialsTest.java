@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.fakes.TestNode;
 import io.notenboom.auth.statuslist.StatusListAddresses.Address;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.trust.credential.CredentialStatus;
 import io.notenboom.trust.credential.CredentialStatusChecker;
@@ -25,8 +24,8 @@ class StatusListCredentialsTest {
 
     private final TestNode node = new TestNode();
     private final Did issuer = node.subject("issuer");
-    private final StatusListCredentials lists = new StatusListCredentials(
-            node.statusListStore, node.addresses, node.subjects, new OwnSigners(node.custodian), node.clock);
+    private final StatusListCredentials lists =
+            new StatusListCredentials(node.statusListStore, node.addresses, node.subjects, node.signers, node.clock);
 
     private static Address address(Did issuer, int page, StatusListType type) {
         return new Address(new StatusListPage(issuer, page), type);

@@ -150,4 +150,38 @@ class StatusListsTest {
                 .endsWith("/2");
         assertThat(restarted.state(revoked, ISSUER)).isEqualTo(Outcome.REVOKED);
     }
+
+    @Test
+    void aPageThatLackedSomethingStaysClosedAfterAnotherRestart() {
+        CredentialStatus unusedBefore = take();
+        store.lose();
+        assertThat(process().restoreWhatTheStoreLost()).isEqualTo(1);
+        StatusLists restarted = process();
+        assertThat(restarted.restoreWhatTheStoreLost()).isZero();
+        assertThat(restarted.take(ISSUER, StatusListType.STATUS_LIST_2021).listCredential())
+                .endsWith("/2");
+    }
+
+    @Test
+    void skippedPagesGiveNoEntriesInAnyProcess() {
+        CredentialStatus unusedBefore = take();
+        assertThat(lists.skip(ISSUER, 16)).isEqualTo(18);
+        assertThat(take().listCredential()).endsWith("/18");
+        assertThat(process().take(ISSUER, StatusListType.STATUS_LIST_2021).listCredential())
+                .endsWith("/18");
+        assertThat(lists.skip(OTHER, 16)).as("an issuer that had no page").isEqualTo(17);
+        assertThat(lists.take(OTHER, StatusListType.BITSTRING).listCredential()).endsWith("/17/bitstring");
+        assertThat(lists.skip(ISSUER, 1)).as("skipped once more").isEqualTo(20);
+    }
+
+    @Test
+    void whatIsRevokedAgainIsRevokedInTheStoreAndTheJournal() {
+        CredentialStatus before = take();
+        assertThat(lists.revokeAgain(FIRST, List.of(index(before)))).isEqualTo(1);
+        assertThat(lists.revokeAgain(FIRST, List.of(index(before)))).isZero();
+        assertThat(lists.state(before, ISSUER)).isEqualTo(Outcome.REVOKED);
+        store.lose();
+        assertThat(lists.restoreWhatTheStoreLost()).isPositive();
+        assertThat(lists.state(before, ISSUER)).isEqualTo(Outcome.REVOKED);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.auth.store.memory.InMemoryStores;
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.custody.InMemoryCustodian;
 import io.notenboom.custody.NoKeyAvailableException;
 import io.notenboom.testkit.SettableClock;
@@ -24,6 +25,7 @@ import io.notenboom.trust.did.VerificationRelationship;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.json.StrictJson;
 import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.rotation.RotationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,25 +60,39 @@ class KeyRotationTest {
 
         assertThat(methods()).containsExactly(first, second);
         assertThat(own().signingKeyId()).isEqualTo(first);
-        assertThat(states()).containsExactly(KeyState.ACTIVE, KeyState.PUBLISHED);
+        assertThat(states()).containsExactly(RotationState.ACTIVE, RotationState.PUBLISHED);
         clock.advance(AHEAD.minusSeconds(1));
         assertThat(own().signingKeyId()).isEqualTo(first);
         clock.advance(Duration.ofSeconds(1));
         assertThat(own().signingKeyId()).isEqualTo(second);
         assertThat(methods()).containsExactly(second, first);
-        assertThat(states()).containsExactly(KeyState.ACTIVE, KeyState.RETIRING);
+        assertThat(states()).containsExactly(RotationState.ACTIVE, RotationState.RETIRING);
     }
 
     @Test
-    @DisplayName("rotation: remove the old key after its last signature ended")
-    void theOldKeyStaysUntilWhatItSignedHasEnded() {
+    void theOldKeyStaysUntilItIsRetired() {
+        rotation.retire(A, first);
+        assertThat(methods()).as("a key that signs is not retired").containsExactly(first);
         DidUrl second = add();
-        clock.advance(AHEAD.plus(RETIREMENT).minusSeconds(1));
+        clock.advance(AHEAD.plus(Duration.ofDays(3650)));
         assertThat(methods()).containsExactly(second, first);
-        clock.advance(Duration.ofSeconds(1));
 
+        rotation.retire(A, second);
+        rotation.retire(A, first);
         assertThat(methods()).containsExactly(second);
-        assertThat(states()).containsExactly(KeyState.ACTIVE, KeyState.RETIRED);
+        assertThat(states()).containsExactly(RotationState.ACTIVE, RotationState.RETIRED);
+    }
+
+    @Test
+    void aSecondRotationIsNotBegunWhileOneIsUnderWay() {
+        keys(3);
+        OwnDid begun = rotation.begin(A, own().did()).orElseThrow();
+        assertThat(begun.keys()).hasSize(2);
+        assertThat(rotation.begin(A, own().did())).contains(begun);
+        clock.advance(AHEAD);
+        assertThat(rotation.begin(A, own().did()).orElseThrow().keys()).hasSize(3);
+        assertThat(rotation.begin(A, new Did("did:web:other.example"))).isEmpty();
+        assertThat(rotation.begin(new SubjectId("b"), own().did())).isEmpty();
     }
 
     @Test
@@ -89,7 +105,8 @@ class KeyRotationTest {
         assertThat(own().signingKeyId()).isEqualTo(third);
         assertThat(methods()).containsExactly(third, second, first);
         clock.advance(RETIREMENT);
-        assertThat(methods()).containsExactly(third);
+        rotation.retire(A, first);
+        assertThat(methods()).containsExactly(third, second);
     }
 
     @Test
@@ -101,7 +118,7 @@ class KeyRotationTest {
         DidUrl substitute = own().signingKeyId();
         assertThat(substitute).isNotEqualTo(first);
         assertThat(methods()).containsExactly(substitute);
-        assertThat(states()).containsExactly(KeyState.ACTIVE, KeyState.COMPROMISED);
+        assertThat(states()).containsExactly(RotationState.ACTIVE, RotationState.COMPROMISED);
         // again: nothing happens, no further key is needed
         assertThat(rotation.remove(A, first)).isInstanceOf(KeyOutcome.Changed.class);
         assertThat(methods()).containsExactly(substitute);
@@ -171,10 +188,11 @@ class KeyRotationTest {
                 StrictJson.newObject(),
                 clock.instant().plus(RETIREMENT),
                 null);
-        return UnverifiedCredential.parse(
-                new CredentialIssuer(own.signingKeyId(), new OwnSigners(custodian).signer(own.signingKey()))
-                        .issue(CredentialFormat.JWT_VC, template, clock.instant())
-                        .text());
+        return UnverifiedCredential.parse(new CredentialIssuer(
+                        own.signingKeyId(),
+                        CustodianSigner.of(custodian, own.signingKey().keyId(), KeyPurpose.DID))
+                .issue(CredentialFormat.JWT_VC, template, clock.instant())
+                .text());
     }
 
     private static String kid(UnverifiedCredential credential) {
@@ -194,6 +212,7 @@ class KeyRotationTest {
         DidUrl second = add();
         clock.advance(AHEAD.plus(RETIREMENT));
         Instant end = clock.instant();
+        rotation.retire(A, first);
 
         assertThat(own().keyWasValid(first, start.minusSeconds(1))).isFalse();
         assertThat(own().keyWasValid(first, start)).isTrue();
@@ -261,7 +280,7 @@ class KeyRotationTest {
         return subjects.find(A).orElseThrow().activeDids().getFirst();
     }
 
-    private List<KeyState> states() {
+    private List<RotationState> states() {
         OwnDid own = own();
         return own.keys().stream().map(key -> own.state(key, clock.instant())).toList();
     }

@@ -8,9 +8,10 @@ import io.notenboom.auth.fakes.TestNode;
 import io.notenboom.auth.introspection.AssertionsAnswer;
 import io.notenboom.auth.introspection.IntrospectionAnswer;
 import io.notenboom.auth.subject.OwnDid;
-import io.notenboom.auth.subject.OwnSigners;
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.trust.credential.UnverifiedCredential;
 import io.notenboom.trust.did.Did;
+import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.presentation.PresentationBuilder;
 import java.net.URI;
 import java.util.ArrayList;
@@ -215,7 +216,9 @@ public class JwtBearerGrantTest {
         List<UnverifiedCredential> credentials = new ArrayList<>();
         credentials.add(UnverifiedCredential.parse(credential));
         nonces++;
-        return new PresentationBuilder(own.signingKeyId(), new OwnSigners(node.custodian).signer(own.signingKey()))
+        return new PresentationBuilder(
+                        own.signingKeyId(),
+                        CustodianSigner.of(node.custodian, own.signingKey().keyId(), KeyPurpose.DID))
                 .tokenRequest(audience, "nonce-" + nonces, credentials, node.clock.instant())
                 .serialized();
     }

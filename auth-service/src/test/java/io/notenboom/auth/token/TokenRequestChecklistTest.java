@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notenboom.auth.fakes.TestNode;
 import io.notenboom.auth.policy.PolicyFinding;
 import io.notenboom.auth.subject.OwnDid;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.trust.credential.UnverifiedCredential;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.exchange.MatchResult;
@@ -15,6 +15,7 @@ import io.notenboom.trust.exchange.PresentationDefinition;
 import io.notenboom.trust.exchange.PresentationExchange;
 import io.notenboom.trust.exchange.ScopePolicies.ScopeSelection;
 import io.notenboom.trust.exchange.ScopePolicy.WalletOwner;
+import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.presentation.PresentationBuilder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -141,7 +142,8 @@ class TokenRequestChecklistTest {
                 .get(WalletOwner.ORGANIZATION);
         MatchResult.Matched matched = (MatchResult.Matched) PresentationExchange.match(definition, held);
         String presentation = new PresentationBuilder(
-                        own.signingKeyId(), new OwnSigners(node.custodian).signer(own.signingKey()))
+                        own.signingKeyId(),
+                        CustodianSigner.of(node.custodian, own.signingKey().keyId(), KeyPurpose.DID))
                 .build(
                         AUDIENCE,
                         nonce,

@@ -204,7 +204,7 @@ final class AuthNode implements AutoCloseable {
 
     private RedisCopies redis() throws IOException {
         return new RedisCopies(
-                node.ports().redis(), node.secrets().redisPassword().reveal());
+                node.ports().redis(), node.secrets().redisOperatorPassword().reveal());
     }
 
     private JsonNode call(String path, ObjectNode body) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.bench.auth;
 
+import io.notenboom.launcher.redis.RedisConfiguration;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -29,7 +30,7 @@ final class RedisCopies implements Closeable {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = new BufferedOutputStream(socket.getOutputStream());
-        ask("AUTH", password);
+        ask("AUTH", RedisConfiguration.OPERATOR, password);
     }
 
     /**

@@ -53,7 +53,7 @@ public final class HttpSearch {
                     new DevelopmentAuthority(InstantSource.system()),
                     supervisor);
             node.start();
-            supervisor.stop(node.processName("registry"));
+            supervisor.stop(node.processName(ServiceKind.REGISTRY));
             fill(node.folder().data(ServiceKind.REGISTRY).resolve("search-index"), organisations);
             node.start(ServiceKind.REGISTRY);
             try (HttpClient http = HttpClient.newHttpClient()) {

@@ -8,7 +8,12 @@ import io.notenboom.cli.PdpCommand;
 import io.notenboom.cli.PepSelfTestCommand;
 import io.notenboom.cli.RegistryCommand;
 import io.notenboom.cli.UpCommand;
+import io.notenboom.cli.denylist.DenylistCommand;
+import io.notenboom.cli.hosting.HostingCommand;
+import io.notenboom.cli.rotate.RotateCommand;
+import io.notenboom.cli.tls.TlsCommand;
 import io.notenboom.cli.token.TokenCommand;
+import io.notenboom.cli.vault.VaultCommand;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -44,8 +49,13 @@ public final class NotenboomCommand implements Runnable {
                 .addSubcommand(new PepSelfTestCommand(System.out, System.err))
                 .addSubcommand(KeysCommand.commandLine())
                 .addSubcommand(RegistryCommand.commandLine(home))
+                .addSubcommand(DenylistCommand.commandLine(Clock.systemUTC()))
+                .addSubcommand(RotateCommand.commandLine(System.out, System.err))
+                .addSubcommand(TlsCommand.commandLine(Clock.systemUTC()))
                 .addSubcommand(TokenCommand.commandLine(System.out, System.err))
                 .addSubcommand(AuthCommand.commandLine(home))
-                .addSubcommand(PdpCommand.commandLine(home));
+                .addSubcommand(VaultCommand.commandLine(Clock.systemUTC()))
+                .addSubcommand(PdpCommand.commandLine(home))
+                .addSubcommand(HostingCommand.commandLine(home, Clock.systemUTC(), System.out, System.err));
     }
 }

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a node's internal API. */
@@ -31,6 +33,7 @@ public final class NodeCall {
     private @Nullable Path tokenFile;
     private Secret token = Secret.of("");
     private Duration patience = TIMEOUT;
+    private final Map<String, String> headers = new TreeMap<>(Map.of("Content-Type", "application/json"));
 
     private NodeCall(String verb, String url, String path, BodyPublisher body) {
         this.verb = verb;
@@ -51,6 +54,22 @@ public final class NodeCall {
     /** Does something, with a JSON body. */
     public static NodeCall post(String url, String path, ObjectNode body) {
         return new NodeCall("POST", url, path, BodyPublishers.ofString(body.toString()));
+    }
+
+    /** Puts something, with a JSON body. */
+    public static NodeCall put(String url, String path, ObjectNode body) {
+        return new NodeCall("PUT", url, path, BodyPublishers.ofString(body.toString()));
+    }
+
+    /** Does something, with the text of a document in YAML or JSON. */
+    public static NodeCall document(String verb, String url, String path, String text) {
+        return new NodeCall(verb, url, path, BodyPublishers.ofString(text)).with("Content-Type", "application/yaml");
+    }
+
+    /** A header to send. */
+    public NodeCall with(String name, String value) {
+        headers.put(name, value);
+        return this;
     }
 
     /** The API token to show. */
@@ -82,12 +101,12 @@ public final class NodeCall {
         Secret used = tokenFile == null
                 ? token
                 : Secret.of(Files.readString(tokenFile).strip());
-        HttpRequest request = HttpRequest.newBuilder(address)
+        HttpRequest.Builder building = HttpRequest.newBuilder(address)
                 .timeout(patience)
                 .header("Authorization", "Bearer " + used.reveal())
-                .header("Content-Type", "application/json")
-                .method(verb, body)
-                .build();
+                .method(verb, body);
+        headers.forEach(building::header);
+        HttpRequest request = building.build();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             JsonNode json = parsed(answer.body());

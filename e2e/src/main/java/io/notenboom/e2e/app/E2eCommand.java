@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.e2e.app;
 
+import io.notenboom.e2e.classes.ClassesCommand;
 import io.notenboom.e2e.demo.DemoCommand;
 import io.notenboom.e2e.demo.DownCommand;
 import io.notenboom.e2e.drill.DrillCommand;
@@ -23,10 +24,15 @@ public final class E2eCommand {
         Path home = Path.of(System.getProperty("notenboom.home", "."))
                 .toAbsolutePath()
                 .normalize();
-        CommandLine commands = new CommandLine(new E2eCommand())
+        System.exit(commandLine(home).execute(arguments));
+    }
+
+    /** The command with its sub-commands. */
+    public static CommandLine commandLine(Path home) {
+        return new CommandLine(new E2eCommand())
                 .addSubcommand(new DemoCommand(Clock.systemUTC(), home))
                 .addSubcommand(new DownCommand(home))
+                .addSubcommand(new ClassesCommand(Clock.systemUTC(), home))
                 .addSubcommand(new DrillCommand(Clock.systemUTC(), home));
-        System.exit(commands.execute(arguments));
     }
 }

@@ -37,6 +37,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "auto, nginx or proxy (default: ${DEFAULT-VALUE}).")
     String gateway = "auto";
 
+    @Option(names = "--small", description = "The nodes of the vendors are one process each.")
+    boolean small;
+
     private final InstantSource clock;
     private final Path home;
 
@@ -50,7 +53,8 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         GatewayChoice choice = choice();
-        DemoOptions options = new DemoOptions(home, RunFolder.create(home), keep, choice);
+        DemoOptions usual = new DemoOptions(home, RunFolder.create(home), keep, choice);
+        DemoOptions options = small ? usual.withSmallNodes() : usual;
         DemoReport report = new DemoReport(out);
         try (RemoteSupervisor supervisor = RemoteSupervisor.start(RunFolder.supervisor(options.folder()))) {
             Thread stop = new Thread(supervisor::close);

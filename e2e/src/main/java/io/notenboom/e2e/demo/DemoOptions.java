@@ -3,6 +3,7 @@ package io.notenboom.e2e.demo;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How to run the demo.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param profile the profile of the PDPs and their enforcement points
  * @param javaOptions further options for the JVMs of the vendors' services
  * @param fhir the FHIR servers
+ * @param small labels of the vendors' nodes that are one process each
  */
 public record DemoOptions(
         Path home,
@@ -22,27 +24,39 @@ public record DemoOptions(
         GatewayChoice gateway,
         String profile,
         List<String> javaOptions,
-        Fhir fhir) {
+        Fhir fhir,
+        Set<String> small) {
 
     private static final String NEGOTIATION = "negotiation";
 
     public DemoOptions {
         javaOptions = List.copyOf(javaOptions);
+        small = Set.copyOf(small);
     }
 
     /** As the demo is: the profile that is shipped as the default. */
     public DemoOptions(Path home, Path folder, boolean keep, GatewayChoice gateway) {
-        this(home, folder, keep, gateway, "seed/handoff-only", List.of(), new Fhir("stu3", false));
+        this(home, folder, keep, gateway, "seed/handoff-only", List.of(), new Fhir("stu3", false), Set.of());
     }
 
     /** The same under another profile, with further options for the JVMs. */
     public DemoOptions under(String other, List<String> options) {
-        return new DemoOptions(home, folder, keep, gateway, other, options, fhir);
+        return new DemoOptions(home, folder, keep, gateway, other, options, fhir, small);
     }
 
     /** The same with other FHIR servers. */
     public DemoOptions with(Fhir servers) {
-        return new DemoOptions(home, folder, keep, gateway, profile, javaOptions, servers);
+        return new DemoOptions(home, folder, keep, gateway, profile, javaOptions, servers, small);
+    }
+
+    /** The same with vendors' nodes of one process each. */
+    public DemoOptions withSmallNodes() {
+        return new DemoOptions(home, folder, keep, gateway, profile, javaOptions, fhir, Set.of("a", "b"));
+    }
+
+    /** The same with one node, that of vendor A, of one process, and one of several. */
+    public DemoOptions withNodesOfBothKinds() {
+        return new DemoOptions(home, folder, keep, gateway, profile, javaOptions, fhir, Set.of("a"));
     }
 
     /** The profiles of the enforcement points: with negotiation those without it as well. */

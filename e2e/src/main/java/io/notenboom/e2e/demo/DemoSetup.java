@@ -130,7 +130,8 @@ public final class DemoSetup {
                 .withTokenSeconds(Map.of(DemoScope.SHORT_LIVED, 1))
                 .withPeerHost("localhost", javaOptions());
         NodeFolder folder = new NodeFolder(options.folder().resolve(label));
-        return new Node(spec, folder, distribution, authority, supervision);
+        return new Node(
+                options.small().contains(label) ? spec.asSmall() : spec, folder, distribution, authority, supervision);
     }
 
     private List<String> javaOptions() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.e2e.demo;
 
+import io.notenboom.launcher.hosting.HostingLaunch;
 import io.notenboom.launcher.process.SupervisorFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,11 @@ public final class RunFolder {
         return new SupervisorFiles(run);
     }
 
+    /** Where a run has its control plane and the nodes of customers, if it has them. */
+    public static Path hosting(Path run) {
+        return run.resolve("hosting");
+    }
+
     /**
      * Ends the supervisors of all runs, and with them everything that they started; also what a supervisor left that was
      * killed. Removes the file with the URLs and tokens of what ran.
@@ -98,7 +104,10 @@ public final class RunFolder {
         SupervisorFiles files = supervisor(run);
         Optional<ProcessHandle> supervisor = files.find();
         supervisor.ifPresent(RunFolder::end);
-        return files.endLeft() > 0 || supervisor.isPresent();
+        // nodes of customers outlive the control plane that started them
+        int nodes = HostingLaunch.endNodes(hosting(run).resolve("nodes"));
+        HostingLaunch.endVault(hosting(run));
+        return files.endLeft() + nodes > 0 || supervisor.isPresent();
     }
 
     private static void end(ProcessHandle supervisor) {

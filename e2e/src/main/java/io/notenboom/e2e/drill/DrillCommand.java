@@ -2,8 +2,13 @@
 package io.notenboom.e2e.drill;
 
 import io.notenboom.e2e.drill.auth.AuthDrill;
+import io.notenboom.e2e.drill.auth.RotationDrill;
+import io.notenboom.e2e.drill.guide.GuideDrill;
+import io.notenboom.e2e.drill.hosting.HostingDrill;
+import io.notenboom.e2e.drill.hosting.HostingOptions;
 import io.notenboom.e2e.drill.pdp.PdpDrill;
 import io.notenboom.e2e.drill.registry.RegistryDrill;
+import io.notenboom.e2e.drill.registry.RestoreDrill;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -15,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code notenboom drill}. */
@@ -27,8 +33,32 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class DrillCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "demo, crash, registry, auth or pdp.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "demo, crash, registry, auth, pdp, hosting, restore, rotation or guide.")
     String name = "";
+
+    @Option(
+            names = "--customers",
+            paramLabel = "N",
+            description = "With hosting: how many customers, 2 to 99 (default: ${DEFAULT-VALUE}).")
+    int customers = HostingOptions.USUAL;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "With hosting: what they took, small or standard (default: ${DEFAULT-VALUE}).")
+    String plan = "small";
+
+    @Option(
+            names = "--vault",
+            description =
+                    "With hosting: their keys are in an OpenBao; it needs the program bao (see hosting up --vault).")
+    boolean vault;
+
+    @Option(names = "--small", description = "For restore: the node is of one process.")
+    boolean small;
 
     private final Map<String, ToIntFunction<PrintStream>> drills = new LinkedHashMap<>();
 
@@ -38,7 +68,12 @@ public final class DrillCommand implements Callable<Integer> {
         drills.put("crash", out -> new CrashDrill(home, clock).run(out));
         drills.put("registry", out -> new RegistryDrill(home, clock).run(out));
         drills.put("auth", out -> new AuthDrill(home, clock).run(out));
+        drills.put(
+                "hosting", out -> new HostingDrill(home, clock, new HostingOptions(customers, plan, vault)).run(out));
         drills.put("pdp", out -> new PdpDrill(home, clock).run(out));
+        drills.put("restore", out -> new RestoreDrill(home, clock, small).run(out));
+        drills.put("rotation", out -> new RotationDrill(home, clock).run(out));
+        drills.put("guide", out -> new GuideDrill(home).run(out));
     }
 
     @Override
@@ -50,6 +85,15 @@ public final class DrillCommand implements Callable<Integer> {
                     "notenboom: there is no drill '" + name + "'; there are: " + String.join(", ", drills.keySet()));
             return 2;
         }
-        return drill.applyAsInt(out);
+        if (small && !name.equals("restore")) {
+            System.err.println("notenboom: --small is for the drill 'restore'");
+            return 2;
+        }
+        try {
+            return drill.applyAsInt(out);
+        } catch (IllegalArgumentException unfit) {
+            System.err.println("notenboom: " + unfit.getMessage());
+            return 2;
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.demo.CareOrganisation;
 import io.notenboom.e2e.demo.DemoWorld;
 import io.notenboom.e2e.demo.Party;
+import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.launcher.process.Supervision;
 import java.net.URLEncoder;
@@ -34,10 +35,12 @@ final class Kills {
 
     void run(Drill drill) {
         drill.check("registry killed while endpoints are registered", this::registry);
-        drill.check("authorization server killed while subjects are made", () -> subjects("auth"));
-        drill.check("Redis killed while subjects are made", () -> subjects("redis"));
+        drill.check(
+                "authorization server killed while subjects are made",
+                () -> subjects("auth", sender().processName(ServiceKind.AUTH)));
+        drill.check("Redis killed while subjects are made", () -> subjects("redis", sender().processName("redis")));
         drill.check("PDP killed while transfers are started", this::transfers);
-        drill.check("gateway's AAA-proxy killed, comes back", () -> restart("proxy"));
+        drill.check("gateway's AAA-proxy killed, comes back", () -> restart(sender().processName(ServiceKind.PROXY)));
         drill.check("the receiver reads the Composition afterwards", this::read);
     }
 
@@ -46,7 +49,7 @@ final class Kills {
         ApiClient registry = sender.administrator(ServiceKind.REGISTRY);
         String organisation = URLEncoder.encode(CareOrganisation.SENDER.oid(), StandardCharsets.UTF_8);
         return fire.run(
-                sender.node().processName("registry"),
+                sender.node().processName(ServiceKind.REGISTRY),
                 number -> Optional.of(registry.post(
                                 "/registry/v1/endpoints",
                                 Map.of(
@@ -64,14 +67,17 @@ final class Kills {
                         .contains(endpoint));
     }
 
-    private String subjects(String process) {
-        Party sender = world.sender();
-        ApiClient auth = sender.administrator(ServiceKind.AUTH);
-        String prefix = "drill-" + process + "-";
+    private Node sender() {
+        return world.sender().node();
+    }
+
+    private String subjects(String killed, String process) {
+        ApiClient auth = world.sender().administrator(ServiceKind.AUTH);
+        String prefix = "drill-" + killed + "-";
         return fire.run(
-                sender.node().processName(process),
+                process,
                 number -> {
-                    sender.node().fillKeyPool();
+                    sender().fillKeyPool();
                     return Optional.of(auth.post("/internal/vdr/v2/subject", Map.of("subject", prefix + number))
                             .path("subject")
                             .asText());
@@ -93,7 +99,7 @@ final class Kills {
         Party sender = world.sender();
         ApiClient pdp = sender.ehr(ServiceKind.PDP);
         return fire.run(
-                sender.node().processName("pdp"),
+                sender.node().processName(ServiceKind.PDP),
                 number -> Optional.of(pdp.post(
                                 "/pdp/v1/transfers",
                                 Map.of(
@@ -112,8 +118,7 @@ final class Kills {
     }
 
     private String restart(String process) {
-        return "ready again as process "
-                + supervision.killAndAwaitRestart(world.sender().node().processName(process));
+        return "ready again as process " + supervision.killAndAwaitRestart(process);
     }
 
     private String read() {

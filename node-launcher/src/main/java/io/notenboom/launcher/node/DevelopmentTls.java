@@ -4,10 +4,10 @@ package io.notenboom.launcher.node;
 import java.nio.file.Path;
 
 /**
- * Files for HTTPS on the public listeners of one node.
+ * Files for HTTPS on loopback, such as those of the public listeners of one node.
  *
  * @param certificate server certificate and its authority, PEM
  * @param key private key, PKCS#8 PEM
  * @param authority the development authority alone, PEM: what others have to trust
  */
-record DevelopmentTls(Path certificate, Path key, Path authority) {}
+public record DevelopmentTls(Path certificate, Path key, Path authority) {}

@@ -1,62 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.launcher.node;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The built software: where each service's program is, and the Java that runs it.
  *
  * @param home root of the source tree after a build
+ * @param java options of the JVMs
  */
-public record Distribution(Path home) {
+public record Distribution(Path home, JavaChoice java) {
 
-    private static final List<String> SMALL_JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx192m",
-            "-Xss512k",
-            "--enable-native-access=ALL-UNNAMED");
+    private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
 
-    /** Giving tokens, deciding and searching are the same work over and over: there the optimising compiler pays. */
-    private static final Set<ServiceKind> OPTIMISED =
-            EnumSet.of(ServiceKind.AUTH, ServiceKind.PDP, ServiceKind.REGISTRY);
-
-    private static final List<String> OPTIMISING = List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=64m");
-
-    /** The decision point has every flow in memory: a hundred thousand of ten resources take some 250 MB. */
-    private static final List<String> ALL_FLOWS = List.of("-Xmx512m");
+    /** With the options that were chosen. */
+    public Distribution(Path home) {
+        this(home, JavaChoice.CHOSEN_AND_CACHE);
+    }
 
     /**
-     * The command that starts a service.
+     * The command that starts a service as a process of its own.
      *
      * @param javaOptions further options for its JVM
      * @throws IllegalStateException if the service was not built
      */
     public List<String> command(ServiceKind service, List<String> javaOptions) {
-        Path jar = home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        return command(NodeProgram.of(service), javaOptions);
+    }
+
+    /**
+     * The command that starts a process of a node.
+     *
+     * @param javaOptions further options for its JVM
+     * @throws IllegalStateException if it was not built
+     */
+    public List<String> command(NodeProgram program, List<String> javaOptions) {
+        Path jar = jar(program.module());
+        List<String> options = Stream.concat(java.options(program).stream(), javaOptions.stream())
+                .toList();
+        List<String> start = java == JavaChoice.CHOSEN_AND_CACHE
+                ? ClassCache.of(this, program.module()).start(options, jar)
+                : List.of("-jar", jar.toString());
+        return java(options, start);
+    }
+
+    /**
+     * The command that starts the control plane.
+     *
+     * @throws IllegalStateException if it was not built
+     */
+    public List<String> controlPlane() {
+        return java(java.options(), List.of("-jar", jar("hosting/control").toString()));
+    }
+
+    /** The JVM of a program of a node, without the program. */
+    public List<String> jvm(NodeProgram program) {
+        return java(java.options(program), List.of());
+    }
+
+    /** The folder of a program as Quarkus packages it. */
+    Path application(String module) {
+        return Objects.requireNonNull(jar(module).getParent(), "a file lies in a folder");
+    }
+
+    private Path jar(String module) {
+        Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException(service.module() + " is not built: run ./notenboom build");
+            throw new IllegalStateException(module + " is not built: run ./notenboom build");
         }
-        return java(Stream.of(
-                        OPTIMISED.contains(service) ? OPTIMISING : List.<String>of(),
-                        service == ServiceKind.PDP ? ALL_FLOWS : List.<String>of(),
-                        javaOptions,
-                        List.of("-jar", jar.toString()))
-                .flatMap(List::stream)
-                .toList());
+        return jar;
+    }
+
+    /** Version of the built software. */
+    public String version() {
+        try {
+            Matcher version = VERSION.matcher(Files.readString(home.resolve("pom.xml")));
+            if (!version.find()) {
+                throw new IllegalStateException("no version in " + home.resolve("pom.xml"));
+            }
+            return version.group(1);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read the version of " + home, failure);
+        }
     }
 
     /** A command for this Java with settings for a small service. */
     public List<String> java(List<String> arguments) {
+        return java(java.options(), arguments);
+    }
+
+    private static List<String> java(List<String> options, List<String> arguments) {
         return Stream.of(
                         List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
-                        SMALL_JVM,
+                        options,
                         arguments)
                 .flatMap(List::stream)
                 .toList();

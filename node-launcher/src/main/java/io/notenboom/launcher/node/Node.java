@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.launcher.node;
 
+import io.notenboom.custody.KeyPool;
 import io.notenboom.custody.SealedFileCustodianAdmin;
 import io.notenboom.launcher.process.ProcessSpec;
 import io.notenboom.launcher.process.Supervision;
@@ -9,12 +10,13 @@ import io.notenboom.launcher.redis.RedisPrograms;
 import io.notenboom.launcher.redis.RedisPrograms.RedisProgram;
 import io.notenboom.trust.key.KeyPurpose;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public final class Node {
     private final NodeFolder folder;
     private final Distribution distribution;
     private final Supervision supervision;
+    private final List<NodeProgram> programs;
     private final NodePorts ports;
     private final NodeSecrets secrets;
     private final DevelopmentTls tls;
@@ -51,6 +54,7 @@ public final class Node {
      * @param authority issuer of the certificates of the public listeners
      * @param supervision that of the folder: whoever starts a node makes sure that the folder is used once at a time
      * @throws io.notenboom.launcher.process.ProcessStartException if another program uses one of its ports
+     * @throws IllegalStateException if the folder is that of a node of the other shape, small or not
      */
     public Node(
             NodeSpec spec,
@@ -62,14 +66,23 @@ public final class Node {
         this.folder = folder;
         this.distribution = distribution;
         this.supervision = supervision;
-        this.ports = NodePorts.remembered(folder, supervision);
+        this.programs = NodeProgram.of(spec);
+        folder.requireShape(spec.small());
+        NodePorts reserved = NodePorts.remembered(folder, supervision);
+        this.ports = spec.small() ? reserved.joined(NodeProgram.SMALL_NODE) : reserved;
         this.secrets = new NodeSecrets(folder);
         this.tls = authority.issueFor(folder);
         this.redis = RedisPrograms.find(folder.redis());
     }
 
-    /** Creates keys until enough are ready that nobody uses yet; may be called again at any time. */
+    /**
+     * Creates keys until enough are ready that nobody uses yet; may be called again at any time. Keys in a Vault are created by who
+     * set the node up there, see {@link NodeVault}.
+     */
     public synchronized void fillKeyPool() {
+        if (NodeVault.of(folder).isPresent()) {
+            return;
+        }
         if (keyPool == null) {
             keyPool = openKeyPool();
         }
@@ -83,7 +96,7 @@ public final class Node {
         }
         SealedFileCustodianAdmin admin =
                 SealedFileCustodianAdmin.open(folder.custody(), spec.customer(), secrets.passphraseFile());
-        return new KeyPool(admin.custodian(), admin, purposes);
+        return new KeyPool(admin, purposes);
     }
 
     /**
@@ -93,10 +106,62 @@ public final class Node {
      */
     public void start() {
         together(List.of(this::startRedis, this::fillKeyPool));
-        together(Arrays.stream(ServiceKind.values())
-                .filter(spec.services()::contains)
-                .<Runnable>map(service -> () -> startService(service, List.of()))
+        together(programs.stream()
+                .<Runnable>map(program -> () -> startProgram(program, List.of()))
                 .toList());
+    }
+
+    /**
+     * Stops services that its specification has not, then starts what lacks, Redis and key pool included; what runs is left as
+     * it is.
+     *
+     * @throws io.notenboom.launcher.process.ProcessStartException if one does not get ready
+     */
+    public void ensureRunning() {
+        ensureRedis();
+        fillKeyPool();
+        Set<String> running = supervision.processes().keySet();
+        stop(NodeProgram.names().stream()
+                .filter(name ->
+                        programs.stream().noneMatch(program -> program.name().equals(name)))
+                .filter(name -> running.contains(processName(name))));
+        together(programs.stream()
+                .filter(program -> !running.contains(nameOf(program)))
+                .<Runnable>map(program -> () -> startProgram(program, List.of()))
+                .toList());
+    }
+
+    private void stop(Stream<String> names) {
+        together(names.<Runnable>map(name -> () -> supervision.stop(processName(name)))
+                .toList());
+    }
+
+    /** Starts Redis unless it runs. */
+    public void ensureRedis() {
+        if (!supervision.processes().containsKey(processName("redis"))) {
+            startRedis();
+        }
+    }
+
+    /** Stops all services; Redis runs on. */
+    public void stopServices() {
+        stop(NodeProgram.names().stream());
+    }
+
+    /** Whether everything of its specification runs. */
+    public boolean isRunning() {
+        Set<String> running = supervision.processes().keySet();
+        return running.contains(processName("redis"))
+                && programs.stream().allMatch(program -> running.contains(nameOf(program)));
+    }
+
+    /** Its processes but for Redis, in words. */
+    public String processes() {
+        return programs.stream().map(NodeProgram::name).collect(Collectors.joining(", "));
+    }
+
+    private String nameOf(NodeProgram program) {
+        return processName(program.name());
     }
 
     private static void together(List<Runnable> starts) {
@@ -110,10 +175,13 @@ public final class Node {
         }
     }
 
-    private void startRedis() {
-        Path configuration = NodeFolder.writePrivate(
-                folder.redis().resolve("redis.conf"),
-                RedisConfiguration.render(folder.redis(), ports.redis(), secrets.redisPassword()));
+    /**
+     * Starts its Redis alone, or again when it was stopped.
+     *
+     * @throws io.notenboom.launcher.process.ProcessStartException if it does not get ready
+     */
+    public void startRedis() {
+        Path configuration = NodeRedis.configure(folder, secrets, spec.customer(), ports.redis());
         run(
                 "redis",
                 List.of(redis.path().toString(), configuration.toString()),
@@ -123,33 +191,40 @@ public final class Node {
     }
 
     /**
-     * Starts one service again that was stopped, while its Redis runs.
+     * Starts the process of one service again that was stopped, while its Redis runs.
      *
      * @throws io.notenboom.launcher.process.ProcessStartException if it does not get ready
      */
     public void start(ServiceKind service) {
-        startService(service, List.of());
+        startProgram(program(service), List.of());
     }
 
     /**
-     * Starts one service again with other settings, after ending it if it runs.
+     * Starts the process of one service again with other settings, after ending it if it runs.
      *
      * @param javaOptions further options for its JVM; they count before those of the node
      */
     public void restart(ServiceKind service, List<String> javaOptions) {
-        supervision.stop(processName(service.shortName()));
-        startService(service, javaOptions);
+        supervision.stop(processName(service));
+        startProgram(program(service), javaOptions);
     }
 
-    private void startService(ServiceKind service, List<String> javaOptions) {
-        new NodeConfiguration(spec, folder, ports, secrets, tls).write(service);
+    private NodeProgram program(ServiceKind service) {
+        return programs.stream()
+                .filter(program -> program.services().contains(service))
+                .findFirst()
+                .orElse(NodeProgram.of(service));
+    }
+
+    private void startProgram(NodeProgram program, List<String> javaOptions) {
+        new NodeConfiguration(spec, folder, ports, secrets, tls).write(program);
         run(
-                service.shortName(),
+                program.name(),
                 distribution.command(
-                        service,
+                        program,
                         Stream.concat(spec.javaOptions().stream(), javaOptions.stream())
                                 .toList()),
-                folder.service(service),
+                folder.program(program),
                 ProcessSpec.SERVICE_READY,
                 ProcessSpec.USUAL);
     }
@@ -170,6 +245,11 @@ public final class Node {
                 readyPattern,
                 START_SECONDS,
                 stage));
+    }
+
+    /** Name, at the supervisor, of the process that has one of its services in it. */
+    public String processName(ServiceKind service) {
+        return nameOf(program(service));
     }
 
     /** Name of one of this node's processes at the supervisor. */

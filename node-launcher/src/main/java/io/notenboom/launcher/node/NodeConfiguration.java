@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Writes the configuration file of each service of a node, {@code config/application.properties} in its working folder. The
+ * Writes the configuration file of each process of a node, {@code config/application.properties} in its working folder. The
  * keys are those of docs/architecture/contracts.md. The configuration is for development mode on one machine.
  */
 final class NodeConfiguration {
@@ -28,18 +28,20 @@ final class NodeConfiguration {
         this.tls = tls;
     }
 
-    /** Writes the file for one service. */
-    void write(ServiceKind service) {
-        Map<String, String> properties = new TreeMap<>(shared(service));
-        properties.putAll(
-                switch (service) {
-                    case REGISTRY -> registry();
-                    case AUTH -> auth();
-                    case PDP -> pdp();
-                    case PROXY -> proxy();
-                });
+    /** Writes the file for one process. */
+    void write(NodeProgram program) {
+        Map<String, String> properties = new TreeMap<>(shared(program));
+        for (ServiceKind service : program.services()) {
+            properties.putAll(
+                    switch (service) {
+                        case REGISTRY -> registry();
+                        case AUTH -> auth();
+                        case PDP -> pdp();
+                        case PROXY -> proxy();
+                    });
+        }
         NodeFolder.writePrivate(
-                folder.configuration(service).resolve("application.properties"),
+                folder.configuration(program).resolve("application.properties"),
                 properties.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + escape(entry.getValue()))
                         .collect(Collectors.joining(
@@ -51,23 +53,34 @@ final class NodeConfiguration {
         return value.replace("\\", "\\\\").replace("${", "\\\\${");
     }
 
-    private Map<String, String> shared(ServiceKind service) {
+    private Map<String, String> shared(NodeProgram program) {
         Map<String, String> properties = new TreeMap<>();
         properties.put("notenboom.customer", spec.customer());
         properties.put("notenboom.mode", "dev");
-        properties.put("notenboom.data-dir", folder.data(service).toString());
+        properties.put("notenboom.data-dir", folder.data(program).toString());
+        properties.put("notenboom.paused", Boolean.toString(spec.paused()));
         properties.put("quarkus.http.host", LOOPBACK);
-        properties.put("quarkus.http.port", Integer.toString(ports.internalOf(service)));
+        properties.put("quarkus.http.port", Integer.toString(ports.internalOf(program.first())));
         properties.put("quarkus.management.host", LOOPBACK);
-        properties.put("quarkus.management.port", Integer.toString(ports.managementOf(service)));
+        properties.put("quarkus.management.port", Integer.toString(ports.managementOf(program.first())));
         properties.put("notenboom.api-tokens", secrets.apiTokens().hashFile().toString());
-        properties.put("notenboom.custody.dir", folder.custody().toString());
-        properties.put(
-                "notenboom.custody.passphrase-file", secrets.passphraseFile().toString());
+        properties.putAll(NodeVault.of(folder)
+                .map(vault -> vault.properties(folder, program))
+                .orElseGet(this::sealedFiles));
         properties.put("notenboom.outbound.trust", tls.authority().toString());
         properties.put("notenboom.outbound.allow", "127.0.0.1/32,::1/128");
-        properties.put("quarkus.redis.hosts", secrets.redisUrl(ports.redis()));
+        // a node of development is there to be measured, too
+        properties.put("notenboom.limits.api-token-per-second", "0");
+        properties.put("quarkus.redis.hosts", secrets.redisUrl(spec.customer(), ports.redis()));
         return properties;
+    }
+
+    private Map<String, String> sealedFiles() {
+        return Map.of(
+                "notenboom.custody.dir",
+                folder.custody().toString(),
+                "notenboom.custody.passphrase-file",
+                secrets.passphraseFile().toString());
     }
 
     private Map<String, String> registry() {

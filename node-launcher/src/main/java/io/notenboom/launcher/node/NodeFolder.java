@@ -23,6 +23,16 @@ public record NodeFolder(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
+    /** @throws IllegalStateException if a node of the other shape left its files: this one would not find them */
+    void requireShape(boolean small) {
+        NodeProgram other = small ? NodeProgram.of(ServiceKind.REGISTRY) : NodeProgram.SMALL_NODE;
+        if (Files.isDirectory(root.resolve(other.folder()).resolve("data"))) {
+            throw new IllegalStateException(root + " has the files of a node "
+                    + (small ? "of several processes: start it as such" : "of one process: start it as a small one")
+                    + ", or give another folder");
+        }
+    }
+
     /** Folder of Redis: configuration, append-only file. */
     public Path redis() {
         return folder("redis");
@@ -33,19 +43,24 @@ public record NodeFolder(Path root) {
         return folder("custody");
     }
 
-    /** Working folder of a service. */
-    public Path service(ServiceKind service) {
-        return folder(service.shortName());
+    /** Working folder of a process. */
+    public Path program(NodeProgram program) {
+        return folder(program.folder());
     }
 
-    /** Folder of a service's configuration. */
-    Path configuration(ServiceKind service) {
-        return folder(service.shortName() + "/config");
+    /** Folder of a process' configuration. */
+    Path configuration(NodeProgram program) {
+        return folder(program.folder() + "/config");
     }
 
-    /** Folder of a service's durable files. */
+    /** Folder of a process' durable files. */
+    public Path data(NodeProgram program) {
+        return folder(program.folder() + "/data");
+    }
+
+    /** Folder of the durable files of a service that is a process of its own. */
     public Path data(ServiceKind service) {
-        return folder(service.shortName() + "/data");
+        return data(NodeProgram.of(service));
     }
 
     /** Folder of the gateway's configuration and temporary files. */

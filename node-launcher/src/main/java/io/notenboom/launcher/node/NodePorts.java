@@ -80,6 +80,17 @@ public record NodePorts(
         }
     }
 
+    /** The same, with one internal and one management listener for all of these services: those of the first. */
+    NodePorts joined(NodeProgram program) {
+        Map<ServiceKind, Integer> joinedInternal = new EnumMap<>(internal);
+        Map<ServiceKind, Integer> joinedManagement = new EnumMap<>(management);
+        for (ServiceKind service : program.services()) {
+            joinedInternal.put(service, internalOf(program.first()));
+            joinedManagement.put(service, managementOf(program.first()));
+        }
+        return new NodePorts(redis, joinedInternal, joinedManagement, authPublic, proxyPublic, peer, gateway);
+    }
+
     private IntStream all() {
         return IntStream.concat(
                 IntStream.of(redis, authPublic, proxyPublic, peer, gateway),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.launcher.node;
 
+import io.notenboom.launcher.redis.RedisConfiguration;
 import io.notenboom.trust.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,14 +68,25 @@ public final class NodeSecrets {
         return read(pepKeyFile(pep));
     }
 
-    /** Password of Redis. */
+    /** Password of the customer's user of Redis. */
     public Secret redisPassword() {
         return read(remembered("redis.password"));
     }
 
+    /** Password of the user of Redis that may do everything; of no service. */
+    public Secret redisOperatorPassword() {
+        return read(remembered("redis-operator.password"));
+    }
+
+    /** Redis as its operator reaches it, with every command; for backups, never for services. */
+    public String redisOperatorUrl(int port) {
+        return "redis://" + RedisConfiguration.OPERATOR + ":"
+                + redisOperatorPassword().reveal() + "@127.0.0.1:" + port;
+    }
+
     /** Redis as the services reach it. */
-    String redisUrl(int port) {
-        return "redis://:" + redisPassword().reveal() + "@127.0.0.1:" + port;
+    public String redisUrl(String customer, int port) {
+        return "redis://" + customer + ":" + redisPassword().reveal() + "@127.0.0.1:" + port;
     }
 
     private Path remembered(String name) {

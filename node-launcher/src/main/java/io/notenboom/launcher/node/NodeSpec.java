@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param tokenSeconds life of access tokens by scope, where it differs from 15 minutes
  * @param peerHost host name under which peers reach its registry
  * @param javaOptions further options for the JVMs of its services
+ * @param small whether registry, authorization server and decision point are one process, for customers with little traffic
+ * @param paused whether it only keeps what it issued verifiable: its authorization server runs alone, which answers what reads
+ *     and signs nothing but status lists
  */
 public record NodeSpec(
         String label,
@@ -32,7 +35,9 @@ public record NodeSpec(
         @Nullable FhirServer fhir,
         Map<String, Integer> tokenSeconds,
         String peerHost,
-        List<String> javaOptions) {
+        List<String> javaOptions,
+        boolean small,
+        boolean paused) {
 
     public NodeSpec {
         services = Set.copyOf(services);
@@ -41,6 +46,12 @@ public record NodeSpec(
         javaOptions = List.copyOf(javaOptions);
         if (!customer.matches("[a-z][a-z0-9]{5}")) {
             throw new IllegalArgumentException("a customer id is a letter and five letters or digits: " + customer);
+        }
+        if (small && !services.containsAll(NodeProgram.TOGETHER)) {
+            throw new IllegalArgumentException("a small node has all of " + NodeProgram.TOGETHER + " in one process");
+        }
+        if (paused && !services.contains(ServiceKind.AUTH)) {
+            throw new IllegalArgumentException("a node without an authorization server cannot be paused");
         }
     }
 
@@ -53,7 +64,18 @@ public record NodeSpec(
             @Nullable FoundationAccess foundation,
             List<String> bootstrapPeers) {
         return new NodeSpec(
-                label, customer, network, services, foundation, bootstrapPeers, null, Map.of(), "localhost", List.of());
+                label,
+                customer,
+                network,
+                services,
+                foundation,
+                bootstrapPeers,
+                null,
+                Map.of(),
+                "localhost",
+                List.of(),
+                false,
+                false);
     }
 
     /** The same with a FHIR server behind it. */
@@ -68,19 +90,77 @@ public record NodeSpec(
                 server,
                 tokenSeconds,
                 peerHost,
-                javaOptions);
+                javaOptions,
+                small,
+                paused);
     }
 
     /** The same with other lives of access tokens. */
     public NodeSpec withTokenSeconds(Map<String, Integer> seconds) {
         return new NodeSpec(
-                label, customer, network, services, foundation, bootstrapPeers, fhir, seconds, peerHost, javaOptions);
+                label,
+                customer,
+                network,
+                services,
+                foundation,
+                bootstrapPeers,
+                fhir,
+                seconds,
+                peerHost,
+                javaOptions,
+                small,
+                paused);
     }
 
     /** The same, reached by peers under another name, with further options for its JVMs. */
     public NodeSpec withPeerHost(String host, List<String> options) {
         return new NodeSpec(
-                label, customer, network, services, foundation, bootstrapPeers, fhir, tokenSeconds, host, options);
+                label,
+                customer,
+                network,
+                services,
+                foundation,
+                bootstrapPeers,
+                fhir,
+                tokenSeconds,
+                host,
+                options,
+                small,
+                paused);
+    }
+
+    /** The same with registry, authorization server and decision point in one process. */
+    public NodeSpec asSmall() {
+        return new NodeSpec(
+                label,
+                customer,
+                network,
+                services,
+                foundation,
+                bootstrapPeers,
+                fhir,
+                tokenSeconds,
+                peerHost,
+                javaOptions,
+                true,
+                paused);
+    }
+
+    /** The same while it is paused. */
+    public NodeSpec asPaused() {
+        return new NodeSpec(
+                label,
+                customer,
+                network,
+                services,
+                foundation,
+                bootstrapPeers,
+                fhir,
+                tokenSeconds,
+                peerHost,
+                javaOptions,
+                small,
+                true);
     }
 
     /** All services that a vendor's node runs. */

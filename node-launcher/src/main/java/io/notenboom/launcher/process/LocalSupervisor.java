@@ -199,7 +199,7 @@ public final class LocalSupervisor implements Supervision {
         process.kill();
         try {
             return restarted
-                    .orTimeout(process.spec().readySeconds() + 30L, TimeUnit.SECONDS)
+                    .orTimeout(StartPatience.LONGEST.toSeconds() + 30L, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException failure) {
             throw new ProcessStartException(name + " did not come back after it was killed");

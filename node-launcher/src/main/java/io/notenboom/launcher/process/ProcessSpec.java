@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param environment added to the supervisor's own environment
  * @param logFile standard output and error go there, appended
  * @param readyPattern regular expression; the process is ready when a line of its output contains a match
- * @param readySeconds how long to wait for that, 1 to 600
+ * @param readySeconds for how long it may work until then, in processor time, and for how long it may do nothing; 1 to 600.
+ *     On a busy machine the start may take longer than that, ten minutes at most
  * @param stage when everything is stopped, what has a higher stage is stopped before what has a lower one
  */
 public record ProcessSpec(
@@ -37,6 +38,12 @@ public record ProcessSpec(
     /** Stage of what needs others: a gateway. */
     public static final int NEEDS_OTHERS = 2;
 
+    /** Option of a JVM that records which classes it loads. */
+    public static final String RECORDING = "-XX:AOTMode=record";
+
+    private static final int STOP_SECONDS = 12;
+    private static final int RECORDING_STOP_SECONDS = 120;
+
     /** Line that every service of ours prints when all its listeners serve. */
     public static final String SERVICE_READY = ReadyLine.PATTERN;
 
@@ -50,5 +57,10 @@ public record ProcessSpec(
         if (readySeconds < 1 || readySeconds > 600) {
             throw new IllegalArgumentException("readySeconds is 1 to 600");
         }
+    }
+
+    /** How long it may take to end when it is asked to. A JVM that recorded its classes writes them then. */
+    int stopSeconds() {
+        return command.contains(RECORDING) ? RECORDING_STOP_SECONDS : STOP_SECONDS;
     }
 }

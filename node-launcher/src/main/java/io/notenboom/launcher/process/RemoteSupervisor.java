@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +81,7 @@ public final class RemoteSupervisor implements Supervision {
     private static List<String> command(SupervisorFiles files) {
         List<String> command = new ArrayList<>();
         Programs.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SupervisorMain.class.getName(),
-                files.folder().toString()));
+        command.addAll(SupervisorProgram.command(files));
         return command;
     }
 

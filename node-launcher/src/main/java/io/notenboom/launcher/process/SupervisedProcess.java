@@ -7,24 +7,29 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** One run of a process: from its start to its exit. */
 final class SupervisedProcess {
 
     private static final int TAIL_LINES = 12;
-    private static final int STOP_SECONDS = 12;
+    private static final int KILL_SECONDS = 12;
+    private static final long LOOK_MILLISECONDS = 500;
 
     private final ProcessSpec spec;
     private final Process process;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Deque<String> tail = new ArrayDeque<>();
+    private final AtomicLong lines = new AtomicLong();
 
     private SupervisedProcess(ProcessSpec spec, Process process) {
         this.spec = spec;
@@ -58,6 +63,7 @@ final class SupervisedProcess {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 log.add(line);
                 remember(line);
+                lines.incrementAndGet();
                 if (!ready.isDone() && readyPattern.matcher(line).find()) {
                     ready.complete(null);
                 }
@@ -80,13 +86,17 @@ final class SupervisedProcess {
         return String.join("\n    ", tail);
     }
 
-    /** Waits until the ready line was seen; ends the process and throws if that takes too long. */
+    /** Waits until the ready line was seen; ends the process and throws when {@link StartPatience} is over. */
     void awaitReady() {
+        StartPatience patience = new StartPatience(Duration.ofSeconds(spec.readySeconds()), System.nanoTime());
         try {
-            ready.get(spec.readySeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            stop();
-            throw new ProcessStartException(failure("was not ready within " + spec.readySeconds() + " s"));
+            while (!isReadyWithin(LOOK_MILLISECONDS)) {
+                Optional<String> over = patience.over(System.nanoTime(), processorTime(), lines.get());
+                if (over.isPresent()) {
+                    stop();
+                    throw new ProcessStartException(failure("was not ready: " + over.get()));
+                }
+            }
         } catch (ExecutionException ended) {
             throw new ProcessStartException(failure("ended before it was ready"));
         } catch (InterruptedException interrupted) {
@@ -94,6 +104,20 @@ final class SupervisedProcess {
             stop();
             throw new ProcessStartException(failure("was interrupted while it started"));
         }
+    }
+
+    private boolean isReadyWithin(long milliseconds) throws ExecutionException, InterruptedException {
+        try {
+            ready.get(milliseconds, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    /** None on a system that does not tell. */
+    private Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private String failure(String what) {
@@ -129,9 +153,9 @@ final class SupervisedProcess {
         var children = process.descendants().toList();
         process.destroy();
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(spec.stopSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+                process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();

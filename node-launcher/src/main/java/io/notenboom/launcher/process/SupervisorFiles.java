@@ -4,13 +4,20 @@ package io.notenboom.launcher.process;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,14 +30,29 @@ import java.util.concurrent.locks.LockSupport;
 public record SupervisorFiles(Path folder) {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int SOCKET_NAME = 24;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     public SupervisorFiles {
         folder = folder.toAbsolutePath();
     }
 
     void makeFolder() throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        makePrivate(folder);
+    }
+
+    /** Makes the folder of the socket; nobody else gets in. */
+    void makeSocketFolder() throws IOException {
+        Path sockets = Objects.requireNonNull(socket().getParent());
+        makePrivate(sockets);
+        if (!Files.getOwner(sockets).equals(Files.getOwner(folder))
+                || !Files.getPosixFilePermissions(sockets).equals(OWNER_ONLY)) {
+            throw new IOException(sockets + " belongs to somebody else, or others may use it: remove it");
+        }
+    }
+
+    private static void makePrivate(Path made) throws IOException {
+        Files.createDirectories(made, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
 
     Path pid() {
@@ -39,6 +61,23 @@ public record SupervisorFiles(Path folder) {
 
     Path processes() {
         return folder.resolve("supervisor.processes");
+    }
+
+    /** Where a detached supervisor takes requests; not in the folder, because the path of a socket may have 107 bytes only. */
+    Path socket() {
+        String name;
+        try {
+            name = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(folder.normalize().toString().getBytes(StandardCharsets.UTF_8)))
+                    .substring(0, SOCKET_NAME);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "notenboom-run-" + System.getProperty("user.name"),
+                name + ".sock");
     }
 
     Path log() {

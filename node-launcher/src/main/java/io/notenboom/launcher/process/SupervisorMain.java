@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  * itself (see {@link SupervisorFiles}) and has ended what an earlier one left there. It takes requests on standard input and
  * ends everything when that closes, so nothing outlives an owner that crashed; after a {@code KEEP} request it goes on without
  * owner until it gets SIGTERM.
+ *
+ * <p>With the further argument {@value #DETACHED} it belongs to nobody: it takes requests on a socket, from whoever may use the
+ * folder, and ends with SIGTERM or a {@code CLOSE} request. See {@link DetachedSupervisor}.
  */
 public final class SupervisorMain {
+
+    /** Argument of a supervisor that nobody owns. */
+    static final String DETACHED = "detached";
 
     /** Longer than a supervisor takes to stop everything: three stages of at most 24 s. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(75);
@@ -45,16 +51,19 @@ public final class SupervisorMain {
         this.replies = replies;
     }
 
-    /** @param arguments the folder */
+    /** @param arguments the folder, and perhaps {@value #DETACHED} */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         SupervisorFiles files = new SupervisorFiles(Path.of(arguments[0]));
+        boolean detached = arguments.length > 1 && arguments[1].equals(DETACHED);
         PrintStream replies = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         FileLock lock;
         int left;
         try {
             lock = files.lock(LONGEST_STOP);
             left = RunningProcesses.endLeft(files.processes());
-            files.announce();
+            if (!detached) {
+                files.announce();
+            }
         } catch (ProcessStartException | IOException failure) {
             replies.println(SupervisorMessage.write(
                     new Reply(SupervisorMessage.HELLO, String.valueOf(failure.getMessage()), null, null, null)));
@@ -62,6 +71,10 @@ public final class SupervisorMain {
         }
         SupervisorMain main = new SupervisorMain(files, lock, replies);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> main.end(files)));
+        if (detached) {
+            new SupervisorSocket(files, main::answer).serve();
+            return;
+        }
         main.reply(new Reply(SupervisorMessage.HELLO, null, (long) left, null, null));
         main.serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         if (main.keep) {
@@ -78,6 +91,7 @@ public final class SupervisorMain {
 
     private void end(SupervisorFiles files) {
         deleteQuietly(files.pid());
+        deleteQuietly(files.socket());
         supervisor.close();
         deleteQuietly(files.processes());
         Reference.reachabilityFence(lock);

@@ -33,9 +33,15 @@ class RedisProgramsTest {
     private void starts(RedisProgram program) throws IOException {
         try (LocalSupervisor supervisor = new LocalSupervisor(line -> {})) {
             Path folder = Files.createDirectory(directory.resolve("a \"folder\" with spaces"));
+            Path users = Files.writeString(
+                    folder.resolve("users.acl"),
+                    RedisConfiguration.users(
+                            "c7f3k2",
+                            Secret.of("the-password-of-a-customer"),
+                            Secret.of("the-password-of-an-operator")));
             Path configuration = Files.writeString(
                     directory.resolve("redis.conf"),
-                    RedisConfiguration.render(folder, supervisor.reservePort(), Secret.of("secret")));
+                    RedisConfiguration.render(folder, supervisor.reservePort(), users));
             long pid = supervisor.start(new ProcessSpec(
                     "redis",
                     List.of(program.path().toString(), configuration.toString()),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.pdp.app;
 
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.listener.Listener;
 import io.notenboom.kit.listener.ListenerPaths;
 import io.notenboom.kit.redis.RedisKeys;
@@ -21,6 +20,7 @@ import io.notenboom.pdp.profile.ProfileCatalogue;
 import io.notenboom.pdp.store.redis.RedisStores;
 import io.notenboom.pdp.transfer.Inbox;
 import io.notenboom.pdp.transfer.TransferStore;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

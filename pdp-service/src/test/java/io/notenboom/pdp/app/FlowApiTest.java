@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.notenboom.kit.audit.AuditLog;
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.flow.FlowReplica;
 import io.notenboom.pdp.flow.FlowStore;
@@ -18,6 +17,7 @@ import io.notenboom.pdp.flow.replica.MemorySnapshot;
 import io.notenboom.pdp.flow.replica.Retention;
 import io.notenboom.testkit.http.HttpMessage;
 import io.notenboom.testkit.http.RawClient;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -2,7 +2,6 @@
 package io.notenboom.registry.app;
 
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.custody.SealedFileCustodian;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.kit.outbound.GuardedHttpClient;
@@ -38,16 +37,6 @@ final class IdentityBeans {
 
     /** File in the data folder of the Foundation's node, for those who join the network. */
     static final String ROOT_FILE = "root.pem";
-
-    @Produces
-    @Singleton
-    KeyCustodian custodian(NodeConfig config) {
-        Path folder = config.custody().dir().orElseThrow(() -> new IllegalStateException("set notenboom.custody.dir"));
-        Path passphrase = config.custody()
-                .passphraseFile()
-                .orElseThrow(() -> new IllegalStateException("set notenboom.custody.passphrase-file"));
-        return SealedFileCustodian.open(folder, config.customer(), passphrase);
-    }
 
     @Produces
     @Singleton

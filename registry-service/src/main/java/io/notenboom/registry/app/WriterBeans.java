@@ -12,6 +12,7 @@ import io.notenboom.registry.gossip.RegistryGossip;
 import io.notenboom.registry.ingest.IngestEvents;
 import io.notenboom.registry.issue.WriterFence;
 import io.notenboom.registry.issue.WriterGate;
+import io.notenboom.registry.issue.WriterPeers;
 import io.notenboom.registry.log.EventLog;
 import io.notenboom.registry.peer.OwnStreamHeads;
 import io.notenboom.registry.peer.Peers;
@@ -40,9 +41,14 @@ final class WriterBeans {
 
     @Produces
     @Singleton
-    WriterGate writerGate(
-            OwnStreamHeads heads, Peers peers, InstantSource clock, IngestEvents ingest, WriterFence fence) {
-        return new WriterGate(new GossipingPeers(heads, peers, clock), ingest, fence, clock);
+    WriterPeers writerPeers(OwnStreamHeads heads, Peers peers, InstantSource clock) {
+        return new GossipingPeers(heads, peers, clock);
+    }
+
+    @Produces
+    @Singleton
+    WriterGate writerGate(WriterPeers peers, InstantSource clock, IngestEvents ingest, WriterFence fence) {
+        return new WriterGate(peers, ingest, fence, clock);
     }
 
     @Produces

@@ -48,6 +48,11 @@ public final class NodeIdentity {
         return store.nodeIdentity().filter(known -> isGood(known, nodeCa)).orElseGet(() -> issue(nodeCa));
     }
 
+    /** Issues the next identity, for another key, although the stored one is good. */
+    public synchronized OwnCertificate next(OwnCertificate nodeCa) {
+        return issue(nodeCa);
+    }
+
     private boolean isGood(OwnCertificate known, OwnCertificate nodeCa) {
         return known.chain().subList(1, known.chain().size()).equals(nodeCa.chain())
                 && hosts(known.certificate()).equals(List.of(host))

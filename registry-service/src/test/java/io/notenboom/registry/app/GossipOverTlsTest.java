@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notenboom.gossip.peer.PeerAddress;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.outbound.GuardedHttpClient;
+import io.notenboom.kit.revocation.Denylists;
 import io.notenboom.kit.revocation.RevocationLists;
 import io.notenboom.registry.app.revocation.PeerRevocations;
 import io.notenboom.registry.audit.AuditInput;
@@ -68,6 +69,9 @@ class GossipOverTlsTest {
 
     @Inject
     GuardedHttpClient http;
+
+    @Inject
+    Denylists denylists;
 
     @TempDir
     Path folder;
@@ -230,7 +234,8 @@ class GossipOverTlsTest {
     void aNodeElsewhereKnowsWhoIsRevoked() {
         try (SecondNode node = second();
                 RevocationLists lists = new RevocationLists(http, folder, InstantSource.system());
-                PeerRevocations peers = new PeerRevocations(node.root(), null, lists, InstantSource.system())) {
+                PeerRevocations peers =
+                        new PeerRevocations(node.root(), null, lists, denylists, InstantSource.system())) {
             String request = accepted(node);
             X509Certificate nodeCa = Pem.readFirstCertificate(issued(request));
             X509Certificate identity = node.identity(Pem.write(nodeCa)).certificate();

@@ -3,6 +3,7 @@ package io.notenboom.registry.app;
 
 import io.notenboom.custody.SealedFileCustodianAdmin;
 import io.notenboom.testkit.FreePorts;
+import io.notenboom.testkit.redis.CustomerRedisUser;
 import io.notenboom.trust.key.KeyPurpose;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -34,6 +35,8 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
     /** Token with a scope that this service does not ask for. */
     public static final String ELSEWHERE = "nbt_" + "D".repeat(43);
 
+    private static final String CUSTOMER = "testcu";
+
     private @Nullable RedisServer redis;
     private @Nullable Path folder;
 
@@ -43,7 +46,12 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
             Path made = Files.createTempDirectory("registry-node");
             folder = made;
             int redisPort = FreePorts.any();
-            redis = new RedisServer(redisPort);
+            Path users = Files.writeString(made.resolve("users.acl"), CustomerRedisUser.aclFile(CUSTOMER));
+            redis = RedisServer.newRedisServer()
+                    .port(redisPort)
+                    .setting("bind 127.0.0.1")
+                    .setting("aclfile " + users)
+                    .build();
             redis.start();
             int httpPort = FreePorts.any();
             Path passphrase = Files.writeString(made.resolve("passphrase"), "een lange wachtzin voor de test\n");
@@ -53,9 +61,9 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
             return Map.ofEntries(
                     Map.entry("quarkus.http.test-port", Integer.toString(httpPort)),
                     Map.entry("quarkus.management.test-port", "0"),
-                    Map.entry("quarkus.redis.hosts", "redis://127.0.0.1:" + redisPort),
-                    Map.entry("quarkus.redis.bus.hosts", "redis://127.0.0.1:" + redisPort),
-                    Map.entry("notenboom.customer", "testcu"),
+                    Map.entry("quarkus.redis.hosts", CustomerRedisUser.url(CUSTOMER, redisPort)),
+                    Map.entry("quarkus.redis.bus.hosts", CustomerRedisUser.url(CUSTOMER, redisPort)),
+                    Map.entry("notenboom.customer", CUSTOMER),
                     Map.entry("notenboom.mode", "dev"),
                     Map.entry("notenboom.data-dir", made.resolve("data").toString()),
                     Map.entry("notenboom.api-tokens", tokens.toString()),
@@ -63,6 +71,18 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
                     Map.entry("notenboom.custody.passphrase-file", passphrase.toString()),
                     Map.entry("notenboom.outbound.allow", "127.0.0.1/32"),
                     Map.entry("notenboom.listener.peer.port", Integer.toString(FreePorts.any())),
+                    Map.entry(
+                            "notenboom.denylist.sources.test.file",
+                            made.resolve("denylist.jws").toString()),
+                    Map.entry(
+                            "notenboom.denylist.sources.test.keys-file",
+                            TestDenylist.keysFile(made).toString()),
+                    Map.entry(
+                            "notenboom.registry.denylist.file",
+                            made.resolve("denylist.jws").toString()),
+                    Map.entry(
+                            "notenboom.registry.denylist.keys-file",
+                            made.resolve("denylist-keys.json").toString()),
                     Map.entry("notenboom.registry.mcsd.base-url", "http://127.0.0.1:" + httpPort + "/mcsd/"),
                     Map.entry("notenboom.registry.network", "test"),
                     Map.entry("notenboom.registry.foundation.enabled", "true"),
@@ -74,7 +94,7 @@ public final class RegistryNodeResource implements QuarkusTestResourceLifecycleM
     }
 
     private static void fillCustody(Path custody, Path passphrase) {
-        SealedFileCustodianAdmin admin = SealedFileCustodianAdmin.open(custody, "testcu", passphrase);
+        SealedFileCustodianAdmin admin = SealedFileCustodianAdmin.open(custody, CUSTOMER, passphrase);
         for (KeyPurpose purpose : KeyPurpose.values()) {
             for (int i = 0; i < 4; i++) {
                 var unused = admin.create(purpose);

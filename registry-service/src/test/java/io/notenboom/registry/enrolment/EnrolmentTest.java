@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.custody.InMemoryCustodian;
+import io.notenboom.registry.rotation.CaCertificates;
+import io.notenboom.registry.rotation.NodeCertificates;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.rotation.RotationOutcome;
 import io.notenboom.trust.secret.Secret;
 import io.notenboom.trust.x509.Pem;
 import java.security.cert.X509Certificate;
@@ -246,6 +249,61 @@ class EnrolmentTest {
         OwnCertificate moved = new NodeIdentity(vendorKeys, vendorStore, () -> now, "other.example.nl").ensure(ca);
         assertThat(moved).isNotEqualTo(second);
         assertThat(vendorStore.nodeIdentity()).isEqualTo(Optional.of(moved));
+    }
+
+    private OwnCertificate nodeIdentity(NodeIdentity identity) {
+        var sent = now(vendor.start(EnrolmentKind.NODE_CA, NAME, KVK));
+        assertThat(requests.accept(String.valueOf(sent.requestId()))).isInstanceOf(ReviewOutcome.Done.class);
+        return identity.ensure(
+                now(vendor.refresh(EnrolmentKind.NODE_CA)).certificate().orElseThrow());
+    }
+
+    @Test
+    void theCertificateForPeersIsRotated() {
+        NodeIdentity identity = new NodeIdentity(vendorKeys, vendorStore, () -> now, "node.example.nl");
+        List<OwnCertificate> inUse = new ArrayList<>();
+        NodeCertificates rotation =
+                new NodeCertificates(vendorStore, identity, inUse::add, (what, object) -> {}, () -> now);
+        assertThat(rotation.list("", 10)).isEmpty();
+        OwnCertificate first = nodeIdentity(identity);
+        assertThat(rotation.advance().changes()).isZero();
+        assertThat(rotation.begin("node.example.nl")).isInstanceOf(RotationOutcome.UnderWay.class);
+        assertThat(rotation.begin("node.example.nl")).isInstanceOf(RotationOutcome.UnderWay.class);
+        assertThat(inUse).as("beginning twice begins once").hasSize(1).doesNotContain(first);
+        assertThat(vendorStore.nodeIdentity()).contains(inUse.getFirst());
+
+        now = now.plus(Duration.ofDays(300));
+        assertThat(rotation.find("node.example.nl").orElseThrow().isOverdue(now))
+                .isTrue();
+        assertThat(rotation.advance().changes()).isEqualTo(1);
+        assertThat(rotation.find("node.example.nl").orElseThrow().isOverdue(now))
+                .isFalse();
+        assertThat(rotation.emergency("node.example.nl", "1")).isInstanceOf(RotationOutcome.NotFound.class);
+        String lost = inUse.getLast().certificate().getSerialNumber().toString(16);
+        assertThat(rotation.emergency("node.example.nl", lost)).isInstanceOf(RotationOutcome.Unavailable.class);
+        create(vendorKeys, KeyPurpose.NODE_IDENTITY, 1);
+        assertThat(rotation.emergency("node.example.nl", lost)).isInstanceOf(RotationOutcome.UnderWay.class);
+        assertThat(inUse).hasSize(3);
+    }
+
+    @Test
+    void theFoundationIsAskedForTheNextCertificateOfACaByItself() {
+        CaCertificates rotation =
+                new CaCertificates(EnrolmentKind.VENDOR_CA, vendorStore, vendor, (what, object) -> {}, () -> now);
+        X509Certificate first = enrolled().certificate().orElseThrow().certificate();
+        assertThat(rotation.advance().overdueCount()).isZero();
+        assertThat(rotation.begin("own")).isInstanceOf(RotationOutcome.Refused.class);
+        assertThat(rotation.emergency("own", "1")).isInstanceOf(RotationOutcome.Refused.class);
+        now = now.plus(Duration.ofDays(3 * 365));
+        assertThat(rotation.advance().overdueCount()).isEqualTo(1);
+        assertThat(rotation.begin("own")).isInstanceOf(RotationOutcome.UnderWay.class);
+        assertThat(requests.accept(only(EnrolmentStatus.PENDING).id())).isInstanceOf(ReviewOutcome.Done.class);
+        assertThat(rotation.advance().overdueCount()).as("asked an hour later").isEqualTo(1);
+        now = now.plus(Duration.ofHours(1));
+        var unused = rotation.advance();
+        assertThat(rotation.advance().overdueCount()).isZero();
+        assertThat(rotation.find("own").orElseThrow().active().orElseThrow().id())
+                .isNotEqualTo(first.getSerialNumber().toString(16));
     }
 
     private static final class MemoryRequestStore implements EnrolmentRequestStore {

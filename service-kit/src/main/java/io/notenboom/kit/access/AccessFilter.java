@@ -2,6 +2,8 @@
 package io.notenboom.kit.access;
 
 import io.notenboom.kit.access.TokenScheme.Finding;
+import io.notenboom.kit.limit.CountedRequest;
+import io.notenboom.kit.limit.RequestLimits;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.trust.secret.Secret;
@@ -23,14 +25,17 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @Singleton
 public class AccessFilter {
 
+    private static final String COUNTED = "io.notenboom.kit.limit";
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([\\x21-\\x7e]{1,8192})");
 
     private final TokenSchemes tokens;
     private final AccessRecords records;
     private final Caller caller;
+    private final RequestLimits limits;
 
     @Inject
-    AccessFilter(TokenSchemes tokens, AccessRecords records, Caller caller) {
+    AccessFilter(TokenSchemes tokens, AccessRecords records, Caller caller, RequestLimits limits) {
+        this.limits = limits;
         this.tokens = tokens;
         this.records = records;
         this.caller = caller;
@@ -55,25 +60,57 @@ public class AccessFilter {
         Secret token = bearer(request)
                 .orElseThrow(
                         () -> refused(
+                                request,
                                 EdgeProblem.UNAUTHENTICATED,
                                 "Send a bearer token: an API token (nbt_…), a JWT by your key, or an operator's access token."));
         TokenSchemes.Answer answer = tokens.find(token);
         switch (answer.finding()) {
-            case Finding.Known known -> require(scope, known.identity(), answer);
-            case Finding.Refused invalid -> throw refused(EdgeProblem.UNAUTHENTICATED, invalid.reason());
+            case Finding.Known known -> {
+                count(known.identity(), request);
+                require(scope, known.identity(), answer, request);
+            }
+            case Finding.Refused invalid -> throw refused(request, EdgeProblem.UNAUTHENTICATED, invalid.reason());
             case Finding.Unknown unknown ->
                 throw refused(
-                        EdgeProblem.UNAUTHENTICATED, "The token is not known here. Send a valid one as bearer token.");
+                        request,
+                        EdgeProblem.UNAUTHENTICATED,
+                        "The token is not known here. Send a valid one as bearer token.");
         }
     }
 
-    private void require(String scope, Identity identity, TokenSchemes.Answer answer) {
+    /** Counts a request, once, of a caller that is known. */
+    private void count(Identity identity, ContainerRequestContext request) {
+        if (request.getProperty(COUNTED) != null) {
+            return;
+        }
+        CountedRequest counted = limits.identified(identity.id());
+        request.setProperty(COUNTED, counted);
+        if (!counted.share().granted()) {
+            throw new ProblemException(
+                    EdgeProblem.TOO_MANY_REQUESTS,
+                    "This API token sends too many requests: wait for the seconds of Retry-After, and send fewer at a time.",
+                    counted.share().pause());
+        }
+    }
+
+    private void require(String scope, Identity identity, TokenSchemes.Answer answer, ContainerRequestContext request) {
         if (!identity.allows(scope)) {
-            throw refused(EdgeProblem.MISSING_SCOPE, "This call needs an API token with scope " + scope + ".");
+            tokens.refused(EdgeProblem.MISSING_SCOPE);
+            records.refused(identity, EdgeProblem.MISSING_SCOPE.slug(), operation(request));
+            throw new ProblemException(
+                    EdgeProblem.MISSING_SCOPE, "This call needs an API token with scope " + scope + ".");
         }
         caller.identified(identity, answer.standing());
         if (Scopes.concernsTheWholeNode(scope)) {
             caller.requireEverySubject();
+        }
+    }
+
+    /** Tells the caller of its limit. */
+    @ServerResponseFilter
+    public void tellLimit(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(COUNTED) instanceof CountedRequest counted) {
+            counted.headers().forEach((name, value) -> response.getHeaders().putSingle(name, value));
         }
     }
 
@@ -85,9 +122,7 @@ public class AccessFilter {
                 || status == Response.Status.NOT_FOUND.getStatusCode();
         if (refused && caller.metOthers()) {
             tokens.refused(EdgeProblem.SUBJECT_NOT_ALLOWED);
-            records.subjectRefused(
-                    caller.identity(),
-                    request.getMethod() + " " + request.getUriInfo().getPath());
+            records.refused(caller.identity(), "subject", operation(request));
         }
     }
 
@@ -98,9 +133,15 @@ public class AccessFilter {
                 && headers.stream().anyMatch(header -> header.strip().regionMatches(true, 0, "Bearer", 0, 6));
     }
 
-    private ProblemException refused(EdgeProblem reason, String whatToDo) {
+    /** Of a caller whom nobody knows. */
+    private ProblemException refused(ContainerRequestContext request, EdgeProblem reason, String whatToDo) {
         tokens.refused(reason);
+        records.refused(caller.identity(), reason.slug(), operation(request));
         return new ProblemException(reason, whatToDo);
+    }
+
+    private static String operation(ContainerRequestContext request) {
+        return request.getMethod() + " " + request.getUriInfo().getPath();
     }
 
     private static Optional<Secret> bearer(ContainerRequestContext request) {

@@ -7,24 +7,32 @@ import io.notenboom.kit.chainlog.LogFailureException;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
 import io.notenboom.kit.problem.RequestId;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * What the audit log keeps about callers: who got in by a key or as an operator, who reached for what belongs to a subject that
- * its token is not for, and who did what. Safe for many threads.
+ * What the audit log keeps about callers: who got in by a key or as an operator, who was refused, and who did what. Of many
+ * refusals of one caller within a minute the first ones are recorded one by one, the others as a number. Safe for many threads.
  */
 @ApplicationScoped
 public class AccessRecords {
 
-    /** Refusals recorded for one caller within a minute; more are counted by the meter only. */
+    /** Refusals recorded one by one for one caller within a minute. */
     static final int REFUSALS_A_MINUTE = 60;
+
+    /** Who calls without a token that is known here. */
+    private static final String NOBODY = "nobody";
 
     private static final Logger LOG = Logger.getLogger(AccessRecords.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -35,7 +43,16 @@ public class AccessRecords {
     private final InstantSource clock;
     private final Map<String, Window> windows = new LinkedHashMap<>();
 
-    private record Window(Instant began, int count) {}
+    private record Window(Instant began, int count) {
+
+        boolean isOver(Instant now) {
+            return !now.isBefore(began.plus(MINUTE));
+        }
+
+        int unrecorded() {
+            return Math.max(0, count - REFUSALS_A_MINUTE);
+        }
+    }
 
     /** Keeps records in this log. */
     @Inject
@@ -86,21 +103,68 @@ public class AccessRecords {
         }
     }
 
-    /** Somebody reached for what belongs to another subject and was refused; a record that fails is reported. */
-    void subjectRefused(Identity identity, String operation) {
-        if (!withinBudget(identity.id())) {
-            return;
+    /**
+     * Somebody was refused; a record that fails is reported.
+     *
+     * @param identity who; without an id if nobody is known by the token
+     * @param why a word
+     * @param operation verb and path of the call
+     */
+    void refused(Identity identity, String why, String operation) {
+        String who = identity.id().isEmpty() ? NOBODY : identity.id();
+        if (withinBudget(who)) {
+            record(who, "access." + why, operation);
         }
+    }
+
+    /** Records how many refusals were not recorded one by one, of minutes that are over. */
+    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void closeMinutes() {
+        Instant now = clock.instant();
+        closed(window -> window.isOver(now)).forEach(this::tell);
+    }
+
+    /** The same, of all minutes, before the service ends and the log with it. */
+    void ends(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent end) {
+        close();
+    }
+
+    void close() {
+        closed(window -> true).forEach(this::tell);
+    }
+
+    private synchronized Map<String, Window> closed(Predicate<Window> over) {
+        Map<String, Window> ended = new LinkedHashMap<>();
+        windows.forEach((who, window) -> {
+            if (over.test(window)) {
+                ended.put(who, window);
+            }
+        });
+        ended.keySet().forEach(windows::remove);
+        return ended;
+    }
+
+    private void tell(String who, Window window) {
+        if (window.unrecorded() > 0) {
+            record(who, "access.more", window.unrecorded() + " more calls in the minute from " + window.began());
+        }
+    }
+
+    private void record(String who, String what, String object) {
         try {
-            append(identity, "access.subject", operation, AuditRecord.Outcome.REFUSED);
+            append(who, what, object, AuditRecord.Outcome.REFUSED);
         } catch (LogFailureException failure) {
             LOG.error("a refusal could not be written to the audit log", failure);
         }
     }
 
     private void append(Identity identity, String what, String object, AuditRecord.Outcome outcome) {
+        append(identity.id(), what, object, outcome);
+    }
+
+    private void append(String who, String what, String object, AuditRecord.Outcome outcome) {
         var unused = audit.append(new AuditRecord(
-                identity.id(), what, plain(object), outcome, RequestId.current().orElse("")));
+                who, what, plain(object), outcome, RequestId.current().orElse("")));
     }
 
     private static String plain(String text) {
@@ -108,15 +172,27 @@ public class AccessRecords {
         return shown.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
-    private synchronized boolean withinBudget(String id) {
+    private boolean withinBudget(String who) {
+        Map<String, Window> ended = new LinkedHashMap<>();
+        boolean within = counted(who, ended) <= REFUSALS_A_MINUTE;
+        ended.forEach(this::tell);
+        return within;
+    }
+
+    /** Counts a refusal; answers how many there were in its minute, and which minutes ended. */
+    private synchronized int counted(String who, Map<String, Window> ended) {
         Instant now = clock.instant();
-        Window window = windows.remove(id);
-        boolean begins = window == null || !now.isBefore(window.began().plus(MINUTE));
-        Window next = begins || window == null ? new Window(now, 1) : new Window(window.began(), window.count() + 1);
-        windows.put(id, next);
-        if (windows.size() > MAX_CALLERS) {
-            windows.remove(windows.keySet().iterator().next());
+        Window window = windows.remove(who);
+        if (window != null && window.isOver(now)) {
+            ended.put(who, window);
+            window = null;
         }
-        return next.count() <= REFUSALS_A_MINUTE;
+        Window next = window == null ? new Window(now, 1) : new Window(window.began(), window.count() + 1);
+        windows.put(who, next);
+        if (windows.size() > MAX_CALLERS) {
+            String oldest = windows.keySet().iterator().next();
+            ended.put(oldest, windows.remove(oldest));
+        }
+        return next.count();
     }
 }

@@ -40,10 +40,20 @@ public final class Scopes {
             "pdp:admin",
             "pdp:explain",
             "pdp:audit",
-            "pdp:try");
+            "pdp:try",
+            "keys:rotate",
+            "hosting:read",
+            "hosting:write",
+            "hosting:delete");
 
-    private static final Set<String> OF_THE_NODE =
-            Set.of(ACCESS_ADMIN, BOOTSTRAP, "registry:write", "registry:admin", "enrolment:request", "enrolment:admin");
+    private static final Set<String> OF_THE_NODE = Set.of(
+            ACCESS_ADMIN,
+            BOOTSTRAP,
+            "registry:write",
+            "registry:admin",
+            "enrolment:request",
+            "enrolment:admin",
+            "keys:rotate");
 
     private Scopes() {}
 

@@ -2,6 +2,7 @@
 package io.notenboom.kit.access;
 
 import io.notenboom.kit.listener.ListenerPaths;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -16,8 +17,8 @@ import java.util.stream.Collectors;
 @Singleton
 class StatedPermissions {
 
-    void check(@Observes StartupEvent started, ListenerPaths listeners) {
-        require(RouteWalk.ofThisService(), listeners);
+    void check(@Observes StartupEvent started, @All List<ListenerPaths> services) {
+        require(RouteWalk.ofThisService(), ListenerPaths.together(services));
     }
 
     static void require(List<Route> routes, ListenerPaths listeners) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.bus;
 
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.metrics.ServiceMeters;
 import io.notenboom.kit.redis.RedisBatch;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamCommands;

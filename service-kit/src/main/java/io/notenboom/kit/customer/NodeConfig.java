@@ -3,6 +3,7 @@ package io.notenboom.kit.customer;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,13 +24,17 @@ public interface NodeConfig {
     /** The service's own folder for durable files. */
     Path dataDir();
 
+    /** Whether the node only keeps what it issued verifiable. */
+    @WithDefault("false")
+    boolean paused();
+
     /** File with hashed API tokens; without it every call that needs a scope is refused. */
     Optional<Path> apiTokens();
 
     /** Base URL of the customer's public host, without trailing slash. */
     Optional<String> publicUrl();
 
-    /** The sealed-file custodian. */
+    /** Who holds the private keys. */
     Custody custody();
 
     /** Listeners besides the internal one. */
@@ -41,13 +46,68 @@ public interface NodeConfig {
     /** Other services of the same node by name. */
     Map<String, PeerService> peerService();
 
-    /** The sealed-file custodian. */
+    /** Who holds the private keys: sealed files, or a Vault when that has an address. */
     interface Custody {
         /** Folder with the sealed keys. */
         Optional<Path> dir();
 
         /** File that holds the passphrase; white space around it does not count. */
         Optional<Path> passphraseFile();
+
+        /** HashiCorp Vault or OpenBao. */
+        VaultCustody vault();
+    }
+
+    /** HashiCorp Vault or OpenBao. Mounts and roles are named after the customer. */
+    interface VaultCustody {
+        /** {@code https://host[:port]}; plain http on loopback only. */
+        Optional<URI> address();
+
+        /** Namespace of the customer, where the Vault has namespaces. */
+        Optional<String> namespace();
+
+        /** PEM bundle of the authorities that count for its certificate; without it those of the Java runtime. */
+        Optional<Path> caFile();
+
+        /** How the service proves who it is. */
+        @WithDefault("app-role")
+        VaultLoginKind login();
+
+        /** For {@code token}: file with a token. */
+        Optional<Path> tokenFile();
+
+        /** For {@code app-role}. */
+        AppRole appRole();
+
+        /** For {@code kubernetes}. */
+        Kubernetes kubernetes();
+    }
+
+    /** Login with an AppRole. */
+    interface AppRole {
+        /** Path of the auth method. */
+        @WithDefault("approle")
+        String mount();
+
+        /** Id of the role; no secret. */
+        Optional<String> roleId();
+
+        /** File with the wrapped secret id. */
+        Optional<Path> wrappedSecretIdFile();
+
+        /** File in which the unwrapped secret id is kept for the next start; without it each start needs a new one. */
+        Optional<Path> secretIdFile();
+    }
+
+    /** Login with the service account of a pod. */
+    interface Kubernetes {
+        /** Path of the auth method. */
+        @WithDefault("kubernetes")
+        String mount();
+
+        /** The projected token. */
+        @WithDefault("/var/run/secrets/notenboom/vault/token")
+        Path tokenFile();
     }
 
     /** Listeners besides the internal one. */
@@ -68,6 +128,9 @@ public interface NodeConfig {
 
         /** Port; without it there is no public listener. */
         Optional<Integer> port();
+
+        /** Prefixes of paths that it serves, of those that the services have for it; without it all. */
+        Optional<List<String>> only();
 
         /** PEM file with certificate and chain. */
         Optional<Path> certificate();

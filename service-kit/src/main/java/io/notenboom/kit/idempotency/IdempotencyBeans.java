@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.idempotency;
 
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.inject.Produces;

@@ -5,6 +5,8 @@ import io.notenboom.kit.customer.ClientCertificatePolicy;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.ProblemException;
+import io.notenboom.kit.revocation.Denylists;
+import io.notenboom.kit.revocation.TrustDomain;
 import io.notenboom.trust.secret.Secret;
 import io.notenboom.trust.x509.Pem;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,7 +31,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * The certificate of a client on the public listener: as TLS saw it, or as a reverse proxy in front that ended TLS hands it over
  * in {@code Client-Cert} (RFC 9440, or the escaped PEM of NGINX). A proxy is believed only with the key of
  * {@code notenboom.listener.public.ingress-key-file} in {@code X-Ingress-Key}; from anybody else these headers count for
- * nothing. Nothing is said about trust: whose certificate it is the caller decides.
+ * nothing. A certificate that a denylist names, or one of its chain, is refused. Nothing else is said about trust: whose
+ * certificate it is the caller decides.
  */
 @Singleton
 public class ClientCertificates {
@@ -45,9 +48,11 @@ public class ClientCertificates {
 
     private final boolean requested;
     private final Optional<Secret> ingressKey;
+    private final Denylists denylists;
 
     /** @throws IllegalStateException when the key file cannot be used */
-    public ClientCertificates(NodeConfig config) {
+    public ClientCertificates(NodeConfig config, Denylists denylists) {
+        this.denylists = denylists;
         NodeConfig.PublicListener listener = config.listener().publicListener();
         this.requested = listener.clientCertificates() == ClientCertificatePolicy.REQUEST;
         this.ingressKey = listener.ingressKeyFile().map(ClientCertificates::readKey);
@@ -74,13 +79,22 @@ public class ClientCertificates {
      * The certificate that the client of a request has the key of, followed by what else of its chain it sent; empty if it
      * showed none, and on other listeners.
      *
-     * @throws ProblemException when the reverse proxy hands over what is no certificate
+     * @throws ProblemException when the reverse proxy hands over what is no certificate, and for one that is denied
      */
     public List<X509Certificate> of(HttpServerRequest request) {
         if (!request.isSSL() || AcceptedBy.current() != Listener.PUBLIC) {
             return List.of();
         }
-        return isIngress(request) ? handedOver(request) : ofConnection(request);
+        return permitted(isIngress(request) ? handedOver(request) : ofConnection(request));
+    }
+
+    private List<X509Certificate> permitted(List<X509Certificate> chain) {
+        if (chain.stream().anyMatch(certificate -> denylists.refuses(certificate, TrustDomain.CLIENTS))) {
+            throw new ProblemException(
+                    EdgeProblem.CERTIFICATE_DENIED,
+                    "This client certificate is not accepted here any more: ask whoever issued it for another one.");
+        }
+        return chain;
     }
 
     private boolean isIngress(HttpServerRequest request) {

@@ -31,6 +31,8 @@ final class LimitedTls extends JdkSSLEngineOptions {
 
     LimitedTls(OpenConnections connections) {
         this.connections = connections;
+        // a key at a custodian may be far away, and its signature may take seconds: no event loop waits for that
+        setUseWorkerThread(true);
     }
 
     @Override

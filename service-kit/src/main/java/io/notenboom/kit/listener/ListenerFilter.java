@@ -3,23 +3,29 @@ package io.notenboom.kit.listener;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notenboom.kit.customer.NodeConfig;
+import io.notenboom.kit.limit.CountedRequest;
+import io.notenboom.kit.limit.RequestLimits;
 import io.notenboom.kit.problem.EdgeAnswers;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.Problem;
 import io.notenboom.kit.problem.RequestId;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The first handler of the router: gives every request its id, answers 404 for a path of another listener, and 413 for a body
- * that says that it is too large. One that does not say so is cut off by Quarkus. A small one is read before the request goes on.
+ * that says that it is too large. One that does not say so is cut off by Quarkus. What is over a limit is turned away with 429.
+ * A small body is read before the request goes on.
  */
 @Singleton
 public class ListenerFilter {
@@ -30,22 +36,30 @@ public class ListenerFilter {
     private final ListenerPaths paths;
     private final ObjectMapper json;
     private final Instance<EdgeAnswers> forms;
+    private final RequestLimits limits;
     private final long maxBodyBytes;
 
     /**
-     * The filter of a service.
+     * The filter of a process.
      *
-     * @param paths the service's own table
+     * @param paths the table of each service in it
      * @param forms how it answers where a request ends here, if not with problems
+     * @param limits how many requests are taken
+     * @param config tells which of the paths are for the public listener of this process
      */
     public ListenerFilter(
-            ListenerPaths paths,
+            @All List<ListenerPaths> paths,
             ObjectMapper json,
             Instance<EdgeAnswers> forms,
+            RequestLimits limits,
+            NodeConfig config,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
-        this.paths = paths;
+        ListenerPaths all = ListenerPaths.together(paths);
+        this.paths =
+                config.listener().publicListener().only().map(all::publicOnly).orElse(all);
         this.json = json;
         this.forms = forms;
+        this.limits = limits;
         this.maxBodyBytes = maxBody.asLongValue();
     }
 
@@ -67,8 +81,29 @@ public class ListenerFilter {
                     context,
                     Problem.of(EdgeProblem.TOO_LARGE, "Send a body of at most " + maxBodyBytes + " bytes.", requestId));
         } else {
-            SmallBodies.next(context);
+            met(listener, context)
+                    .ifPresentOrElse(met -> turnAway(context, met, requestId), () -> SmallBodies.next(context));
         }
+    }
+
+    /** The limit that a request met; what peers may do their own protocol says. */
+    private Optional<CountedRequest> met(Listener listener, RoutingContext context) {
+        return switch (listener) {
+            case INTERNAL -> limits.inside();
+            case PUBLIC -> limits.outside(context.request());
+            case PEER -> Optional.empty();
+        };
+    }
+
+    private void turnAway(RoutingContext context, CountedRequest met, String requestId) {
+        met.headers().forEach(context.response()::putHeader);
+        context.response().putHeader("Retry-After", Long.toString(met.waitSeconds()));
+        answer(
+                context,
+                Problem.of(
+                        EdgeProblem.TOO_MANY_REQUESTS,
+                        "Send the request again after the seconds of Retry-After, and fewer at a time.",
+                        requestId));
     }
 
     private static long declaredBytes(RoutingContext context) {

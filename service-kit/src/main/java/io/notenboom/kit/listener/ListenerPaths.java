@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.listener;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which paths a service serves on which listener; each service provides one bean of this type.
+ * Which paths a service serves on which listener; each service provides one bean of this type. A process that has several services
+ * serves what any of them does.
  *
  * @param prefixes path prefixes by listener, each starting with a slash and not ending in one; {@code /a} stands for
  *     {@code /a} and everything below {@code /a/}
@@ -16,6 +20,25 @@ public record ListenerPaths(Map<Listener, List<String>> prefixes) {
     public ListenerPaths {
         prefixes = prefixes.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+    }
+
+    /** What any of them serves. */
+    public static ListenerPaths together(List<ListenerPaths> services) {
+        return new ListenerPaths(Arrays.stream(Listener.values())
+                .collect(Collectors.toMap(Function.identity(), listener -> services.stream()
+                        .flatMap(service -> service.prefixes().getOrDefault(listener, List.of()).stream())
+                        .toList())));
+    }
+
+    /** The same, with only these of the prefixes of the public listener. */
+    ListenerPaths publicOnly(List<String> served) {
+        Map<Listener, List<String>> fewer = new EnumMap<>(Listener.class);
+        prefixes.forEach((listener, all) -> fewer.put(
+                listener,
+                listener == Listener.PUBLIC
+                        ? all.stream().filter(served::contains).toList()
+                        : all));
+        return new ListenerPaths(fewer);
     }
 
     /**

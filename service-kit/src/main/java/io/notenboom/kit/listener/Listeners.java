@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.listener;
 
+import io.notenboom.kit.certificate.CertificateExpiry;
 import io.notenboom.kit.customer.ClientCertificatePolicy;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.metrics.ServiceMeters;
@@ -45,17 +46,20 @@ public class Listeners {
     private final NodeConfig config;
     private final InstantSource clock;
     private final ServiceMeters meters;
+    private final CertificateExpiry expiry;
     private @Nullable OpenServer publicServer;
     private @Nullable PublicIdentity publicIdentity;
     private @Nullable CertificateWatch watch;
     private @Nullable OpenServer peerServer;
 
     /** Starts nothing. */
-    public Listeners(Vertx vertx, NodeConfig config, InstantSource clock, ServiceMeters meters) {
+    public Listeners(
+            Vertx vertx, NodeConfig config, InstantSource clock, ServiceMeters meters, CertificateExpiry expiry) {
         this.vertx = vertx;
         this.config = config;
         this.clock = clock;
         this.meters = meters;
+        this.expiry = expiry;
     }
 
     /**
@@ -84,6 +88,7 @@ public class Listeners {
                 "certificate.end.seconds",
                 "when the certificate of the public listener ends, in seconds since 1970",
                 () -> identity.end().getEpochSecond());
+        expiry.watch("public", identity::end);
         watch = CertificateWatch.start(LOOK_AT_CERTIFICATE, this::reloadPublicCertificate);
     }
 

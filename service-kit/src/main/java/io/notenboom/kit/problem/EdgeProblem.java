@@ -11,6 +11,8 @@ public enum EdgeProblem implements ProblemType {
     MISSING_SCOPE("missing-scope", 403, "The API token lacks a scope"),
     /** The token may not act for this subject. */
     SUBJECT_NOT_ALLOWED("subject-not-allowed", 403, "The API token is for other subjects"),
+    /** The client certificate is on a denylist. */
+    CERTIFICATE_DENIED("certificate-denied", 403, "The client certificate is denied"),
     /** Nothing here. */
     NOT_FOUND("not-found", 404, "Not found"),
     /** The path exists, the method does not. */
@@ -25,6 +27,8 @@ public enum EdgeProblem implements ProblemType {
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The media type is not supported"),
     /** The idempotency key belongs to another request. */
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
+    /** Too many requests of this caller, or of all. */
+    TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
     /** A bug or broken infrastructure. */
     INTERNAL("internal", 500, "Something went wrong on our side"),
     /** Something that is needed is not there at present. */

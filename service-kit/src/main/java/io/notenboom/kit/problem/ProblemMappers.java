@@ -3,6 +3,10 @@ package io.notenboom.kit.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.notenboom.custody.CustodyException;
+import io.notenboom.custody.CustodyUnavailableException;
+import io.notenboom.custody.UnknownKeyException;
+import io.notenboom.custody.WrongPurposeException;
 import io.notenboom.kit.redis.RedisFailures;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
@@ -11,6 +15,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -22,6 +27,7 @@ public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int SHOWN_VIOLATIONS = 5;
     private static final int RETRY_AFTER_SECONDS = 1;
+    private static final int CUSTODY_RETRY_SECONDS = 30;
     private static final int CAUSES = 5;
 
     /** The words of Quarkus' input stream when a body is larger than {@code quarkus.http.limits.max-body-size}. */
@@ -105,6 +111,24 @@ public final class ProblemMappers {
                                 context)
                         : unexpected(exception, context);
         };
+    }
+
+    /** A custodian that does not sign; a key that it does not know is a fault of ours. */
+    @ServerExceptionMapper
+    public Response custody(CustodyException exception, RoutingContext context) {
+        if (exception instanceof UnknownKeyException || exception instanceof WrongPurposeException) {
+            return unexpected(exception, context);
+        }
+        LOG.errorf("request %s failed, the custodian does not sign: %s", RequestId.of(context), exception.getMessage());
+        Duration wait = exception instanceof CustodyUnavailableException unavailable
+                ? unavailable.retryAfter()
+                : Duration.ofSeconds(CUSTODY_RETRY_SECONDS);
+        return Response.fromResponse(answer(
+                        EdgeProblem.UNAVAILABLE,
+                        "The keys cannot be used at present; nothing was signed. Try again later.",
+                        context))
+                .header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()))
+                .build();
     }
 
     /** Everything else; a Redis that cannot be used at present comes back without anybody's doing. */

@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -33,6 +35,24 @@ final class ListFile {
             return Optional.empty();
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + file, failure);
+        }
+    }
+
+    /** When it was written or {@link #touch touched}; the beginning of time if it is not there. */
+    Instant changed() {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException absent) {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** Notes that it is good at this time. */
+    void touch(Instant now) {
+        try {
+            var unused = Files.setLastModifiedTime(file, FileTime.from(now));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot write " + file, failure);
         }
     }
 

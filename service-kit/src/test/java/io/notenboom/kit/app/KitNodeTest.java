@@ -14,6 +14,7 @@ import io.notenboom.testkit.Await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.inject.Inject;
@@ -147,11 +148,37 @@ class KitNodeTest {
     }
 
     @Test
+    void aTokenOverItsLimitIsTurnedAwayAndNobodyElse() {
+        for (int left = 1; left >= 0; left--) {
+            slow().statusCode(200)
+                    .header("RateLimit-Policy", "\"api-token\";q=2;w=2")
+                    .header("RateLimit", "\"api-token\";r=" + left + ";t=2");
+        }
+        slow().statusCode(429)
+                .header("Retry-After", "1")
+                .header("RateLimit", "\"api-token\";r=0;t=1")
+                .body("type", equalTo("urn:notenboom:problem:too-many-requests"));
+        given().header("Authorization", "Bearer " + KitTestNode.ADMIN_TOKEN)
+                .get("/things/b")
+                .then()
+                .statusCode(200)
+                .header("RateLimit-Policy", "\"api-token\";q=10000;w=2");
+    }
+
+    private static ValidatableResponse slow() {
+        return given().header("Authorization", "Bearer " + KitTestNode.SLOW_TOKEN)
+                .get("/things/b")
+                .then();
+    }
+
+    @Test
     void publicCertificateIsReplacedWhenItsFilesChange() throws Exception {
         int port = publicPort();
         KitTestNode.PublicFiles files = KitTestNode.publicFiles();
         TestCertificates renewed = TestCertificates.selfSigned("renewed");
+        HttpClient connected = client(null, KitTestNode.PUBLIC);
         try {
+            assertThat(get(connected, port, "/shared/none")).isEqualTo(404);
             var half = renewed.writeCertificate(files.certificate());
             listeners.reloadPublicCertificate();
             assertThat(get(client(null, KitTestNode.PUBLIC), port, "/shared/none"))
@@ -165,6 +192,9 @@ class KitNodeTest {
                     .isEqualTo(404);
             assertThatThrownBy(() -> get(client(null, KitTestNode.PUBLIC), port, "/shared/none"))
                     .isInstanceOf(IOException.class);
+            assertThat(get(connected, port, "/shared/none"))
+                    .as("a connection from before goes on")
+                    .isEqualTo(404);
         } finally {
             var certificate = KitTestNode.PUBLIC.writeCertificate(files.certificate());
             var key = KitTestNode.PUBLIC.writeKey(files.key());

@@ -18,6 +18,7 @@ public final class KitTestNode implements QuarkusTestResourceLifecycleManager {
 
     public static final String READ_TOKEN = "nbt_" + "r".repeat(43);
     public static final String ADMIN_TOKEN = "nbt_" + "a".repeat(43);
+    public static final String SLOW_TOKEN = "nbt_" + "s".repeat(43);
     public static final String LIVE_TOKEN = "nbt_" + "l".repeat(43);
     public static final String EXPIRED_TOKEN = "nbt_" + "e".repeat(43);
     public static final TestCertificates PUBLIC = TestCertificates.selfSigned("public");
@@ -51,6 +52,7 @@ public final class KitTestNode implements QuarkusTestResourceLifecycleManager {
                     "notenboom.listener.public.key",
                     PUBLIC.writeKey(folder.resolve("public.key")).toString());
             settings.put("notenboom.listener.peer.port", "0");
+            settings.put("notenboom.limits.api-tokens.slow", "1");
             settings.put("notenboom.live.max-clients", "2");
             settings.put("notenboom.live.heartbeat", "200ms");
             settings.put("notenboom.some-service.of-its-own", "x");
@@ -75,6 +77,7 @@ public final class KitTestNode implements QuarkusTestResourceLifecycleManager {
                 + (live ? liveToken : "")
                 + "{\"id\":\"reader\",\"sha256\":\"" + sha256(READ_TOKEN)
                 + "\",\"scopes\":[\"things:read\"],\"subjects\":[\"a\"]},"
+                + "{\"id\":\"slow\",\"sha256\":\"" + sha256(SLOW_TOKEN) + "\",\"scopes\":[\"things:read\"]},"
                 + "{\"id\":\"root\",\"sha256\":\"" + sha256(ADMIN_TOKEN) + "\",\"scopes\":[\"admin\"]},"
                 + "{\"id\":\"old\",\"sha256\":\"" + sha256(EXPIRED_TOKEN)
                 + "\",\"scopes\":[\"admin\"],\"expires\":\"2020-01-01T00:00:00Z\"}]}";

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.bus;
 
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.testkit.redis.RedisDeployment;
 import io.notenboom.testkit.redis.RedisProcess;
 import io.notenboom.testkit.redis.RedisShape;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.runtime.datasource.BlockingRedisDataSourceImpl;
 import io.smallrye.context.SmallRyeContextManagerProvider;

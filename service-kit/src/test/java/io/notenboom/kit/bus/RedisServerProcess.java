@@ -16,6 +16,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -24,15 +26,33 @@ import org.junit.jupiter.api.Assumptions;
 public final class RedisServerProcess implements AutoCloseable {
 
     private static final String CUSTOMER = "c7f3k2";
+    private static final Path SYSTEM = Path.of("/usr/bin/redis-server");
 
     private final String binary;
     private final Path folder;
     private final int port;
+    private final List<String> more;
     private Process process;
 
     /** The Redis 6.2 that a node without one of its own starts. */
     public static RedisServerProcess embedded(Path folder) throws Exception {
         return new RedisServerProcess(embeddedBinary(folder), folder);
+    }
+
+    /**
+     * The same with other users and settings.
+     *
+     * @param users content of the ACL file
+     * @param more further arguments of redis-server
+     */
+    public static RedisServerProcess embedded(Path folder, String users, List<String> more) throws Exception {
+        return new RedisServerProcess(embeddedBinary(folder), folder, users, more);
+    }
+
+    /** The same with the Redis of the system; the test is skipped where there is none. */
+    public static RedisServerProcess ofTheSystem(Path folder, String users, List<String> more) throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(SYSTEM), "redis-server not found, skipped");
+        return new RedisServerProcess(SYSTEM.toString(), folder, users, more);
     }
 
     static String embeddedBinary(Path folder) throws Exception {
@@ -46,30 +66,42 @@ public final class RedisServerProcess implements AutoCloseable {
     }
 
     RedisServerProcess(String binary, Path folder) throws Exception {
+        this(binary, folder, CustomerRedisUser.aclFile(CUSTOMER), List.of());
+    }
+
+    private RedisServerProcess(String binary, Path folder, String users, List<String> more) throws Exception {
         this.binary = binary;
         this.folder = folder;
+        this.more = List.copyOf(more);
         this.port = FreePorts.any();
-        Files.writeString(folder.resolve("users.acl"), CustomerRedisUser.aclFile(CUSTOMER));
+        Files.writeString(folder.resolve("users.acl"), users);
         this.process = launch();
     }
 
+    /** Its port. */
+    public int port() {
+        return port;
+    }
+
     private Process launch() throws Exception {
-        Process started = new ProcessBuilder(
-                        binary,
-                        "--port",
-                        Integer.toString(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--dir",
-                        folder.toString(),
-                        "--aclfile",
-                        folder.resolve("users.acl").toString(),
-                        "--appendonly",
-                        "yes",
-                        "--appendfsync",
-                        "always",
-                        "--save",
-                        "")
+        List<String> command = new ArrayList<>(List.of(
+                binary,
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                folder.toString(),
+                "--aclfile",
+                folder.resolve("users.acl").toString(),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always",
+                "--save",
+                ""));
+        command.addAll(more);
+        Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("redis.log").toFile())
                 .start();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.kit.bus.RedisServerProcess;
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.core.Vertx;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.notenboom.kit.listener.OpenConnections.Refusal;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,12 +22,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +53,18 @@ class LimitedTlsTest {
     private final List<Socket> sockets = new ArrayList<>();
 
     private int listen(int handshakeMillis) {
+        return listen(
+                handshakeMillis,
+                new PemKeyCertOptions()
+                        .setCertPath(certificate
+                                .writeCertificate(folder.resolve("server.pem"))
+                                .toString())
+                        .setKeyPath(certificate
+                                .writeKey(folder.resolve("server.key"))
+                                .toString()));
+    }
+
+    private int listen(int handshakeMillis, KeyCertOptions key) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(0)
@@ -54,13 +73,7 @@ class LimitedTlsTest {
                 .setSslEngineOptions(new LimitedTls(connections))
                 .setSslHandshakeTimeout(handshakeMillis)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .setCertPath(certificate
-                                .writeCertificate(folder.resolve("server.pem"))
-                                .toString())
-                        .setKeyPath(certificate
-                                .writeKey(folder.resolve("server.key"))
-                                .toString()));
+                .setKeyCertOptions(key);
         return OpenServer.open(
                         vertx,
                         Listener.PEER,
@@ -179,5 +192,68 @@ class LimitedTlsTest {
         isClosed(silent);
         isClosed(slow);
         awaitSize(0);
+    }
+
+    /** Signs with a key in memory, and tells on which thread. */
+    private static final class Watched extends X509ExtendedKeyManager {
+
+        private final X509ExtendedKeyManager keys;
+        final List<String> threads = new CopyOnWriteArrayList<>();
+
+        Watched(X509ExtendedKeyManager keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            threads.add(Thread.currentThread().getName());
+            return keys.getPrivateKey(alias);
+        }
+
+        @Override
+        public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+            return keys.chooseEngineServerAlias(keyType, issuers, engine);
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return keys.getCertificateChain(alias);
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return keys.getServerAliases(keyType, issuers);
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return keys.chooseServerAlias(keyType, issuers, socket);
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return keys.getClientAliases(keyType, issuers);
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
+            return keys.chooseClientAlias(keyType, issuers, socket);
+        }
+    }
+
+    @Test
+    void noEventLoopWaitsForASignature() throws Exception {
+        Watched keys = new Watched((X509ExtendedKeyManager) new PemKeyCertOptions()
+                .setCertPath(certificate
+                        .writeCertificate(folder.resolve("server.pem"))
+                        .toString())
+                .setKeyPath(certificate.writeKey(folder.resolve("server.key")).toString())
+                .getKeyManagerFactory(vertx)
+                .getKeyManagers()[0]);
+        int port = listen(LONG, KeyCertOptions.wrap(keys));
+        try (HttpClient client = client()) {
+            assertThat(get(client, port)).isEqualTo("hello");
+        }
+        assertThat(keys.threads).isNotEmpty().noneMatch(name -> name.contains("eventloop"));
     }
 }

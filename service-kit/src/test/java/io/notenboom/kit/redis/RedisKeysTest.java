@@ -3,7 +3,7 @@ package io.notenboom.kit.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.kit.customer.CustomerId;
+import io.notenboom.trust.customer.CustomerId;
 import org.junit.jupiter.api.Test;
 
 class RedisKeysTest {

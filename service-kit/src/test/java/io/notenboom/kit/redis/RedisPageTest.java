@@ -3,8 +3,9 @@ package io.notenboom.kit.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.testkit.redis.CustomerRedisUser;
 import io.notenboom.testkit.redis.RedisKeyRules;
+import io.notenboom.trust.redis.CustomerCommands;
+import io.notenboom.trust.redis.RedisAcl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,13 +33,13 @@ class RedisPageTest {
     }
 
     @Test
-    void theUserOfTheTestsIsTheOneOfThePage() throws Exception {
+    void theUserThatHostingMakesIsTheOneOfThePage() throws Exception {
         String page = Files.readString(ROOT.resolve("docs/operations/redis.md"));
         assertThat(page)
-                .contains(
-                        CustomerRedisUser.aclFile("c7f3k2").lines().findFirst().orElseThrow() + "\n")
-                .contains("-@all " + CustomerRedisUser.PERMITTED + "\n")
-                .contains("`" + CustomerRedisUser.PERMITTED_ON_A_CLUSTER + "`")
-                .contains("-@all " + CustomerRedisUser.PERMITTED_ON_A_SENTINEL + "\n");
+                .contains(RedisAcl.NO_DEFAULT_USER + "\n")
+                .contains("resetkeys resetchannels ~{c7f3k2}:* &{c7f3k2}:* -@all " + CustomerCommands.PERMITTED + "\n")
+                .contains("`" + CustomerCommands.PERMITTED_ON_A_CLUSTER + "`")
+                .contains("resetkeys resetchannels &+switch-master -@all " + CustomerCommands.PERMITTED_ON_A_SENTINEL
+                        + "\n");
     }
 }

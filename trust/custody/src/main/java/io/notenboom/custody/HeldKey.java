@@ -25,9 +25,6 @@ import java.time.Instant;
 record HeldKey(KeyId keyId, KeyPurpose purpose, Instant created, PublicKey publicKey, PrivateKey privateKey) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int ID_LENGTH = 20;
-    private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
 
     /** A new key pair under a new random id: Ed25519 for {@link KeyPurpose#LOG}, P-256 for everything else. */
     static HeldKey create(KeyPurpose purpose, Instant created) {
@@ -47,46 +44,24 @@ record HeldKey(KeyId keyId, KeyPurpose purpose, Instant created, PublicKey publi
         return purpose == KeyPurpose.LOG ? "Ed25519" : "EC";
     }
 
-    private static boolean fits(KeyPurpose purpose, PublicKey key) {
-        return purpose == KeyPurpose.LOG
-                ? SignatureAlgorithm.EDDSA.fits(key)
-                : SignatureAlgorithm.ES256.fits(key) || SignatureAlgorithm.ES384.fits(key);
-    }
-
     /**
      * An existing key pair under a new random id.
      *
      * @throws CustodyException if it is not of the type that the purpose asks or its halves do not belong together
      */
     static HeldKey of(KeyPurpose purpose, Instant created, KeyPair pair) {
-        if (!fits(purpose, pair.getPublic())) {
-            throw new CustodyException("a key for " + purpose.wireName() + " has to be "
-                    + (purpose == KeyPurpose.LOG ? "Ed25519" : "on P-256 or P-384"));
-        }
-        HeldKey key = new HeldKey(
-                newId(),
+        KeyRules.requirePair(purpose, pair);
+        return new HeldKey(
+                KeyId.random(),
                 purpose,
                 created,
                 SignatureProviders.nativeKey(pair.getPublic()),
                 SignatureProviders.nativeKey(pair.getPrivate()));
-        key.sign(purpose, PROBE);
-        return key;
-    }
-
-    private static KeyId newId() {
-        StringBuilder id = new StringBuilder("k");
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
-        }
-        return new KeyId(id.toString());
     }
 
     /** Signs as {@link KeyCustodian#sign} promises, and verifies the signature before returning it. */
     byte[] sign(KeyPurpose wanted, byte[] input) {
-        if (wanted != purpose) {
-            throw new WrongPurposeException(
-                    "key " + keyId + " is for " + purpose.wireName() + ", not for " + wanted.wireName());
-        }
+        KeyRules.requirePurpose(keyId, purpose, wanted);
         SignatureAlgorithm algorithm = SignatureAlgorithm.forKey(publicKey);
         try {
             byte[] signature = SignatureProviders.sign(algorithm, privateKey, input);

@@ -4,6 +4,7 @@ package io.notenboom.custody;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import java.security.KeyPair;
+import java.util.List;
 
 /** The host's side of a custodian. Services never hold this port. Safe for many threads and processes. */
 public interface KeyCustodianAdmin {
@@ -26,4 +27,7 @@ public interface KeyCustodianAdmin {
      * @throws UnknownKeyException if there is no such key
      */
     void destroy(KeyId keyId);
+
+    /** All keys of this customer, sorted by id. */
+    List<KeyDescription> list();
 }

@@ -7,15 +7,18 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The host's side of {@link SealedFileCustodian}: creates, imports and destroys keys in the same folder. */
 public final class SealedFileCustodianAdmin implements KeyCustodianAdmin {
 
     private final SealedKeys keys;
+    private final SealedFileCustodian custodian;
     private final InstantSource clock;
 
     private SealedFileCustodianAdmin(SealedKeys keys, InstantSource clock) {
         this.keys = keys;
+        this.custodian = new SealedFileCustodian(keys);
         this.clock = clock;
     }
 
@@ -38,7 +41,12 @@ public final class SealedFileCustodianAdmin implements KeyCustodianAdmin {
 
     /** The signing side of the same folder; the passphrase need not be stretched a second time. */
     public KeyCustodian custodian() {
-        return new SealedFileCustodian(keys);
+        return custodian;
+    }
+
+    @Override
+    public List<KeyDescription> list() {
+        return custodian.list();
     }
 
     @Override

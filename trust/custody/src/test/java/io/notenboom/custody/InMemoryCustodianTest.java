@@ -6,12 +6,12 @@ class InMemoryCustodianTest extends KeyCustodianContract {
     private final InMemoryCustodian custodian = new InMemoryCustodian(clock);
 
     @Override
-    KeyCustodian custodian() {
+    protected KeyCustodian custodian() {
         return custodian;
     }
 
     @Override
-    KeyCustodianAdmin admin() {
+    protected KeyCustodianAdmin admin() {
         return custodian;
     }
 }

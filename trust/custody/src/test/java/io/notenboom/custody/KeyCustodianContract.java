@@ -27,18 +27,24 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every custodian promises; a subclass supplies the custodian. */
-abstract class KeyCustodianContract {
+public abstract class KeyCustodianContract {
 
-    static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+    /** What {@link #clock} shows when a test begins. */
+    protected static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
     private static final byte[] INPUT = "input".getBytes(StandardCharsets.UTF_8);
 
-    final SettableClock clock = new SettableClock(NOW);
+    /** The clock of the host's side. */
+    protected final SettableClock clock = new SettableClock(NOW);
 
-    abstract KeyCustodian custodian();
+    /** The custodian under test, as a node sees it; the same for the whole test. */
+    protected abstract KeyCustodian custodian();
 
-    abstract KeyCustodianAdmin admin();
+    /** The host's side of the same custodian. */
+    protected abstract KeyCustodianAdmin admin();
 
-    static KeyPair pair(String curve) throws Exception {
+    /** A new key pair. */
+    protected static KeyPair pair(String curve) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(curve));
         return generator.generateKeyPair();
@@ -50,6 +56,24 @@ abstract class KeyCustodianContract {
         assertThat(custodian().list()).containsExactly(new KeyDescription(keyId, KeyPurpose.DID, NOW, false));
         assertThat(custodian().claim(KeyPurpose.DID)).isEqualTo(keyId);
         assertThat(custodian().list()).containsExactly(new KeyDescription(keyId, KeyPurpose.DID, NOW, true));
+    }
+
+    @Test
+    void theHostSeesTheSameKeys() {
+        admin().create(KeyPurpose.DID);
+        admin().create(KeyPurpose.AUDIT);
+        assertThat(custodian().claim(KeyPurpose.DID)).isNotNull();
+        assertThat(admin().list()).isEqualTo(custodian().list()).hasSize(2);
+    }
+
+    @Test
+    void thePoolIsFilledOnce() {
+        KeyPool pool = new KeyPool(admin(), Set.of(KeyPurpose.LOG, KeyPurpose.AUDIT));
+        assertThat(pool.fill()).isEqualTo(6);
+        assertThat(pool.fill()).isZero();
+        assertThat(custodian().claim(KeyPurpose.LOG)).isNotNull();
+        assertThat(pool.fill()).isEqualTo(1);
+        assertThat(custodian().list()).hasSize(7);
     }
 
     @Test
@@ -103,6 +127,39 @@ abstract class KeyCustodianContract {
         byte[] signature = custodian().sign(keyId, KeyPurpose.DID, INPUT);
         assertThat(signature).hasSize(64);
         SignatureProviders.verify(SignatureAlgorithm.ES256, custodian().publicKey(keyId), INPUT, signature);
+    }
+
+    @Test
+    void manyInputsAreSignedInTheirOrder() {
+        for (KeyPurpose purpose : List.of(KeyPurpose.DID, KeyPurpose.LOG)) {
+            KeyId keyId = admin().create(purpose);
+            List<byte[]> inputs = IntStream.range(0, 40)
+                    .mapToObj(i -> ("input " + i).getBytes(StandardCharsets.UTF_8))
+                    .toList();
+            List<byte[]> signatures = custodian().signAll(keyId, purpose, inputs);
+            assertThat(signatures).hasSameSizeAs(inputs);
+            SignatureAlgorithm algorithm = SignatureAlgorithm.forKey(custodian().publicKey(keyId));
+            IntStream.range(0, 40)
+                    .forEach(i -> SignatureProviders.verify(
+                            algorithm, custodian().publicKey(keyId), inputs.get(i), signatures.get(i)));
+            assertThat(custodian().signAll(keyId, purpose, List.of())).isEmpty();
+        }
+        KeyId did = admin().create(KeyPurpose.DID);
+        assertThatThrownBy(() -> custodian().signAll(did, KeyPurpose.AUDIT, List.of(INPUT)))
+                .isInstanceOf(WrongPurposeException.class);
+    }
+
+    @Test
+    void anInputMayBeLargeOrEmpty() {
+        KeyId keyId = admin().create(KeyPurpose.DID);
+        for (int size : new int[] {0, 300_000}) {
+            byte[] input = new byte[size];
+            SignatureProviders.verify(
+                    SignatureAlgorithm.ES256,
+                    custodian().publicKey(keyId),
+                    input,
+                    custodian().sign(keyId, KeyPurpose.DID, input));
+        }
     }
 
     @Test

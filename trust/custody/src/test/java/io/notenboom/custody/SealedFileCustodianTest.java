@@ -45,12 +45,12 @@ class SealedFileCustodianTest extends KeyCustodianContract {
     }
 
     @Override
-    KeyCustodian custodian() {
+    protected KeyCustodian custodian() {
         return custodian;
     }
 
     @Override
-    KeyCustodianAdmin admin() {
+    protected KeyCustodianAdmin admin() {
         return admin;
     }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.auth.api.oauth;
 
-import io.notenboom.auth.limit.Allowance;
+import io.notenboom.kit.limit.RequestSources;
+import io.notenboom.trust.limit.Allowance;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -2,13 +2,13 @@
 package io.notenboom.auth.app.security;
 
 import io.notenboom.auth.api.oauth.FailedSignatures;
-import io.notenboom.auth.api.oauth.RequestSources;
-import io.notenboom.auth.limit.Allowance;
 import io.notenboom.auth.limit.ClientRates;
 import io.notenboom.auth.store.redis.RedisStores;
 import io.notenboom.auth.trusted.IssuerTrust;
+import io.notenboom.kit.limit.RequestSources;
 import io.notenboom.kit.outbound.AddressRules;
 import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.limit.Allowance;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

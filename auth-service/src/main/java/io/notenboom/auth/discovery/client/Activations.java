@@ -123,6 +123,16 @@ public final class Activations {
         }
     }
 
+    /** Has a subject registered again at the next {@link #renewDue}, wherever it takes part; with the key that signs then. */
+    public void renewSoon(SubjectId subject) {
+        Instant now = clock.instant();
+        for (Activation activation : store.list()) {
+            if (activation.subject().equals(subject) && !activation.ending()) {
+                store.put(activation.with(activation.registered(), new Attempt(now, 0, "")));
+            }
+        }
+    }
+
     private void renew(Activation activation) {
         Optional<ServiceDefinition> service = definitions.current().find(activation.service());
         if (activation.ending()) {

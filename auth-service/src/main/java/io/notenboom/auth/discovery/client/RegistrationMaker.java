@@ -4,6 +4,7 @@ package io.notenboom.auth.discovery.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.auth.discovery.ServiceDefinition;
 import io.notenboom.auth.discovery.client.Activation.Registered;
+import io.notenboom.auth.signature.SignatureKind;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
@@ -102,7 +103,7 @@ public final class RegistrationMaker {
         return Jws.sign(
                         Map.of("typ", "JWT", "kid", did.signingKeyId().toString()),
                         StrictJson.write(claims),
-                        signers.signer(did.signingKey()))
+                        signers.signer(did, SignatureKind.PRESENTATION, start.plus(service.maxValidity())))
                 .serialized();
     }
 
@@ -114,7 +115,7 @@ public final class RegistrationMaker {
             end = limit != null && limit.isBefore(end) ? limit : end;
         }
         String nonce = randomTexts.get().reveal();
-        String text = new PresentationBuilder(did.signingKeyId(), signers.signer(did.signingKey()))
+        String text = new PresentationBuilder(did.signingKeyId(), signers.signer(did, SignatureKind.PRESENTATION, end))
                 .build(
                         service.id(),
                         nonce,

@@ -3,6 +3,7 @@ package io.notenboom.auth.replay.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.issuer.IssuedCredential;
+import io.notenboom.auth.issuer.SigningMethod;
 import io.notenboom.auth.statuslist.StatusListPage;
 import io.notenboom.auth.subject.OwnDid;
 import io.notenboom.auth.subject.OwnKey;
@@ -140,13 +141,14 @@ public final class Adoption {
                 return Optional.of("the credential has no id or subject");
             }
             parts.stores.issued.forget(String.valueOf(ours.id()));
-            parts.stores.issued.add(new IssuedCredential(
+            IssuedCredential adopted = new IssuedCredential(
                     String.valueOf(content.id()),
                     content.specificType().orElse(""),
                     content.issuer(),
                     content.subjectId().get(),
                     new IssuedCredential.Validity(content.issuedAt(), content.expiresAt()),
-                    recorded.isTextual() ? recorded.textValue() : recorded.toString()));
+                    recorded.isTextual() ? recorded.textValue() : recorded.toString());
+            parts.stores.issued.add(adopted, SigningMethod.of(adopted));
             content.statuses().forEach(this::take);
             return Optional.empty();
         } catch (CredentialRefusedException unusable) {

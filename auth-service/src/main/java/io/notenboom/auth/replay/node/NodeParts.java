@@ -6,6 +6,7 @@ import io.notenboom.auth.didweb.DidWebResolver;
 import io.notenboom.auth.didweb.HttpDidDocumentFetcher;
 import io.notenboom.auth.policy.Policies;
 import io.notenboom.auth.replay.recording.NodeSettings;
+import io.notenboom.auth.signature.SignatureIndex;
 import io.notenboom.auth.status.CredentialStatuses;
 import io.notenboom.auth.status.Freshness;
 import io.notenboom.auth.status.RemoteStatusLists;
@@ -13,6 +14,7 @@ import io.notenboom.auth.status.StatusListReport;
 import io.notenboom.auth.statuslist.StatusListAddresses;
 import io.notenboom.auth.statuslist.StatusLists;
 import io.notenboom.auth.store.certificate.HttpRevocationListFetcher;
+import io.notenboom.auth.store.memory.InMemorySignatures;
 import io.notenboom.auth.store.statuslist.HttpStatusListFetcher;
 import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.PublicUrl;
@@ -64,7 +66,8 @@ final class NodeParts {
         custodian = new ReplayCustodian(clock);
         publicUrl = new PublicUrl(settings.publicUrl());
         subjects = new Subjects(stores.subjects, custodian, publicUrl, clock);
-        signers = new OwnSigners(custodian);
+        signers = new OwnSigners(
+                custodian, new SignatureIndex(new InMemorySignatures.Marks(), clock, SignatureIndex.WITHOUT_END));
         policies = new Policies(settings::policies);
         addresses = new StatusListAddresses(publicUrl);
         statusLists = new StatusLists(stores.statusLists, stores.journal, addresses, new SecureRandom());

@@ -25,7 +25,6 @@ import io.notenboom.auth.api.oauth.TokenResource;
 import io.notenboom.auth.didweb.PublishedDids;
 import io.notenboom.auth.issuer.CredentialRevocation;
 import io.notenboom.auth.issuer.Issuer;
-import io.notenboom.auth.limit.Allowance;
 import io.notenboom.auth.metadata.ServerMetadata;
 import io.notenboom.auth.revocation.CompromisedKeys;
 import io.notenboom.auth.revocation.Deactivation;
@@ -38,6 +37,7 @@ import io.notenboom.auth.trusted.TrustedIssuers;
 import io.notenboom.auth.wallet.HolderPresentations;
 import io.notenboom.kit.access.Caller;
 import io.notenboom.trust.jose.SignatureAlgorithm;
+import io.notenboom.trust.limit.Allowance;
 import java.time.Duration;
 import java.util.List;
 

@@ -12,14 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A text file that only grows: {@code taken|revoked <did> <page> <index>}. A last line that was not finished does not count. */
+/**
+ * A text file that only grows: {@code taken|revoked <did> <page> <index>} and {@code closed <did> <page>}. A last line that was
+ * not finished does not count.
+ */
 public final class StatusListJournalFile implements StatusListJournal {
 
     private static final String TAKEN = "taken";
     private static final String REVOKED = "revoked";
+    private static final String CLOSED = "closed";
     private static final int FIELDS = 4;
 
     private final Path file;
@@ -31,20 +34,27 @@ public final class StatusListJournalFile implements StatusListJournal {
 
     @Override
     public synchronized void add(Line line) {
-        String text = String.join(
-                        " ",
-                        line.revoked() ? REVOKED : TAKEN,
-                        line.page().issuer().value(),
-                        Integer.toString(line.page().number()),
-                        Integer.toString(line.index()))
-                + "\n";
+        append(String.join(
+                " ",
+                line.revoked() ? REVOKED : TAKEN,
+                line.page().issuer().value(),
+                Integer.toString(line.page().number()),
+                Integer.toString(line.index())));
+    }
+
+    @Override
+    public synchronized void close(StatusListPage page) {
+        append(String.join(" ", CLOSED, page.issuer().value(), Integer.toString(page.number())));
+    }
+
+    private void append(String line) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 long end = endOfLines(channel);
                 channel.truncate(end).position(end);
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     int unusedWritten = channel.write(bytes);
                 }
@@ -57,17 +67,31 @@ public final class StatusListJournalFile implements StatusListJournal {
 
     @Override
     public synchronized List<Line> lines() {
+        return texts().stream()
+                .filter(line -> !isClosing(line))
+                .map(this::parse)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<StatusListPage> closed() {
+        return texts().stream()
+                .filter(StatusListJournalFile::isClosing)
+                .map(this::parseClosing)
+                .toList();
+    }
+
+    private static boolean isClosing(String line) {
+        return line.startsWith(CLOSED + " ");
+    }
+
+    private List<String> texts() {
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
             String text = Files.readString(file);
-            List<Line> lines = new ArrayList<>();
-            for (String line :
-                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-                lines.add(parse(line));
-            }
-            return lines;
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (IOException cause) {
             throw new UncheckedIOException("the journal of status lists cannot be read: " + file, cause);
         }
@@ -88,11 +112,22 @@ public final class StatusListJournalFile implements StatusListJournal {
 
     private Line parse(String line) {
         String[] fields = line.split(" ", -1);
-        boolean known = fields.length == FIELDS && (fields[0].equals(TAKEN) || fields[0].equals(REVOKED));
-        if (!known) {
-            throw new IllegalStateException("the journal of status lists is damaged: " + file);
+        if (fields.length != FIELDS || !(fields[0].equals(TAKEN) || fields[0].equals(REVOKED))) {
+            throw damaged();
         }
         StatusListPage page = new StatusListPage(new Did(fields[1]), Integer.parseInt(fields[2]));
         return new Line(page, Integer.parseInt(fields[3]), fields[0].equals(REVOKED));
+    }
+
+    private StatusListPage parseClosing(String line) {
+        String[] fields = line.split(" ", -1);
+        if (fields.length != FIELDS - 1) {
+            throw damaged();
+        }
+        return new StatusListPage(new Did(fields[1]), Integer.parseInt(fields[2]));
+    }
+
+    private IllegalStateException damaged() {
+        return new IllegalStateException("the journal of status lists is damaged: " + file);
     }
 }

@@ -142,6 +142,7 @@ public final class InMemoryCredentialStores {
     public static final class Journal implements StatusListJournal {
 
         private final List<Line> lines = new CopyOnWriteArrayList<>();
+        private final List<StatusListPage> closed = new CopyOnWriteArrayList<>();
 
         @Override
         public void add(Line line) {
@@ -151,6 +152,16 @@ public final class InMemoryCredentialStores {
         @Override
         public List<Line> lines() {
             return List.copyOf(lines);
+        }
+
+        @Override
+        public void close(StatusListPage page) {
+            closed.add(page);
+        }
+
+        @Override
+        public List<StatusListPage> closed() {
+            return List.copyOf(closed);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.notenboom.auth.store.memory;
 
 import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.issuer.SignedCredentials;
 import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.revocation.RevocationEvents;
 import io.notenboom.auth.revocation.RevocationKind;
@@ -17,7 +18,9 @@ import io.notenboom.auth.token.TokenStore;
 import io.notenboom.auth.wallet.HeldCredential;
 import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.trust.did.Did;
+import io.notenboom.trust.did.DidUrl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -199,30 +202,68 @@ public final class InMemoryStores {
     /** Issued credentials. */
     public static final class Issued implements IssuedStore {
 
-        private final List<IssuedCredential> issued = new CopyOnWriteArrayList<>();
+        private final Map<String, IssuedCredential> issued = new ConcurrentHashMap<>();
+        private final Map<DidUrl, Map<String, Instant>> signedBy = new ConcurrentHashMap<>();
 
         @Override
-        public void add(IssuedCredential credential) {
-            issued.add(credential);
+        public synchronized void add(IssuedCredential credential, DidUrl method) {
+            Instant end = credential.validity().expiresAt();
+            issued.put(credential.id(), credential);
+            by(method).put(credential.id(), end == null ? Instant.MAX : end);
+        }
+
+        @Override
+        public synchronized boolean addNew(IssuedCredential credential, DidUrl method) {
+            if (issued.containsKey(credential.id())) {
+                return false;
+            }
+            add(credential, method);
+            return true;
         }
 
         @Override
         public Optional<IssuedCredential> find(Did issuer, String id) {
-            return issuedBy(issuer).stream()
-                    .filter(credential -> credential.id().equals(id))
-                    .findFirst();
+            return Optional.ofNullable(issued.get(id))
+                    .filter(credential -> credential.issuer().equals(issuer));
         }
 
         @Override
         public List<IssuedCredential> issuedBy(Did issuer) {
-            return issued.stream()
+            return issued.values().stream()
                     .filter(credential -> credential.issuer().equals(issuer))
                     .toList();
         }
 
+        @Override
+        public synchronized SignedCredentials signedBy(DidUrl method, Instant now) {
+            Map<String, Instant> live = by(method);
+            live.values().removeIf(end -> !end.isAfter(now));
+            return new SignedCredentials(
+                    live.size(), live.values().stream().max(Instant::compareTo).orElse(null));
+        }
+
+        @Override
+        public List<String> idsSignedBy(DidUrl method, int limit) {
+            return by(method).entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public void ended(DidUrl method, String id) {
+            by(method).remove(id);
+        }
+
+        private Map<String, Instant> by(DidUrl method) {
+            return signedBy.computeIfAbsent(method, _ -> new ConcurrentHashMap<>());
+        }
+
         /** Forgets a credential, as if it had never been there. */
         public void forget(String id) {
-            issued.removeIf(credential -> credential.id().equals(id));
+            issued.remove(id);
+            signedBy.values().forEach(ids -> ids.remove(id));
         }
     }
 

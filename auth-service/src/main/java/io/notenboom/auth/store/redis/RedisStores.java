@@ -3,8 +3,10 @@ package io.notenboom.auth.store.redis;
 
 import io.notenboom.auth.dpop.NonceKeys;
 import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.issuer.Replacements;
 import io.notenboom.auth.once.UsedOnce;
 import io.notenboom.auth.resourceserver.ResourceServerStore;
+import io.notenboom.auth.signature.SignatureMarks;
 import io.notenboom.auth.standing.StandingStore;
 import io.notenboom.auth.statuslist.StatusListStore;
 import io.notenboom.auth.subject.SubjectStore;
@@ -44,6 +46,16 @@ public final class RedisStores {
     /** Record of issued credentials, without expiry. */
     public IssuedStore issued() {
         return new RedisIssuedStore(redis, keys);
+    }
+
+    /** Until when what own keys signed has to be verified, without expiry. */
+    public SignatureMarks signatureMarks() {
+        return new RedisSignatureMarks(redis, keys);
+    }
+
+    /** How far replacing what compromised keys signed is, with expiry. */
+    public Replacements replacements() {
+        return new RedisReplacements(redis, keys);
     }
 
     /** Entries of own status lists, without expiry. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.admission.Admission;
 import io.notenboom.auth.fakes.TestNode;
-import io.notenboom.auth.limit.Allowance;
+import io.notenboom.trust.limit.Allowance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;

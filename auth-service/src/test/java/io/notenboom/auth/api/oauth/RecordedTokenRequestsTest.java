@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.auth.admission.Admission;
 import io.notenboom.auth.fakes.RecordedExchange;
 import io.notenboom.auth.fakes.RecordedServer;
-import io.notenboom.auth.limit.Allowance;
+import io.notenboom.trust.limit.Allowance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;

@@ -9,7 +9,6 @@ import io.notenboom.auth.discovery.DiscoveryServerException.Reason;
 import io.notenboom.auth.discovery.Registration;
 import io.notenboom.auth.discovery.RegistrationRefusedException;
 import io.notenboom.auth.store.memory.InMemoryParticipation;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.RandomTokens;
 import io.notenboom.trust.json.StrictJson;
@@ -31,11 +30,7 @@ class ActivationsTest {
 
     private Activations replica() {
         RegistrationMaker maker = new RegistrationMaker(
-                scene.node.wallets,
-                new OwnSigners(scene.node.custodian),
-                scene.node.publicUrl,
-                new RandomTokens(),
-                scene.node.clock);
+                scene.node.wallets, scene.node.signers, scene.node.publicUrl, new RandomTokens(), scene.node.clock);
         return new Activations(
                 new Activations.Parts(scene.node.subjects, directory.definitions, maker, directory, store, leases),
                 scene.node.clock);

@@ -9,7 +9,6 @@ import io.notenboom.auth.standing.IssuerRegistration;
 import io.notenboom.auth.standing.IssuerRegistration.Standing;
 import io.notenboom.auth.store.memory.InMemoryParticipation;
 import io.notenboom.auth.store.memory.InMemoryStores;
-import io.notenboom.auth.subject.OwnSigners;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.token.RandomTokens;
 import io.notenboom.trust.json.StrictJson;
@@ -29,11 +28,7 @@ class CandidatesTest {
             scene.node.subjects,
             directory.definitions,
             new RegistrationMaker(
-                    scene.node.wallets,
-                    new OwnSigners(scene.node.custodian),
-                    scene.node.publicUrl,
-                    new RandomTokens(),
-                    scene.node.clock),
+                    scene.node.wallets, scene.node.signers, scene.node.publicUrl, new RandomTokens(), scene.node.clock),
             directory,
             new InMemoryParticipation.Activations(),
             new InMemoryParticipation.Leases(scene.node.clock));

@@ -44,6 +44,19 @@ class StatusListJournalFileTest {
     }
 
     @Test
+    void closedPagesAreKeptBetweenTheLines() throws Exception {
+        Path file = folder.resolve("journal");
+        StatusListJournalFile journal = new StatusListJournalFile(file);
+        journal.add(TAKEN);
+        journal.close(PAGE);
+        journal.add(REVOKED);
+        assertThat(new StatusListJournalFile(file).lines()).containsExactly(TAKEN, REVOKED);
+        assertThat(new StatusListJournalFile(file).closed()).containsExactly(PAGE);
+        Files.writeString(file, "closed did:web:x\n", StandardOpenOption.APPEND);
+        assertThatIllegalStateException().isThrownBy(journal::closed);
+    }
+
+    @Test
     void damageIsReported() throws Exception {
         Path file = folder.resolve("journal");
         Files.writeString(file, "taken something else\n");

@@ -3,12 +3,12 @@ package io.notenboom.auth.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.testkit.redis.RedisDeployment;
 import io.notenboom.testkit.redis.RedisKeyRules;
 import io.notenboom.testkit.redis.RedisProcess;
 import io.notenboom.testkit.redis.RedisShape;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.runtime.datasource.BlockingRedisDataSourceImpl;
 import io.smallrye.context.SmallRyeContextManagerProvider;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.issuer.IssuedStore;
+import io.notenboom.auth.issuer.Replacements;
+import io.notenboom.auth.issuer.SignedCredentials;
+import io.notenboom.auth.signature.SignatureKind;
+import io.notenboom.auth.signature.SignatureMarks;
 import io.notenboom.auth.standing.IssuerRegistration;
 import io.notenboom.auth.standing.IssuerRegistration.Standing;
 import io.notenboom.auth.standing.StandingStore;
@@ -18,7 +22,9 @@ import io.notenboom.auth.wallet.WalletStore;
 import io.notenboom.testkit.SettableClock;
 import io.notenboom.testkit.redis.RedisShape;
 import io.notenboom.trust.did.Did;
+import io.notenboom.trust.did.DidUrl;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,7 @@ class RedisRecordStoresTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     private final Did issuer = new Did("did:web:node.example:iam:" + UUID.randomUUID());
+    private final DidUrl method = issuer.withFragment("key");
     private final RedisStores stores;
 
     RedisRecordStoresTest(RedisShape shape, RedisDeployments.Started started) {
@@ -59,11 +66,45 @@ class RedisRecordStoresTest {
         IssuedStore issued = stores.issued();
         IssuedCredential endless = credential("1", null);
         IssuedCredential ending = credential("2", NOW.plusSeconds(60));
-        issued.add(endless);
-        issued.add(ending);
+        issued.add(endless, method);
+        issued.add(ending, method);
         assertThat(issued.issuedBy(issuer)).containsExactlyInAnyOrder(endless, ending);
         assertThat(issued.find(issuer, ending.id())).contains(ending);
         assertThat(issued.find(issuer, "unknown")).isEmpty();
+
+        assertThat(issued.addNew(ending, method)).isFalse();
+        assertThat(issued.addNew(credential("3", NOW.plusSeconds(90)), method)).isTrue();
+        assertThat(issued.idsSignedBy(method, 2)).containsExactly(issuer.value() + "#2", issuer.value() + "#3");
+        assertThat(issued.signedBy(method, NOW)).isEqualTo(new SignedCredentials(3, Instant.MAX));
+        assertThat(issued.signedBy(method, NOW.plusSeconds(60))).isEqualTo(new SignedCredentials(2, Instant.MAX));
+        issued.ended(method, endless.id());
+        assertThat(issued.signedBy(method, NOW)).isEqualTo(new SignedCredentials(1, NOW.plusSeconds(90)));
+        assertThat(issued.signedBy(method, NOW.plusSeconds(90))).isEqualTo(new SignedCredentials(0, null));
+        assertThat(issued.issuedBy(issuer)).hasSize(3);
+    }
+
+    @Test
+    void keepsUntilWhenWhatWasSignedHasToBeVerified() {
+        SignatureMarks marks = stores.signatureMarks();
+        assertThat(marks.of(method)).isEmpty();
+        marks.raise(method, SignatureKind.PRESENTATION, NOW.plusMillis(1));
+        marks.raise(method, SignatureKind.PRESENTATION, NOW.minusSeconds(60));
+        marks.raise(method, SignatureKind.PROOF, NOW.plusSeconds(5));
+        assertThat(marks.of(method)).isEqualTo(Map.of("presentation", NOW.plusSeconds(1), "proof", NOW.plusSeconds(5)));
+        marks.forget(method);
+        assertThat(marks.of(method)).isEmpty();
+    }
+
+    @Test
+    void keepsHowFarReplacingIs() {
+        Replacements replacements = stores.replacements();
+        assertThat(replacements.isBegun(method, "a")).isFalse();
+        replacements.begin(method, "a");
+        assertThat(replacements.isBegun(method, "a")).isTrue();
+        assertThat(replacements.isWithdrawn(method, "a")).isFalse();
+        replacements.withdraw(method, "a");
+        assertThat(replacements.isWithdrawn(method, "a")).isTrue();
+        assertThat(replacements.isBegun(method, "b")).isFalse();
     }
 
     private IssuedCredential credential(String number, Instant end) {

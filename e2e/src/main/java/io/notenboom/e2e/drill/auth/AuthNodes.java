@@ -69,7 +69,12 @@ public final class AuthNodes {
 
     /** Starts a server on this Redis and makes its scene, whose client asks for a scope. */
     public AuthScene start(String label, RedisDeployment redis, String scope) {
-        Node node = node(label, ServiceKind.AUTH, redis, Map.of());
+        return start(label, redis, scope, Map.of());
+    }
+
+    /** The same with further settings. */
+    AuthScene start(String label, RedisDeployment redis, String scope, Map<String, String> settings) {
+        Node node = node(label, ServiceKind.AUTH, redis, settings);
         var unused = NodeFolder.writePrivate(node.folder().policies().resolve("drill.json"), AuthScene.policy(scope));
         node.fillKeyPool();
         node.start(ServiceKind.AUTH);
@@ -78,20 +83,20 @@ public final class AuthNodes {
 
     /** Starts a second server of the same node: same Redis, keys, names and policies. */
     Node startReplica(String label, AuthScene original, RedisDeployment redis) {
+        return startReplica(label, original, redis, Map.of());
+    }
+
+    /** The same with further settings. */
+    Node startReplica(String label, AuthScene original, RedisDeployment redis, Map<String, String> settings) {
         NodeFolder shared = original.node().folder();
-        Node node = node(
-                label,
-                ServiceKind.AUTH,
-                redis,
-                Map.of(
-                        "notenboom.public-url",
-                        original.node().publicUrl(),
-                        "notenboom.auth.policy-dir",
-                        shared.policies().toString(),
-                        "notenboom.custody.dir",
-                        shared.custody().toString(),
-                        "notenboom.custody.passphrase-file",
-                        original.node().secrets().passphraseFile().toString()));
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("notenboom.public-url", original.node().publicUrl());
+        all.put("notenboom.auth.policy-dir", shared.policies().toString());
+        all.put("notenboom.custody.dir", shared.custody().toString());
+        all.put(
+                "notenboom.custody.passphrase-file",
+                original.node().secrets().passphraseFile().toString());
+        Node node = node(label, ServiceKind.AUTH, redis, all);
         node.start(ServiceKind.AUTH);
         return node;
     }
@@ -122,9 +127,14 @@ public final class AuthNodes {
         return new Node(spec, new NodeFolder(folder.resolve(label)), distribution, authority, supervision);
     }
 
+    /** Puts another certificate of the development authority in the place of that of a server that runs. */
+    void replaceCertificate(Node node) {
+        authority.replaceCertificate(node.folder());
+    }
+
     /** Stops an authorization server. */
     public void stop(Node node) {
-        supervision.stop(node.processName(ServiceKind.AUTH.shortName()));
+        supervision.stop(node.processName(ServiceKind.AUTH));
     }
 
     /** The folder of the Redis of a part of the drill. */

@@ -57,6 +57,11 @@ public final class AuthScene {
         this.credential = issue(false).path("credential").asText();
     }
 
+    /** The clock of the drill. */
+    InstantSource clock() {
+        return clock;
+    }
+
     /** The policy file: whoever has a credential of a care organisation gets a token. */
     static String policy(String scope) {
         return """
@@ -112,30 +117,55 @@ public final class AuthScene {
 
     /** Issues the client's credential; {@code credential} is its text, {@code id} its id. */
     JsonNode issue(boolean revocable) {
-        JsonNode issued = administrator()
-                .post(
-                        "/internal/vcr/v2/issuer/vc",
+        return issue(revocable, Duration.ofDays(30));
+    }
+
+    /** The same for another time. */
+    JsonNode issue(boolean revocable, Duration life) {
+        return issue(administrator(), revocable, life);
+    }
+
+    /** A credential of the client, revocable, made by a replica; its text. */
+    String issue(Node at, Duration life) {
+        ApiClient api = new ApiClient(
+                http, at.internalUrl(ServiceKind.AUTH), at.secrets().administratorToken());
+        return issue(api, true, life).path("credential").asText();
+    }
+
+    private JsonNode issue(ApiClient api, boolean revocable, Duration life) {
+        JsonNode issued = api.post(
+                "/internal/vcr/v2/issuer/vc",
+                Map.of(
+                        "type",
+                        "NutsOrganizationCredential",
+                        "issuer",
+                        issuerDid,
+                        "format",
+                        "jwt_vc",
+                        "withStatusList2021Revocation",
+                        revocable,
+                        "expirationDate",
+                        clock.instant()
+                                .plus(life)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString(),
+                        "credentialSubject",
                         Map.of(
-                                "type",
-                                "NutsOrganizationCredential",
-                                "issuer",
-                                issuerDid,
-                                "format",
-                                "jwt_vc",
-                                "withStatusList2021Revocation",
-                                revocable,
-                                "expirationDate",
-                                clock.instant()
-                                        .plus(Duration.ofDays(30))
-                                        .truncatedTo(ChronoUnit.SECONDS)
-                                        .toString(),
-                                "credentialSubject",
-                                Map.of(
-                                        "id",
-                                        holder.did().value(),
-                                        "organization",
-                                        Map.of("name", "Zorggroep", "city", "Dorp"))));
+                                "id",
+                                holder.did().value(),
+                                "organization",
+                                Map.of("name", "Zorggroep", "city", "Dorp"))));
         return JSON.createObjectNode().put("credential", issued.asText()).put("id", idOf(issued.asText()));
+    }
+
+    /** Whether a credential, as a compact JWT, was signed with a key. */
+    static boolean isOfKey(String jwt, String key) {
+        try {
+            byte[] header = java.util.Base64.getUrlDecoder().decode(jwt.split("\\.")[0]);
+            return JSON.readTree(header).path("kid").asText().equals(key);
+        } catch (IOException notOurs) {
+            throw new StepFailure("the answer is no credential: " + notOurs.getMessage());
+        }
     }
 
     private static String idOf(String jwt) {
@@ -145,6 +175,21 @@ public final class AuthScene {
         } catch (IOException notOurs) {
             throw new StepFailure("the answer is no credential: " + notOurs.getMessage());
         }
+    }
+
+    /** The DID of the subject that gives tokens, and issued the client's credential. */
+    String did() {
+        return issuerDid;
+    }
+
+    /** The credential that the client was given first. */
+    String credential() {
+        return credential;
+    }
+
+    /** Asks a replica for a token on a credential of the client. */
+    Answer ask(Node at, String held) {
+        return send(tokenRequest(at, holder.presentation(node.issuer(SUBJECT), held, clock.instant())));
     }
 
     /** A presentation that no request carried yet, valid from now. */

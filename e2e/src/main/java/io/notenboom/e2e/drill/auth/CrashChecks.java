@@ -31,7 +31,7 @@ final class CrashChecks {
         this.replica = replica;
         this.supervision = supervision;
         this.fire = new WritesUnderFire(supervision);
-        this.process = scene.node().processName(ServiceKind.AUTH.shortName());
+        this.process = scene.node().processName(ServiceKind.AUTH);
     }
 
     void run(Drill drill) {

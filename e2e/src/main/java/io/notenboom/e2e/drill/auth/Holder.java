@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.UUID;
 
 /** A client with a key of its own, that presents one credential. */
-final class Holder {
+public final class Holder {
 
     private final Did did;
     private final PresentationBuilder presentations;
 
-    Holder() {
+    /** With a new key. */
+    public Holder() {
         KeyPair pair = pair();
         this.did = SelfContainedDidResolver.didJwk(Jwk.of(pair.getPublic()));
         this.presentations = new PresentationBuilder(
@@ -41,12 +42,13 @@ final class Holder {
         }
     }
 
-    Did did() {
+    /** Its DID, which is its key. */
+    public Did did() {
         return did;
     }
 
     /** A new presentation of a credential for an authorization server; it ends 4 seconds after {@code now}. */
-    String presentation(String audience, String credential, Instant now) {
+    public String presentation(String audience, String credential, Instant now) {
         try {
             return presentations
                     .tokenRequest(

@@ -33,7 +33,7 @@ record NotificationCases(DemoWorld world, TwoSides sides, Supervision supervisio
 
     private void stopReceiversGateway() {
         Node node = world.receiver().node();
-        supervision.stop(node.processName(ServiceKind.PROXY.shortName()));
+        supervision.stop(node.processName(ServiceKind.PROXY));
     }
 
     private void startReceiversGateway() {

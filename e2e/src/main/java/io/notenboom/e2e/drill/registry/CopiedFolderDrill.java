@@ -38,7 +38,7 @@ final class CopiedFolderDrill {
         Path data = node.folder().root().resolve("registry/data");
         Path copy = network.folder().resolve("old-copy");
 
-        network.supervision().stop(node.processName("registry"));
+        network.supervision().stop(node.processName(ServiceKind.REGISTRY));
         FolderCopy.copy(data, copy);
         node.start(ServiceKind.REGISTRY);
         String kept = vendor.endpoint(organisation, "after-the-copy-1");
@@ -46,7 +46,7 @@ final class CopiedFolderDrill {
         List<Vendor> others = List.of(network.foundation(), network.vendor(0), network.vendor(1), network.vendor(2));
         long events = network.converge(others, vendor.state().events()).events();
 
-        network.supervision().stop(node.processName("registry"));
+        network.supervision().stop(node.processName(ServiceKind.REGISTRY));
         FolderCopy.delete(data);
         FolderCopy.copy(copy, data);
         node.start(ServiceKind.REGISTRY);

@@ -8,6 +8,7 @@ import io.notenboom.e2e.client.Await;
 import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.drill.Drill;
 import io.notenboom.launcher.node.Node;
+import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.trust.jose.Base64Url;
 import java.io.IOException;
 import java.net.URI;
@@ -88,7 +89,7 @@ final class HostilePeerDrill {
         if (!Lies.hashOf(page).equals(head.path("headsRoot").asText())) {
             throw new StepFailure("the drill does not hash pages as the nodes do");
         }
-        network.supervision().stop(node.processName("registry"));
+        network.supervision().stop(node.processName(ServiceKind.REGISTRY));
         peer = new HostilePeer(node.ports().peer(), identity.tls(), lies);
         return "stream of vendor " + victim.label() + " at seq " + last + ", " + converged.inWords();
     }

@@ -15,6 +15,7 @@ import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.x509.Pem;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -26,30 +27,47 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The node identity of a registry that was stopped, as somebody who got hold of its folder can use it.
+ * The node identity of a registry, as somebody who got hold of its folder can use it.
  *
  * @param signer signs node heads
+ * @param certificate the node's certificate
  * @param tls shows the node's certificate and trusts everybody
  */
-record NodeIdentityFiles(JwsSigner signer, SSLContext tls) {
+public record NodeIdentityFiles(JwsSigner signer, X509Certificate certificate, SSLContext tls) {
 
     static NodeIdentityFiles of(Node node) throws IOException, GeneralSecurityException {
+        return of(
+                node.folder().data(ServiceKind.REGISTRY),
+                SealedFileCustodian.open(
+                        node.folder().custody(),
+                        node.spec().customer(),
+                        node.secrets().passphraseFile()));
+    }
+
+    /**
+     * The identity in these files.
+     *
+     * @param data of the registry
+     * @param custodian of the node
+     */
+    public static NodeIdentityFiles of(Path data, KeyCustodian custodian) throws IOException, GeneralSecurityException {
         JsonNode identity = new ObjectMapper()
-                .readTree(node.folder()
-                        .data(ServiceKind.REGISTRY)
-                        .resolve("identity/node-identity.json")
-                        .toFile());
+                .readTree(data.resolve("identity/node-identity.json").toFile());
         List<X509Certificate> chain =
                 Pem.readCertificates(identity.path("chain").asText());
         KeyId key = new KeyId(identity.path("key").asText());
-        KeyCustodian custodian = SealedFileCustodian.open(
-                node.folder().custody(), node.spec().customer(), node.secrets().passphraseFile());
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(
                 new KeyManager[] {CustodianKeyManager.of(custodian, key, KeyPurpose.NODE_IDENTITY, chain)},
-                new TrustManager[] {new TrustEverybody()},
+                trustEverybody(),
                 new SecureRandom());
-        return new NodeIdentityFiles(CustodianSigner.of(custodian, key, KeyPurpose.NODE_IDENTITY), tls);
+        return new NodeIdentityFiles(
+                CustodianSigner.of(custodian, key, KeyPurpose.NODE_IDENTITY), chain.getFirst(), tls);
+    }
+
+    /** Of somebody hostile, who does not care who the others are. */
+    public static TrustManager[] trustEverybody() {
+        return new TrustManager[] {new TrustEverybody()};
     }
 
     /** A hostile node does not care who the others are. */

@@ -6,6 +6,7 @@ import io.notenboom.e2e.demo.RunFolder;
 import io.notenboom.e2e.drill.Drill;
 import io.notenboom.e2e.drill.WritesUnderFire;
 import io.notenboom.e2e.drill.registry.Vendor.State;
+import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.launcher.process.RemoteSupervisor;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ public final class RegistryDrill {
         String organisation = organisations.get(1);
         String seen = new WritesUnderFire(network().supervision())
                 .run(
-                        writer.party().node().processName("registry"),
+                        writer.party().node().processName(ServiceKind.REGISTRY),
                         number -> Optional.of(writer.endpoint(organisation, "fire-" + number)),
                         endpoint -> writer.shows(organisation, endpoint));
         return seen + "; " + network().converge(network().all(), 1).inWords();

@@ -10,6 +10,7 @@ import io.notenboom.launcher.node.DevelopmentAuthority;
 import io.notenboom.launcher.node.Distribution;
 import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.NodeFolder;
+import io.notenboom.launcher.node.NodeProgram;
 import io.notenboom.launcher.node.NodeSpec;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.launcher.process.Supervision;
@@ -60,7 +61,7 @@ final class RegistryNetwork implements AutoCloseable {
         all.addAll(labels);
         all.add(COPY);
         this.names = new RelayedNames(all);
-        Node node = node("foundation", "nuts00", null, List.of());
+        Node node = node("foundation", "nuts00", null, false);
         names.relayTo("foundation", node.ports().peer());
         node.start();
         this.foundation = new Vendor(new Party("Nuts Foundation", "", "", node, http));
@@ -78,27 +79,33 @@ final class RegistryNetwork implements AutoCloseable {
     }
 
     private Node node(
-            String label,
-            String customer,
-            NodeSpec.@Nullable FoundationAccess foundationAccess,
-            List<String> bootstrap) {
-        NodeSpec spec = NodeSpec.of(
-                        label, customer, NETWORK, EnumSet.of(ServiceKind.REGISTRY), foundationAccess, bootstrap)
+            String label, String customer, NodeSpec.@Nullable FoundationAccess foundationAccess, boolean small) {
+        List<String> bootstrap = foundationAccess == null
+                ? List.of()
+                : List.of(foundation.party().node().peerUrl());
+        Set<ServiceKind> services = small ? NodeProgram.TOGETHER : EnumSet.of(ServiceKind.REGISTRY);
+        NodeSpec spec = NodeSpec.of(label, customer, NETWORK, services, foundationAccess, bootstrap)
                 .withPeerHost(RelayedNames.hostOf(label), List.of(names.javaOption(label, folder)));
-        return new Node(spec, new NodeFolder(folder.resolve(label)), distribution, authority, supervision);
+        return new Node(
+                small ? spec.asSmall() : spec,
+                new NodeFolder(folder.resolve(label)),
+                distribution,
+                authority,
+                supervision);
     }
 
     /** Starts vendors at the same time, enrols and registers them. */
     void start(List<String> labels) {
+        start(labels, Set.of());
+    }
+
+    /** The same; those of {@code small} are of one process that has all services. */
+    void start(List<String> labels, Set<String> small) {
         List<Vendor> started = new ArrayList<>();
         for (String label : labels) {
             int number = vendors.size() + started.size() + 1;
             String kvk = "9000010" + number;
-            Node node = node(
-                    label,
-                    "vendr" + number,
-                    access,
-                    List.of(foundation.party().node().peerUrl()));
+            Node node = node(label, "vendr" + number, access, small.contains(label));
             started.add(new Vendor(new Party("Vendor " + label, Vendor.oid(kvk), kvk, node, http)));
         }
         started.forEach(vendor ->
@@ -123,7 +130,7 @@ final class RegistryNetwork implements AutoCloseable {
         Node node = original.party().node();
         NodeSpec spec = node.spec();
         Path copied = folder.resolve(COPY);
-        supervision.stop(node.processName("registry"));
+        supervision.stop(node.processName(ServiceKind.REGISTRY));
         supervision.stop(node.processName("redis"));
         FolderCopy.copy(node.folder().root(), copied);
         Files.delete(copied.resolve("ports.json"));
@@ -144,7 +151,7 @@ final class RegistryNetwork implements AutoCloseable {
 
     /** Stops the copy. */
     void stopCopy(Vendor copy) {
-        supervision.stop(copy.party().node().processName("registry"));
+        supervision.stop(copy.party().node().processName(ServiceKind.REGISTRY));
         supervision.stop(copy.party().node().processName("redis"));
     }
 

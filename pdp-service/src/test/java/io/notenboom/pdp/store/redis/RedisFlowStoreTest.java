@@ -3,7 +3,6 @@ package io.notenboom.pdp.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.pdp.app.NodeAround;
 import io.notenboom.pdp.decision.Decision.Step;
@@ -12,6 +11,7 @@ import io.notenboom.pdp.flow.FlowStoreContract;
 import io.notenboom.pdp.flow.replica.Retention;
 import io.notenboom.pdp.pep.PermittedSteps.PermittedStep;
 import io.notenboom.pdp.task.TaskState;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

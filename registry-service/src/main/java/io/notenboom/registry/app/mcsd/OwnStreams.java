@@ -16,13 +16,14 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a stream is that of this node's own vendor: its genesis carries a CA certificate with the vendor's subject. */
-final class OwnStreams implements Predicate<EventId> {
+public final class OwnStreams implements Predicate<EventId> {
 
     private final OwnIdentityStore identity;
     private final RegistryView view;
     private final Map<EventId, Boolean> known = new ConcurrentHashMap<>();
 
-    OwnStreams(OwnIdentityStore identity, RegistryView view) {
+    /** Judges by these. */
+    public OwnStreams(OwnIdentityStore identity, RegistryView view) {
         this.identity = identity;
         this.view = view;
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.app.revocation;
 
+import io.notenboom.kit.revocation.Denylists;
 import io.notenboom.kit.revocation.RevocationLists;
+import io.notenboom.kit.revocation.TrustDomain;
 import io.notenboom.registry.revocation.FoundationRevocations;
 import io.notenboom.registry.revocation.RevocationRule;
 import io.notenboom.trust.x509.RevocationList;
@@ -14,8 +16,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps peers out whose node CA the Foundation revoked by its revocation list. The Foundation's own node knows the list as it
- * makes it, others fetch it. Safe for many threads.
+ * Keeps peers out whose node CA the Foundation revoked by its revocation list, and those whose certificate or node CA is on a
+ * denylist that this node follows. The Foundation's own node knows the revocation list as it makes it, others fetch it. Safe for
+ * many threads.
  */
 public final class PeerRevocations implements Predicate<X509Certificate>, AutoCloseable {
 
@@ -24,12 +27,14 @@ public final class PeerRevocations implements Predicate<X509Certificate>, AutoCl
      *
      * @param list number of the newest known list; empty without one
      * @param overdue whether a list has been missing for so long that nobody gets in
+     * @param denylists how the denylists stand
      */
-    public record Standing(String list, boolean overdue) {}
+    public record Standing(String list, boolean overdue, Denylists.Standing denylists) {}
 
     private final X509Certificate root;
     private final @Nullable FoundationRevocations own;
     private final RevocationLists lists;
+    private final Denylists denylists;
     private final InstantSource clock;
     private final Instant started;
     private volatile RevocationRule rule;
@@ -40,10 +45,15 @@ public final class PeerRevocations implements Predicate<X509Certificate>, AutoCl
      * @param own on the Foundation's node
      */
     public PeerRevocations(
-            X509Certificate root, @Nullable FoundationRevocations own, RevocationLists lists, InstantSource clock) {
+            X509Certificate root,
+            @Nullable FoundationRevocations own,
+            RevocationLists lists,
+            Denylists denylists,
+            InstantSource clock) {
         this.root = root;
         this.own = own;
         this.lists = lists;
+        this.denylists = denylists;
         this.clock = clock;
         this.started = clock.instant();
         this.rule = own == null ? RevocationRule.NONE : RevocationRule.REQUIRED;
@@ -69,9 +79,13 @@ public final class PeerRevocations implements Predicate<X509Certificate>, AutoCl
         return own == null ? lists.of(root) : Optional.of(own.current());
     }
 
-    /** Whether a certificate is refused; the list tells of those only that the Foundation itself issued. */
+    /** Whether a certificate is refused; the revocation list tells of those only that the Foundation itself issued. */
     @Override
     public boolean test(X509Certificate certificate) {
+        return denylists.refuses(certificate, TrustDomain.PEERS) || isRevoked(certificate);
+    }
+
+    private boolean isRevoked(X509Certificate certificate) {
         return certificate.getIssuerX500Principal().equals(root.getSubjectX500Principal())
                 && rule.refuses(certificate, list(), started, clock.instant());
     }
@@ -80,7 +94,9 @@ public final class PeerRevocations implements Predicate<X509Certificate>, AutoCl
     public Standing standing() {
         Optional<RevocationList> list = list();
         return new Standing(
-                list.map(known -> known.number().toString()).orElse(""), rule.overdue(list, started, clock.instant()));
+                list.map(known -> known.number().toString()).orElse(""),
+                rule.overdue(list, started, clock.instant()),
+                denylists.standing());
     }
 
     @Override

@@ -2,10 +2,10 @@
 package io.notenboom.registry.store.bus;
 
 import io.notenboom.kit.bus.EventBus;
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
 import io.notenboom.registry.ingest.Announcer;
 import io.notenboom.registry.log.LogEntry;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.value.ValueCommands;
 import jakarta.inject.Singleton;

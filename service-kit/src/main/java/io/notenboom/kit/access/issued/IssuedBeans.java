@@ -2,8 +2,8 @@
 package io.notenboom.kit.access.issued;
 
 import io.notenboom.kit.audit.AuditLog;
-import io.notenboom.kit.customer.CustomerId;
 import io.notenboom.kit.redis.RedisKeys;
+import io.notenboom.trust.customer.CustomerId;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.enterprise.inject.Instance;

@@ -23,7 +23,9 @@ public enum KeyPurpose {
     /** Signs checkpoints of audit and decision logs. */
     AUDIT("audit"),
     /** Signs checkpoints of one node's event log. The only purpose whose keys are Ed25519: it is what log tools read. */
-    LOG("log");
+    LOG("log"),
+    /** Signs checkpoints of backups. */
+    BACKUP("backup");
 
     private final String wireName;
 

@@ -65,8 +65,12 @@ public final class PemIdentity {
         return new PemIdentity(chain, privateKey);
     }
 
-    /** Tolerant, as a file of the operator may hold remarks between certificates. */
-    private static List<X509Certificate> readChain(String pem) {
+    /**
+     * The certificates of a file, in its order; tolerant, as a file of the operator may hold remarks between certificates.
+     *
+     * @throws UnfitCertificateInputException if it holds none, or something else
+     */
+    public static List<X509Certificate> readChain(String pem) {
         List<X509Certificate> chain = new ArrayList<>();
         for (Object found : Pem.read(pem)) {
             if (!(found instanceof X509CertificateHolder holder)) {

@@ -47,7 +47,7 @@ final class DecisionPoint {
 
     /** Name of its process at the supervisor. */
     String process() {
-        return node.processName(ServiceKind.PDP.shortName());
+        return node.processName(ServiceKind.PDP);
     }
 
     /** Makes the gateway known. */

@@ -146,7 +146,7 @@ final class FlowTroubleChecks {
     private String authHangs() throws InterruptedException {
         var unused = replicas.one().create("auth-hangs");
         String token = replicas.auth().token();
-        String process = replicas.auth().node().processName(ServiceKind.AUTH.shortName());
+        String process = replicas.auth().node().processName(ServiceKind.AUTH);
         long auth = Objects.requireNonNull(
                 replicas.nodes().supervision().processes().get(process), process + " runs");
         long longest;

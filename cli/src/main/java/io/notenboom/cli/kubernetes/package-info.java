@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Sub-commands about nodes in Kubernetes. */
+@NullMarked
+package io.notenboom.cli.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.hosting.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.hosting.control.execute.Backend;
+import io.notenboom.hosting.control.execute.StepOutcome;
+import io.notenboom.hosting.control.state.CustomerRecord;
+import io.notenboom.hosting.control.state.Registration;
+import io.notenboom.hosting.customer.CustomerSpec;
+import io.notenboom.hosting.customer.SpecProblem;
+import io.notenboom.hosting.customer.plan.Step;
+import io.notenboom.hosting.customer.plan.StepKind;
+import io.notenboom.trust.customer.CustomerId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** A backend in memory: every step is done at once, unless a test says otherwise. */
+public final class StandInBackend implements Backend {
+
+    private final List<String> done = new ArrayList<>();
+    private final Map<StepKind, Function<CustomerRecord, StepOutcome>> outcomes = new ConcurrentHashMap<>();
+    private final Map<CustomerId, Registration> registrations = new ConcurrentHashMap<>();
+
+    /** From now on a step of this kind comes out so. */
+    public void answer(StepKind kind, Function<CustomerRecord, StepOutcome> outcome) {
+        outcomes.put(kind, outcome);
+    }
+
+    /** What was carried out, in order: {@code id step version}. */
+    public synchronized List<String> done() {
+        return List.copyOf(done);
+    }
+
+    @Override
+    public List<SpecProblem> problems(CustomerSpec spec) {
+        return spec.network().value().equals("nowhere")
+                ? List.of(new SpecProblem("network", "is not served here"))
+                : List.of();
+    }
+
+    @Override
+    public void register(CustomerId customer, Registration registration) {
+        registrations.put(customer, registration);
+    }
+
+    @Override
+    public StepOutcome carryOut(Step step, CustomerRecord customer) {
+        synchronized (this) {
+            done.add(customer.id() + " " + step.kind().wireName() + " "
+                    + customer.spec().version());
+        }
+        return outcomes.getOrDefault(step.kind(), unused -> StepOutcome.done()).apply(customer);
+    }
+
+    @Override
+    public ObjectNode describe(CustomerRecord customer) {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The custom resource NutsCustomer. */
+@NullMarked
+package io.notenboom.hosting.kubernetes.resource;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Rotations over HTTP (internal). */
+@NullMarked
+package io.notenboom.registry.api.rotation;
+
+import org.jspecify.annotations.NullMarked;

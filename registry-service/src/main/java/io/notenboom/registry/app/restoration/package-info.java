@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Wires restoring. */
+@NullMarked
+package io.notenboom.registry.app.restoration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Wiring of rotations. */
+@NullMarked
+package io.notenboom.registry.app.rotation;
+
+import org.jspecify.annotations.NullMarked;

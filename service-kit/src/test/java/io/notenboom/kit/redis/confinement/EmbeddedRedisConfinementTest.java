@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.kit.redis.confinement;
+
+import io.notenboom.kit.bus.RedisServerProcess;
+import java.nio.file.Path;
+import java.util.List;
+
+class EmbeddedRedisConfinementTest extends ConfinementProbeContract {
+
+    @Override
+    RedisServerProcess start(Path folder, String users, List<String> more) throws Exception {
+        return RedisServerProcess.embedded(folder, users, more);
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.trust.rotation;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kind of things that follow each other. Every operation may be repeated, by any process, also after it broke off at any
+ * point: what was done is found and not done twice. All of them throw a RuntimeException when the store or the custodian cannot
+ * be reached. Safe for many threads.
+ */
+@CheckReturnValue
+public interface Rotatable {
+
+    /** What kind, lower-case with hyphens: {@code did-key}. */
+    String kind();
+
+    /** How long the steps take here. */
+    RotationPolicy policy();
+
+    /**
+     * How things stand, sorted by id.
+     *
+     * @param after id of the last one seen; empty for the first page
+     */
+    List<Rotation> list(String after, int limit);
+
+    /** How one thing stands. */
+    Optional<Rotation> find(String id);
+
+    /** Begins a rotation with overlap; changes nothing if one is under way. */
+    RotationOutcome begin(String id);
+
+    /**
+     * Takes one out at once because somebody else may have it; revokes what it signed, and has it signed again.
+     *
+     * @param key which one
+     */
+    RotationOutcome emergency(String id, String key);
+
+    /**
+     * Does what is due: begins what is old enough, retires what nothing needs any more, and finishes emergencies.
+     *
+     * @return what it found and changed
+     */
+    RotationTally advance();
+}

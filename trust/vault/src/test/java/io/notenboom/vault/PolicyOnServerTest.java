@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.notenboom.vault;
+
+/** The same on a real OpenBao, where there is one. */
+class PolicyOnServerTest extends PolicyContract {
+
+    @Override
+    TestVault openVault() {
+        return TestVault.ofServer(folder);
+    }
+}
