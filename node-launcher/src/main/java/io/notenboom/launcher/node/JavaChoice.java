@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** With which options the JVMs of services are started; the figures behind the choice are in docs/benchmarks.md, "Density". */
+/** With which options the JVMs of services are started; the figures behind the choice are in docs/operations/small-plan.md. */
 public enum JavaChoice {
     /** None but those that services cannot do without: to compare with. */
     PLAIN,
