@@ -34,7 +34,7 @@ final class DenylistAddCommand extends DenylistStep {
     List<Path> certificates = List.of();
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         List<DenylistEntry> entries = new ArrayList<>(entries(list));
         List<String> lines = new ArrayList<>();
         for (Path file : certificates) {

@@ -32,7 +32,7 @@ final class DenylistRemoveCommand extends DenylistStep {
     List<String> which = List.of();
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         List<DenylistEntry> entries = new ArrayList<>(entries(list));
         List<String> lines = new ArrayList<>();
         for (String one : which) {

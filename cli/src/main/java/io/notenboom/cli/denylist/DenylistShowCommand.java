@@ -41,7 +41,7 @@ final class DenylistShowCommand extends DenylistStep {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         Denylist shown = Denylist.verifyKept(Files.readString(list), DenylistKeys.read(Files.readString(keys)));
         tell("number " + shown.number().map(String::valueOf).orElse("none") + ", made "
                 + shown.made().map(Instant::toString).orElse("at an unknown time") + ", "

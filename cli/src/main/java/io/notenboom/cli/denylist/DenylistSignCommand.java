@@ -67,7 +67,7 @@ final class DenylistSignCommand extends DenylistStep {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         List<DenylistEntry> entries = Denylist.entries(Files.readAllBytes(list));
         Duration validity = validDays == null ? null : Duration.ofDays(validDays);
         if (validity != null && !validity.isPositive()) {

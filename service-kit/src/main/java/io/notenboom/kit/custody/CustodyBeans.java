@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.custody;
 
+import io.notenboom.custody.ForwardingCustodian;
 import io.notenboom.custody.KeyCustodian;
 import io.notenboom.custody.RestoringCustodian;
 import io.notenboom.kit.customer.NodeConfig;
@@ -44,7 +45,7 @@ final class CustodyBeans {
     }
 
     void close(@Disposes KeyCustodian custodian) {
-        if (custodian instanceof RestoringCustodian own) {
+        if (custodian instanceof ForwardingCustodian own) {
             own.close();
         }
     }

@@ -2,29 +2,25 @@
 package io.notenboom.kit.custody;
 
 import io.micrometer.core.instrument.Timer;
-import io.notenboom.custody.CustodyException;
 import io.notenboom.custody.CustodyUnavailableException;
+import io.notenboom.custody.ForwardingCustodian;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.custody.KeyDescription;
 import io.notenboom.kit.metrics.ServiceMeters;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
-import io.notenboom.vault.TransitCustodian;
-import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Measures how long signing takes and how it ends. */
-final class MeteredCustodian implements KeyCustodian, AutoCloseable {
+final class MeteredCustodian extends ForwardingCustodian {
 
-    private final KeyCustodian custodian;
     private final Timer done;
     private final Timer unavailable;
     private final Timer refused;
 
     MeteredCustodian(KeyCustodian custodian, ServiceMeters meters) {
-        this.custodian = custodian;
+        super(custodian);
         this.done = timer(meters, "done");
         this.unavailable = timer(meters, "unavailable");
         this.refused = timer(meters, "refused");
@@ -36,12 +32,12 @@ final class MeteredCustodian implements KeyCustodian, AutoCloseable {
 
     @Override
     public byte[] sign(KeyId keyId, KeyPurpose purpose, byte[] input) {
-        return measured(() -> custodian.sign(keyId, purpose, input));
+        return measured(() -> super.sign(keyId, purpose, input));
     }
 
     @Override
     public List<byte[]> signAll(KeyId keyId, KeyPurpose purpose, List<byte[]> inputs) {
-        return measured(() -> custodian.signAll(keyId, purpose, inputs));
+        return measured(() -> super.signAll(keyId, purpose, inputs));
     }
 
     private <T> T measured(Supplier<T> signing) {
@@ -56,30 +52,6 @@ final class MeteredCustodian implements KeyCustodian, AutoCloseable {
             throw failure;
         } finally {
             timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    /** @throws CustodyException as the custodian does */
-    @Override
-    public KeyId claim(KeyPurpose purpose) {
-        return custodian.claim(purpose);
-    }
-
-    @Override
-    public PublicKey publicKey(KeyId keyId) {
-        return custodian.publicKey(keyId);
-    }
-
-    @Override
-    public List<KeyDescription> list() {
-        return custodian.list();
-    }
-
-    /** Gives the login back. */
-    @Override
-    public void close() {
-        if (custodian instanceof TransitCustodian vault) {
-            vault.close();
         }
     }
 }

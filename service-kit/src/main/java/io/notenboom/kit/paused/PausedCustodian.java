@@ -2,12 +2,10 @@
 package io.notenboom.kit.paused;
 
 import io.notenboom.custody.CustodyException;
+import io.notenboom.custody.ForwardingCustodian;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.custody.KeyDescription;
-import io.notenboom.custody.RestoringCustodian;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
-import java.security.PublicKey;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,15 +15,13 @@ import java.util.Set;
  * status list is signed anew every day, and {@link KeyPurpose#AUDIT}. That nothing else is signed with DID keys is the matter of
  * who answers requests. Public keys are shown always.
  */
-public final class PausedCustodian implements KeyCustodian, AutoCloseable {
+public final class PausedCustodian extends ForwardingCustodian {
 
     private static final Set<KeyPurpose> MEANWHILE = EnumSet.of(KeyPurpose.DID, KeyPurpose.AUDIT);
 
-    private final KeyCustodian keys;
-
     /** Keys of this custodian. */
     public PausedCustodian(KeyCustodian keys) {
-        this.keys = keys;
+        super(keys);
     }
 
     @Override
@@ -36,13 +32,13 @@ public final class PausedCustodian implements KeyCustodian, AutoCloseable {
     @Override
     public byte[] sign(KeyId keyId, KeyPurpose purpose, byte[] input) {
         require(purpose);
-        return keys.sign(keyId, purpose, input);
+        return super.sign(keyId, purpose, input);
     }
 
     @Override
     public List<byte[]> signAll(KeyId keyId, KeyPurpose purpose, List<byte[]> inputs) {
         require(purpose);
-        return keys.signAll(keyId, purpose, inputs);
+        return super.signAll(keyId, purpose, inputs);
     }
 
     private static void require(KeyPurpose purpose) {
@@ -50,25 +46,5 @@ public final class PausedCustodian implements KeyCustodian, AutoCloseable {
             throw new CustodyException(
                     "the node is paused: nothing is signed for " + purpose.wireName() + " until it is resumed");
         }
-    }
-
-    @Override
-    public PublicKey publicKey(KeyId keyId) {
-        return keys.publicKey(keyId);
-    }
-
-    @Override
-    public List<KeyDescription> list() {
-        return keys.list();
-    }
-
-    /**
-     * Closes the custodian behind it, if that can be closed.
-     *
-     * @throws CustodyException if it could not be closed
-     */
-    @Override
-    public void close() {
-        new RestoringCustodian(keys, () -> false).close();
     }
 }

@@ -3,7 +3,7 @@ package io.notenboom.kit.rotation;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.notenboom.kit.paused.WhilePaused;
+import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.restoring.RestoringMark;
 import io.notenboom.trust.rotation.Rotatable;
 import io.notenboom.trust.rotation.RotationState;
@@ -24,12 +24,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * All kinds that a service rotates. Goes through them every minute ({@code notenboom.rotation.every}) and does what is due; one
- * kind that fails does not keep another from it. A node that is being restored does nothing, because what its records say may be old, nor does one that is paused.
+ * kind that fails does not keep another from it. A node that is being restored does nothing, because what its records say may be
+ * old, nor does one that is paused.
  * Gauges {@code nuts.key.state} by kind and state, {@code nuts.key.age.days} and {@code nuts.rotation.overdue} by kind.
  */
 @Singleton
@@ -44,12 +44,8 @@ public class Rotations {
     private final Map<String, RotationTally> tallies = new ConcurrentHashMap<>();
 
     @Inject
-    Rotations(
-            Instance<Rotatable> kinds,
-            RestoringMark restoring,
-            @ConfigProperty(name = "notenboom.paused", defaultValue = "false") boolean paused,
-            InstantSource clock) {
-        this(kinds.stream().toList(), () -> paused || restoring.isOn(), clock);
+    Rotations(Instance<Rotatable> kinds, RestoringMark restoring, NodeConfig config, InstantSource clock) {
+        this(kinds.stream().toList(), () -> config.paused() || restoring.isOn(), clock);
     }
 
     /** @param resting whether nothing is to be done at present */
@@ -98,7 +94,6 @@ public class Rotations {
             every = "${notenboom.rotation.every:60s}",
             delayed = "5s",
             identity = "rotations",
-            skipExecutionIf = WhilePaused.class,
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void advance() {

@@ -3,7 +3,6 @@ package io.notenboom.custody;
 
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
-import java.security.PublicKey;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +13,10 @@ import java.util.function.BooleanSupplier;
  * purposes: {@link KeyPurpose#NODE_IDENTITY}, because a node has to show its certificate to the peers from whom it catches
  * up, and {@link KeyPurpose#AUDIT}. Public keys are shown always.
  */
-public final class RestoringCustodian implements KeyCustodian, AutoCloseable {
+public final class RestoringCustodian extends ForwardingCustodian {
 
     private static final Set<KeyPurpose> ALWAYS = EnumSet.of(KeyPurpose.NODE_IDENTITY, KeyPurpose.AUDIT);
 
-    private final KeyCustodian keys;
     private final BooleanSupplier restoring;
 
     /**
@@ -27,60 +25,32 @@ public final class RestoringCustodian implements KeyCustodian, AutoCloseable {
      * @param restoring whether the node is being restored; asked before every signature
      */
     public RestoringCustodian(KeyCustodian keys, BooleanSupplier restoring) {
-        this.keys = keys;
+        super(keys);
         this.restoring = restoring;
     }
 
     @Override
     public KeyId claim(KeyPurpose purpose) {
         require(purpose);
-        return keys.claim(purpose);
+        return super.claim(purpose);
     }
 
     @Override
     public byte[] sign(KeyId keyId, KeyPurpose purpose, byte[] input) {
         require(purpose);
-        return keys.sign(keyId, purpose, input);
+        return super.sign(keyId, purpose, input);
     }
 
     @Override
     public List<byte[]> signAll(KeyId keyId, KeyPurpose purpose, List<byte[]> inputs) {
         require(purpose);
-        return keys.signAll(keyId, purpose, inputs);
+        return super.signAll(keyId, purpose, inputs);
     }
 
     private void require(KeyPurpose purpose) {
         if (restoring.getAsBoolean() && !ALWAYS.contains(purpose)) {
             throw new CustodyException(
                     "the node is being restored: nothing is signed for " + purpose.wireName() + " until that is done");
-        }
-    }
-
-    @Override
-    public PublicKey publicKey(KeyId keyId) {
-        return keys.publicKey(keyId);
-    }
-
-    @Override
-    public List<KeyDescription> list() {
-        return keys.list();
-    }
-
-    /**
-     * Closes the custodian behind it, if that can be closed.
-     *
-     * @throws CustodyException if it could not be closed
-     */
-    @Override
-    public void close() {
-        if (keys instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            } catch (Exception failure) {
-                throw new CustodyException("the custodian could not be closed", failure);
-            }
         }
     }
 }

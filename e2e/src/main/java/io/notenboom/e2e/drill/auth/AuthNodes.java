@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.e2e.drill.auth;
 
-import io.notenboom.e2e.client.DevelopmentHttp;
 import io.notenboom.launcher.node.DevelopmentAuthority;
+import io.notenboom.launcher.node.DevelopmentHttp;
 import io.notenboom.launcher.node.Distribution;
 import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.NodeFolder;

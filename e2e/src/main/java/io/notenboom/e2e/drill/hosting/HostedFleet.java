@@ -3,9 +3,9 @@ package io.notenboom.e2e.drill.hosting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.notenboom.e2e.client.ApiClient;
-import io.notenboom.e2e.client.DevelopmentHttp;
 import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.launcher.hosting.HostingLaunch;
+import io.notenboom.launcher.node.DevelopmentHttp;
 import io.notenboom.launcher.process.DetachedSupervisor;
 import io.notenboom.launcher.process.SupervisorFiles;
 import java.io.IOException;

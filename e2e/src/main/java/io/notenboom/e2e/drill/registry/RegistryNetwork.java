@@ -2,11 +2,11 @@
 package io.notenboom.e2e.drill.registry;
 
 import io.notenboom.e2e.client.Await;
-import io.notenboom.e2e.client.DevelopmentHttp;
 import io.notenboom.e2e.demo.Party;
 import io.notenboom.e2e.drill.registry.Vendor.State;
 import io.notenboom.e2e.net.RelayedNames;
 import io.notenboom.launcher.node.DevelopmentAuthority;
+import io.notenboom.launcher.node.DevelopmentHttp;
 import io.notenboom.launcher.node.Distribution;
 import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.NodeFolder;

@@ -17,6 +17,7 @@ import io.notenboom.hosting.customer.plan.RouteSet;
 import io.notenboom.hosting.customer.plan.Step;
 import io.notenboom.hosting.customer.status.Condition.Status;
 import io.notenboom.launcher.node.DevelopmentAuthority;
+import io.notenboom.launcher.node.DevelopmentHttp;
 import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.launcher.process.DetachedSupervisor;
@@ -52,7 +53,7 @@ public final class ProcessBackend implements Backend {
         this.registrations = new Registrations(nodes::root);
         this.admission = new Admission(settings, customers);
         this.certificates = certificates;
-        this.http = DevelopmentClient.trusting(authority.certificatePem());
+        this.http = DevelopmentHttp.trusting(authority.certificatePem());
     }
 
     private static Custody custody(ProcessSettings settings, LocalNodes nodes, InstantSource clock) {

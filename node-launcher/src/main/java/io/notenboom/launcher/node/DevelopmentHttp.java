@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.hosting.control.process;
+package io.notenboom.launcher.node;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,14 +12,26 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An HTTP client that trusts the development authority of this machine, and nobody else. */
-final class DevelopmentClient {
+/** HTTP clients that trust the development authority and nobody else. */
+public final class DevelopmentHttp {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private DevelopmentHttp() {}
 
-    private DevelopmentClient() {}
+    /** HTTP/1.1, no redirects, 5 s to connect. */
+    public static HttpClient trusting(String authorityPem) {
+        return trusting(authorityPem, Duration.ofSeconds(5));
+    }
 
-    static HttpClient trusting(String authorityPem) {
+    /** The same with another time to connect. */
+    public static HttpClient trusting(String authorityPem, Duration connect) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connect)
+                .sslContext(sslContext(authorityPem))
+                .build();
+    }
+
+    private static SSLContext sslContext(String authorityPem) {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -30,15 +42,11 @@ final class DevelopmentClient {
                                     new ByteArrayInputStream(authorityPem.getBytes(StandardCharsets.US_ASCII))));
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
-            SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(null, trust.getTrustManagers(), null);
-            return HttpClient.newBuilder()
-                    .sslContext(tls)
-                    .connectTimeout(CONNECT)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
         } catch (GeneralSecurityException | IOException failure) {
-            throw new IllegalStateException("the development authority cannot be used", failure);
+            throw new IllegalStateException("the development authority's certificate cannot be used", failure);
         }
     }
 }
