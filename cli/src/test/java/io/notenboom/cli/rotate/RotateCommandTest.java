@@ -68,7 +68,9 @@ class RotateCommandTest {
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        all.addAll(List.of("--url", url, "--registry-url", url + "/"));
+        if (!all.contains("--url")) {
+            all.addAll(List.of("--url", url, "--registry-url", url + "/"));
+        }
         all.addAll(List.of("--token-file", folder.resolve("token").toString()));
         return RotateCommand.commandLine(new PrintStream(out, true), new PrintStream(err, true))
                 .execute(all.toArray(String[]::new));
@@ -90,6 +92,27 @@ class RotateCommandTest {
                                 + "#k1  since 2026-11-21T10:00:00Z  needed for 2 credentials until they"
                                 + " are revoked, status-list until 2026-11-22T10:10:00Z",
                         "api-token t1 OVERDUE");
+    }
+
+    @Test
+    void theControlPlaneIsAskedForItsKindsAndListedWhenNoNodeIsNamed() {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        answers.put("POST /hosting/v1/rotations", ROTATION);
+        assertThat(run("start", "redis-password", "c7f3k2")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("redis-password: --hosting-url");
+        assertThat(run("start", "redis-password", "c7f3k2", "--hosting-url", url))
+                .isZero();
+        assertThat(calls.getLast()).startsWith("POST /hosting/v1/rotations ");
+
+        calls.clear();
+        answers.put("GET /auth/v1/rotations?limit=100", "{\"rotations\":[],\"next\":null}");
+        answers.put("GET /registry/v1/rotations?limit=100", "{\"rotations\":[],\"next\":null}");
+        assertThat(run("list", "--hosting-url", url)).isZero();
+        assertThat(calls).as("its tokens are others than a node's").noneMatch(call -> call.contains("/hosting/"));
+        answers.put("GET /hosting/v1/rotations?limit=100", "{\"rotations\":[" + ROTATION + "],\"next\":null}");
+        assertThat(run("list", "--hosting-url", url, "--url", "", "--registry-url", ""))
+                .isZero();
+        assertThat(calls.getLast()).startsWith("GET /hosting/v1/rotations");
     }
 
     @Test

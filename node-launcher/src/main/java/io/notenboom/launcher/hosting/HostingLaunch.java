@@ -2,6 +2,7 @@
 package io.notenboom.launcher.hosting;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.notenboom.custody.KeyPool;
 import io.notenboom.custody.SealedFileCustodianAdmin;
 import io.notenboom.launcher.node.ApiTokens;
 import io.notenboom.launcher.node.DevelopmentAuthority;
@@ -35,6 +36,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -54,7 +56,8 @@ public final class HostingLaunch {
     private static final String CUSTOMER = "hoster";
     private static final String VAULT = "vault";
     private static final int START_SECONDS = 90;
-    private static final List<String> OPERATOR = List.of("hosting:read", "hosting:write", "hosting:delete");
+    private static final List<String> OPERATOR =
+            List.of("hosting:read", "hosting:write", "hosting:delete", "keys:rotate");
 
     private final Path home;
     private final Path root;
@@ -111,7 +114,7 @@ public final class HostingLaunch {
 
     private void startRedis() {
         Path program = RedisPrograms.find(folder.redis()).path();
-        Path configuration = NodeRedis.configure(folder, new NodeSecrets(folder), CUSTOMER, ports.redis());
+        Path configuration = new NodeRedis(folder, new NodeSecrets(folder), CUSTOMER).configure(ports.redis());
         run(
                 "hosting/redis",
                 List.of(program.toString(), configuration.toString()),
@@ -135,9 +138,7 @@ public final class HostingLaunch {
     private void fillCustody() {
         SealedFileCustodianAdmin admin =
                 SealedFileCustodianAdmin.open(folder.custody(), CUSTOMER, new NodeSecrets(folder).passphraseFile());
-        if (admin.custodian().list().stream().noneMatch(key -> key.purpose() == KeyPurpose.AUDIT)) {
-            var unused = admin.create(KeyPurpose.AUDIT);
-        }
+        new KeyPool(admin, Set.of(KeyPurpose.AUDIT)).fill();
     }
 
     /** Working folder of the service. */

@@ -181,7 +181,7 @@ public final class Node {
      * @throws io.notenboom.launcher.process.ProcessStartException if it does not get ready
      */
     public void startRedis() {
-        Path configuration = NodeRedis.configure(folder, secrets, spec.customer(), ports.redis());
+        Path configuration = nodeRedis().configure(ports.redis());
         run(
                 "redis",
                 List.of(redis.path().toString(), configuration.toString()),
@@ -255,6 +255,11 @@ public final class Node {
     /** Name of one of this node's processes at the supervisor. */
     public String processName(String name) {
         return spec.label() + "/" + name;
+    }
+
+    /** Its Redis in its folder: users and passwords. */
+    public NodeRedis nodeRedis() {
+        return new NodeRedis(folder, secrets, spec.customer());
     }
 
     /** Where Redis came from, in words. */

@@ -117,12 +117,26 @@ public record NodeFolder(Path root) {
     static Path writeDurably(Path file, String content) {
         try {
             Path written = replace(file, content, true);
-            try (FileChannel directory = FileChannel.open(parent(file), StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            force(parent(file));
             return written;
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write " + file, failure);
+        }
+    }
+
+    /** Puts a file in the place of another one in the same folder, in one step; on disk when it returns. */
+    static void moveDurably(Path file, Path target) {
+        try {
+            var _ = Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(parent(target));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot replace " + target, failure);
+        }
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
         }
     }
 

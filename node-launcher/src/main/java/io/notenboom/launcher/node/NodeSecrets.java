@@ -70,7 +70,12 @@ public final class NodeSecrets {
 
     /** Password of the customer's user of Redis. */
     public Secret redisPassword() {
-        return read(remembered("redis.password"));
+        return read(redisPasswordFile());
+    }
+
+    /** File with the password of the customer's user of Redis. */
+    Path redisPasswordFile() {
+        return remembered("redis.password");
     }
 
     /** Password of the user of Redis that may do everything; of no service. */

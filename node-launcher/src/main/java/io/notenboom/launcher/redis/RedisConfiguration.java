@@ -27,13 +27,11 @@ public final class RedisConfiguration {
     /** Name of the user that may do everything; of whoever looks after the machine, no service has its password. */
     public static final String OPERATOR = "operator";
 
-    /** Text of the file with the users. */
-    public static String users(String customer, Secret password, Secret operatorPassword) {
+    /** Text of the file with the users: the customer's, and the operator. */
+    public static String users(RedisUser customer, Secret operatorPassword) {
         return RedisAcl.dedicated(
                         RedisPlace.SERVER,
-                        List.of(
-                                RedisUser.ofCustomer(customer, PasswordHash.of(password.reveal())),
-                                RedisUser.ofOperator(OPERATOR, PasswordHash.of(operatorPassword.reveal()))))
+                        List.of(customer, RedisUser.ofOperator(OPERATOR, PasswordHash.of(operatorPassword.reveal()))))
                 .file();
     }
 

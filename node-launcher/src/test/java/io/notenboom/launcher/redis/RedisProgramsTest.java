@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notenboom.launcher.process.LocalSupervisor;
 import io.notenboom.launcher.process.ProcessSpec;
 import io.notenboom.launcher.redis.RedisPrograms.RedisProgram;
+import io.notenboom.trust.redis.PasswordHash;
+import io.notenboom.trust.redis.RedisUser;
 import io.notenboom.trust.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +38,7 @@ class RedisProgramsTest {
             Path users = Files.writeString(
                     folder.resolve("users.acl"),
                     RedisConfiguration.users(
-                            "c7f3k2",
-                            Secret.of("the-password-of-a-customer"),
+                            RedisUser.ofCustomer("c7f3k2", PasswordHash.of("the-password-of-a-customer")),
                             Secret.of("the-password-of-an-operator")));
             Path configuration = Files.writeString(
                     directory.resolve("redis.conf"),

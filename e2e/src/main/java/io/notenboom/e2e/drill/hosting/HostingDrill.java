@@ -77,6 +77,7 @@ public final class HostingDrill {
         new Isolation(home, folder.resolve("isolation"), fleet(), clock).run(drill);
         drill.check("a certificate is blocked, the others are untouched", () -> blocked.run(fleet()));
         drill.check("a customer is paused and resumed, the others are untouched", this::pause);
+        new PasswordChecks(fleet()).run(drill);
         new UpgradeChecks(fleet()).run(drill);
         new EndOfACustomer(fleet()).run(drill);
     }

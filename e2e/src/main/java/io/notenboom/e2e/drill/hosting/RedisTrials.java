@@ -91,7 +91,7 @@ final class RedisTrials {
     }
 
     /** Commands in a line, as one types them. */
-    private static final class Connection implements AutoCloseable {
+    static final class Connection implements AutoCloseable {
 
         private final Socket socket = new Socket();
         private final BufferedReader answers;
@@ -109,8 +109,8 @@ final class RedisTrials {
         void require(String wanted, String command) {
             String answer = first(command);
             if (!answer.startsWith("-" + wanted) && !answer.startsWith("+" + wanted)) {
-                throw new StepFailure(
-                        command.split(" ")[0] + " was answered '" + answer + "' instead of " + wanted + ": " + command);
+                String shown = command.startsWith("AUTH") ? "AUTH" : command;
+                throw new StepFailure(shown + " was answered '" + answer + "' instead of " + wanted);
             }
         }
 

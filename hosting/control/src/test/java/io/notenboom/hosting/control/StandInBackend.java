@@ -25,6 +25,8 @@ public final class StandInBackend implements Backend {
     private final Map<StepKind, Function<CustomerRecord, StepOutcome>> outcomes = new ConcurrentHashMap<>();
     private final Map<CustomerId, Registration> registrations = new ConcurrentHashMap<>();
 
+    private final StandInPasswords passwords = new StandInPasswords();
+
     /** From now on a step of this kind comes out so. */
     public void answer(StepKind kind, Function<CustomerRecord, StepOutcome> outcome) {
         outcomes.put(kind, outcome);
@@ -54,6 +56,11 @@ public final class StandInBackend implements Backend {
                     + customer.spec().version());
         }
         return outcomes.getOrDefault(step.kind(), unused -> StepOutcome.done()).apply(customer);
+    }
+
+    @Override
+    public StandInPasswords redisPasswords() {
+        return passwords;
     }
 
     @Override

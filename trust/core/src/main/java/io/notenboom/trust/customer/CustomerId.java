@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.trust.customer;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Opaque, immutable id of a customer: a letter and five letters or digits, lower case. */
@@ -14,6 +15,11 @@ public record CustomerId(String value) {
             throw new IllegalArgumentException(
                     "a customer id is a lower-case letter and five lower-case letters or digits, e.g. c7f3k2");
         }
+    }
+
+    /** The id; empty if the value has another form. */
+    public static Optional<CustomerId> tryParse(String value) {
+        return FORM.matcher(value).matches() ? Optional.of(new CustomerId(value)) : Optional.empty();
     }
 
     @Override

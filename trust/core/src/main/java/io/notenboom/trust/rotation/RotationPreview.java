@@ -68,9 +68,14 @@ public final class RotationPreview {
         Instant least = supersededAt.plus(policy.retiring());
         Instant last = key.live().until().orElse(least);
         boolean endless = last.equals(Instant.MAX);
-        String effect = endless
-                ? "leaves only when credentials without an end are revoked or issued again: " + signed(key.live())
-                : "nothing that counts then is lost; as of now there are " + signed(key.live());
+        String effect;
+        if (!endless) {
+            effect = "nothing that counts then is lost; as of now there are " + signed(key.live());
+        } else if (key.live().credentials() > 0) {
+            effect = "leaves only when credentials without an end are revoked or issued again: " + signed(key.live());
+        } else {
+            effect = "stays, because it is needed to verify " + signed(key.live());
+        }
         return new RotationStep(last.isAfter(least) ? last : least, key.id(), RotationState.RETIRED, effect);
     }
 
@@ -84,7 +89,9 @@ public final class RotationPreview {
         }
         live.others().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> parts.add(entry.getKey() + " until " + entry.getValue()));
+                .map(entry -> entry.getKey()
+                        + (entry.getValue().equals(Instant.MAX) ? " for good" : " until " + entry.getValue()))
+                .forEach(parts::add);
         return parts.isEmpty() ? "no signatures" : String.join(", ", parts);
     }
 }

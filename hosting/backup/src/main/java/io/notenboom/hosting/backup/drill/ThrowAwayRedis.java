@@ -7,6 +7,8 @@ import io.notenboom.launcher.node.NodeFolder;
 import io.notenboom.launcher.node.RandomSecrets;
 import io.notenboom.launcher.redis.RedisConfiguration;
 import io.notenboom.launcher.redis.RedisPrograms;
+import io.notenboom.trust.redis.PasswordHash;
+import io.notenboom.trust.redis.RedisUser;
 import io.notenboom.trust.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +37,12 @@ public final class ThrowAwayRedis implements AutoCloseable {
         this.password = password;
     }
 
+    /** A user whose password nobody has. */
+    private static RedisUser nobody() {
+        return RedisUser.ofCustomer(
+                NOBODY, PasswordHash.of(RandomSecrets.password().reveal()));
+    }
+
     /**
      * Starts one.
      *
@@ -44,8 +52,7 @@ public final class ThrowAwayRedis implements AutoCloseable {
     public static ThrowAwayRedis start(Path folder) throws IOException {
         Secret password = RandomSecrets.password();
         int port = freePort();
-        Path users = NodeFolder.writePrivate(
-                folder.resolve("users.acl"), RedisConfiguration.users(NOBODY, RandomSecrets.password(), password));
+        Path users = NodeFolder.writePrivate(folder.resolve("users.acl"), RedisConfiguration.users(nobody(), password));
         Path configuration =
                 NodeFolder.writePrivate(folder.resolve("redis.conf"), RedisConfiguration.render(folder, port, users));
         Process process = new ProcessBuilder(RedisPrograms.find(folder).path().toString(), configuration.toString())

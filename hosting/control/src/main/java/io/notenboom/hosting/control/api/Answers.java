@@ -35,11 +35,7 @@ final class Answers {
 
     /** A customer id in a path; what has another form is not there. */
     static CustomerId customer(String id) {
-        try {
-            return new CustomerId(id);
-        } catch (IllegalArgumentException malformed) {
-            throw unknownCustomer();
-        }
+        return CustomerId.tryParse(id).orElseThrow(Answers::unknownCustomer);
     }
 
     static ProblemException unknownCustomer() {

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 final class ControlPlane {
 
     private final AtomicReference<Executor> working = new AtomicReference<>();
+    private final Customers customers;
     private final Backend backend;
     private final Fleet fleet;
     private final Upgrades upgrades;
@@ -51,7 +52,7 @@ final class ControlPlane {
             Surroundings surroundings,
             Consumer<CustomerRecord> changes) {
         InstantSource clock = surroundings.clock();
-        Customers customers = new Customers(new RecordFiles(data.resolve("customers")));
+        this.customers = new Customers(new RecordFiles(data.resolve("customers")));
         this.deletions = new Deletions(new RecordFiles(data.resolve("deletions")), customers, clock, this::wake);
         this.certificates = new DestructionCertificates(
                 new RecordFiles(data.resolve("destruction")), deletions::find, surroundings.seal(), clock);
@@ -67,6 +68,10 @@ final class ControlPlane {
         if (present != null) {
             present.wake(id);
         }
+    }
+
+    Customers customers() {
+        return customers;
     }
 
     Backend backend() {

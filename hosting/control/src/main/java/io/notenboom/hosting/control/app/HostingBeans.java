@@ -2,7 +2,7 @@
 package io.notenboom.hosting.control.app;
 
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.custody.SealedFileCustodian;
+import io.notenboom.hosting.control.deletion.AuditKeys;
 import io.notenboom.hosting.control.deletion.CustodianSeal;
 import io.notenboom.hosting.control.deletion.Deletions;
 import io.notenboom.hosting.control.deletion.DestructionCertificates;
@@ -13,6 +13,7 @@ import io.notenboom.hosting.control.fleet.Upgrades;
 import io.notenboom.hosting.control.process.HostVault;
 import io.notenboom.hosting.control.process.ProcessBackend;
 import io.notenboom.hosting.control.process.ProcessSettings;
+import io.notenboom.hosting.control.state.RecordFiles;
 import io.notenboom.hosting.customer.NetworkName;
 import io.notenboom.hosting.customer.SoftwareVersion;
 import io.notenboom.kit.audit.AuditLog;
@@ -22,6 +23,7 @@ import io.notenboom.kit.listener.ListenerPaths;
 import io.notenboom.kit.live.RecentEvents;
 import io.notenboom.launcher.node.DevelopmentAuthority;
 import io.quarkus.arc.DefaultBean;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -51,11 +53,12 @@ final class HostingBeans {
     @Produces
     @Singleton
     @DefaultBean
-    Backends processes(HostingConfig config, NodeConfig node, InstantSource clock) {
+    Backends processes(HostingConfig config, NodeConfig node, Vertx vertx, InstantSource clock) {
         ProcessSettings settings = settings(config, node);
         DevelopmentAuthority authority =
                 DevelopmentAuthority.keptIn(settings.data().resolve("authority"), clock);
-        return (customers, certificates) -> new ProcessBackend(settings, authority, customers, certificates, clock);
+        ProcessBackend.Surroundings surroundings = new ProcessBackend.Surroundings(authority, vertx, clock);
+        return (customers, certificates) -> new ProcessBackend(settings, surroundings, customers, certificates);
     }
 
     @Produces
@@ -64,27 +67,22 @@ final class HostingBeans {
             HostingConfig config,
             NodeConfig node,
             Backends backends,
-            AuditLog audit,
-            InstantSource clock,
+            ControlPlane.Surroundings surroundings,
             ChangeFeed feed) {
-        return new ControlPlane(
-                node.dataDir(),
-                backends,
-                pace(config.pace()),
-                new ControlPlane.Surroundings(new AuditJournal(audit), new CustodianSeal(custodian(node)), clock),
-                feed::changed);
+        return new ControlPlane(node.dataDir(), backends, pace(config.pace()), surroundings, feed::changed);
     }
 
-    private static KeyCustodian custodian(NodeConfig node) {
-        return SealedFileCustodian.open(
-                node.custody()
-                        .dir()
-                        .orElseThrow(
-                                () -> new IllegalStateException("set notenboom.custody.dir: destruction is signed")),
-                node.customer(),
-                node.custody()
-                        .passphraseFile()
-                        .orElseThrow(() -> new IllegalStateException("set notenboom.custody.passphrase-file")));
+    @Produces
+    @Singleton
+    ControlPlane.Surroundings surroundings(
+            AuditLog audit, AuditKeys keys, KeyCustodian custodian, InstantSource clock) {
+        return new ControlPlane.Surroundings(new AuditJournal(audit), new CustodianSeal(custodian, keys), clock);
+    }
+
+    @Produces
+    @Singleton
+    AuditKeys auditKeys(NodeConfig node, KeyCustodian custodian, InstantSource clock) {
+        return new AuditKeys(new RecordFiles(node.dataDir().resolve("audit-keys")), custodian, clock);
     }
 
     private static ProcessSettings settings(HostingConfig config, NodeConfig node) {

@@ -3,6 +3,7 @@ package io.notenboom.hosting.control.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,22 @@ public interface HostingConfig {
 
     /** How fast it works. */
     Pace pace();
+
+    /** After how long what the control plane rotates gets a successor by itself. */
+    Rotation rotation();
+
+    /** Ages in days; 0 for never. */
+    interface Rotation {
+        /** Passwords of customers' Redis. The services of a customer are started again for it. */
+        @WithDefault("0")
+        @Min(0)
+        int redisPasswordAfterDays();
+
+        /** The audit key of the control plane. */
+        @WithDefault("365")
+        @Min(0)
+        int auditKeyAfterDays();
+    }
 
     /** HashiCorp Vault or OpenBao, in which the host sets customers up. */
     interface Vault {

@@ -8,6 +8,7 @@ import io.notenboom.hosting.control.state.CustomerJson;
 import io.notenboom.hosting.control.state.CustomerRecord;
 import io.notenboom.hosting.control.state.RecordFiles;
 import io.notenboom.trust.customer.CustomerId;
+import io.notenboom.trust.key.KeyId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.function.Function;
  * shown to the customer and to an auditor. One for each customer, written once.
  */
 public final class DestructionCertificates {
+
+    private static final String KEY = "key";
 
     private final RecordFiles files;
     private final Function<String, Optional<DeletionRequest>> requests;
@@ -51,9 +54,39 @@ public final class DestructionCertificates {
         statement.put("completed", clock.instant().toString());
         ObjectNode certificate = JsonNodeFactory.instance.objectNode();
         certificate.set("statement", statement);
-        certificate.put("jws", seal.sign(statement));
+        seal(certificate, statement);
         files.write(customer.id().value(), certificate);
         return new StepOutcome.Done("Certified", "the certificate was written");
+    }
+
+    private void seal(ObjectNode certificate, ObjectNode statement) {
+        Seal.Sealed sealed = seal.sign(statement);
+        certificate.put("jws", sealed.jws()).put(KEY, sealed.key().value());
+    }
+
+    /** How many certificates a key signed. */
+    public long signedBy(KeyId key) {
+        return files.readAll().stream()
+                .filter(certificate -> certificate.path(KEY).asText().equals(key.value()))
+                .count();
+    }
+
+    /**
+     * Has the certificates that a key signed signed by the key that is active now; their statements stay.
+     *
+     * @return how many
+     */
+    public int sealAgain(KeyId lost) {
+        int sealed = 0;
+        for (ObjectNode certificate : files.readAll()) {
+            if (certificate.path(KEY).asText().equals(lost.value())
+                    && certificate.path("statement") instanceof ObjectNode statement) {
+                seal(certificate, statement);
+                files.write(statement.path("customer").asText(), certificate);
+                sealed++;
+            }
+        }
+        return sealed;
     }
 
     /** The certificate of a customer; empty while it is not destroyed. */

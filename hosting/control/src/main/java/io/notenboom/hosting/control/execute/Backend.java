@@ -28,6 +28,9 @@ public interface Backend {
     /** Carries out a step. */
     StepOutcome carryOut(Step step, CustomerRecord customer);
 
+    /** The passwords with which services of nodes reach their Redis. */
+    RedisPasswords redisPasswords();
+
     /** Where the node is, for whoever operates it; no secrets. Empty if there is none. */
     ObjectNode describe(CustomerRecord customer);
 }

@@ -62,8 +62,8 @@ final class LocalNodes {
     }
 
     /**
-     * The node of a customer with all its parts, or with those that verifiers need while it is paused; starts its supervisor if it has none, and nothing else. It is prepared anew
-     * each hour, so that certificates are renewed in time.
+     * The node of a customer with all its parts, or with those that verifiers need while it is paused; starts its supervisor if it
+     * has none, and nothing else. It is prepared anew each hour, so that certificates are renewed in time.
      */
     Node node(CustomerRecord customer, Set<NodePart> parts) {
         NodeFolder folder = folder(customer.id());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.hosting.control.deletion.DestructionCertificates;
 import io.notenboom.hosting.control.execute.Backend;
+import io.notenboom.hosting.control.execute.RedisPasswords;
 import io.notenboom.hosting.control.execute.StepOutcome;
 import io.notenboom.hosting.control.process.ProcessSettings.Network;
 import io.notenboom.hosting.control.state.CustomerRecord;
@@ -22,6 +23,8 @@ import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.launcher.process.DetachedSupervisor;
 import io.notenboom.trust.customer.CustomerId;
+import io.notenboom.trust.secret.Secret;
+import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,22 +37,33 @@ public final class ProcessBackend implements Backend {
 
     private final ProcessSettings settings;
     private final LocalNodes nodes;
+    private final NodePasswords passwords;
     private final Custody custody;
     private final Registrations registrations;
     private final Admission admission;
     private final DestructionCertificates certificates;
     private final HttpClient http;
 
+    /**
+     * What nodes of this machine need that is not theirs.
+     *
+     * @param authority issues the certificates of their public listeners
+     * @param vertx carries connections to their Redis
+     * @param clock the time
+     */
+    public record Surroundings(DevelopmentAuthority authority, Vertx vertx, InstantSource clock) {}
+
     /** Starts nothing. */
     public ProcessBackend(
             ProcessSettings settings,
-            DevelopmentAuthority authority,
+            Surroundings surroundings,
             Customers customers,
-            DestructionCertificates certificates,
-            InstantSource clock) {
+            DestructionCertificates certificates) {
+        DevelopmentAuthority authority = surroundings.authority();
         this.settings = settings;
         this.nodes = new LocalNodes(settings, authority);
-        this.custody = custody(settings, nodes, clock);
+        this.passwords = new NodePasswords(nodes, surroundings.vertx());
+        this.custody = custody(settings, nodes, surroundings.clock());
         this.registrations = new Registrations(nodes::root);
         this.admission = new Admission(settings, customers);
         this.certificates = certificates;
@@ -118,6 +132,7 @@ public final class ProcessBackend implements Backend {
     private StepOutcome redis(CustomerRecord customer) {
         Node node = nodes.node(customer, NodePart.all());
         node.ensureRedis();
+        passwords.keep(customer);
         return new StepOutcome.Done("Running", "its own, " + node.redisOrigin());
     }
 
@@ -130,17 +145,18 @@ public final class ProcessBackend implements Backend {
     private StepOutcome run(CustomerRecord customer, Set<NodePart> parts) {
         Node node = nodes.node(customer, parts);
         DeployedMark mark = new DeployedMark(node.folder());
-        String wanted = nodes.fingerprint(customer);
+        String wanted = nodes.fingerprint(customer) + "\nredis password " + passwords.present(customer.id());
         if (!mark.says(wanted)) {
             node.stopServices();
             mark.set(wanted);
         }
         node.ensureRunning();
-        return node.isRunning()
-                ? new StepOutcome.Done(
-                        "Running",
-                        node.processes() + " of version " + customer.spec().version())
-                : new StepOutcome.Waiting("Starting", "a service is being started again");
+        if (!node.isRunning()) {
+            return new StepOutcome.Waiting("Starting", "a service is being started again");
+        }
+        passwords.finish(customer);
+        return new StepOutcome.Done(
+                "Running", node.processes() + " of version " + customer.spec().version());
     }
 
     private StepOutcome sync(CustomerRecord customer, Step.SyncRegistry step) {
@@ -183,7 +199,7 @@ public final class ProcessBackend implements Backend {
 
     private StepOutcome open(CustomerRecord customer) {
         Node node = nodes.node(customer, NodePart.all());
-        NodeApi outside = new NodeApi(http, node.publicUrl(), io.notenboom.trust.secret.Secret.of("none"));
+        NodeApi outside = new NodeApi(http, node.publicUrl(), Secret.of("none"));
         int status = outside.send("GET", "/.well-known/did.json", null).status();
         return status < 500
                 ? new StepOutcome.Done("Open", "at " + node.publicUrl())
@@ -210,6 +226,11 @@ public final class ProcessBackend implements Backend {
     private StepOutcome destroyData(CustomerRecord customer) {
         FolderRemoval.remove(nodes.root(customer.id()));
         return new StepOutcome.Done("Destroyed", "the node's folder is gone");
+    }
+
+    @Override
+    public RedisPasswords redisPasswords() {
+        return passwords;
     }
 
     @Override

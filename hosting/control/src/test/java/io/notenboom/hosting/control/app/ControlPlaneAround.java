@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.hosting.control.app;
 
+import io.notenboom.custody.KeyPool;
 import io.notenboom.custody.SealedFileCustodianAdmin;
 import io.notenboom.testkit.FreePorts;
 import io.notenboom.trust.key.KeyPurpose;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
@@ -42,7 +44,7 @@ public final class ControlPlaneAround implements QuarkusTestResourceLifecycleMan
             Path passphrase = Files.writeString(made.resolve("passphrase"), "een lange wachtzin voor de test\n");
             SealedFileCustodianAdmin admin =
                     SealedFileCustodianAdmin.open(made.resolve("custody"), "hoster", passphrase);
-            var unused = admin.create(KeyPurpose.AUDIT);
+            new KeyPool(admin, Set.of(KeyPurpose.AUDIT)).fill();
             return Map.ofEntries(
                     Map.entry("quarkus.http.test-port", Integer.toString(FreePorts.any())),
                     Map.entry("quarkus.management.test-port", "0"),
@@ -63,7 +65,7 @@ public final class ControlPlaneAround implements QuarkusTestResourceLifecycleMan
 
     private static Path tokens(Path folder) throws IOException {
         List<String> entries = List.of(
-                entry("alice", ALICE, "\"hosting:read\",\"hosting:write\",\"hosting:delete\""),
+                entry("alice", ALICE, "\"hosting:read\",\"hosting:write\",\"hosting:delete\",\"keys:rotate\""),
                 entry("bob", BOB, "\"hosting:read\",\"hosting:write\",\"hosting:delete\""),
                 entry("reader", READER, "\"hosting:read\""),
                 entry("elsewhere", ELSEWHERE, "\"vdr:read\""));

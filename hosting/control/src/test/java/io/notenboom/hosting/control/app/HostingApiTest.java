@@ -118,6 +118,7 @@ class HostingApiTest {
         ask(alice(), "put /hosting/v1/customers/{id}/desired-state", path, 200);
         phase("c7f3k2", "archived");
         destroys(path);
+        rotates();
         assertThat(examples.untried()).as("operations that no step asks for").isEmpty();
     }
 
@@ -166,6 +167,34 @@ class HostingApiTest {
                         .map(record -> record.path("who").asText() + " "
                                 + record.path("what").asText()))
                 .contains("bob deletion.approve", "control-plane customer.destroy-keys");
+    }
+
+    /** The key that signed the certificate of destruction is lost: another one signs it again. */
+    private void rotates() {
+        Map<String, String> key = Map.of("kind", "audit-key", "id", "control-plane");
+        JsonNode listed = ask(alice(), "get /hosting/v1/rotations", key, 200).path("rotations");
+        assertThat(listed)
+                .extracting(rotation -> rotation.path("kind").asText())
+                .as("nodes in memory have no Redis")
+                .containsExactly("audit-key");
+        String lost = ask(alice(), "get /hosting/v1/destruction-keys", key, 200)
+                .path("keys")
+                .path(0)
+                .path("kid")
+                .asText();
+        ask(alice(), "post /hosting/v1/rotations/preview", key, 200);
+        ask(alice(), "post /hosting/v1/rotations", key, 200);
+        ask(alice(), "post /hosting/v1/rotations/{kind}/{id}/emergency", key, 404);
+        alice().contentType("application/json")
+                .body("{\"key\":\"" + lost + "\"}")
+                .post("/hosting/v1/rotations/audit-key/control-plane/emergency")
+                .then()
+                .statusCode(200);
+        JsonNode certificate = ask(alice(), "get /hosting/v1/customers/{id}/destruction", Map.of("id", "c7f3k2"), 200);
+        assertThat(certificate.path("key").asText()).isNotEqualTo(lost);
+        assertThat(ask(alice(), "get /hosting/v1/destruction-keys", key, 200).path("keys"))
+                .extracting(known -> known.path("state").asText())
+                .containsExactly("active", "compromised");
     }
 
     private void watches() {
