@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -54,7 +55,8 @@ public class ProxyProcess implements HealthCheck {
                     "Set notenboom.data-dir: without it Task updates whose outcome the PDP does not know yet are forgotten"
                             + " when this process ends.");
         }
-        this.server = new PublicServer(vertx, settings, active, new ProxyMeters(registry, active, journal), journal);
+        this.server = new PublicServer(
+                vertx, settings, active, new ProxyMeters(registry, active, journal), journal, InstantSource.system());
     }
 
     void start(@Observes StartupEvent event) {

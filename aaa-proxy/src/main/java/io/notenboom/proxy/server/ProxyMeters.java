@@ -2,12 +2,17 @@
 package io.notenboom.proxy.server;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.notenboom.proxy.connection.OpenConnections;
+import java.time.Duration;
+import java.time.InstantSource;
 
 /** The proxy's own counters. */
 public final class ProxyMeters {
+
+    private static final double SECONDS_OF_A_DAY = 86_400;
 
     private final MeterRegistry registry;
     private final Counter confirmed;
@@ -26,6 +31,18 @@ public final class ProxyMeters {
         var unused = registry.gauge("notenboom.proxy.connections", connections, OpenConnections::count);
         var unusedCounter = registry.more()
                 .counter("notenboom.proxy.connections.refused", Tags.empty(), connections, OpenConnections::refused);
+    }
+
+    void watch(PublicCertificate certificate, InstantSource clock) {
+        Gauge.builder(
+                        "nuts.cert.expiry.days",
+                        () -> Duration.between(clock.instant(), certificate.end())
+                                        .toSeconds()
+                                / SECONDS_OF_A_DAY)
+                .description("Days until the certificate of a listener ends; negative when it has")
+                .tag("listener", "public")
+                .strongReference(true)
+                .register(registry);
     }
 
     void answered(int status) {

@@ -5,6 +5,7 @@ import io.notenboom.proxy.connection.ConnectionGuard;
 import io.notenboom.proxy.connection.OpenConnections;
 import io.notenboom.trust.tls.TrustedAuthorities;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClient;
@@ -12,7 +13,9 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.util.Objects;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The public listener on one event loop, with its clients. */
 final class ProxyVerticle extends AbstractVerticle {
 
+    private static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
     private static final int MAX_INITIAL_LINE = 8_192;
     private static final int MAX_ANSWER_HEADERS = 65_536;
     private static final int AFTER_THE_REQUEST_MILLISECONDS = 2_000;
@@ -33,6 +37,7 @@ final class ProxyVerticle extends AbstractVerticle {
     private static final int POOL_SIZE = 64;
 
     private final ProxySettings settings;
+    private final PublicCertificate certificate;
     private final ActiveRequests active;
     private final ProxyMeters meters;
     private final UpdateJournal journal;
@@ -41,11 +46,13 @@ final class ProxyVerticle extends AbstractVerticle {
 
     ProxyVerticle(
             ProxySettings settings,
+            PublicCertificate certificate,
             ActiveRequests active,
             ProxyMeters meters,
             UpdateJournal journal,
             OpenConnections connections) {
         this.settings = settings;
+        this.certificate = certificate;
         this.active = active;
         this.meters = meters;
         this.journal = journal;
@@ -73,6 +80,22 @@ final class ProxyVerticle extends AbstractVerticle {
     /** The port it listens on, once started. */
     int port() {
         return Objects.requireNonNull(server, "not started").actualPort();
+    }
+
+    /** New connections see this certificate, existing ones go on. */
+    Future<Boolean> show(KeyCertOptions fresh) {
+        SSLOptions options = new SSLOptions()
+                .setUseAlpn(false)
+                .setEnabledSecureTransportProtocols(PROTOCOLS)
+                .setKeyCertOptions(fresh);
+        if (settings.listener().clientCertificates()) {
+            options.setTrustOptions(clientTrust());
+        }
+        return Objects.requireNonNull(server, "not started").updateSSLOptions(options, true);
+    }
+
+    private static TrustOptions clientTrust() {
+        return TrustOptions.wrap(ClientCertificate.anyIssuer());
     }
 
     private @Nullable FhirExchanges fhir() {
@@ -123,10 +146,8 @@ final class ProxyVerticle extends AbstractVerticle {
                 .setPort(listener.port())
                 .setSsl(true)
                 .setUseAlpn(false)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .setCertPath(listener.certificate().toString())
-                        .setKeyPath(listener.key().toString()))
+                .setEnabledSecureTransportProtocols(PROTOCOLS)
+                .setKeyCertOptions(certificate.first())
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false)
                 .setMaxInitialLineLength(MAX_INITIAL_LINE)
@@ -135,7 +156,7 @@ final class ProxyVerticle extends AbstractVerticle {
                 .setSslHandshakeTimeout(settings.limits().connections().headerMilliseconds())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         if (listener.clientCertificates()) {
-            options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(TrustOptions.wrap(ClientCertificate.anyIssuer()));
+            options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(clientTrust());
         }
         return options;
     }

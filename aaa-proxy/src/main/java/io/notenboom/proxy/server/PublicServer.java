@@ -6,6 +6,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.KeyCertOptions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -27,13 +29,26 @@ public final class PublicServer {
     private final ProxyMeters meters;
     private final UpdateJournal journal;
     private final OpenConnections connections;
+    private final PublicCertificate certificate;
+    private final InstantSource clock;
     private final List<ProxyVerticle> verticles = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
 
-    /** Prepares; listens to nothing yet. */
+    /**
+     * Prepares; listens to nothing yet.
+     *
+     * @throws IllegalStateException if certificate and key of the listener are not fit
+     */
     public PublicServer(
-            Vertx vertx, ProxySettings settings, ActiveRequests active, ProxyMeters meters, UpdateJournal journal) {
+            Vertx vertx,
+            ProxySettings settings,
+            ActiveRequests active,
+            ProxyMeters meters,
+            UpdateJournal journal,
+            InstantSource clock) {
         this.vertx = vertx;
+        this.clock = clock;
+        this.certificate = new PublicCertificate(settings.listener(), clock);
         this.settings = settings;
         this.active = active;
         this.meters = meters;
@@ -42,6 +57,7 @@ public final class PublicServer {
                 settings.limits().connections().most(),
                 settings.limits().connections().perAddress());
         meters.watch(connections);
+        meters.watch(certificate, clock);
     }
 
     /**
@@ -54,7 +70,7 @@ public final class PublicServer {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), MOST_EVENT_LOOPS);
         int instances = settings.listener().port() == 0 ? 1 : processors;
         Supplier<Verticle> supplier = () -> {
-            ProxyVerticle verticle = new ProxyVerticle(settings, active, meters, journal, connections);
+            ProxyVerticle verticle = new ProxyVerticle(settings, certificate, active, meters, journal, connections);
             verticles.add(verticle);
             return verticle;
         };
@@ -69,7 +85,26 @@ public final class PublicServer {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the public listener started", interrupted);
         }
+        certificate.watch(vertx, clock, this::show);
         return verticles.getFirst().port();
+    }
+
+    /** Looks now whether certificate and key were changed; done by itself every ten seconds. */
+    void reloadCertificate() {
+        certificate.look(this::show);
+    }
+
+    private void show(KeyCertOptions fresh) {
+        for (ProxyVerticle verticle : verticles) {
+            try {
+                boolean unused = await(verticle.show(fresh));
+            } catch (ExecutionException | TimeoutException failure) {
+                throw new IllegalStateException("the public listener does not take the new certificate", failure);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** Whether it serves and takes new requests. */

@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class ProxyFixture implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final PublicServer server;
     final Path updates;
+    final int port;
     final RawClient client;
     private final Vertx vertx = Vertx.vertx();
 
@@ -74,8 +76,10 @@ final class ProxyFixture implements AutoCloseable {
                 limits);
         updates = Files.createDirectories(folder.resolve("updates"));
         UpdateJournal journal = new UpdateJournal(updates);
-        server = new PublicServer(vertx, settings, active, new ProxyMeters(meters, active, journal), journal);
-        client = new RawClient(tls.context().getSocketFactory(), server.start());
+        server = new PublicServer(
+                vertx, settings, active, new ProxyMeters(meters, active, journal), journal, InstantSource.system());
+        port = server.start();
+        client = new RawClient(tls.context().getSocketFactory(), port);
     }
 
     @Override

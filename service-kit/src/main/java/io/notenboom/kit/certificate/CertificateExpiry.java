@@ -3,6 +3,7 @@ package io.notenboom.kit.certificate;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notenboom.trust.tls.ExpiryWarnings;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,7 +22,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class CertificateExpiry {
 
-    private static final Logger LOG = Logger.getLogger("io.notenboom.kit.certificate.alarm");
+    private static final Logger LOG = Logger.getLogger(ExpiryWarnings.LOG_CATEGORY);
     private static final double SECONDS_OF_A_DAY = 86_400;
 
     private final MeterRegistry meters;

@@ -5,6 +5,7 @@ import io.notenboom.kit.certificate.CertificateExpiry;
 import io.notenboom.kit.customer.ClientCertificatePolicy;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.metrics.ServiceMeters;
+import io.notenboom.trust.tls.ListenerIdentity;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Handler;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.X509KeyManager;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,7 @@ public class Listeners {
     private final ServiceMeters meters;
     private final CertificateExpiry expiry;
     private @Nullable OpenServer publicServer;
-    private @Nullable PublicIdentity publicIdentity;
+    private @Nullable ListenerIdentity publicIdentity;
     private @Nullable CertificateWatch watch;
     private @Nullable OpenServer peerServer;
 
@@ -72,12 +74,12 @@ public class Listeners {
         if (listener.port().isEmpty() || publicServer != null) {
             return;
         }
-        PublicIdentity identity = new PublicIdentity(
+        ListenerIdentity identity = new ListenerIdentity(
                 required(listener.certificate(), "notenboom.listener.public.certificate"),
                 required(listener.key(), "notenboom.listener.public.key"),
                 clock);
-        HttpServerOptions options =
-                options(listener.host(), listener.port().get()).setKeyCertOptions(identity.first());
+        HttpServerOptions options = options(listener.host(), listener.port().get())
+                .setKeyCertOptions(KeyCertOptions.wrap(identity.first()));
         TrustOptions clients = clientTrust();
         if (clients != null) {
             options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(clients);
@@ -100,9 +102,9 @@ public class Listeners {
         if (publicServer == null || publicIdentity == null) {
             return;
         }
-        Optional<KeyCertOptions> changed = publicIdentity.changed();
+        Optional<X509KeyManager> changed = publicIdentity.changed();
         if (changed.isPresent()) {
-            publicServer.replaceCertificates(changed.get(), clientTrust());
+            publicServer.replaceCertificates(KeyCertOptions.wrap(changed.get()), clientTrust());
             LOG.info("the public listener has a new certificate");
         }
     }

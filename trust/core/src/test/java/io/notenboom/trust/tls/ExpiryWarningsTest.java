@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.kit.certificate;
+package io.notenboom.trust.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.notenboom.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,25 +50,5 @@ class ExpiryWarningsTest {
         Instant renewed = NOW.plus(Duration.ofDays(400));
         assertThat(at(renewed, 300)).isEmpty();
         assertThat(at(renewed, 60)).contains("within 60 days");
-    }
-
-    @Test
-    void theGaugeCountsDays() {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        SettableClock clock = new SettableClock(NOW);
-        CertificateExpiry expiry = new CertificateExpiry(meters, clock);
-        expiry.watch("public", () -> NOW.plus(Duration.ofDays(3)));
-        assertThat(meters.get("nuts.cert.expiry.days")
-                        .tag("listener", "public")
-                        .gauge()
-                        .value())
-                .isEqualTo(3.0);
-        expiry.watch("public", () -> NOW.plus(Duration.ofDays(90)));
-        clock.advance(Duration.ofHours(12));
-        assertThat(meters.get("nuts.cert.expiry.days")
-                        .tag("listener", "public")
-                        .gauge()
-                        .value())
-                .isEqualTo(89.5);
     }
 }

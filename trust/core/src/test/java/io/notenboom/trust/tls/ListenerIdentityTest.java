@@ -1,68 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.kit.listener;
+package io.notenboom.trust.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.notenboom.kit.app.TestCertificates;
 import io.notenboom.testkit.SettableClock;
+import io.notenboom.testkit.http.LoopbackTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PublicIdentityTest {
+class ListenerIdentityTest {
 
-    private final TestCertificates first = TestCertificates.selfSigned("first");
-    private final TestCertificates second = TestCertificates.selfSigned("second");
-    private final SettableClock clock =
-            new SettableClock(first.certificate().getNotBefore().toInstant().plusSeconds(60));
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final SettableClock clock = new SettableClock(NOW);
 
     @TempDir
     Path folder;
 
-    private Path certificate;
-    private Path key;
-    private PublicIdentity identity;
+    @TempDir
+    Path otherFolder;
+
+    private LoopbackTls first;
+    private LoopbackTls second;
+    private ListenerIdentity identity;
 
     @BeforeEach
-    void writeFiles() {
-        certificate = first.writeCertificate(folder.resolve("tls.pem"));
-        key = first.writeKey(folder.resolve("tls.key"));
-        identity = new PublicIdentity(certificate, key, clock);
+    void writeFiles() throws Exception {
+        first = LoopbackTls.create(folder, NOW);
+        second = LoopbackTls.create(otherFolder, NOW);
+        identity = new ListenerIdentity(first.certificate(), first.key(), clock);
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        var _ = Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
     void onlyAFitPairIsTakenAndOnce() throws Exception {
         assertThat(identity.first()).isNotNull();
+        assertThat(identity.end()).isAfter(NOW);
         assertThat(identity.changed()).as("nothing changed").isEmpty();
 
-        assertThat(second.writeKey(key)).isEqualTo(key);
+        copy(second.key(), first.key());
         assertThat(identity.changed()).as("key of another certificate").isEmpty();
-        Files.delete(certificate);
+        Files.delete(first.certificate());
         assertThat(identity.changed()).as("no certificate").isEmpty();
-        assertThat(second.writeCertificate(certificate)).isEqualTo(certificate);
+        copy(second.certificate(), first.certificate());
         assertThat(identity.changed()).as("a pair").isPresent();
         assertThat(identity.changed()).as("the same pair").isEmpty();
     }
 
     @Test
     void aStartWithAnUnfitPairSaysWhy() throws Exception {
-        assertThat(second.writeKey(key)).isEqualTo(key);
+        copy(second.key(), first.key());
         assertUnfit("not that of the certificate");
-        Files.writeString(key, "nonsense");
+        Files.writeString(first.key(), "nonsense");
         assertUnfit("no private key");
-        Files.delete(key);
+        Files.delete(first.key());
         assertUnfit("cannot be read");
     }
 
     @Test
     void aStartWithAnExpiredCertificateSaysSo() {
-        Instant end = first.certificate().getNotAfter().toInstant();
-        clock.advance(Duration.between(clock.instant(), end));
+        clock.advance(Duration.ofDays(400));
         assertUnfit("expired");
     }
 
@@ -70,6 +77,6 @@ class PublicIdentityTest {
         assertThatThrownBy(identity::first)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(reason)
-                .hasMessageContaining(key.toString());
+                .hasMessageContaining(first.key().toString());
     }
 }

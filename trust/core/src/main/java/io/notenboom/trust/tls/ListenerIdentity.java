@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.kit.listener;
+package io.notenboom.trust.tls;
 
 import io.notenboom.trust.x509.PemIdentity;
 import io.notenboom.trust.x509.UnfitCertificateInputException;
-import io.vertx.core.net.KeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +15,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
-import org.jboss.logging.Logger;
 
 /**
  * Certificate and key of the public listener in their PEM files. A pair that is unfit (a half-written file, a key of another
  * certificate, an expired certificate) is reported once and never used: the one before goes on. Not safe for many threads.
  */
-final class PublicIdentity {
+public final class ListenerIdentity {
 
-    private static final Logger LOG = Logger.getLogger(PublicIdentity.class);
+    private static final System.Logger LOG = System.getLogger(ListenerIdentity.class.getName());
     private static final int MAX_BYTES = 65_536;
     private static final char[] NO_PASSWORD = new char[0];
 
@@ -42,7 +40,8 @@ final class PublicIdentity {
         }
     }
 
-    PublicIdentity(Path certificate, Path key, InstantSource clock) {
+    /** Reads nothing yet. */
+    public ListenerIdentity(Path certificate, Path key, InstantSource clock) {
         this.certificate = certificate;
         this.key = key;
         this.clock = clock;
@@ -53,12 +52,12 @@ final class PublicIdentity {
      *
      * @throws IllegalStateException that says what is wrong with it
      */
-    KeyCertOptions first() {
+    public X509KeyManager first() {
         try {
             Content content = read();
-            KeyCertOptions options = options(content);
+            X509KeyManager keys = keyManager(content);
             seen = content;
-            return options;
+            return keys;
         } catch (IOException | UnfitCertificateInputException unfit) {
             throw new IllegalStateException(
                     "the public listener cannot use " + certificate + " and " + key + ": " + reason(unfit), unfit);
@@ -66,12 +65,12 @@ final class PublicIdentity {
     }
 
     /** When the certificate ends that was taken last. */
-    Instant end() {
+    public Instant end() {
         return end;
     }
 
     /** The pair, if the files were changed since the last look and hold a fit one. */
-    Optional<KeyCertOptions> changed() {
+    public Optional<X509KeyManager> changed() {
         Content content;
         try {
             content = read();
@@ -83,9 +82,9 @@ final class PublicIdentity {
             return Optional.empty();
         }
         try {
-            KeyCertOptions options = options(content);
+            X509KeyManager keys = keyManager(content);
             seen = content;
-            return Optional.of(options);
+            return Optional.of(keys);
         } catch (UnfitCertificateInputException unfit) {
             report(content, unfit);
             return Optional.empty();
@@ -94,9 +93,12 @@ final class PublicIdentity {
 
     private void report(Content content, Exception unfit) {
         if (!content.equals(seen)) {
-            LOG.errorf(
-                    "the public listener keeps its certificate: %s and %s cannot be used: %s",
-                    certificate, key, reason(unfit));
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the public listener keeps its certificate: {0} and {1} cannot be used: {2}",
+                    certificate,
+                    key,
+                    reason(unfit));
             seen = content;
         }
     }
@@ -118,7 +120,7 @@ final class PublicIdentity {
         return Files.readString(file);
     }
 
-    private KeyCertOptions options(Content content) {
+    private X509KeyManager keyManager(Content content) {
         PemIdentity identity = PemIdentity.read(content.certificate(), content.key(), clock.instant());
         end = identity.chain().getFirst().getNotAfter().toInstant();
         try {
@@ -128,11 +130,11 @@ final class PublicIdentity {
                     "public", identity.key(), NO_PASSWORD, identity.chain().toArray(X509Certificate[]::new));
             KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
             factory.init(store, NO_PASSWORD);
-            return KeyCertOptions.wrap(Arrays.stream(factory.getKeyManagers())
+            return Arrays.stream(factory.getKeyManagers())
                     .filter(X509KeyManager.class::isInstance)
                     .map(X509KeyManager.class::cast)
                     .findFirst()
-                    .orElseThrow());
+                    .orElseThrow();
         } catch (GeneralSecurityException | IOException impossible) {
             throw new UnfitCertificateInputException("the key cannot be used for TLS");
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.kit.certificate;
+package io.notenboom.trust.tls;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says once for each of 60, 30, 14, 7 and 1 days that a certificate ends, and when it has ended. For one thread at a time. */
-final class ExpiryWarnings {
+public final class ExpiryWarnings {
+
+    /** Category of the log to which warnings go. */
+    public static final String LOG_CATEGORY = "io.notenboom.certificate.alarm";
 
     private static final List<Integer> DAYS = List.of(1, 7, 14, 30, 60);
     private static final int ENDED = 0;
@@ -17,7 +20,8 @@ final class ExpiryWarnings {
     private Instant lastEnd = Instant.EPOCH;
     private int told = NOTHING;
 
-    ExpiryWarnings(String listener) {
+    /** @param listener a word, as {@code public} */
+    public ExpiryWarnings(String listener) {
         this.listener = listener;
     }
 
@@ -26,10 +30,10 @@ final class ExpiryWarnings {
      *
      * @param ended whether it has ended
      */
-    record Warning(String text, boolean ended) {}
+    public record Warning(String text, boolean ended) {}
 
     /** What is to be said now of a certificate that ends then; nothing if it was said already. */
-    Optional<Warning> at(Instant now, Instant end) {
+    public Optional<Warning> at(Instant now, Instant end) {
         if (!end.equals(lastEnd)) {
             lastEnd = end;
             told = NOTHING;
