@@ -19,6 +19,7 @@ import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -107,6 +108,11 @@ public class Listeners {
             publicServer.replaceCertificates(KeyCertOptions.wrap(changed.get()), clientTrust());
             LOG.info("the public listener has a new certificate");
         }
+    }
+
+    /** The certificate that the public listener shows to new connections; empty while it is not open. */
+    public synchronized Optional<X509Certificate> publicCertificate() {
+        return Optional.ofNullable(publicIdentity).flatMap(ListenerIdentity::certificate);
     }
 
     private @Nullable TrustOptions clientTrust() {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificate and key of the public listener in their PEM files. A pair that is unfit (a half-written file, a key of another
@@ -30,7 +31,7 @@ public final class ListenerIdentity {
     private final Path key;
     private final InstantSource clock;
     private Content seen = new Content("", "");
-    private volatile Instant end = Instant.EPOCH;
+    private volatile @Nullable X509Certificate taken;
 
     private record Content(String certificate, String key) {
         /** Never shows the key. */
@@ -66,7 +67,12 @@ public final class ListenerIdentity {
 
     /** When the certificate ends that was taken last. */
     public Instant end() {
-        return end;
+        return certificate().map(shown -> shown.getNotAfter().toInstant()).orElse(Instant.EPOCH);
+    }
+
+    /** The certificate that was taken last. */
+    public Optional<X509Certificate> certificate() {
+        return Optional.ofNullable(taken);
     }
 
     /** The pair, if the files were changed since the last look and hold a fit one. */
@@ -122,7 +128,7 @@ public final class ListenerIdentity {
 
     private X509KeyManager keyManager(Content content) {
         PemIdentity identity = PemIdentity.read(content.certificate(), content.key(), clock.instant());
-        end = identity.chain().getFirst().getNotAfter().toInstant();
+        taken = identity.chain().getFirst();
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
