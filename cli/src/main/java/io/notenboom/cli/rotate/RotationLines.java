@@ -64,8 +64,10 @@ final class RotationLines {
         }
         live.path("others")
                 .properties()
-                .forEach(other ->
-                        parts.add(other.getKey() + " until " + other.getValue().asText()));
+                .forEach(other -> parts.add(other.getKey()
+                        + (other.getValue().isTextual()
+                                ? " until " + other.getValue().asText()
+                                : " for good")));
         return parts.isEmpty() ? "" : "  needed for " + String.join(", ", parts);
     }
 }
