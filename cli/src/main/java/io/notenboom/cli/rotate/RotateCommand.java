@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -86,7 +87,7 @@ public final class RotateCommand implements Runnable {
         return ask(() -> {
             Set<String> seen = new HashSet<>();
             ObjectNode all = JSON.createObjectNode();
-            for (String base : node.bases()) {
+            for (String base : kind == null ? node.bases() : List.of(node.base(kind))) {
                 String next = "";
                 do {
                     String query = "?limit=100" + parameter("kind", kind) + parameter("after", next);

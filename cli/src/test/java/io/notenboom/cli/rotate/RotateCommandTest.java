@@ -105,6 +105,12 @@ class RotateCommandTest {
         assertThat(calls.getLast()).startsWith("POST /hosting/v1/rotations ");
 
         calls.clear();
+        answers.put(
+                "GET /hosting/v1/rotations?limit=100&kind=audit-key",
+                "{\"rotations\":[" + ROTATION + "],\"next\":null}");
+        assertThat(run("list", "--kind", "audit-key", "--hosting-url", url)).isZero();
+        assertThat(calls).as("nobody else knows this kind").hasSize(1);
+        calls.clear();
         answers.put("GET /auth/v1/rotations?limit=100", "{\"rotations\":[],\"next\":null}");
         answers.put("GET /registry/v1/rotations?limit=100", "{\"rotations\":[],\"next\":null}");
         assertThat(run("list", "--hosting-url", url)).isZero();

@@ -54,10 +54,13 @@ final class BlockedCertificate {
         var _ = NodeFolder.writePrivate(list, Denylist.sign(entries, number, clock.instant(), null, signer));
     }
 
-    /** Options with which nodes follow the list. */
-    String javaOptions() {
-        return "-Dnotenboom.denylist.sources.host.file=" + list + ",-Dnotenboom.denylist.sources.host.keys-file="
-                + keys;
+    /** Settings of a control plane whose nodes follow the list. */
+    Map<String, String> settings() {
+        return Map.of(
+                "notenboom.hosting.denylist.host.file",
+                list.toString(),
+                "notenboom.hosting.denylist.host.keys-file",
+                keys.toString());
     }
 
     /** Blocks the certificate of the last customer, looks around, and lifts it again. */

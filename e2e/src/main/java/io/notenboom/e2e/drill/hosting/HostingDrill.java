@@ -100,12 +100,11 @@ public final class HostingDrill {
                 "262144",
                 "notenboom.hosting.pace.steady",
                 "20s",
-                "notenboom.hosting.java-options",
-                blocked.javaOptions(),
                 "notenboom.hosting.software.\"" + UpgradeChecks.NEXT + "\"",
                 next(folder).toString(),
                 "notenboom.hosting.software.\"" + UpgradeChecks.BROKEN + "\"",
                 Files.createDirectories(folder.resolve("broken")).toString()));
+        settings.putAll(blocked.settings());
         if (options.vault()) {
             Path program = LocalVault.program(home)
                     .orElseThrow(() -> new StepFailure("there is no program bao: see ./notenboom hosting up --help"));

@@ -28,8 +28,11 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class HostingBeans {
 
     private static final int KEPT_EVENTS = 1_000;
+    private static final Pattern DENYLIST_NAME = Pattern.compile("[a-z0-9]+");
 
     @Produces
     @Singleton
@@ -97,8 +101,25 @@ final class HostingBeans {
                         .collect(Collectors.toUnmodifiableMap(
                                 entry -> new NetworkName(entry.getKey()), entry -> network(entry.getValue()))),
                 config.memoryMib(),
-                config.javaOptions().orElse(List.of()),
+                javaOptions(config),
                 vault(config.vault()));
+    }
+
+    /** Those of the configuration, and where nodes find the lists that they follow. */
+    private static List<String> javaOptions(HostingConfig config) {
+        List<String> options = new ArrayList<>(config.javaOptions().orElse(List.of()));
+        new TreeMap<>(config.denylist()).forEach((name, list) -> {
+            if (!DENYLIST_NAME.matcher(name).matches()
+                    || list.url().isPresent() == list.file().isPresent()) {
+                throw new IllegalStateException("notenboom.hosting.denylist." + name
+                        + " has a name of small letters and digits, and either url or file");
+            }
+            String source = "-Dnotenboom.denylist.sources." + name + ".";
+            list.url().ifPresent(url -> options.add(source + "url=" + url));
+            list.file().ifPresent(file -> options.add(source + "file=" + file.toAbsolutePath()));
+            options.add(source + "keys-file=" + list.keysFile().toAbsolutePath());
+        });
+        return options;
     }
 
     private static @Nullable HostVault vault(HostingConfig.Vault vault) {

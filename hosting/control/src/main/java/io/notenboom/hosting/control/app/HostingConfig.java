@@ -34,6 +34,21 @@ public interface HostingConfig {
     /** Further options for the JVMs of all nodes. */
     Optional<List<String>> javaOptions();
 
+    /** Lists of blocked certificates that all nodes follow; names are small letters and digits. */
+    Map<String, Denylist> denylist();
+
+    /** A signed list. */
+    interface Denylist {
+        /** {@code https://…}; or a file. */
+        Optional<URI> url();
+
+        /** The list; or its address. */
+        Optional<Path> file();
+
+        /** Ed25519 keys of its signer, JWK Set or PEM. */
+        Path keysFile();
+    }
+
     /** The Vault in which customers may have their keys; without an address there is none. */
     Vault vault();
 
