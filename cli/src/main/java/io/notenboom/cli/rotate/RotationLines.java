@@ -28,6 +28,9 @@ final class RotationLines {
             out.println(answer.path("secret").asText());
         } else if (answer.has("keys")) {
             rotation(answer, out);
+            if (answer.has("remains")) {
+                err.println("Remains to be done: " + answer.path("remains").asText());
+            }
         } else {
             err.println("There is nothing.");
         }

@@ -161,6 +161,17 @@ class RotateCommandTest {
     }
 
     @Test
+    void whatRemainsToBeDoneIsTold() {
+        answers.put(
+                "POST /registry/v1/rotations/contract-certificate/c1/emergency",
+                "{\"kind\":\"contract-certificate\",\"id\":\"c1\",\"overdue\":false,\"keys\":[],"
+                        + "\"remains\":\"have the Foundation revoke it\"}");
+        assertThat(run("emergency", "contract-certificate", "c1", "--yes", "--key", "c1"))
+                .isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Remains to be done: have the Foundation revoke it");
+    }
+
+    @Test
     void saysWhatTheNodeRefused() {
         status = 409;
         answers.put("POST /auth/v1/rotations", "{\"detail\":\"The document holds 16 keys.\"}");

@@ -16,7 +16,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,7 +23,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps this node's certificates in force: issues the next node identity before the one in use ends and shows it to peers
- * without a restart, has the vendor's stream say so, and warns of CA certificates that end, which only the Foundation renews.
+ * without a restart, and has the vendor's stream say so.
  * Gauge {@code registry.certificate.seconds}: what is left of each.
  */
 @Singleton
@@ -86,23 +85,6 @@ public class IdentityUpkeep {
             case IssueOutcome.Unknown unknown -> LOG.warnf("not registered again: %s", unknown.what());
             case IssueOutcome.NotTaken notTaken ->
                 LOG.warnf("the log did not take the renewed certificates: %s", notTaken.code());
-        }
-        for (EnrolmentKind kind : EnrolmentKind.values()) {
-            store.enrolment(kind).flatMap(OwnEnrolment::certificate).ifPresent(own -> warn(kind, own));
-        }
-    }
-
-    private void warn(EnrolmentKind kind, OwnCertificate own) {
-        Instant now = clock.instant();
-        CertificateTerm term = CertificateTerm.of(own.certificate());
-        if (term.left(now).isNegative()) {
-            LOG.errorf(
-                    "the %s certificate ended on %s: nothing signed with it counts; enrol again",
-                    kind.wireName(), term.end());
-        } else if (term.renewable(now)) {
-            LOG.warnf(
-                    "the %s certificate ends on %s; ask for the next with POST /registry/v1/enrolments/%s/renewal",
-                    kind.wireName(), term.end(), kind.wireName());
         }
     }
 }

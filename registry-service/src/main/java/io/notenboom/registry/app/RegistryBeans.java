@@ -6,6 +6,7 @@ import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.kit.listener.Listener;
 import io.notenboom.kit.listener.ListenerPaths;
+import io.notenboom.registry.contract.IssuedContracts;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.enrolment.FoundationNode;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
@@ -103,13 +104,19 @@ final class RegistryBeans {
 
     @Produces
     @Singleton
+    IssuedContracts issuedContracts(FileStores stores) {
+        return new IssuedContracts(stores.issuedContracts());
+    }
+
+    @Produces
+    @Singleton
     VendorWriter vendorWriter(
             VendorWriters writers,
             KeyCustodian custodian,
             OwnIdentityStore identity,
-            FileStores stores,
+            IssuedContracts contracts,
             PeerEndpoint peerEndpoint) {
-        return writers.writer(custodian, identity, stores.issuedContracts(), peerEndpoint::address);
+        return writers.writer(custodian, identity, contracts, peerEndpoint::address);
     }
 
     @Produces

@@ -16,7 +16,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,7 @@ public final class VendorEnrolment {
     private final X509Certificate foundationRoot;
     private final InstantSource clock;
     private final Consumer<OwnEnrolment> installed;
+    private final Map<EnrolmentKind, String> renewalProblems = new ConcurrentHashMap<>();
 
     /**
      * Wires the parts.
@@ -159,6 +162,26 @@ public final class VendorEnrolment {
      * @throws FoundationUnavailableException if the Foundation does not take the request; ask again later
      */
     public synchronized EnrolmentOutcome renew(EnrolmentKind kind) {
+        try {
+            EnrolmentOutcome outcome = askToRenew(kind);
+            if (outcome instanceof EnrolmentOutcome.Unacceptable no) {
+                renewalProblems.put(kind, no.problem());
+            } else {
+                renewalProblems.remove(kind);
+            }
+            return outcome;
+        } catch (RuntimeException failed) {
+            renewalProblems.put(kind, String.valueOf(failed.getMessage()));
+            throw failed;
+        }
+    }
+
+    /** Why the last request for a next certificate could not be made, or that it was refused; empty if it was made and waits. */
+    public Optional<String> renewalProblem(EnrolmentKind kind) {
+        return Optional.ofNullable(renewalProblems.get(kind));
+    }
+
+    private EnrolmentOutcome askToRenew(EnrolmentKind kind) {
         Optional<OwnEnrolment> known = store.enrolment(kind);
         Optional<OwnCertificate> certificate = known.flatMap(OwnEnrolment::certificate);
         if (known.isEmpty() || certificate.isEmpty()) {
@@ -187,7 +210,13 @@ public final class VendorEnrolment {
         FoundationClient.Outcome outcome = foundation.outcome(renewal.requestId(), renewal.requestToken());
         return switch (outcome.status()) {
             case PENDING, CREATED -> enrolment;
-            case REFUSED, REVOKED -> saved(enrolment.renewing(null));
+            case REFUSED, REVOKED -> {
+                renewalProblems.put(
+                        enrolment.kind(),
+                        "the Foundation refused the last request"
+                                + (outcome.reason() == null ? "" : " (" + outcome.reason() + ")"));
+                yield saved(enrolment.renewing(null));
+            }
             case ACCEPTED -> saved(enrolment.accepted(issued(enrolment, outcome)));
         };
     }

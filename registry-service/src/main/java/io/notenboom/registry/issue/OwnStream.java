@@ -89,7 +89,17 @@ final class OwnStream {
 
     /** Whether the Foundation revoked a certificate, so that nothing new may be signed with it. */
     boolean isRevoked(OwnCertificate certificate) {
-        return directory.decisions().revocations().names(Fingerprints.x5tS256(certificate.certificate()));
+        return isRevoked(Fingerprints.x5tS256(certificate.certificate()));
+    }
+
+    /** The same, by its base64url SHA-256. */
+    boolean isRevoked(String thumbprint) {
+        return directory.decisions().revocations().names(thumbprint);
+    }
+
+    /** Where a stream stands. */
+    Optional<StreamHead> head(EventId stream) {
+        return directory.head(stream);
     }
 
     /** Date of issue that the next event of a stream gets: now, but never before the event before it. */

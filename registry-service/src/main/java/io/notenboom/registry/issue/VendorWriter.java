@@ -1,37 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.issue;
 
-import io.notenboom.custody.CustodianSigner;
-import io.notenboom.custody.KeyCustodian;
+import io.notenboom.registry.contract.ContractWish;
+import io.notenboom.registry.contract.IssuedContract;
+import io.notenboom.registry.contract.IssuedContracts;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.enrolment.OwnEnrolment;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
-import io.notenboom.registry.event.ContractApproval;
-import io.notenboom.registry.event.ContractProposal;
 import io.notenboom.registry.event.EndpointRegistration;
 import io.notenboom.registry.event.EventId;
 import io.notenboom.registry.event.NodeRegistration;
 import io.notenboom.registry.event.VendorRegistration;
-import io.notenboom.registry.projection.ContractView;
 import io.notenboom.registry.projection.EventVerdict;
-import io.notenboom.registry.projection.RegistryView;
 import io.notenboom.registry.projection.VendorView;
-import io.notenboom.registry.rule.IsThereAnApprovedContract;
 import io.notenboom.registry.rule.Verdict;
-import io.notenboom.trust.key.KeyId;
+import io.notenboom.registry.stream.StreamHead;
 import io.notenboom.trust.key.KeyPurpose;
-import io.notenboom.trust.x509.CertificateIssuer;
 import io.notenboom.trust.x509.Fingerprints;
 import io.notenboom.trust.x509.Pem;
-import io.notenboom.trust.x509.UnfitCertificateInputException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +40,10 @@ public final class VendorWriter {
             "more than one stream begins with this vendor's CA, so its key may be stolen; ask the Foundation to revoke"
                     + " the certificate, then renew it");
 
-    private final KeyCustodian custodian;
     private final OwnIdentityStore identity;
-    private final IssuedContractStore contracts;
-    private final RegistryView view;
+    private final IssuedContracts contracts;
     private final OwnStream stream;
+    private final ContractWriter writer;
     private final NodeAddress address;
 
     /** The address that this node publishes; asked when it is needed, because its port may be known late. */
@@ -62,35 +55,25 @@ public final class VendorWriter {
     }
 
     VendorWriter(
-            KeyCustodian custodian,
             OwnIdentityStore identity,
-            IssuedContractStore contracts,
-            RegistryView view,
+            IssuedContracts contracts,
             OwnStream stream,
+            ContractWriter writer,
             NodeAddress address) {
-        this.custodian = custodian;
         this.identity = identity;
         this.contracts = contracts;
-        this.view = view;
         this.stream = stream;
+        this.writer = writer;
         this.address = address;
     }
 
-    /** What the vendor writes with and to. */
-    private record Own(OwnCertificate ca, VendorView vendor) {
-
-        EventId stream() {
-            return vendor.stream();
-        }
-    }
-
-    private IssueOutcome inOwnStream(Function<Own, IssueOutcome> work) {
+    private IssueOutcome inOwnStream(Function<ContractWriter.Own, IssueOutcome> work) {
         Optional<OwnCertificate> ca = vendorCa();
         List<VendorView> streams = ca.map(stream::ownedBy).orElse(List.of());
         if (ca.isEmpty() || streams.isEmpty()) {
             return new IssueOutcome.NotReady("register the vendor first");
         }
-        return streams.size() > 1 ? SEVERAL_STREAMS : work.apply(new Own(ca.get(), streams.getFirst()));
+        return streams.size() > 1 ? SEVERAL_STREAMS : work.apply(new ContractWriter.Own(ca.get(), streams.getFirst()));
     }
 
     private Optional<OwnCertificate> vendorCa() {
@@ -155,98 +138,59 @@ public final class VendorWriter {
                         Optional.of(own), wanted, stream.nextDate(Optional.of(own)), ca, KeyPurpose.VENDOR_CA));
     }
 
+    /** The head of the vendor's stream; empty while there is none, or more than one. */
+    public synchronized Optional<StreamHead> ownHead() {
+        List<VendorView> streams = vendorCa().map(stream::ownedBy).orElse(List.of());
+        return streams.size() == 1 ? stream.head(streams.getFirst().stream()) : Optional.empty();
+    }
+
     /** Issues the contract certificate and proposes the contract. */
     public synchronized IssueOutcome propose(ContractWish wish) {
-        return inOwnStream(own -> propose(wish, own));
-    }
-
-    private IssueOutcome propose(ContractWish wish, Own own) {
-        if (stream.isRevoked(own.ca())) {
-            return new IssueOutcome.NotReady(
-                    "the vendor's CA certificate was revoked; enrol for another one and register the vendor again");
-        }
-        Instant issuedAt = stream.nextDate(Optional.of(own.stream()));
-        Optional<IssuedContract> known = sameWish(wish, issuedAt);
-        Optional<EventVerdict> proposed = known.flatMap(contract -> proposal(own.stream(), contract.contractId()));
-        if (known.isPresent() && proposed.isPresent()) {
-            return IssueOutcomes.existing(known.get().contractId().toString(), proposed.get());
-        }
-        Instant start = wish.start() == null ? issuedAt : wish.start();
-        if (Periods.judge(start, wish.end(), issuedAt) instanceof Verdict.No no) {
-            return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
-        }
-        IssuedContract contract;
-        try {
-            contract = known.orElseGet(() -> issueCertificate(wish, own.ca(), issuedAt));
-        } catch (UnfitCertificateInputException e) {
-            return new IssueOutcome.RefusedByRule(
-                    "does-the-contract-certificate-fit-the-profile", String.valueOf(e.getMessage()));
-        }
-        ContractProposal payload = new ContractProposal(
-                contract.contractId(),
-                wish.careOrganisation(),
-                own.vendor().vendor(),
-                start,
-                wish.end(),
-                contract.certificate());
-        return IssueOutcomes.named(
-                contract.contractId().toString(),
-                stream.issue(Optional.of(own.stream()), payload, issuedAt, certificate(contract), KeyPurpose.CONTRACT));
-    }
-
-    private Optional<IssuedContract> sameWish(ContractWish wish, Instant now) {
-        return contracts.all().stream()
-                .filter(contract -> contract.wish().equals(wish))
-                .filter(contract -> wish.end() == null || wish.end().isAfter(now))
-                .filter(contract ->
-                        contract.parsedCertificate().getNotAfter().toInstant().isAfter(now))
-                .max(Comparator.comparing(
-                        contract -> contract.parsedCertificate().getNotBefore()));
-    }
-
-    private Optional<EventVerdict> proposal(EventId ownStream, UUID contractId) {
-        return stream.last(
-                ownStream,
-                payload -> payload instanceof ContractProposal proposal
-                        && proposal.contractId().equals(contractId));
-    }
-
-    private IssuedContract issueCertificate(ContractWish wish, OwnCertificate ca, Instant issuedAt) {
-        var subject = wish.subject();
-        KeyId key = custodian.claim(KeyPurpose.CONTRACT);
-        X509Certificate certificate = CertificateIssuer.of(
-                        ca.certificate(), CustodianSigner.of(custodian, ca.key(), KeyPurpose.VENDOR_CA))
-                .contract(subject, custodian.publicKey(key), issuedAt);
-        IssuedContract contract = new IssuedContract(UUID.randomUUID(), key, wish, Pem.write(certificate));
-        contracts.save(contract);
-        return contract;
-    }
-
-    private static OwnCertificate certificate(IssuedContract contract) {
-        return new OwnCertificate(contract.key(), List.of(contract.parsedCertificate()));
+        return inOwnStream(own -> writer.propose(wish, own));
     }
 
     /** Approves a proposed contract with the contract certificate (seed, note to ContractApproval). */
     public synchronized IssueOutcome approve(UUID contractId) {
-        Optional<IssuedContract> contract = contracts.find(contractId);
-        return contract.isEmpty()
-                ? new IssueOutcome.Unknown("contract")
-                : inOwnStream(own -> approve(contract.get(), own.stream()));
+        return ofContract(contractId, (contract, own) -> writer.approve(contract, own));
     }
 
-    private IssueOutcome approve(IssuedContract contract, EventId own) {
-        ContractApproval payload = new ContractApproval(contract.contractId());
-        String subject = contract.contractId().toString();
-        return stream.last(own, payload::equals)
-                .map(event -> IssueOutcomes.existing(subject, event))
-                .orElseGet(() -> IssueOutcomes.named(
-                        subject,
-                        stream.issue(
-                                Optional.of(own),
-                                payload,
-                                stream.nextDate(Optional.of(own)),
-                                certificate(contract),
-                                KeyPurpose.CONTRACT)));
+    /**
+     * Has another contract take the place of one, because a contract has one certificate for life: with the same wish, another
+     * key and another id, proposed and approved. What was signed with the one before goes on counting; what is signed from now
+     * on is signed with the next. If there is a later one already, only what it lacks is issued.
+     *
+     * @return with the id of the next contract as subject
+     * @throws io.notenboom.custody.NoKeyAvailableException if the custodian has no unused key of purpose contract; nothing was
+     *     changed
+     */
+    public synchronized IssueOutcome succeed(UUID contractId) {
+        return ofContract(contractId, (contract, own) -> writer.succeed(contract, own, () -> {}));
+    }
+
+    /**
+     * The same for a contract whose key somebody else may have: it signs nothing here any more, from the moment at which there
+     * is a next one. Others go on to accept what it signs until the Foundation revokes its certificate.
+     *
+     * @return with the id of the next contract as subject
+     * @throws io.notenboom.custody.NoKeyAvailableException if the custodian has no unused key of purpose contract; nothing was
+     *     changed
+     */
+    public synchronized IssueOutcome replaceLost(UUID contractId, Instant since) {
+        return ofContract(
+                contractId, (contract, own) -> writer.succeed(contract, own, () -> contracts.lose(contractId, since)));
+    }
+
+    /** Signs nothing with the key of a contract any more, which nothing takes the place of. */
+    public synchronized void lose(UUID contractId, Instant since) {
+        contracts.lose(contractId, since);
+    }
+
+    private IssueOutcome ofContract(
+            UUID contractId, BiFunction<IssuedContract, ContractWriter.Own, IssueOutcome> work) {
+        return contracts
+                .find(contractId)
+                .map(contract -> inOwnStream(own -> work.apply(contract, own)))
+                .orElseGet(() -> new IssueOutcome.Unknown("contract"));
     }
 
     /** Registers an endpoint, or a new version of it. */
@@ -254,7 +198,7 @@ public final class VendorWriter {
         return inOwnStream(own -> endpoint(wish, own));
     }
 
-    private IssueOutcome endpoint(EndpointWish wish, Own own) {
+    private IssueOutcome endpoint(EndpointWish wish, ContractWriter.Own own) {
         Instant issuedAt = stream.nextDate(Optional.of(own.stream()));
         Optional<EventVerdict> known = stream.last(
                 own.stream(),
@@ -262,7 +206,8 @@ public final class VendorWriter {
                         && EndpointVersions.same(wish, endpoint, issuedAt));
         if (known.isPresent()
                 && known.get().payload() instanceof EndpointRegistration endpoint
-                && isLatest(own.stream(), known.get(), endpoint)) {
+                && isLatest(own.stream(), known.get(), endpoint)
+                && !writer.isSignedWithLostKey(known.get())) {
             return IssueOutcomes.existing(endpoint.endpointId(), known.get());
         }
         EndpointRegistration payload = new EndpointRegistration(
@@ -276,19 +221,7 @@ public final class VendorWriter {
         if (Periods.judge(payload.start(), payload.end(), issuedAt) instanceof Verdict.No no) {
             return new IssueOutcome.RefusedByRule(no.rule(), no.reason());
         }
-        return contractFor(own.stream(), payload)
-                .map(contract -> IssueOutcomes.named(
-                        payload.endpointId(),
-                        stream.issue(
-                                Optional.of(own.stream()),
-                                payload,
-                                issuedAt,
-                                certificate(contract),
-                                KeyPurpose.CONTRACT)))
-                .orElseGet(() -> new IssueOutcome.RefusedByRule(
-                        Verdict.nameOf(IsThereAnApprovedContract.class),
-                        "there is no approved contract with this care organisation that is in force over the endpoint's"
-                                + " whole period"));
+        return writer.register(payload, own, issuedAt);
     }
 
     /**
@@ -302,7 +235,7 @@ public final class VendorWriter {
                 .orElseGet(() -> new IssueOutcome.Unknown("endpoint")));
     }
 
-    private IssueOutcome ended(EventVerdict last, @Nullable Instant end, Own own) {
+    private IssueOutcome ended(EventVerdict last, @Nullable Instant end, ContractWriter.Own own) {
         Instant wanted =
                 end == null ? stream.nextDate(Optional.of(own.stream())).plusSeconds(1) : end;
         if (!(last.payload() instanceof EndpointRegistration known)) {
@@ -326,15 +259,5 @@ public final class VendorWriter {
         return stream.last(ownStream, payload -> EndpointVersions.isOf(endpoint.endpointId(), payload))
                 .filter(last -> last.id().equals(event.id()))
                 .isPresent();
-    }
-
-    private Optional<IssuedContract> contractFor(EventId ownStream, EndpointRegistration endpoint) {
-        return view.contractsWith(endpoint.careOrganisation()).stream()
-                .filter(contract -> contract.stream().equals(ownStream))
-                .map(ContractView::contract)
-                .filter(contract -> contract.approved() && contract.covers(endpoint.start(), endpoint.end()))
-                .flatMap(contract -> contracts.find(contract.contractId()).stream())
-                .max(Comparator.comparing(
-                        contract -> contract.parsedCertificate().getNotBefore()));
     }
 }

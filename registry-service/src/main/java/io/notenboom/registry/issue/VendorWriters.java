@@ -2,6 +2,7 @@
 package io.notenboom.registry.issue;
 
 import io.notenboom.custody.KeyCustodian;
+import io.notenboom.registry.contract.IssuedContracts;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.event.NetworkId;
 import io.notenboom.registry.ingest.IngestEvents;
@@ -24,10 +25,11 @@ public record VendorWriters(
     public VendorWriter writer(
             KeyCustodian custodian,
             OwnIdentityStore identity,
-            IssuedContractStore contracts,
+            IssuedContracts contracts,
             VendorWriter.NodeAddress address) {
         OwnStream stream = new OwnStream(new EventSigner(custodian, network), ingest, ingest, projection, clock, gate);
-        return new VendorWriter(custodian, identity, contracts, projection, stream, address);
+        ContractWriter writer = new ContractWriter(custodian, contracts, projection, stream);
+        return new VendorWriter(identity, contracts, stream, writer, address);
     }
 
     /** The writer of the Foundation's stream. */

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -242,10 +243,9 @@ public final class RegistryProjection implements RegistryView {
 
     /** Asks the questions of an event that its writer has yet to sign, as the next one of a stream. */
     public Verdict judge(EventId stream, Candidate candidate) {
-        return reading(() -> {
-            StreamProjection known = streams.get(stream);
-            return (known == null ? emptyStream(stream) : known).judge(candidate);
-        });
+        return reading(() -> Optional.ofNullable(streams.get(stream))
+                .orElseGet(() -> emptyStream(stream))
+                .judge(candidate));
     }
 
     /** The endpoint types in force for an event issued at this moment. */
@@ -261,11 +261,6 @@ public final class RegistryProjection implements RegistryView {
     @Override
     public List<VendorView> vendors() {
         return reading(() -> RegistryQueries.vendors(streams.values()));
-    }
-
-    @Override
-    public List<VendorView> vendor(String vendor) {
-        return vendors().stream().filter(view -> view.vendor().equals(vendor)).toList();
     }
 
     @Override
@@ -327,6 +322,11 @@ public final class RegistryProjection implements RegistryView {
     public Optional<EventVerdict> event(EventId id) {
         return reading(() ->
                 Optional.ofNullable(places.get(id)).map(place -> place.stream().event(id, place.index())));
+    }
+
+    /** A contract that was proposed in a stream. */
+    public Optional<ContractView> contract(EventId stream, UUID id) {
+        return reading(() -> Optional.ofNullable(streams.get(stream)).flatMap(of -> RegistryQueries.contract(id, of)));
     }
 
     /** The last valid event of a stream that satisfies a condition. */

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Puts streams together into views, and works out what is contested. Pure functions. */
@@ -48,8 +50,12 @@ final class RegistryQueries {
                 .toList();
     }
 
+    static Optional<ContractView> contract(UUID contractId, StreamProjection stream) {
+        return stream.contents().knownContract(contractId).map(known -> contract(stream, known));
+    }
+
     private static ContractView contract(StreamProjection stream, StreamContents.KnownContract known) {
-        return new ContractView(known.contract(), known.name(), stream.stream(), known.proposal());
+        return new ContractView(known.contract(), known.name(), stream.stream(), known.proposal(), known.signsUntil());
     }
 
     static List<OrganisationView> organisation(String organisation, Instant at, Collection<StreamProjection> streams) {

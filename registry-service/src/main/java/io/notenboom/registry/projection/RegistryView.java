@@ -20,7 +20,9 @@ public interface RegistryView {
     List<VendorView> vendors();
 
     /** Vendors with this OID: none, one, or more when it is contested. */
-    List<VendorView> vendor(String vendor);
+    default List<VendorView> vendor(String vendor) {
+        return vendors().stream().filter(view -> view.vendor().equals(vendor)).toList();
+    }
 
     /** All contracts, proposed and approved, by stream and order of proposal. */
     List<ContractView> contracts();

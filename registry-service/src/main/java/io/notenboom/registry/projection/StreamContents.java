@@ -16,6 +16,7 @@ import io.notenboom.registry.event.NotUnderstood;
 import io.notenboom.registry.event.VendorRegistration;
 import io.notenboom.registry.rule.facts.Contract;
 import io.notenboom.registry.rule.facts.StreamFacts;
+import io.notenboom.registry.stream.Signer;
 import io.notenboom.trust.x509.Fingerprints;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -37,7 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class StreamContents implements StreamFacts {
 
     /** A contract with what its certificate and proposal say. */
-    record KnownContract(Contract contract, CareOrganisationName name, EventId proposal) {}
+    record KnownContract(Contract contract, CareOrganisationName name, EventId proposal, Instant signsUntil) {
+
+        KnownContract approve() {
+            return new KnownContract(contract.approve(), name, proposal, signsUntil);
+        }
+    }
 
     /** One version of an endpoint. */
     record EndpointVersion(EventId event, EndpointRegistration registration) {}
@@ -95,7 +101,7 @@ final class StreamContents implements StreamFacts {
         vendorCertificates.add(EventCertificates.read(payload.caCertificate()));
     }
 
-    private static KnownContract proposed(ContractProposal payload, AppliedEvent event) {
+    private KnownContract proposed(ContractProposal payload, AppliedEvent event) {
         X509Certificate certificate = EventCertificates.readFirst(payload.certificate());
         Contract contract = new Contract(
                 payload.contractId(),
@@ -105,7 +111,14 @@ final class StreamContents implements StreamFacts {
                 payload.end(),
                 Fingerprints.x5tS256(certificate),
                 false);
-        return new KnownContract(contract, CareOrganisationName.of(certificate), event.id());
+        return new KnownContract(
+                contract, CareOrganisationName.of(certificate), event.id(), signsUntil(event.signer()));
+    }
+
+    private Instant signsUntil(Signer signer) {
+        return Stream.concat(signer.chain().stream(), Stream.of(foundationRoot))
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .reduce(Instant.MAX, (one, other) -> one.isBefore(other) ? one : other);
     }
 
     Optional<VendorRegistration> registration() {
@@ -127,6 +140,10 @@ final class StreamContents implements StreamFacts {
 
     Collection<KnownContract> knownContracts() {
         return contracts.all();
+    }
+
+    Optional<KnownContract> knownContract(UUID contractId) {
+        return contracts.known(contractId);
     }
 
     List<KnownContract> knownContractsWith(String organisation) {

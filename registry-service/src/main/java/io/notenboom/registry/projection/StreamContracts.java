@@ -28,9 +28,7 @@ final class StreamContracts {
     }
 
     void approve(UUID contractId) {
-        contracts.computeIfPresent(
-                contractId,
-                (id, known) -> new KnownContract(known.contract().approve(), known.name(), known.proposal()));
+        contracts.computeIfPresent(contractId, (id, known) -> known.approve());
     }
 
     void clear() {
@@ -38,8 +36,12 @@ final class StreamContracts {
         byOrganisation.clear();
     }
 
+    Optional<KnownContract> known(UUID contractId) {
+        return Optional.ofNullable(contracts.get(contractId));
+    }
+
     Optional<Contract> find(UUID contractId) {
-        return Optional.ofNullable(contracts.get(contractId)).map(KnownContract::contract);
+        return known(contractId).map(KnownContract::contract);
     }
 
     List<KnownContract> with(String organisation) {

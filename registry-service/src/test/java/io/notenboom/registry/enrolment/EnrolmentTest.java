@@ -217,6 +217,23 @@ class EnrolmentTest {
     }
 
     @Test
+    void whyThereIsNoRequestForTheNextCertificateIsKnown() {
+        var unused = enrolled();
+        assertThat(vendor.renew(EnrolmentKind.VENDOR_CA)).isInstanceOf(EnrolmentOutcome.Unacceptable.class);
+        assertThat(vendor.renewalProblem(EnrolmentKind.VENDOR_CA))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("last third"));
+        now = now.plus(Duration.ofDays(3 * 365));
+        assertThat(now(vendor.renew(EnrolmentKind.VENDOR_CA)).renewal()).isNotNull();
+        assertThat(vendor.renewalProblem(EnrolmentKind.VENDOR_CA)).isEmpty();
+        assertThat(requests.refuse(only(EnrolmentStatus.PENDING).id(), "not known by voice"))
+                .isInstanceOf(ReviewOutcome.Done.class);
+        assertThat(refresh().renewal()).isNull();
+        assertThat(vendor.renewalProblem(EnrolmentKind.VENDOR_CA))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("refused", "not known by voice"));
+        assertThat(vendor.renewalProblem(EnrolmentKind.NODE_CA)).isEmpty();
+    }
+
+    @Test
     void whatWasIssuedCanBeRevokedOnce() {
         var unused = enrolled();
         String id = only(EnrolmentStatus.ACCEPTED).id();

@@ -5,6 +5,7 @@ package io.notenboom.registry.issue;
 final class FakeFence implements WriterFence {
 
     boolean holds = true;
+    Runnable asked = () -> {};
 
     @Override
     public long number() {
@@ -13,6 +14,7 @@ final class FakeFence implements WriterFence {
 
     @Override
     public boolean holds() {
+        asked.run();
         return holds;
     }
 }

@@ -4,6 +4,7 @@ package io.notenboom.registry.issue;
 import static io.notenboom.registry.issue.WriterNode.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notenboom.registry.contract.ContractWish;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.event.ContractApproval;

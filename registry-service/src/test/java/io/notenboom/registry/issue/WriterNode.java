@@ -2,6 +2,8 @@
 package io.notenboom.registry.issue;
 
 import io.notenboom.custody.InMemoryCustodian;
+import io.notenboom.registry.contract.IssuedContractStore;
+import io.notenboom.registry.contract.IssuedContracts;
 import io.notenboom.registry.endpointtype.EndpointTypesFormat;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.EnrolmentStatus;
@@ -27,26 +29,33 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A node of the Foundation that is a vendor too, with the writers of both, on a folder. */
-final class WriterNode implements AutoCloseable {
+public final class WriterNode implements AutoCloseable {
 
-    static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
+    public static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
-    final InMemoryCustodian custodian;
-    final OwnIdentityStore identity;
+    public final InMemoryCustodian custodian;
+    public final OwnIdentityStore identity;
     final FoundationAuthority foundation;
-    final EventLog log;
-    final RegistryProjection projection;
-    final IngestEvents ingest;
-    final VendorWriter vendor;
-    final FoundationWriter foundationWriter;
+    public final EventLog log;
+    public final RegistryProjection projection;
+    public final IngestEvents ingest;
+    public final IssuedContracts contracts;
+    public final VendorWriter vendor;
+    public final FoundationWriter foundationWriter;
     final FakePeers peers = new FakePeers();
     final FakeFence fence = new FakeFence();
-    private volatile Instant now = START;
+    private volatile Instant now;
 
-    WriterNode(Path folder) {
-        this(folder, keys());
+    public WriterNode(Path folder) {
+        this(folder, store -> store);
+    }
+
+    /** @param stored what comes between the node and the store of its contracts */
+    public WriterNode(Path folder, UnaryOperator<IssuedContractStore> stored) {
+        this(folder, keys(), stored, START);
     }
 
     private static InMemoryCustodian keys() {
@@ -59,11 +68,18 @@ final class WriterNode implements AutoCloseable {
         return custodian;
     }
 
-    private WriterNode(Path folder, InMemoryCustodian custodian) {
-        this(folder, custodian, new FileStores(folder).ownIdentity());
+    private WriterNode(
+            Path folder, InMemoryCustodian custodian, UnaryOperator<IssuedContractStore> stored, Instant at) {
+        this(folder, custodian, new FileStores(folder).ownIdentity(), stored, at);
     }
 
-    private WriterNode(Path folder, InMemoryCustodian custodian, OwnIdentityStore identity) {
+    private WriterNode(
+            Path folder,
+            InMemoryCustodian custodian,
+            OwnIdentityStore identity,
+            UnaryOperator<IssuedContractStore> stored,
+            Instant at) {
+        this.now = at;
         this.custodian = custodian;
         this.identity = identity;
         FileStores stores = new FileStores(folder);
@@ -76,14 +92,25 @@ final class WriterNode implements AutoCloseable {
         ingest.start();
         VendorWriters writers = new VendorWriters(
                 network, ingest, projection, () -> now, new WriterGate(peers, ingest, fence, () -> now));
-        this.vendor =
-                writers.writer(custodian, identity, stores.issuedContracts(), () -> Optional.of("https://localhost:1"));
+        this.contracts = new IssuedContracts(stored.apply(stores.issuedContracts()));
+        this.vendor = writers.writer(custodian, identity, contracts, () -> Optional.of("https://localhost:1"));
         this.foundationWriter = writers.foundation(custodian, identity);
     }
 
     /** Another node with the keys and certificates of this one, and an empty log. */
     WriterNode restored(Path folder) {
-        return new WriterNode(folder, custodian, identity);
+        return new WriterNode(folder, custodian, identity, store -> store, now);
+    }
+
+    /** The same node, started again. */
+    public WriterNode startedAgain(Path folder) {
+        log.close();
+        return new WriterNode(folder, custodian, store -> store, now);
+    }
+
+    /** Something happens each time an event is about to be appended. */
+    public void beforeEachEvent(Runnable what) {
+        fence.asked = what;
     }
 
     private static UnverifiedEvent read(String compact) {
@@ -94,12 +121,12 @@ final class WriterNode implements AutoCloseable {
         }
     }
 
-    void setTime(Instant time) {
+    public void setTime(Instant time) {
         now = time;
     }
 
     /** Enrols the vendor, again with another key if it was before. */
-    OwnCertificate enrol(EnrolmentKind kind) {
+    public OwnCertificate enrol(EnrolmentKind kind) {
         KeyId key = custodian.claim(kind.purpose());
         X509Certificate certificate = foundation.issueCa(kind, "Leverancier A", "11111111", custodian.publicKey(key));
         OwnEnrolment enrolment = new OwnEnrolment(

@@ -90,7 +90,7 @@ public class RotationApi {
         boolean emergency = request.path("emergency").asBoolean(false);
         var steps = answer.putArray("steps");
         (emergency
-                        ? RotationPreview.emergency(rotation, lost(rotation, request), now)
+                        ? kind.previewEmergency(rotation, lost(rotation, request), now)
                         : RotationPreview.planned(rotation, kind.policy(), now))
                 .forEach(step -> steps.add(RotationJson.of(step)));
         return answer;
@@ -125,6 +125,9 @@ public class RotationApi {
                 ObjectNode json = RotationJson.of(done.rotation(), clock.instant());
                 if (done.secret() != null) {
                     json.put("secret", done.secret().reveal());
+                }
+                if (done.remains() != null) {
+                    json.put("remains", done.remains());
                 }
                 yield json;
             }

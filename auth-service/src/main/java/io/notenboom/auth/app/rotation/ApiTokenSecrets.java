@@ -114,7 +114,7 @@ class ApiTokenSecrets implements Rotatable {
     private RotationOutcome rotated(String id, Duration overlap) {
         Optional<Fresh> fresh = tokens.rotate(id, overlap, Optional.empty(), caller.identity());
         return fresh.<RotationOutcome>map(
-                        token -> new RotationOutcome.UnderWay(rotation(token.token()), token.secret()))
+                        token -> new RotationOutcome.UnderWay(rotation(token.token()), token.secret(), null))
                 .orElseGet(RotationOutcome.NotFound::new);
     }
 

@@ -10,7 +10,7 @@ import io.notenboom.registry.api.IssueAnswers;
 import io.notenboom.registry.api.Page;
 import io.notenboom.registry.api.Problems;
 import io.notenboom.registry.api.RegistryViews;
-import io.notenboom.registry.issue.ContractWish;
+import io.notenboom.registry.contract.ContractWish;
 import io.notenboom.registry.issue.VendorWriter;
 import io.notenboom.registry.projection.ContractView;
 import io.notenboom.registry.projection.RegistryView;

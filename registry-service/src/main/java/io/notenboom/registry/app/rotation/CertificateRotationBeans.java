@@ -2,6 +2,7 @@
 package io.notenboom.registry.app.rotation;
 
 import io.notenboom.registry.app.PeerEndpoint;
+import io.notenboom.registry.contract.IssuedContracts;
 import io.notenboom.registry.enrolment.EnrolmentKind;
 import io.notenboom.registry.enrolment.NodeIdentity;
 import io.notenboom.registry.enrolment.OwnCertificate;
@@ -9,7 +10,9 @@ import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.enrolment.VendorEnrolment;
 import io.notenboom.registry.issue.IssueOutcome;
 import io.notenboom.registry.issue.VendorWriter;
+import io.notenboom.registry.projection.RegistryProjection;
 import io.notenboom.registry.rotation.CaCertificates;
+import io.notenboom.registry.rotation.ContractCertificates;
 import io.notenboom.registry.rotation.NodeCertificates;
 import io.notenboom.trust.rotation.Rotatable;
 import io.notenboom.trust.rotation.RotationJournal;
@@ -45,6 +48,17 @@ final class CertificateRotationBeans {
     Rotatable vendorCa(
             OwnIdentityStore store, VendorEnrolment enrolment, RotationJournal journal, InstantSource clock) {
         return new CaCertificates(EnrolmentKind.VENDOR_CA, store, enrolment, journal, clock);
+    }
+
+    @Produces
+    @Singleton
+    Rotatable contractCertificates(
+            VendorWriter writer,
+            IssuedContracts contracts,
+            RegistryProjection registry,
+            RotationJournal journal,
+            InstantSource clock) {
+        return new ContractCertificates(writer, contracts, registry, journal, clock);
     }
 
     /** What a new certificate of this node takes. */

@@ -3,14 +3,14 @@ package io.notenboom.registry.store.file;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.registry.issue.ContractWish;
-import io.notenboom.registry.issue.IssuedContract;
-import io.notenboom.registry.issue.IssuedContractStore;
+import io.notenboom.registry.contract.ContractWish;
+import io.notenboom.registry.contract.IssuedContract;
+import io.notenboom.registry.contract.IssuedContractStore;
 import io.notenboom.trust.key.KeyId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One file for each contract, named by its id. */
@@ -39,6 +39,12 @@ final class FileIssuedContractStore implements IssuedContractStore {
                 .put("kvk", wish.kvk())
                 .put("start", text(wish.start()))
                 .put("end", text(wish.end()));
+        if (contract.isSuccessor()) {
+            json.put("series", contract.series().toString());
+        }
+        if (contract.lost() != null) {
+            json.put("lost", contract.lost().toString());
+        }
         folder.write(contract.contractId().toString(), json);
     }
 
@@ -52,14 +58,15 @@ final class FileIssuedContractStore implements IssuedContractStore {
     }
 
     @Override
-    public List<IssuedContract> all() {
-        return folder.all().stream().map(FileIssuedContractStore::read).toList();
+    public void forEach(Consumer<IssuedContract> consumer) {
+        folder.forEach(json -> consumer.accept(read(json)));
     }
 
     private static IssuedContract read(ObjectNode json) {
         ObjectNode wish = json.withObject("wish");
+        String contractId = json.path("contractId").asText();
         return new IssuedContract(
-                UUID.fromString(json.path("contractId").asText()),
+                UUID.fromString(contractId),
                 new KeyId(json.path("key").asText()),
                 new ContractWish(
                         wish.path("careOrganisation").asText(),
@@ -71,7 +78,9 @@ final class FileIssuedContractStore implements IssuedContractStore {
                         wish.path("kvk").asText(),
                         time(wish, "start"),
                         time(wish, "end")),
-                json.path("certificate").asText());
+                json.path("certificate").asText(),
+                UUID.fromString(json.path("series").asText(contractId)),
+                time(json, "lost"));
     }
 
     private static @Nullable Instant time(ObjectNode json, String name) {

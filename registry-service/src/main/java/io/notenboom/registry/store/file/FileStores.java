@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.store.file;
 
+import io.notenboom.registry.contract.IssuedContractStore;
 import io.notenboom.registry.enrolment.EnrolmentRequestStore;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.registry.event.UnverifiedEvent;
-import io.notenboom.registry.issue.IssuedContractStore;
 import io.notenboom.registry.issue.WriterFence;
 import io.notenboom.registry.log.AnnouncementMark;
 import io.notenboom.registry.log.AppendTimes;

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A folder with one JSON object per file, each replaced in whole, readable by its owner only. */
@@ -50,10 +51,20 @@ final class JsonFolder {
     }
 
     synchronized List<ObjectNode> all() {
+        return listed().stream().map(JsonFolder::load).toList();
+    }
+
+    /** Reads one after the other, so that they are never all in memory. */
+    void forEach(Consumer<ObjectNode> consumer) {
+        for (Path file : listed()) {
+            consumer.accept(load(file));
+        }
+    }
+
+    private List<Path> listed() {
         try (Stream<Path> found = Files.list(folder)) {
             return found.filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted()
-                    .map(JsonFolder::load)
                     .toList();
         } catch (IOException e) {
             throw new EnrolmentStoreException("the folder " + folder.getFileName() + " cannot be read", e);

@@ -2,6 +2,7 @@
 package io.notenboom.trust.rotation;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,11 @@ public interface Rotatable {
      * @param key which one
      */
     RotationOutcome emergency(String id, String key);
+
+    /** What {@link #emergency} would do and when; changes nothing. */
+    default List<RotationStep> previewEmergency(Rotation rotation, RotatedKey lost, Instant now) {
+        return RotationPreview.emergency(rotation, lost, now);
+    }
 
     /**
      * Does what is due: begins what is old enough, retires what nothing needs any more, and finishes emergencies.

@@ -15,12 +15,16 @@ public sealed interface RotationOutcome {
      *
      * @param rotation how it stands now
      * @param secret a new secret that is shown this once; null where there is none
+     * @param remains what somebody has to do, before all of it is effective; null if nothing
      */
-    record UnderWay(Rotation rotation, @Nullable Secret secret) implements RotationOutcome {
+    record UnderWay(
+            Rotation rotation,
+            @Nullable Secret secret,
+            @Nullable String remains) implements RotationOutcome {
 
-        /** Without a secret. */
+        /** Without a secret, and nothing remains to be done. */
         public UnderWay(Rotation rotation) {
-            this(rotation, null);
+            this(rotation, null, null);
         }
 
         /** Checks that no part is missing. */

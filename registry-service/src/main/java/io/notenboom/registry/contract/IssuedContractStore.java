@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.issue;
+package io.notenboom.registry.contract;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The contract certificates that this node issued. Failures of the medium are unchecked exceptions. */
 public interface IssuedContractStore {
 
-    /** Stores; durable when it returns. */
+    /** Stores, in the place of what was stored of this contract; durable when it returns. */
     void save(IssuedContract contract);
 
     /** The one of a contract. */
     Optional<IssuedContract> find(UUID contractId);
 
-    /** All, in no particular order. */
-    List<IssuedContract> all();
+    /** Reads all, one after the other, in no particular order. */
+    void forEach(Consumer<IssuedContract> consumer);
 }

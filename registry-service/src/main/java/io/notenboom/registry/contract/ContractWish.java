@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.registry.issue;
+package io.notenboom.registry.contract;
 
 import io.notenboom.trust.x509.SubjectName;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public record ContractWish(
      *
      * @throws io.notenboom.trust.x509.UnfitCertificateInputException if a field has another form
      */
-    SubjectName subject() {
+    public SubjectName subject() {
         return new SubjectName(unit == null ? name : unit, name, province, city == null ? "" : city, country, kvk);
     }
 }
