@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The certificate of the public listener: looks every ten seconds whether its files were changed, and warns every hour of its end
- * when that is near.
+ * The certificate of the public listener: looks every ten seconds whether its files were changed, and warns every hour of its
+ * end when that is near.
  */
 final class PublicCertificate {
 
@@ -60,10 +60,9 @@ final class PublicCertificate {
 
     /** Hands over a fit pair that is in the files now and was not before. */
     synchronized void look(Consumer<KeyCertOptions> changed) {
-        identity.changed().map(KeyCertOptions::wrap).ifPresent(fresh -> {
-            changed.accept(fresh);
+        if (identity.changed(keys -> changed.accept(KeyCertOptions.wrap(keys)))) {
             LOG.info("the public listener has a new certificate");
-        });
+        }
     }
 
     private synchronized void warn(Instant now) {

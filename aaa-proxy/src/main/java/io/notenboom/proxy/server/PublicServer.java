@@ -102,7 +102,7 @@ public final class PublicServer {
                 throw new IllegalStateException("the public listener does not take the new certificate", failure);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                return;
+                throw new IllegalStateException("interrupted while the listener took a new certificate", interrupted);
             }
         }
     }

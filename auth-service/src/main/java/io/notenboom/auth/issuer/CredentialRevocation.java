@@ -54,7 +54,10 @@ public final class CredentialRevocation {
         return store.find(id.did(), id.toString());
     }
 
-    /** Tells of credentials that an own DID issued which are revoked as of now; looks into the store once for each page of lists. */
+    /**
+     * Tells of credentials that an own DID issued which are revoked as of now;
+     * looks into the store once for each page of lists.
+     */
     public Predicate<UnverifiedCredential> revokedBy(Did issuer) {
         Predicate<CredentialStatus> revoked = statusLists.revokedBy(issuer);
         return credential -> credential.content().statuses().stream().anyMatch(revoked);

@@ -4,8 +4,9 @@ package io.notenboom.auth.issuer;
 import io.notenboom.trust.did.DidUrl;
 
 /**
- * How far the replacement of credentials is that a compromised key signed. Durable when a method returns; kept for 90 days after
- * the last change for a key. Safe for many threads and processes; throws a RuntimeException when the store cannot be reached.
+ * How far the replacement of credentials is that a compromised key signed. Durable when
+ * a method returns; kept for 90 days after the last change for a key. Safe for many
+ * threads and processes; throws a RuntimeException when the store cannot be reached.
  */
 public interface Replacements {
 

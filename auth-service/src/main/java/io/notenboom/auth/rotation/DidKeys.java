@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The keys of own DIDs. What the clock does not do by itself is done here: a key retires when the index says that nothing it
@@ -43,6 +44,9 @@ public final class DidKeys implements Rotatable {
     /** How long to wait before another try to begin what could not be begun. */
     static final Duration PATIENCE = Duration.ofHours(1);
 
+    /** Subjects that one look goes through. */
+    private static final int SUBJECTS_PER_LOOK = 5_000;
+
     private static final int REMEMBERED = 10_000;
 
     private final Subjects subjects;
@@ -51,6 +55,7 @@ public final class DidKeys implements Rotatable {
     private final Loss loss;
     private final RotationPolicy policy;
     private final InstantSource clock;
+    private final SubjectRounds rounds;
     private final Recent<Did, Instant> tried = new Recent<>(REMEMBERED);
 
     /**
@@ -73,6 +78,7 @@ public final class DidKeys implements Rotatable {
             RotationPolicy policy,
             InstantSource clock) {
         this.subjects = subjects;
+        this.rounds = new SubjectRounds(subjects, SUBJECTS_PER_LOOK);
         this.rotation = rotation;
         this.signed = signed;
         this.loss = loss;
@@ -93,13 +99,29 @@ public final class DidKeys implements Rotatable {
     @Override
     public List<Rotation> list(String after, int limit) {
         Instant now = clock.instant();
-        return subjects.list().stream()
-                .flatMap(subject -> subject.activeDids().stream())
-                .filter(own -> own.did().value().compareTo(after) > 0)
-                .sorted(Comparator.comparing(own -> own.did().value()))
+        String last = "";
+        if (!after.isEmpty()) {
+            Optional<Subject> owner = Did.tryParse(after).flatMap(subjects::ownerOf);
+            if (owner.isEmpty()) {
+                return List.of();
+            }
+            last = owner.get().id().value();
+        }
+        String from = last;
+        return subjects.ids().stream()
+                .filter(id -> id.value().compareTo(from) >= 0)
+                .flatMap(id -> dids(id, id.value().equals(from) ? after : ""))
                 .limit(limit)
                 .map(own -> rotation(own, now))
                 .toList();
+    }
+
+    /** Active DIDs of a subject after one of them. */
+    private Stream<OwnDid> dids(SubjectId id, String after) {
+        return subjects.find(id).stream()
+                .flatMap(subject -> subject.activeDids().stream())
+                .filter(own -> own.did().value().compareTo(after) > 0)
+                .sorted(Comparator.comparing(own -> own.did().value()));
     }
 
     @Override
@@ -172,18 +194,20 @@ public final class DidKeys implements Rotatable {
 
     @Override
     public RotationTally advance() {
-        RotationTally tally = new RotationTally();
+        return rounds.look(this::advance);
+    }
+
+    private void advance(Subject subject, RotationTally tally) {
         Instant now = clock.instant();
-        for (Subject subject : subjects.list()) {
-            for (OwnDid own : subject.activeDids()) {
-                beginIfDue(own, now, tally);
-                for (OwnKey key : own.keys()) {
-                    tally.found(own.state(key, now), key.signsFrom());
-                    tally.changed(advance(subject, own, key, now));
-                }
+        for (OwnDid own : subject.activeDids()) {
+            for (OwnKey key : own.keys()) {
+                tally.found(own.state(key, now), key.signsFrom());
+            }
+            beginIfDue(own, now, tally);
+            for (OwnKey key : own.keys()) {
+                tally.changed(advance(subject, own, key, now));
             }
         }
-        return tally;
     }
 
     private void beginIfDue(OwnDid own, Instant now, RotationTally tally) {
@@ -191,10 +215,15 @@ public final class DidKeys implements Rotatable {
         if (next || policy.due(own.signingKey().signsFrom()).isAfter(now)) {
             return;
         }
-        if (beginNow(own, now)) {
-            tally.changed(1);
-        } else {
-            tally.overdue();
+        boolean begun = false;
+        try {
+            begun = beginNow(own, now);
+        } finally {
+            if (begun) {
+                tally.changed(1);
+            } else {
+                tally.overdue();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.notenboom.auth.issuer.IssuedCredential;
 import io.notenboom.auth.issuer.IssuedStore;
 import io.notenboom.auth.issuer.Reissuer;
 import io.notenboom.auth.issuer.Replacements;
+import io.notenboom.auth.subject.Subject;
 import io.notenboom.auth.subject.SubjectId;
 import io.notenboom.auth.subject.Subjects;
 import io.notenboom.auth.wallet.LoadOutcome;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Revokes what a key signed that was taken out, and issues it again. The index of the key is the list of what is left to do: a
@@ -27,6 +29,7 @@ import java.util.Optional;
 @CheckReturnValue
 public final class LostKeys {
 
+    private static final Logger LOG = Logger.getLogger(LostKeys.class);
     private static final int PAGE = 100;
 
     private final Issuing issuing;
@@ -92,12 +95,15 @@ public final class LostKeys {
             CredentialRevocation.Outcome unusedToo = issuing.revocation().revoke(replacement.get());
             return;
         }
+        if (replacement.isEmpty()) {
+            LOG.warnf("credential %s was revoked with its key and cannot be issued again as it is; issue another", id);
+        }
         replacement.ifPresent(next -> exchange(credential, next));
     }
 
     /** In the wallet, if the holder is a subject of this node that has the credential; others have to fetch theirs. */
     private void exchange(IssuedCredential credential, IssuedCredential next) {
-        Optional<SubjectId> holder = subjects.ownerOf(credential.subject()).map(owner -> owner.id());
+        Optional<SubjectId> holder = subjects.ownerOf(credential.subject()).map(Subject::id);
         if (holder.isEmpty() || !holds(holder.get(), credential.id())) {
             return;
         }

@@ -34,8 +34,8 @@ public final class SignedByKeys {
     }
 
     /**
-     * Goes through all records of an issuer, as a last look before a key leaves. What the index lacks is put into it, so that it
-     * is found there from then on. It costs a reading of all that the DID issued.
+     * Goes through all records of an issuer, as a last look before a key leaves. What the index lacks is put into it, so
+     * that it is found there from then on. It costs a reading of all that the DID issued.
      *
      * @return whether there is no credential of this key that counts
      */

@@ -9,9 +9,9 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes until when something will have to be verified, before it is signed. A mark is set {@link #AHEAD} later than needed, so
- * that what is signed all the time costs a look into memory and a write every few minutes; a key is therefore known to be needed
- * a little too long, never too short. Safe for many threads; processes share the marks and nothing else.
+ * Notes until when something will have to be verified, before it is signed. A mark is set {@link #AHEAD} later than needed,
+ * so that what is signed all the time costs a look into memory and a write every few minutes; a key is therefore known to
+ * be needed a little too long, never too short. Safe for many threads; processes share the marks and nothing else.
  */
 public final class SignatureIndex {
 

@@ -113,7 +113,10 @@ public final class StatusLists {
         };
     }
 
-    /** Tells of entries of an own issuer's lists whether they are revoked as of now; looks into the store once for each page. */
+    /**
+     * Tells of entries of an own issuer's lists whether they are revoked as of
+     * now; looks into the store once for each page.
+     */
     public Predicate<CredentialStatus> revokedBy(Did issuer) {
         Map<StatusListPage, Set<Integer>> revoked = new HashMap<>();
         return entry -> place(entry)
@@ -155,8 +158,8 @@ public final class StatusLists {
     }
 
     /**
-     * Skips pages: the newest one of this issuer and as many after it get no more entries, for ever, because others may have taken
-     * entries of them that are not known here.
+     * Skips pages: the newest one of this issuer and as many after it get no more entries, for ever, because others may
+     * have taken entries of them that are not known here.
      *
      * @param pages at least one
      * @return number of the first page that gives entries again

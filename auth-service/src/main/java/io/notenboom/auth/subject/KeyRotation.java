@@ -2,6 +2,7 @@
 package io.notenboom.auth.subject;
 
 import io.notenboom.custody.KeyCustodian;
+import io.notenboom.custody.NoKeyAvailableException;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidUrl;
 import io.notenboom.trust.did.VerificationMethod;
@@ -43,7 +44,7 @@ public final class KeyRotation {
     /**
      * Adds a key to each active DID of a subject. A key that was claimed and could not be stored stays unused.
      *
-     * @throws io.notenboom.custody.NoKeyAvailableException if the custodian has no unused key of purpose {@code did}
+     * @throws NoKeyAvailableException if the custodian has no unused key of purpose {@code did}
      */
     public KeyOutcome add(SubjectId id) {
         Optional<Subject> found = store.find(id);
@@ -78,7 +79,7 @@ public final class KeyRotation {
      * Adds a key to one DID, unless one is published already that does not sign yet.
      *
      * @return the DID after it; empty if the subject has no such DID that is active
-     * @throws io.notenboom.custody.NoKeyAvailableException if the custodian has no unused key of purpose {@code did}
+     * @throws NoKeyAvailableException if the custodian has no unused key of purpose {@code did}
      */
     public Optional<OwnDid> begin(SubjectId id, Did did) {
         Instant now = clock.instant();
@@ -147,7 +148,7 @@ public final class KeyRotation {
      * Takes a key out of the document at once, and for good: nothing that it signed counts any more. When it was the one that
      * signs, the next one signs at once, although copies of the older document lack it for some minutes. May be repeated.
      *
-     * @throws io.notenboom.custody.NoKeyAvailableException if a key has to take its place and the custodian has none
+     * @throws NoKeyAvailableException if a key has to take its place and the custodian has none
      */
     public KeyOutcome remove(SubjectId id, DidUrl method) {
         Optional<Subject> found = store.find(id);

@@ -21,10 +21,13 @@ public record KeyTimes(
     public static final KeyTimes STANDARD =
             new KeyTimes(Duration.ofMinutes(6), Duration.ofDays(1), Duration.ofDays(180));
 
-    /** @throws IllegalArgumentException for a negative time */
+    /** @throws IllegalArgumentException for a negative time, or a successor that is due before its key signs */
     public KeyTimes {
-        if (publishAhead.isNegative() || retirement.isNegative()) {
-            throw new IllegalArgumentException("times of keys are not negative");
+        if (publishAhead.isNegative()
+                || retirement.isNegative()
+                || (rotateAfter != null && rotateAfter.compareTo(publishAhead) <= 0)) {
+            throw new IllegalArgumentException(
+                    "times of keys are not negative, and rotate-after is longer than publish-ahead");
         }
     }
 

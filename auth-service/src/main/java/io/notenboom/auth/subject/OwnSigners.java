@@ -13,8 +13,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs in the name of own DIDs with keys that stay at the custodian. Who asks for a signer says until when what he signs has to
- * be verifiable, and that is noted before he gets it: a key stays in its document as long as that.
+ * Signs in the name of own DIDs with keys that stay at the custodian. Who asks for a signer says until when what he signs
+ * has to be verifiable, and that is noted before he gets it: a key stays in its document as long as that.
  */
 public final class OwnSigners {
 
@@ -42,7 +42,10 @@ public final class OwnSigners {
         return CustodianSigner.of(custodian, key.keyId(), KeyPurpose.DID);
     }
 
-    /** Signs credentials with the signing key of a DID; each of them has to be recorded with that key before anybody gets it. */
+    /**
+     * Signs credentials with the signing key of a DID; each of them has to be
+     * recorded with that key before anybody gets it.
+     */
     public JwsSigner ofCredentials(OwnDid did) {
         return CustodianSigner.of(custodian, did.signingKey().keyId(), KeyPurpose.DID);
     }

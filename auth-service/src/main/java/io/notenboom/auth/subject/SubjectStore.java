@@ -39,4 +39,7 @@ public interface SubjectStore {
 
     /** All subjects, sorted by id. */
     List<Subject> list();
+
+    /** Ids of all subjects, sorted; for who goes through many without having all of them at once. One may have no subject yet. */
+    List<SubjectId> ids();
 }

@@ -3,6 +3,7 @@ package io.notenboom.auth.subject;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.custody.KeyCustodian;
+import io.notenboom.custody.NoKeyAvailableException;
 import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidDocument;
 import io.notenboom.trust.did.VerificationMethod;
@@ -40,7 +41,7 @@ public final class Subjects {
      * Creates a subject with one did:web and one signing key, claimed from the custodian. A key that was claimed for a
      * subject that could not be stored stays unused.
      *
-     * @throws io.notenboom.custody.NoKeyAvailableException if the custodian has no unused key of purpose {@code did}
+     * @throws NoKeyAvailableException if the custodian has no unused key of purpose {@code did}
      */
     public CreateSubjectOutcome create(SubjectId id) {
         if (store.find(id).isPresent()) {
@@ -64,6 +65,14 @@ public final class Subjects {
     /** All subjects, sorted by id. */
     public List<Subject> list() {
         return store.list().stream().map(this::now).toList();
+    }
+
+    /**
+     * Ids of all subjects, sorted; for who goes through many without having all
+     * of them at once. One may have no subject yet.
+     */
+    public List<SubjectId> ids() {
+        return store.ids();
     }
 
     /** The DID of this node with this text, active or not. */

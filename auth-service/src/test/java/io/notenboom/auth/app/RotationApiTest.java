@@ -96,10 +96,13 @@ class RotationApiTest {
         create();
         Response first = call(AuthNodeResource.ADMIN_TOKEN).get(API + "?kind=did-key&limit=1");
         assertThat(first.<List<String>>path("rotations.id")).hasSize(1);
+        assertThat(first.contentType()).startsWith("application/json");
         Response second = call(AuthNodeResource.ADMIN_TOKEN)
                 .queryParam("after", URLEncoder.encode(first.path("next"), StandardCharsets.UTF_8))
                 .get(API + "?kind=did-key&limit=1");
-        assertThat(second.<String>path("rotations[0].id")).isGreaterThan(first.path("rotations[0].id"));
+        assertThat(second.<List<String>>path("rotations.id"))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(first.<List<String>>path("rotations.id"));
         assertThat(call(AuthNodeResource.ADMIN_TOKEN).get(API + "?limit=0").statusCode())
                 .isEqualTo(400);
         assertThat(post(API, Map.of("kind", "none", "id", "x")).statusCode()).isEqualTo(400);
@@ -107,6 +110,10 @@ class RotationApiTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(post(API, Map.of("kind", "did-key", "id", "x", "more", 1)).statusCode())
+                .isEqualTo(400);
+        assertThat(post(API + "/preview", Map.of("kind", "did-key", "id", create(), "emergency", "yes"))
+                        .statusCode())
+                .as("yes is neither true nor false")
                 .isEqualTo(400);
         assertThat(call(AuthNodeResource.SUBJECT_TOKEN).get(API).statusCode()).isEqualTo(403);
         assertThat(call(AuthNodeResource.LIMITED_TOKEN).get(API).statusCode()).isEqualTo(403);

@@ -24,6 +24,7 @@ import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.json.StrictJson;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.presentation.PresentationVerifier;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -172,7 +173,7 @@ public final class DiscoveryScene {
         return new SubjectId(name);
     }
 
-    private static byte[] unreachable(java.net.URI url) throws DidResolutionException {
+    private static byte[] unreachable(URI url) throws DidResolutionException {
         throw new DidResolutionException(DidResolutionException.Reason.UNAVAILABLE);
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.notenboom.custody.CustodianSigner;
 import io.notenboom.trust.credential.Credential;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialType;
 import io.notenboom.trust.credential.SelfAttestedCredential;
 import io.notenboom.trust.json.StrictJson;
+import io.notenboom.trust.key.KeyPurpose;
+import io.notenboom.trust.presentation.PresentationBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +47,10 @@ class RegistrationRulesTest {
 
     @Test
     void onlyJwtPresentationsAreAccepted() throws Exception {
-        String linkedData = new io.notenboom.trust.presentation.PresentationBuilder(
+        String linkedData = new PresentationBuilder(
                         scene.west.signingKeyId(),
-                        io.notenboom.custody.CustodianSigner.of(
-                                scene.node.custodian,
-                                scene.west.signingKey().keyId(),
-                                io.notenboom.trust.key.KeyPurpose.DID))
+                        CustodianSigner.of(
+                                scene.node.custodian, scene.west.signingKey().keyId(), KeyPurpose.DID))
                 .linkedDataTokenRequest(
                         DiscoveryScene.SERVICE, "n", List.of(scene.registration(scene.west)), scene.now());
         assertRefused(RegistrationRefusal.NOT_A_JWT, linkedData);

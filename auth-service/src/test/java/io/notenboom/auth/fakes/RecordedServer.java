@@ -27,6 +27,7 @@ import io.notenboom.testkit.Vectors;
 import io.notenboom.trust.credential.CredentialStatus;
 import io.notenboom.trust.credential.CredentialStatusChecker;
 import io.notenboom.trust.credential.CredentialVerifier;
+import io.notenboom.trust.did.Did;
 import io.notenboom.trust.did.DidDocumentReader;
 import io.notenboom.trust.did.DidResolutionException;
 import io.notenboom.trust.did.DidResolver;
@@ -48,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -94,7 +96,7 @@ public final class RecordedServer {
         subjects = new Subjects(new InMemoryStores.Subjects(), custodian, publicUrl, clock);
         custodian.create(KeyPurpose.DID);
         Object created = subjects.create(new SubjectId(recorded.getPath().split("/")[2]));
-        java.util.Objects.requireNonNull(created);
+        Objects.requireNonNull(created);
         for (String list : List.of("before", "node-a-before", "after", "node-a-after")) {
             statusLists.add(read("statuslist/" + list + ".json"));
         }
@@ -215,8 +217,7 @@ public final class RecordedServer {
         throw new AssertionError("no such question was recorded: " + question);
     }
 
-    private CredentialStatusChecker.Outcome status(
-            CredentialStatus status, io.notenboom.trust.did.Did issuer, Instant now) {
+    private CredentialStatusChecker.Outcome status(CredentialStatus status, Did issuer, Instant now) {
         JsonNode latest = null;
         for (JsonNode list : statusLists) {
             boolean its = list.at("/credentialSubject/0/id").asText().equals(status.listCredential());

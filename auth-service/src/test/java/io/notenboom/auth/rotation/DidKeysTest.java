@@ -173,6 +173,9 @@ class DidKeysTest {
         Rotation one = scene.keys.list("", 1).getFirst();
         Rotation two = scene.keys.list(one.id(), 5).getFirst();
         assertThat(scene.keys.list(two.id(), 5)).isEmpty();
+        assertThat(scene.keys.list("did:web:other.example", 5)).isEmpty();
+        assertThat(scene.keys.list("no did", 5)).isEmpty();
+        assertThat(scene.keys.list("", 5)).extracting(Rotation::id).containsExactly(one.id(), two.id());
         assertThat(Set.of(one.id(), two.id())).containsExactlyInAnyOrder(scene.issuer.value(), scene.holder.value());
     }
 

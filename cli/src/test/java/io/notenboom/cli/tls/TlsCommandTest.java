@@ -199,6 +199,23 @@ class TlsCommandTest {
     }
 
     @Test
+    void aCertificateThatCannotBeWrittenLeavesThePairInForce() throws Exception {
+        assertThat(csr()).isZero();
+        assertThat(install(issued(tls.resolve("pending.csr"), Duration.ofDays(365))))
+                .isZero();
+        X509Certificate first = inForce().chain().getFirst();
+        assertThat(csr()).isZero();
+        clock.advance(Duration.ofSeconds(2));
+        Path next = issued(tls.resolve("pending.csr"), Duration.ofDays(365));
+        Path inTheWay = Files.createDirectory(tls.resolve("certificate.pem.new"));
+        assertThat(install(next)).isNotZero();
+        assertThat(inForce().chain().getFirst()).isEqualTo(first);
+        Files.delete(inTheWay);
+        assertThat(install(next)).as("done again").isZero();
+        assertThat(inForce().chain().getFirst()).isNotEqualTo(first);
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedAndChangesNothing() throws Exception {
         assertThat(install(folder.resolve("root.pem"))).as("no request").isEqualTo(2);
         assertThat(csr()).isZero();

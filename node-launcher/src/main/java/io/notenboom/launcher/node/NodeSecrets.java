@@ -5,6 +5,7 @@ import io.notenboom.launcher.redis.RedisConfiguration;
 import io.notenboom.trust.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,8 @@ public final class NodeSecrets {
     /** Scopes of the customer's own software (EHR). */
     public static final List<String> EHR_SCOPES =
             List.of("registry:read", "vdr:read", "vcr:read", "auth:request", "auth:dpop", "pdp:read", "pdp:write");
+
+    private static final String PASSPHRASE = "custody.passphrase";
 
     private static final List<String> SERVICE_SCOPES =
             List.of("registry:read", "auth:introspect", "auth:dpop", "auth:request", "vdr:read", "pdp:decide");
@@ -53,9 +56,27 @@ public final class NodeSecrets {
         return apiTokens.file("service");
     }
 
-    /** File with the passphrase of the custodian. */
+    /**
+     * File with the passphrase of the custodian; made as long as there is no key that was sealed with another one.
+     *
+     * @throws IllegalStateException if it is lost while sealed keys are there; says what to put back
+     */
     public Path passphraseFile() {
-        return remembered("custody.passphrase");
+        Path file = folder.tokens().resolve(PASSPHRASE);
+        if (!Files.exists(file) && isSealed(folder.custody())) {
+            throw new IllegalStateException(file + " is missing, and " + folder.custody()
+                    + " holds keys that only its passphrase opens: put that file back from a copy, with mode 0600; a new"
+                    + " passphrase would open none of them");
+        }
+        return remembered(PASSPHRASE);
+    }
+
+    private static boolean isSealed(Path folder) {
+        try (DirectoryStream<Path> sealed = Files.newDirectoryStream(folder, "{seal.json,*.key}")) {
+            return sealed.iterator().hasNext();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + folder, failure);
+        }
     }
 
     /** File with the key of a policy enforcement point. */

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the peers say of this node's own streams. A peer that has more, or something else, is asked to show it, and what it shows
- * is taken in like any event: who asks again and again sees the node catch up. Safe for many threads; blocks for some seconds.
+ * What the peers say of this node's own streams. A peer that has more, or something else,
+ * is asked to show it, and what it shows is taken in like any event: who asks again and
+ * again sees the node catch up. Safe for many threads; blocks for some seconds.
  */
 @CheckReturnValue
 public final class StreamAgreement {

@@ -9,6 +9,7 @@ import io.notenboom.trust.x509.denylist.DenylistEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -49,7 +50,7 @@ final class TestDenylist {
                 null,
                 JwsSigner.inMemory(SignatureAlgorithm.EDDSA, KEY.getPrivate()));
         Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
-        Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         return text;
     }
 }

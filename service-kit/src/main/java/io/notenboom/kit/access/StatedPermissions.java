@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Refuses to start a service with a route that states no permission, that does not say whether it is in the audit log, or that no
- * listener serves.
+ * Refuses to start a service with a route that states no permission, that does
+ * not say whether it is in the audit log, or that no listener serves.
  */
 @Singleton
 class StatedPermissions {

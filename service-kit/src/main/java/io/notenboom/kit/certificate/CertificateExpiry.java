@@ -43,14 +43,9 @@ public class CertificateExpiry {
      * @param listener a word, as {@code public}
      * @param end when the certificate ends that it shows now
      */
-    public void watch(String listener, Supplier<Instant> end) {
-        Watched before = listeners.put(
-                listener,
-                new Watched(
-                        end,
-                        listeners.containsKey(listener)
-                                ? listeners.get(listener).warnings()
-                                : new ExpiryWarnings(listener)));
+    public synchronized void watch(String listener, Supplier<Instant> end) {
+        Watched before = listeners.get(listener);
+        listeners.put(listener, new Watched(end, before == null ? new ExpiryWarnings(listener) : before.warnings()));
         if (before == null) {
             Gauge.builder("nuts.cert.expiry.days", () -> daysLeft(listener))
                     .description("Days until the certificate of a listener ends; negative when it has")

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready before the custodian was reached once since the start. One that is lost later is no reason: reading and verifying go
- * on, see {@link CustodianHealth}.
+ * Not ready before the custodian was reached once since the start. One that is lost later is no reason: reading and
+ * verifying go on, see {@link CustodianHealth}.
  */
 @Readiness
 @Singleton

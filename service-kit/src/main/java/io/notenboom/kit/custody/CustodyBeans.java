@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.kit.custody;
 
-import io.notenboom.custody.ForwardingCustodian;
 import io.notenboom.custody.KeyCustodian;
-import io.notenboom.custody.RestoringCustodian;
+import io.notenboom.custody.forward.ForwardingCustodian;
+import io.notenboom.custody.forward.RestoringCustodian;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.metrics.ServiceMeters;
 import io.notenboom.kit.paused.PausedCustodian;

@@ -3,8 +3,8 @@ package io.notenboom.kit.custody;
 
 import io.micrometer.core.instrument.Timer;
 import io.notenboom.custody.CustodyUnavailableException;
-import io.notenboom.custody.ForwardingCustodian;
 import io.notenboom.custody.KeyCustodian;
+import io.notenboom.custody.forward.ForwardingCustodian;
 import io.notenboom.kit.metrics.ServiceMeters;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;

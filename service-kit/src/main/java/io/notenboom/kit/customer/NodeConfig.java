@@ -3,6 +3,7 @@ package io.notenboom.kit.customer;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +114,7 @@ public interface NodeConfig {
     /** Listeners besides the internal one. */
     interface Listeners {
         /** Public HTTPS listener. */
-        @io.smallrye.config.WithName("public")
+        @WithName("public")
         PublicListener publicListener();
 
         /** mTLS listener for peers. */

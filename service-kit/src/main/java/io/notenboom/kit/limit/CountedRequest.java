@@ -21,8 +21,8 @@ public record CountedRequest(String limit, long atOnce, Duration refill, Share s
     }
 
     /**
-     * What the caller is told (RateLimit header fields for HTTP, draft-ietf-httpapi-ratelimit-headers-10); nothing where there is
-     * no limit.
+     * What the caller is told (RateLimit header fields for HTTP,
+     * draft-ietf-httpapi-ratelimit-headers-10); nothing where there is no limit.
      */
     public Map<String, String> headers() {
         if (atOnce == 0) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Limits of requests of one service process, each for a second; 0 is none. Twice as many may come at once. Health and metrics have
- * none; what peers may do is {@code notenboom.registry.peer-limits}.
+ * Limits of requests of one service process, each for a second; 0 is none. Twice as many may come at once. Health and
+ * metrics have none; what peers may do is {@code notenboom.registry.peer-limits}.
  */
 @ConfigMapping(prefix = "notenboom.limits")
 public interface LimitConfig {

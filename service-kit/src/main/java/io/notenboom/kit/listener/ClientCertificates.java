@@ -28,11 +28,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * The certificate of a client on the public listener: as TLS saw it, or as a reverse proxy in front that ended TLS hands it over
- * in {@code Client-Cert} (RFC 9440, or the escaped PEM of NGINX). A proxy is believed only with the key of
- * {@code notenboom.listener.public.ingress-key-file} in {@code X-Ingress-Key}; from anybody else these headers count for
- * nothing. A certificate that a denylist names, or one of its chain, is refused. Nothing else is said about trust: whose
- * certificate it is the caller decides.
+ * The certificate of a client on the public listener: as TLS saw it, or as a reverse proxy in front that ended TLS hands it
+ * over in {@code Client-Cert} (RFC 9440, or the escaped PEM of NGINX). A proxy is believed only with the key of {@code
+ * notenboom.listener.public.ingress-key-file} in {@code X-Ingress-Key}; from anybody else these headers count for nothing.
+ * A certificate that a denylist names, or one of its chain, is refused. Nothing else is said about trust: whose certificate
+ * it is the caller decides.
  */
 @Singleton
 public class ClientCertificates {

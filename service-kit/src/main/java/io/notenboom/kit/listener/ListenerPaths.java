@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which paths a service serves on which listener; each service provides one bean of this type. A process that has several services
- * serves what any of them does.
+ * Which paths a service serves on which listener; each service provides one bean of this type. A process that has several
+ * services serves what any of them does.
  *
  * @param prefixes path prefixes by listener, each starting with a slash and not ending in one; {@code /a} stands for
  *     {@code /a} and everything below {@code /a/}

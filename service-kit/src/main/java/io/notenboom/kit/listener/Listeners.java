@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.X509KeyManager;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +102,8 @@ public class Listeners {
         if (publicServer == null || publicIdentity == null) {
             return;
         }
-        Optional<X509KeyManager> changed = publicIdentity.changed();
-        if (changed.isPresent()) {
-            publicServer.replaceCertificates(KeyCertOptions.wrap(changed.get()), clientTrust());
+        OpenServer server = publicServer;
+        if (publicIdentity.changed(keys -> server.replaceCertificates(KeyCertOptions.wrap(keys), clientTrust()))) {
             LOG.info("the public listener has a new certificate");
         }
     }

@@ -2,8 +2,8 @@
 package io.notenboom.kit.paused;
 
 import io.notenboom.custody.CustodyException;
-import io.notenboom.custody.ForwardingCustodian;
 import io.notenboom.custody.KeyCustodian;
+import io.notenboom.custody.forward.ForwardingCustodian;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import java.util.EnumSet;
@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The custodian of a node that is paused. It gives no key, and signs for two purposes only: {@link KeyPurpose#DID}, because a
- * status list is signed anew every day, and {@link KeyPurpose#AUDIT}. That nothing else is signed with DID keys is the matter of
- * who answers requests. Public keys are shown always.
+ * The custodian of a node that is paused. It gives no key, and signs for two purposes only: {@link KeyPurpose#DID}, because
+ * a status list is signed anew every day, and {@link KeyPurpose#AUDIT}. That nothing else is signed with DID keys is the
+ * matter of who answers requests. Public keys are shown always.
  */
 public final class PausedCustodian extends ForwardingCustodian {
 

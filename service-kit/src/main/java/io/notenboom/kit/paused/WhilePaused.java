@@ -6,7 +6,10 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.ScheduledExecution;
 import jakarta.inject.Singleton;
 
-/** Scheduled work that is left out while the node is paused: what signs or takes keys, and what asks services that do not run. */
+/**
+ * Scheduled work that is left out while the node is paused: what signs or takes
+ * keys, and what asks services that do not run.
+ */
 @Singleton
 public class WhilePaused implements Scheduled.SkipPredicate {
 

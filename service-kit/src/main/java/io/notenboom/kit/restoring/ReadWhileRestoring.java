@@ -4,7 +4,8 @@ package io.notenboom.kit.restoring;
 import java.util.List;
 
 /**
- * What of a service is answered to those who read while the node is being restored; what no service of the process names is not.
+ * What of a service is answered to those who read while the node is being
+ * restored; what no service of the process names is not.
  *
  * @param prefixes of paths, each starting with a slash and not ending in one
  */

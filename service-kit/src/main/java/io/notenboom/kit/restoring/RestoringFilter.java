@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is answered while the node is being restored. The registry answers what reads, and its peers; the authorization server
  * what reads, but no status lists, because the restored ones may lack revocations; the decision point nothing, because the
- * restored flows may have ended. Everything else is 503. The restore itself talks to paths that end in {@code /restoration}.
+ * restored flows may have ended. Everything else is 503, but for what the restore itself calls.
  */
 @Singleton
 public class RestoringFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<String> OF_THE_RESTORE =
+            Set.of("/registry/v1/restoration", "/auth/v1/restoration", "/pdp/v1/flow-store/restoration");
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     private final Provider<RestoringMark> marks;
@@ -65,7 +67,7 @@ public class RestoringFilter {
     }
 
     static boolean passes(List<ReadWhileRestoring> services, String method, String path) {
-        return path.endsWith("/restoration")
+        return OF_THE_RESTORE.contains(path)
                 || (READING.contains(method) && services.stream().anyMatch(service -> service.answers(path)));
     }
 }

@@ -3,6 +3,7 @@ package io.notenboom.kit.revocation;
 
 import io.notenboom.trust.x509.UnfitCertificateInputException;
 import io.notenboom.trust.x509.denylist.Denylist;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -14,7 +15,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One denylist, where it comes from and when to look again. What was taken is kept on disk, and stays when the next one is bad. */
+/**
+ * One denylist, where it comes from and when to look again. What was taken is kept on disk, and stays when the next one is bad.
+ */
 final class WatchedDenylist {
 
     private static final Logger LOG = Logger.getLogger(WatchedDenylist.class);
@@ -39,6 +42,7 @@ final class WatchedDenylist {
     private Instant due = Instant.EPOCH;
     private Duration pause = FIRST_PAUSE;
     private String lastFailure = "";
+    private String onDisk;
 
     private WatchedDenylist(
             String name, Supplier<Answer> source, List<PublicKey> keys, KeptDenylist kept, Duration every) {
@@ -47,8 +51,10 @@ final class WatchedDenylist {
         this.keys = List.copyOf(keys);
         this.kept = kept;
         this.every = every;
-        this.list = restored();
-        this.confirmed = list == null ? Instant.EPOCH : kept.confirmed();
+        Denylist restored = restored();
+        this.list = restored;
+        this.confirmed = restored == null ? Instant.EPOCH : kept.confirmed();
+        this.onDisk = restored == null ? "" : restored.serialized();
     }
 
     /** With what is on disk, if that can be relied on; due at once. */
@@ -89,9 +95,9 @@ final class WatchedDenylist {
         return known == null || !known.isCurrent(now) || confirmed.plus(maxAge).isBefore(now);
     }
 
-    /** Looks if it is time; tells whether there is another list now. */
+    /** Looks if it is time, also when the clock was set back; tells whether there is another list now. */
     synchronized boolean refresh(Instant now) {
-        if (now.isBefore(due)) {
+        if (now.isBefore(due) && !now.isBefore(due.minus(every))) {
             return false;
         }
         return switch (source.get()) {
@@ -112,22 +118,34 @@ final class WatchedDenylist {
             return failed("it is older than the one that is known", now);
         }
         boolean other = known == null || !known.serialized().equals(fresh.serialized());
-        if (other) {
-            kept.write(fresh.serialized(), now);
-            LOG.infof(
-                    "the denylist %s has %d entries%s",
-                    name,
-                    fresh.entries().size(),
-                    fresh.number().map(number -> ", number " + number).orElse(""));
-        } else {
-            kept.confirm(now);
-        }
         list = fresh;
         confirmed = now;
         due = now.plus(every);
         pause = FIRST_PAUSE;
         lastFailure = "";
+        if (other) {
+            LOG.infof(
+                    "the denylist %s has %d entries%s",
+                    name,
+                    fresh.entries().size(),
+                    fresh.number().map(number -> ", number " + number).orElse(""));
+        }
+        keep(fresh, now);
         return other;
+    }
+
+    /** A list counts from when it was read, whether the disk takes it or not; what it lacks is written at the next look. */
+    private void keep(Denylist taken, Instant now) {
+        try {
+            if (taken.serialized().equals(onDisk)) {
+                kept.confirm(now);
+            } else {
+                kept.write(taken.serialized(), now);
+                onDisk = taken.serialized();
+            }
+        } catch (UncheckedIOException failure) {
+            LOG.errorf(failure, "the denylist %s counts, and cannot be kept: a restart would forget it", name);
+        }
     }
 
     private boolean failed(String why, Instant now) {

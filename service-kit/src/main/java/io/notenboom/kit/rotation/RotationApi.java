@@ -87,7 +87,7 @@ public class RotationApi {
         Instant now = clock.instant();
         ObjectNode answer = StrictJson.newObject();
         answer.set("rotation", RotationJson.of(rotation, now));
-        boolean emergency = request.path("emergency").asBoolean(false);
+        boolean emergency = flag(request, "emergency");
         var steps = answer.putArray("steps");
         (emergency
                         ? kind.previewEmergency(rotation, lost(rotation, request), now)
@@ -178,6 +178,14 @@ public class RotationApi {
             throw invalid(name + " is missing");
         }
         return value.textValue();
+    }
+
+    private static boolean flag(ObjectNode request, String name) {
+        JsonNode value = request.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw invalid(name + " is true or false");
+        }
+        return value.asBoolean(false);
     }
 
     private static ProblemException invalid(String detail) {

@@ -27,10 +27,10 @@ import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 
 /**
- * All kinds that a service rotates. Goes through them every minute ({@code notenboom.rotation.every}) and does what is due; one
- * kind that fails does not keep another from it. A node that is being restored does nothing, because what its records say may be
- * old, nor does one that is paused.
- * Gauges {@code nuts.key.state} by kind and state, {@code nuts.key.age.days} and {@code nuts.rotation.overdue} by kind.
+ * All kinds that a service rotates. Goes through them every minute ({@code notenboom.rotation.every}) and does what is due;
+ * one kind that fails does not keep another from it. A node that is being restored does nothing, because what its records say
+ * may be old, nor does one that is paused. Gauges {@code nuts.key.state} by kind and state, {@code nuts.key.age.days} and
+ * {@code nuts.rotation.overdue} by kind.
  */
 @Singleton
 public class Rotations {

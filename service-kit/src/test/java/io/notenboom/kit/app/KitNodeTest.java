@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.inject.Inject;
@@ -89,7 +90,7 @@ class KitNodeTest {
                 .body("detail", containsString("things:write"));
     }
 
-    private static io.restassured.specification.RequestSpecification bearer(String token) {
+    private static RequestSpecification bearer(String token) {
         return given().header("Authorization", "Bearer " + token);
     }
 

@@ -47,6 +47,9 @@ class RestoringTest {
         "POST, /oauth2/x/token, false",
         "POST, /oauth2/x/introspect, false",
         "POST, /auth/v1/restoration, true",
+        "POST, /pdp/v1/flow-store/restoration, true",
+        "DELETE, /internal/vdr/v2/subject/restoration, false",
+        "GET, /statuslist/did:web:x/restoration, false",
         "GET, /pdp/v1/flows, false",
         "POST, /access/v1/evaluation, false"
     })

@@ -175,6 +175,21 @@ class DenylistsTest {
     }
 
     @Test
+    void aListThatCannotBeKeptCountsAndIsKeptLater() throws Exception {
+        Path inTheWay = Files.createFile(folder.resolve("kept"));
+        publish(list(5, blocked));
+        assertThat(peer(blocked)).isEqualTo(Verdict.DENIED);
+        assertThat(lists.judge(neighbour, TrustDomain.CREDENTIALS)).isEqualTo(Verdict.PERMITTED);
+        Files.delete(inTheWay);
+        clock.advance(Duration.ofMinutes(5));
+        lists.refresh();
+        lists.close();
+        server.respondWith(RecordingServer.answering(500, List.of(), ""));
+        lists = following();
+        assertThat(peer(blocked)).as("after a restart").isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
     void aFileThatWasChangedOnDiskIsNotBelieved() throws Exception {
         publish(list(5, blocked));
         Path kept = folder.resolve("kept").resolve("foundation.jws");
@@ -207,6 +222,19 @@ class DenylistsTest {
         assertThat(lists.judge(neighbour, TrustDomain.CREDENTIALS))
                 .as("the same list, confirmed")
                 .isEqualTo(Verdict.PERMITTED);
+    }
+
+    @Test
+    void aClockThatIsSetBackPutsNothingOff() {
+        publish(list(1));
+        String next = list(2, blocked);
+        server.respondWith(RecordingServer.answering(200, List.of(), next));
+        clock.advance(Duration.ofMinutes(4));
+        lists.refresh();
+        assertThat(peer(blocked)).as("not due").isEqualTo(Verdict.PERMITTED);
+        clock.advance(Duration.ofMinutes(-8));
+        lists.refresh();
+        assertThat(peer(blocked)).isEqualTo(Verdict.DENIED);
     }
 
     @Test

@@ -7,11 +7,10 @@ import java.security.PublicKey;
 import java.util.List;
 
 /**
- * Whoever holds the private keys of one customer, as a node sees it: keys can be taken into use and signed with, never
- * read, created or destroyed. All methods are safe for use by many threads, bounded in time (5 seconds at most) and throw
- * {@link CustodyException} or one of its subclasses when they cannot do their work ({@link CustodyUnavailableException} when
- * it is worth while to try again later); no method answers with a wrong or empty
- * signature.
+ * Whoever holds the private keys of one customer, as a node sees it: keys can be taken into use and signed with, never read,
+ * created or destroyed. All methods are safe for use by many threads, bounded in time (5 seconds at most) and throw {@link
+ * CustodyException} or one of its subclasses when they cannot do their work ({@link CustodyUnavailableException} when it is
+ * worth while to try again later); no method answers with a wrong or empty signature.
  */
 public interface KeyCustodian {
 

@@ -12,7 +12,10 @@ public interface KeyCustodianAdmin {
     /** Creates a key pair for a purpose, Ed25519 for {@link KeyPurpose#LOG} and P-256 for others; durable when it returns. */
     KeyId create(KeyPurpose purpose);
 
-    /** Stores an existing key pair, Ed25519 for {@link KeyPurpose#LOG} and P-256 or P-384 for others; durable when it returns. */
+    /**
+     * Stores an existing key pair, Ed25519 for {@link KeyPurpose#LOG} and P-256
+     * or P-384 for others; durable when it returns.
+     */
     KeyId importKey(KeyPurpose purpose, KeyPair keyPair);
 
     /**

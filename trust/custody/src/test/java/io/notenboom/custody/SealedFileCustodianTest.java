@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.interfaces.ECPrivateKey;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -200,14 +203,12 @@ class SealedFileCustodianTest extends KeyCustodianContract {
     void thePrivateKeyIsNotInTheFileInTheClear() throws Exception {
         var imported = pair("secp256r1");
         KeyId keyId = admin.importKey(KeyPurpose.DID, imported);
-        byte[] scalar = ((java.security.interfaces.ECPrivateKey) imported.getPrivate())
-                .getS()
-                .toByteArray();
+        byte[] scalar = ((ECPrivateKey) imported.getPrivate()).getS().toByteArray();
         String content = Files.readString(keyFile(keyId));
         assertThat(content)
-                .doesNotContain(java.util.Base64.getUrlEncoder()
+                .doesNotContain(Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(imported.getPrivate().getEncoded()))
-                .doesNotContain(java.util.HexFormat.of().formatHex(scalar));
+                .doesNotContain(HexFormat.of().formatHex(scalar));
     }
 }

@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * Spares callers the wait for a Vault that does not answer: after five failures in a row calls are refused at once for five
- * seconds; then one call tries, and either closes the breaker or opens it again. What a Vault refuses is not a failure. Safe for
- * many threads.
+ * Spares callers the wait for a Vault that does not answer: after five failures in a row
+ * calls are refused at once for five seconds; then one call tries, and either closes the
+ * breaker or opens it again. What a Vault refuses is not a failure. Safe for many threads.
  */
 final class CircuitBreaker {
 
@@ -29,7 +29,7 @@ final class CircuitBreaker {
 
     private final InstantSource clock;
     private int failures;
-    private Instant openUntil = Instant.MIN;
+    private Instant opened = Instant.MIN;
     private boolean trying;
 
     CircuitBreaker(InstantSource clock) {
@@ -40,7 +40,13 @@ final class CircuitBreaker {
         if (failures < FAILURES) {
             return State.CLOSED;
         }
-        return clock.instant().isBefore(openUntil) ? State.OPEN : State.HALF_OPEN;
+        return left().isPositive() ? State.OPEN : State.HALF_OPEN;
+    }
+
+    /** What is left of the pause; nothing also after the clock was set back, so that it never lasts longer than it may. */
+    private Duration left() {
+        Instant now = clock.instant();
+        return now.isBefore(opened) ? Duration.ZERO : Duration.between(now, opened.plus(PAUSE));
     }
 
     /**
@@ -64,7 +70,7 @@ final class CircuitBreaker {
     private synchronized void enter() {
         switch (state()) {
             case CLOSED -> {}
-            case OPEN -> throw refused(Duration.between(clock.instant(), openUntil));
+            case OPEN -> throw refused(left());
             case HALF_OPEN -> {
                 if (trying) {
                     throw refused(Duration.ofSeconds(1));
@@ -85,7 +91,7 @@ final class CircuitBreaker {
             failures = 0;
         } else if (++failures >= FAILURES) {
             failures = FAILURES;
-            openUntil = clock.instant().plus(PAUSE);
+            opened = clock.instant();
         }
     }
 }

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 
 /**
- * What Transit does not keep of a key: what it is for, when it was made, and whether a node has taken it into use. Records lie in
- * the customer's key-value engine and are written once, with check-and-set.
+ * What Transit does not keep of a key: what it is for, when it was made, and whether a node has taken it into use. Records
+ * lie in the customer's key-value engine and are written once, with check-and-set.
  */
 final class KeyRecords {
 
@@ -123,8 +123,8 @@ final class KeyRecords {
     }
 
     /**
-     * Marks a key as taken, if it is not. A write whose answer was lost is done again: the name of this claim in the record tells
-     * whose it is.
+     * Marks a key as taken, if it is not. A write whose answer was lost is done
+     * again: the name of this claim in the record tells whose it is.
      *
      * @return false if it was taken before
      */

@@ -18,8 +18,8 @@ import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Wraps a private key for import into Transit (BYOK): the key, PKCS #8, under a fresh AES-256 key (RFC 5649), and that under the
- * engine's RSA key (OAEP with SHA-256). Only the engine can open it.
+ * Wraps a private key for import into Transit (BYOK): the key, PKCS #8, under a fresh AES-256 key (RFC 5649), and that
+ * under the engine's RSA key (OAEP with SHA-256). Only the engine can open it.
  */
 final class KeyWrapping {
 

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The host's side of {@link TransitCustodian}: creates, imports and destroys keys of one customer, and cannot sign with them. Keys
- * are made not exportable and without plaintext backup. A key exists from the moment that its purpose is recorded: a creation
- * that breaks off before leaves a key that nobody can use, see {@link #unfinished}.
+ * The host's side of {@link TransitCustodian}: creates, imports and destroys keys of one customer, and cannot sign with
+ * them. Keys are made not exportable and without plaintext backup. A key exists from the moment that its purpose is
+ * recorded: a creation that breaks off before leaves a key that nobody can use, see {@link #unfinished}.
  */
 public final class TransitCustodianAdmin implements KeyCustodianAdmin, AutoCloseable {
 

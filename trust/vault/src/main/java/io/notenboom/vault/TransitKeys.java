@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -85,15 +86,15 @@ final class TransitKeys {
         KeyFactory factory = KeyFactory.getInstance(isPem ? "EC" : "Ed25519", SignatureProviders.provider());
         byte[] encoded = bytes;
         if (!isPem) {
-            encoded = java.util.Arrays.copyOf(ED25519_HEAD, ED25519_HEAD.length + bytes.length);
+            encoded = Arrays.copyOf(ED25519_HEAD, ED25519_HEAD.length + bytes.length);
             System.arraycopy(bytes, 0, encoded, ED25519_HEAD.length, bytes.length);
         }
         return SignatureProviders.nativeKey(factory.generatePublic(new X509EncodedKeySpec(encoded)));
     }
 
     /**
-     * Signs inputs in one call; nothing is checked yet. ECDSA gets the digest only, so that no content reaches the Vault and any
-     * size takes as long.
+     * Signs inputs in one call; nothing is checked yet. ECDSA gets the digest only, so that no content reaches the Vault
+     * and any size takes as long.
      */
     List<byte[]> sign(KeyId keyId, SignatureAlgorithm algorithm, List<byte[]> inputs, Deadline deadline) {
         ObjectNode body = StrictJson.newObject().put("key_version", VERSION);

@@ -118,6 +118,18 @@ class FaultsTest {
     }
 
     @Test
+    void aClockThatIsSetBackLeavesTheVaultAloneNoLonger() {
+        standIn.faults().failNext(1_000, 502);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(custodian::check).isInstanceOf(CustodyUnavailableException.class);
+        }
+        standIn.faults().heal();
+        clock.advance(Duration.ofHours(-1));
+        assertThat(custodian.sign(keyId, KeyPurpose.DID, INPUT)).hasSize(64);
+        assertThat(custodian.breaker()).isEqualTo("closed");
+    }
+
+    @Test
     void aTryThatFailsOpensTheBreakerAgain() {
         standIn.faults().failNext(1_000, 503);
         for (int i = 0; i < 5; i++) {

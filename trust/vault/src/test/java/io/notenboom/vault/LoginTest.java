@@ -251,6 +251,18 @@ class LoginTest {
     }
 
     @Test
+    void aClockThatIsSetBackKeepsNoRefusal() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "unknown");
+        try (VaultClient client = client(new TokenFileLogin(file))) {
+            assertThatThrownBy(client::check).hasMessageContaining("put a new one");
+            Files.writeString(file, vault.token(names.node()).reveal());
+            assertThatThrownBy(client::check).as("for two seconds").hasMessageContaining("put a new one");
+            clock.advance(Duration.ofHours(-1));
+            client.check();
+        }
+    }
+
+    @Test
     void aTokenOfALoginIsGivenBack() throws IOException {
         int before = standIn.livingTokens();
         VaultClient client = client(appRole(vault.host().wrap(names, "auth", MINUTE), folder.resolve("w")));

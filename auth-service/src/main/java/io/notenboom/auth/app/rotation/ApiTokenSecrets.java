@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Secrets of API tokens, two at once. A new one has to be given to its owner, so only somebody begins: nothing happens by itself
- * but the end of the former one. It is due after two thirds of its life. A secret goes by the beginning of its hash.
+ * Secrets of API tokens, two at once. A new one has to be given to its owner, so only somebody begins: nothing happens by
+ * itself but the end of the former one. It is due after two thirds of its life. A secret goes by the beginning of its hash. A
+ * node has at most {@value #ALL} tokens, and they are read together.
  */
 @Singleton
 class ApiTokenSecrets implements Rotatable {

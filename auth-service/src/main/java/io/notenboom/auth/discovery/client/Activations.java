@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -238,7 +239,7 @@ public final class Activations {
 
     /** The store has it; who asks for the status is told. */
     private static void ignore(ActivationOutcome outcome) {
-        java.util.Objects.requireNonNull(outcome);
+        Objects.requireNonNull(outcome);
     }
 
     /**

@@ -71,6 +71,11 @@ public final class InMemoryStores {
                     .toList();
         }
 
+        @Override
+        public List<SubjectId> ids() {
+            return list().stream().map(Subject::id).toList();
+        }
+
         /** Forgets a subject, as if it had never been there. */
         public void forget(SubjectId id) {
             subjects.remove(id);

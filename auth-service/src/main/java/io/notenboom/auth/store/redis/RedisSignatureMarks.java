@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A sorted set per key, without expiry: kind by the second in which its last signature ends. {@code GT} never lets it go back. */
+/**
+ * A sorted set per key, without expiry: kind by the second in which its last
+ * signature ends. {@code GT} never lets it go back.
+ */
 final class RedisSignatureMarks implements SignatureMarks {
 
     private static final String UNTIL = "signed-until";

@@ -13,7 +13,6 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.set.SetCommands;
 import io.quarkus.redis.datasource.value.ValueCommands;
 import io.vertx.mutiny.redis.client.Command;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -111,10 +110,12 @@ final class RedisSubjectStore implements SubjectStore {
 
     @Override
     public List<Subject> list() {
-        return sets.smembers(allKey()).stream()
-                .flatMap(id -> find(new SubjectId(id)).stream())
-                .sorted(Comparator.comparing(subject -> subject.id().value()))
-                .toList();
+        return ids().stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    @Override
+    public List<SubjectId> ids() {
+        return sets.smembers(allKey()).stream().sorted().map(SubjectId::new).toList();
     }
 
     private String subjectKey(SubjectId id) {

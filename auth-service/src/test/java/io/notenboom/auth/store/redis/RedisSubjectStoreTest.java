@@ -20,6 +20,7 @@ import io.notenboom.trust.key.KeyId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -78,6 +79,8 @@ class RedisSubjectStoreTest {
         assertThat(store().update(id, subject -> subject.deactivatedAt(NOW.plusSeconds(5))))
                 .contains(ended);
         assertThat(store().find(id)).contains(ended);
+        assertThat(store().ids()).contains(id).isSortedAccordingTo(Comparator.comparing(SubjectId::value));
+        assertThat(store().list()).extracting(Subject::id).isEqualTo(store().ids());
         assertThat(store().update(new SubjectId("unknown"), subject -> subject)).isEmpty();
     }
 

@@ -1,69 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.registry.api.rotation;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.notenboom.kit.access.RequiresScope;
-import io.notenboom.kit.audit.Audited;
-import io.notenboom.kit.audit.NotAudited;
 import io.notenboom.kit.rotation.RotationApi;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import io.notenboom.kit.rotation.RotationRoutes;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
-import org.jspecify.annotations.Nullable;
 
 /** What this service rotates: certificates of the node (internal). */
 @Path("/registry/v1/rotations")
-@Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
-@RequiresScope(RotationApi.SCOPE)
-public class RotationResource {
-
-    private final RotationApi api;
+public class RotationResource extends RotationRoutes {
 
     /** Serves this. */
     public RotationResource(RotationApi api) {
-        this.api = api;
-    }
-
-    /** How things stand. */
-    @GET
-    public ObjectNode list(
-            @QueryParam("kind") @Nullable String kind,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
-        return api.list(kind, after, limit);
-    }
-
-    /** What would happen; changes nothing. */
-    @POST
-    @Path("/preview")
-    @Consumes(MediaType.WILDCARD)
-    @NotAudited("changes nothing")
-    public ObjectNode preview(byte[] body) {
-        return api.preview(body);
-    }
-
-    /** Begins a rotation with overlap; changes nothing if one is under way. */
-    @POST
-    @Consumes(MediaType.WILDCARD)
-    @Audited("rotation.start")
-    public ObjectNode start(byte[] body) {
-        return api.start(body);
-    }
-
-    /** Takes one out at once, revokes what it signed, and has it signed again. */
-    @POST
-    @Path("/{kind}/{id}/emergency")
-    @Consumes(MediaType.WILDCARD)
-    @Audited("rotation.emergency")
-    public ObjectNode emergency(@PathParam("kind") String kind, @PathParam("id") String id, byte[] body) {
-        return api.emergency(kind, id, body);
+        super(api);
     }
 }

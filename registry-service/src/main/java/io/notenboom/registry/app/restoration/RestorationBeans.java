@@ -16,7 +16,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Wires the comparison of own streams with peers: those of the node's vendor, and on the Foundation's node that of the Foundation. */
+/**
+ * Wires the comparison of own streams with peers: those of the node's vendor,
+ * and on the Foundation's node that of the Foundation.
+ */
 final class RestorationBeans {
 
     @Produces

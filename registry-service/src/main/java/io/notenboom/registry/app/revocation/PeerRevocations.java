@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps peers out whose node CA the Foundation revoked by its revocation list, and those whose certificate or node CA is on a
- * denylist that this node follows. The Foundation's own node knows the revocation list as it makes it, others fetch it. Safe for
- * many threads.
+ * Keeps peers out whose node CA the Foundation revoked by its revocation list, and those
+ * whose certificate or node CA is on a denylist that this node follows. The Foundation's own
+ * node knows the revocation list as it makes it, others fetch it. Safe for many threads.
  */
 public final class PeerRevocations implements Predicate<X509Certificate>, AutoCloseable {
 

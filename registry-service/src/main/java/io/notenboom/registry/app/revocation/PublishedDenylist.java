@@ -11,27 +11,60 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The denylist in a file. It is read again whenever somebody asks; one that is not signed
- * with a known key, or is older than the one before, is not given out, and the one before is. Safe for many threads.
+ * The denylist in a file. It is read again when the file changed, and every ten seconds, when somebody asks; one that is not
+ * signed with a known key, or is older than the one before, is not given out, and the one before is. Safe for many threads.
  */
 @Singleton
 public final class PublishedDenylist implements DenylistPublication {
 
     private static final Logger LOG = Logger.getLogger(PublishedDenylist.class);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final Optional<Path> file;
     private final List<PublicKey> keys;
     private final InstantSource clock;
     private @Nullable Denylist current;
+    private @Nullable Look last;
     private String lastProblem = "";
+
+    /**
+     * What was seen of the file when it was read last.
+     *
+     * @param at when that was
+     * @param changed time of change of the file
+     */
+    private record Look(
+            Instant at,
+            FileTime changed,
+            long size,
+            @Nullable Object key) {
+
+        static Look at(Path file, Instant now) throws IOException {
+            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Look(now, seen.lastModifiedTime(), seen.size(), seen.fileKey());
+        }
+
+        boolean covers(Look next) {
+            return changed.equals(next.changed)
+                    && size == next.size
+                    && Objects.equals(key, next.key)
+                    && !next.at.isBefore(at)
+                    && next.at.isBefore(at.plus(AGAIN));
+        }
+    }
 
     /** @throws IllegalStateException if a list is to be published and its keys cannot be read */
     @Inject
@@ -57,18 +90,26 @@ public final class PublishedDenylist implements DenylistPublication {
             return Optional.empty();
         }
         try {
-            Denylist found = Denylist.verify(read(file.get()), keys, clock.instant());
-            Denylist known = current;
-            if (known == null || found.mayFollow(known)) {
-                current = found;
-                lastProblem = "";
-            } else {
-                report("it is older than the one before");
+            Instant now = clock.instant();
+            Look look = Look.at(file.get(), now);
+            if (last == null || !last.covers(look)) {
+                last = look;
+                take(Denylist.verify(read(file.get()), keys, now));
             }
         } catch (IOException | UnfitCertificateInputException unfit) {
             report(unfit instanceof IOException ? "it cannot be read" : String.valueOf(unfit.getMessage()));
         }
         return Optional.ofNullable(current);
+    }
+
+    private void take(Denylist found) {
+        Denylist known = current;
+        if (known == null || found.mayFollow(known)) {
+            current = found;
+            lastProblem = "";
+        } else {
+            report("it is older than the one before");
+        }
     }
 
     private static String read(Path file) throws IOException {

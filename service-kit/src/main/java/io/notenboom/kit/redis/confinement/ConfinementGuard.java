@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -43,6 +45,11 @@ public class ConfinementGuard implements HealthCheck {
                         this::end));
     }
 
+    /** @param watching makes what looks, of what ends the process */
+    ConfinementGuard(Function<Consumer<String>, ConfinementWatch> watching) {
+        this.watch = Optional.of(watching.apply(this::end));
+    }
+
     void atStart(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent started) {
         try {
             watch.ifPresent(ConfinementWatch::look);
@@ -51,9 +58,12 @@ public class ConfinementGuard implements HealthCheck {
         }
     }
 
+    /** Not before the start has looked: only there does what is found keep the service from starting. */
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void again() {
-        watch.ifPresent(ConfinementWatch::look);
+        if (!starting) {
+            watch.ifPresent(ConfinementWatch::look);
+        }
     }
 
     private void end(String reason) {

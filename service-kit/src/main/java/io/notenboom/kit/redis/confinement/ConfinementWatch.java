@@ -43,7 +43,7 @@ final class ConfinementWatch {
     /** Looks if it is time: at once until something was found out, every ten minutes from then on. */
     synchronized void look() {
         Instant now = clock.instant();
-        if (now.isBefore(due)) {
+        if (now.isBefore(due) && !now.isBefore(due.minus(AGAIN))) {
             return;
         }
         Confinement found = examination.get();

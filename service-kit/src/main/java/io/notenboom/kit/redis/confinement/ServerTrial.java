@@ -154,8 +154,8 @@ final class ServerTrial {
             if (cause instanceof Response error) {
                 throw new Refused(String.valueOf(error));
             }
-            throw new NoAnswer(RedisAddresses.withoutCredentials(
-                    cause == null ? "it does not answer" : cause.getClass().getSimpleName()));
+            throw new NoAnswer(
+                    cause == null ? "it does not answer" : cause.getClass().getSimpleName());
         }
     }
 }

@@ -26,8 +26,8 @@ record Trial(String what, List<String> words) {
     }
 
     /**
-     * What is tried on a server with data, between {@code MULTI} and {@code DISCARD}: Redis looks whether a command is permitted
-     * before it puts it in the queue, and nothing of the queue is ever carried out.
+     * What is tried on a server with data, between {@code MULTI} and {@code DISCARD}: Redis looks whether a command is
+     * permitted before it puts it in the queue, and nothing of the queue is ever carried out.
      */
     static List<Trial> queued(String customer) {
         List<Trial> trials = new ArrayList<>(reach(customer));

@@ -2,9 +2,11 @@
 package io.notenboom.kit.redis.confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notenboom.kit.customer.NodeMode;
 import io.notenboom.testkit.SettableClock;
+import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +42,36 @@ class ConfinementWatchTest {
         watch.look();
         assertThat(ends).singleElement().asString().contains("SCAN", "docs/operations/redis.md");
         assertThat(watch.ready()).isFalse();
+    }
+
+    @Test
+    void nothingLooksBeforeTheStartWhichFails() {
+        found = ESCAPED;
+        ConfinementGuard guard = new ConfinementGuard(end -> new ConfinementWatch(
+                NodeMode.STRICT,
+                () -> {
+                    looks++;
+                    return found;
+                },
+                clock,
+                end));
+        guard.again();
+        assertThat(looks).isZero();
+        assertThatThrownBy(() -> guard.atStart(new StartupEvent()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("SCAN");
+        assertThat(looks).isOne();
+    }
+
+    @Test
+    void aClockThatIsSetBackPutsNothingOff() {
+        ConfinementWatch watch = watch(NodeMode.STRICT);
+        watch.look();
+        watch.look();
+        assertThat(looks).isOne();
+        clock.advance(Duration.ofHours(-1));
+        watch.look();
+        assertThat(looks).isEqualTo(2);
     }
 
     @Test

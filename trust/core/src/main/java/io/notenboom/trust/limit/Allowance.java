@@ -115,7 +115,7 @@ public final class Allowance {
         private double now(Instant moment) {
             long millis = Math.max(0, Duration.between(since, moment).toMillis());
             amount = Math.min(atOnce, amount + millis * perMillisecond);
-            since = moment.isAfter(since) ? moment : since;
+            since = moment;
             return amount;
         }
     }

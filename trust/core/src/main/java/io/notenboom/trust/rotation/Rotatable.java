@@ -21,9 +21,9 @@ public interface Rotatable {
     RotationPolicy policy();
 
     /**
-     * How things stand, sorted by id.
+     * How things stand, in an order that stays.
      *
-     * @param after id of the last one seen; empty for the first page
+     * @param after id of the last one seen; empty for the first page; nothing comes after one that is not known
      */
     List<Rotation> list(String after, int limit);
 
@@ -46,9 +46,11 @@ public interface Rotatable {
     }
 
     /**
-     * Does what is due: begins what is old enough, retires what nothing needs any more, and finishes emergencies.
+     * Does what is due: begins what is old enough, retires what nothing needs any more, and
+     * finishes emergencies. Where there is much, one call does a part, and the next ones go
+     * on from there. What fails for one thing is logged and keeps no other from it.
      *
-     * @return what it found and changed
+     * @return what was found when everything was gone through last, and how much this call changed
      */
     RotationTally advance();
 }

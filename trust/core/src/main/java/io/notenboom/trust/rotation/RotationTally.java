@@ -28,9 +28,32 @@ public final class RotationTally {
     /** There is a key in a state. */
     public void found(RotationState state, Instant signsFrom) {
         states.merge(state, 1, Integer::sum);
-        if (state == RotationState.ACTIVE && (oldestActive == null || signsFrom.isBefore(oldestActive))) {
-            oldestActive = signsFrom;
+        if (state == RotationState.ACTIVE) {
+            oldestActive = earlier(oldestActive, signsFrom);
         }
+    }
+
+    /** What another one found and changed comes to this one. */
+    public void add(RotationTally other) {
+        other.states.forEach((state, times) -> states.merge(state, times, Integer::sum));
+        changed += other.changed;
+        overdue += other.overdue;
+        oldestActive = earlier(oldestActive, other.oldestActive);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.isBefore(one) ? other : one;
+    }
+
+    /** The same findings with another number of changes. */
+    public RotationTally withChanges(int times) {
+        RotationTally same = new RotationTally();
+        same.add(this);
+        same.changed = times;
+        return same;
     }
 
     /** How many changes there were. */

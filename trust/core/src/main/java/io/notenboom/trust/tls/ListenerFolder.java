@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.cert.CertificateException;
@@ -29,10 +30,10 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
 /**
- * Key and certificate of one listener in a folder: {@code certificate.pem} and {@code key.pem} are those that the listener reads.
- * A request waits beside them as {@code pending.csr} with {@code pending.key}, so that the listener goes on until the new pair is
- * complete; what was in force before stays as {@code previous.pem} and {@code previous.key}. Keys are for their owner only
- * (mode 0600).
+ * Key and certificate of one listener in a folder: {@code certificate.pem} and {@code key.pem} are those that the listener
+ * reads. A request waits beside them as {@code pending.csr} with {@code pending.key}, so that the listener goes on until
+ * the new pair is complete; what was in force before stays as {@code previous.pem} and {@code previous.key}. Keys are for
+ * their owner only (mode 0600).
  */
 @CheckReturnValue
 public final class ListenerFolder {
@@ -40,6 +41,8 @@ public final class ListenerFolder {
     private static final int DNS_NAME = 2;
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
     private static final int MAX_BYTES = 65_536;
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path folder;
 
@@ -80,16 +83,22 @@ public final class ListenerFolder {
     public String request(TlsRequest wanted, TlsKeyKind kind) throws IOException {
         Files.createDirectories(folder);
         KeyPair pair = kind.generate();
-        writeKey(pendingKey(), pair);
         String request = wanted.pem(pair, kind);
-        Files.writeString(pendingRequest(), request);
+        Files.createFile(pendingKey(), OWNER_ONLY);
+        try {
+            writeKey(pendingKey(), pair);
+            Files.writeString(pendingRequest(), request);
+        } catch (IOException unfinished) {
+            withdraw();
+            throw unfinished;
+        }
         return request;
     }
 
     /** Forgets a request that waits, with its key. */
     public void withdraw() throws IOException {
-        Files.deleteIfExists(pendingRequest());
         Files.deleteIfExists(pendingKey());
+        Files.deleteIfExists(pendingRequest());
     }
 
     private static void writeKey(Path file, KeyPair pair) throws IOException {
@@ -97,7 +106,6 @@ public final class ListenerFolder {
         try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
             pem.writeObject(new JcaPKCS8Generator(pair.getPrivate(), null));
         }
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, text.toString(), StandardOpenOption.WRITE);
     }
 
@@ -116,11 +124,12 @@ public final class ListenerFolder {
         requireTrusted(identity.chain(), authorities);
         requireServer(identity.chain().getFirst());
         requireNames(identity.chain().getFirst(), wantedNames(pending));
+        Path fresh = Files.writeString(folder.resolve("certificate.pem.new"), chain);
         keepPrevious();
+        // nothing is left to be written when the first of the two files is replaced: a full disk does not part them
         if (pending) {
             move(pendingKey(), key());
         }
-        Path fresh = Files.writeString(folder.resolve("certificate.pem.new"), chain);
         move(fresh, certificate());
         Files.deleteIfExists(pendingRequest());
         return identity;

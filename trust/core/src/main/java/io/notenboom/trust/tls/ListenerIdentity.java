@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,9 @@ public final class ListenerIdentity {
     public X509KeyManager first() {
         try {
             Content content = read();
-            X509KeyManager keys = keyManager(content);
-            seen = content;
+            PemIdentity identity = identity(content);
+            X509KeyManager keys = keyManager(identity);
+            inUse(content, identity);
             return keys;
         } catch (IOException | UnfitCertificateInputException unfit) {
             throw new IllegalStateException(
@@ -65,36 +67,50 @@ public final class ListenerIdentity {
         }
     }
 
-    /** When the certificate ends that was taken last. */
+    /** When the certificate ends that is in use. */
     public Instant end() {
         return certificate().map(shown -> shown.getNotAfter().toInstant()).orElse(Instant.EPOCH);
     }
 
-    /** The certificate that was taken last. */
+    /** The certificate that is in use; empty before {@link #first}. */
     public Optional<X509Certificate> certificate() {
         return Optional.ofNullable(taken);
     }
 
-    /** The pair, if the files were changed since the last look and hold a fit one. */
-    public Optional<X509KeyManager> changed() {
+    /**
+     * Hands over the pair, if the files were changed since the last look and hold a fit one.
+     *
+     * @param use puts the pair into use; when that fails, with what it throws, the next look hands the pair over again
+     * @return whether another pair is in use now
+     */
+    public boolean changed(Consumer<X509KeyManager> use) {
         Content content;
         try {
             content = read();
         } catch (IOException unreadable) {
             report(new Content(reason(unreadable), ""), unreadable);
-            return Optional.empty();
+            return false;
         }
         if (content.equals(seen)) {
-            return Optional.empty();
+            return false;
         }
+        PemIdentity identity;
+        X509KeyManager keys;
         try {
-            X509KeyManager keys = keyManager(content);
-            seen = content;
-            return Optional.of(keys);
+            identity = identity(content);
+            keys = keyManager(identity);
         } catch (UnfitCertificateInputException unfit) {
             report(content, unfit);
-            return Optional.empty();
+            return false;
         }
+        use.accept(keys);
+        inUse(content, identity);
+        return true;
+    }
+
+    private void inUse(Content content, PemIdentity identity) {
+        seen = content;
+        taken = identity.chain().getFirst();
     }
 
     private void report(Content content, Exception unfit) {
@@ -126,9 +142,11 @@ public final class ListenerIdentity {
         return Files.readString(file);
     }
 
-    private X509KeyManager keyManager(Content content) {
-        PemIdentity identity = PemIdentity.read(content.certificate(), content.key(), clock.instant());
-        taken = identity.chain().getFirst();
+    private PemIdentity identity(Content content) {
+        return PemIdentity.read(content.certificate(), content.key(), clock.instant());
+    }
+
+    private static X509KeyManager keyManager(PemIdentity identity) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

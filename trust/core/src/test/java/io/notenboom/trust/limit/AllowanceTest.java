@@ -49,10 +49,12 @@ class AllowanceTest {
     }
 
     @Test
-    void aClockThatIsSetBackGivesNothing() {
+    void aClockThatIsSetBackGivesNothingAndGoesOnFromThere() {
         Allowance allowance = new Allowance(1, clock);
         assertThat(allowance.take("a")).isEmpty();
         clock.advance(Duration.ofDays(-1));
         assertThat(allowance.take("a")).isPresent();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(allowance.take("a")).as("not first after a day").isEmpty();
     }
 }

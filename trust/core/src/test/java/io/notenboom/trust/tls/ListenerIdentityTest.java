@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.X509KeyManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,7 @@ class ListenerIdentityTest {
 
     private LoopbackTls first;
     private LoopbackTls second;
+    private final List<X509KeyManager> taken = new ArrayList<>();
     private ListenerIdentity identity;
 
     @BeforeEach
@@ -46,15 +50,35 @@ class ListenerIdentityTest {
     void onlyAFitPairIsTakenAndOnce() throws Exception {
         assertThat(identity.first()).isNotNull();
         assertThat(identity.end()).isAfter(NOW);
-        assertThat(identity.changed()).as("nothing changed").isEmpty();
+        assertThat(identity.changed(taken::add)).as("nothing changed").isFalse();
 
         copy(second.key(), first.key());
-        assertThat(identity.changed()).as("key of another certificate").isEmpty();
+        assertThat(identity.changed(taken::add))
+                .as("key of another certificate")
+                .isFalse();
         Files.delete(first.certificate());
-        assertThat(identity.changed()).as("no certificate").isEmpty();
+        assertThat(identity.changed(taken::add)).as("no certificate").isFalse();
         copy(second.certificate(), first.certificate());
-        assertThat(identity.changed()).as("a pair").isPresent();
-        assertThat(identity.changed()).as("the same pair").isEmpty();
+        assertThat(identity.changed(taken::add)).as("a pair").isTrue();
+        assertThat(identity.changed(taken::add)).as("the same pair").isFalse();
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void aPairThatCannotBePutIntoUseIsHandedOverAgain() throws Exception {
+        assertThat(identity.first()).isNotNull();
+        Instant before = identity.end();
+        clock.advance(Duration.ofHours(1));
+        LoopbackTls next = LoopbackTls.create(otherFolder, clock.instant());
+        copy(next.key(), first.key());
+        copy(next.certificate(), first.certificate());
+        assertThatThrownBy(() -> identity.changed(keys -> {
+                    throw new IllegalStateException("the listener is busy");
+                }))
+                .hasMessageContaining("busy");
+        assertThat(identity.end()).as("of the one in use").isEqualTo(before);
+        assertThat(identity.changed(taken::add)).isTrue();
+        assertThat(identity.end()).isAfter(before);
     }
 
     @Test

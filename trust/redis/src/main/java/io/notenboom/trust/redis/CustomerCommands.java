@@ -2,9 +2,9 @@
 package io.notenboom.trust.redis;
 
 /**
- * The commands of the services, in the form of ACL rules: each by its name, since categories let through commands that show or
- * reach what is not the customer's ({@code SCAN}, {@code RANDOMKEY}, {@code DBSIZE}, {@code SELECT}, {@code MOVE}). They exist in
- * Redis 6.2 and later; one that is unknown to a server would make it refuse the whole user.
+ * The commands of the services, in the form of ACL rules: each by its name, since categories let through commands that show
+ * or reach what is not the customer's ({@code SCAN}, {@code RANDOMKEY}, {@code DBSIZE}, {@code SELECT}, {@code MOVE}). They
+ * exist in Redis 6.2 and later; one that is unknown to a server would make it refuse the whole user.
  */
 public final class CustomerCommands {
 
@@ -25,8 +25,8 @@ public final class CustomerCommands {
             + " +sentinel|sentinels +sentinel|get-master-addr-by-name +sentinel|slaves +subscribe";
 
     /**
-     * What a backup needs to read a customer's records, whatever their names, as docs/operations/backup-and-restore.md lists it; only
-     * where nobody else's are.
+     * What a backup needs to read a customer's records, whatever their names, as docs/operations/backup-and-restore.md
+     * lists it; only where nobody else's are.
      */
     static final String OF_A_BACKUP =
             "+auth +hello +ping +client|setname +client|id +time +scan +type +pttl +get +hscan +sscan"

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * A password of a user of Redis, as Redis keeps it: SHA-256 in hexadecimal. Whoever writes ACL files needs no more than this. It
- * protects passwords of 128 random bits or more; one that somebody made up can be found from it.
+ * A password of a user of Redis, as Redis keeps it: SHA-256 in hexadecimal. Whoever writes ACL files needs no more than
+ * this. It protects passwords of 128 random bits or more; one that somebody made up can be found from it.
  *
  * @param sha256 64 lower-case hexadecimal digits
  */

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * All users of one server, as an ACL file and as commands for a server that runs. The default user is always off. The same
- * file has to be on every server, replicas too, since Redis does not copy users; the setting {@code aclfile} has to name it, for
- * users that are in no file are gone after a restart.
+ * file has to be on every server, replicas too, since Redis does not copy users; the setting {@code aclfile} has to name
+ * it, for users that are in no file are gone after a restart.
  */
 @CheckReturnValue
 public final class RedisAcl {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.testkit.vault;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -136,7 +137,7 @@ final class AppRoleEngine extends RoleEngine {
             ObjectNode answer = answer();
             answer.putObject("data").set("metadata", metadata);
             return answer;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException unfit) {
+        } catch (JsonProcessingException unfit) {
             throw new VaultRefusal(400, "failed to parse metadata");
         }
     }

@@ -2,6 +2,7 @@
 package io.notenboom.testkit.vault;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -62,12 +63,12 @@ final class TransitKey {
             PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(publicHalf(encoded)));
             key.versions.add(new KeyPair(publicKey, privateKey));
             return key;
-        } catch (GeneralSecurityException | java.io.IOException unfit) {
+        } catch (GeneralSecurityException | IOException unfit) {
             throw new VaultRefusal(400, "error parsing asymmetric key");
         }
     }
 
-    private static byte[] publicHalf(byte[] encoded) throws java.io.IOException {
+    private static byte[] publicHalf(byte[] encoded) throws IOException {
         AsymmetricKeyParameter read = PrivateKeyFactory.createKey(new ByteArrayInputStream(encoded));
         AsymmetricKeyParameter half =
                 switch (read) {

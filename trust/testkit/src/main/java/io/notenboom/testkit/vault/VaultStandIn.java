@@ -16,9 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Vault or OpenBao server in this process, for tests: policies are decided as a real one decides (deny by default), tokens end,
- * answers are wrapped; engines Transit and KV version 2, auth methods token, AppRole and Kubernetes. What it does not know it
- * refuses. The same suites run against it and against a real server.
+ * A Vault or OpenBao server in this process, for tests: policies are decided as a real one decides (deny by default),
+ * tokens end, answers are wrapped; engines Transit and KV version 2, auth methods token, AppRole and Kubernetes. What it
+ * does not know it refuses. The same suites run against it and against a real server.
  */
 public final class VaultStandIn implements AutoCloseable {
 

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a host sets up for its customers in one Vault: for each a Transit engine, an engine for records, policies and roles. Its
- * identity has {@link CustomerPolicies#host}. Everything can be done again, also by several hosts at once; what is there already
- * and differs is put right, and nothing of another customer is touched. The auth methods {@code approle} and, if it is used,
- * {@code kubernetes} have to be enabled.
+ * What a host sets up for its customers in one Vault: for each a Transit engine, an engine for records, policies and roles.
+ * Its identity has {@link CustomerPolicies#host}. Everything can be done again, also by several hosts at once; what is
+ * there already and differs is put right, and nothing of another customer is touched. The auth methods {@code approle} and,
+ * if it is used, {@code kubernetes} have to be enabled.
  */
 public final class CustomerMounts {
 
@@ -186,8 +186,8 @@ public final class CustomerMounts {
     }
 
     /**
-     * Removes a customer: roles, policies, engines, in this order, so that nobody can sign from the first step on. Nothing
-     * happens to what is not there.
+     * Removes a customer: the node's policy and roles, then the custodian's, then the engines, so that nobody can sign from the
+     * first step on. Nothing happens to what is not there.
      *
      * @param keysMayBeDestroyed whoever removes knows that keys that are left end for ever
      * @throws KeysRemainException if there are keys and they may not be destroyed

@@ -50,8 +50,8 @@ public final class CustomerPolicies {
     }
 
     /**
-     * The host sets customers up and removes them. It holds no key and signs nothing, but it can write policies: guard it like the
-     * Vault itself.
+     * The host sets customers up and removes them. It holds no key and signs
+     * nothing, but it can write policies: guard it like the Vault itself.
      */
     public static String host() {
         return """

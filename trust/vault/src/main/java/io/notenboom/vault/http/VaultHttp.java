@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ public final class VaultHttp implements AutoCloseable {
         HttpResponse<byte[]> response = exchange(call, request(call, token), deadline);
         int status = response.statusCode();
         boolean done = status >= 200 && status < 300;
-        ObjectNode body = body(response.body(), done && status != 204);
+        ObjectNode body = body(response.body(), (done && status != 204) || status == 404);
         if (done || (status == 404 && body.path("errors").isEmpty())) {
             return new VaultAnswer(done, body);
         }
@@ -136,7 +137,7 @@ public final class VaultHttp implements AutoCloseable {
 
     /** The kind of an I/O failure; the text of one of TLS, which says what is wrong with a certificate. */
     private static String shortly(@Nullable Throwable failure) {
-        if (failure instanceof javax.net.ssl.SSLException && failure.getMessage() != null) {
+        if (failure instanceof SSLException && failure.getMessage() != null) {
             return line(failure.getMessage());
         }
         return failure == null ? "unknown" : failure.getClass().getSimpleName();
@@ -163,12 +164,13 @@ public final class VaultHttp implements AutoCloseable {
         return "the Vault at " + server.address().getAuthority();
     }
 
+    /** @param needed whether something else than JSON says that it was no Vault that answered */
     private ObjectNode body(byte[] bytes, boolean needed) {
         try {
-            return bytes.length == 0 ? StrictJson.newObject() : StrictJson.parseObject(bytes, MAX_BYTES);
+            return bytes.length == 0 && !needed ? StrictJson.newObject() : StrictJson.parseObject(bytes, MAX_BYTES);
         } catch (JsonInputException unfit) {
             if (needed) {
-                throw unreachable("answered something else than JSON");
+                throw unreachable("answered something else than a Vault does");
             }
             return StrictJson.newObject();
         }

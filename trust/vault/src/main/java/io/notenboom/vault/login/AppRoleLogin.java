@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AppRole whose secret id comes wrapped, in a file: whoever delivers it cannot read it without being found out. It is unwrapped
- * once and stays in memory, and, if a file is named for that, on disk for the next start of the service; a wrapping token that was
- * used before by somebody else is an alarm, since they may hold the secret id now.
+ * An AppRole whose secret id comes wrapped, in a file: whoever delivers it cannot read it without being found out. It is
+ * unwrapped once and stays in memory, and, if a file is named for that, on disk for the next start of the service; a
+ * wrapping token that was used before by somebody else is an alarm, since they may hold the secret id now.
  */
 public final class AppRoleLogin implements VaultLogin {
 

@@ -34,7 +34,7 @@ public final class VaultSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable LoginToken held;
     private volatile Instant renewNotBefore = Instant.MIN;
-    private volatile Instant loginNotBefore = Instant.MIN;
+    private volatile Instant refusedAt = Instant.MIN;
     private volatile @Nullable CustodyException refusal;
 
     /** Nothing is called before the first use. */
@@ -171,7 +171,7 @@ public final class VaultSession implements AutoCloseable {
             return token;
         }
         CustodyException earlier = refusal;
-        if (earlier != null && now.isBefore(loginNotBefore)) {
+        if (earlier != null && !now.isBefore(refusedAt) && now.isBefore(refusedAt.plus(REFUSED_AGAIN))) {
             throw new CustodyException(String.valueOf(earlier.getMessage()), earlier);
         }
         try {
@@ -183,7 +183,7 @@ public final class VaultSession implements AutoCloseable {
             throw unavailable;
         } catch (CustodyException refused) {
             refusal = refused;
-            loginNotBefore = now.plus(REFUSED_AGAIN);
+            refusedAt = now;
             throw refused;
         }
     }

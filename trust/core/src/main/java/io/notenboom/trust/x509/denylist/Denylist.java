@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A verified denylist: a compact JWS, signed with Ed25519, whose payload is a JSON array of {@code {"issuer","serialnumber",
- * "jwkthumbprint","reason"}}. Lists made here carry a number ({@code seq}), when they were made ({@code iat}) and, if wished, when
- * they end ({@code exp}) in the protected header, where software that does not know them passes over them. Immutable.
+ * "jwkthumbprint","reason"}}. Lists made here carry a number ({@code seq}), when they were made ({@code iat}) and, if wished,
+ * when they end ({@code exp}) in the protected header, where software that does not know them passes over them. Immutable.
  */
 @CheckReturnValue
 public final class Denylist {
@@ -206,8 +206,8 @@ public final class Denylist {
     }
 
     /**
-     * Whether this list may take the place of another one: never one with a lower number, one without a number after one that has
-     * one, or another one with the same number. Lists without numbers cannot be put in order.
+     * Whether this list may take the place of another one: never one with a lower number, one without a number after one that
+     * has one, or another one with the same number. Lists without numbers cannot be put in order.
      */
     public boolean mayFollow(Denylist known) {
         if (known.number.isEmpty() || serialized.equals(known.serialized)) {

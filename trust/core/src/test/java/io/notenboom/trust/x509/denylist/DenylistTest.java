@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,7 +110,7 @@ class DenylistTest {
         assertThat(withIssuer(entry, "no name at all")).isPresent();
     }
 
-    private java.util.Optional<DenylistEntry> withIssuer(DenylistEntry entry, String issuer) {
+    private Optional<DenylistEntry> withIssuer(DenylistEntry entry, String issuer) {
         DenylistEntry other = new DenylistEntry(issuer, entry.serialNumber(), entry.jwkThumbprint(), entry.reason());
         return verified(Denylist.sign(List.of(other), 1, NOW, null, signer)).entryFor(first);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.custody;
+package io.notenboom.custody.forward;
 
+import io.notenboom.custody.CustodyException;
+import io.notenboom.custody.KeyCustodian;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import java.util.EnumSet;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.custody;
+package io.notenboom.custody.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notenboom.custody.CustodyException;
+import io.notenboom.custody.InMemoryCustodian;
+import io.notenboom.custody.KeyCustodian;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import java.time.InstantSource;
