@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +55,7 @@ final class RedisCopies implements Closeable {
 
     /** Everything that carries one of these names in its key or its value; of sets, as a member. */
     Template template(String keys, List<String> names) throws IOException {
-        Map<String, String> values = new java.util.HashMap<>();
+        Map<String, String> values = new HashMap<>();
         List<String> sets = new ArrayList<>();
         for (String key : list(ask("KEYS", keys))) {
             switch (text(ask("TYPE", key))) {

@@ -76,6 +76,7 @@ final class DenylistSignCommand extends DenylistStep {
         SigningKey key = SigningKey.readOrMake(privateKey);
         long next = next(key);
         String text = Denylist.sign(entries, next, clock.instant(), validity, key.signer());
+        key.keep(privateKey);
         write(out, text.getBytes(StandardCharsets.US_ASCII));
         Jwk published = Jwk.of(key.publicKey());
         if (keys != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.cli.denylist;
 
+import io.notenboom.launcher.node.NodeFolder;
 import io.notenboom.trust.jose.JwsSigner;
 import io.notenboom.trust.jose.SignatureAlgorithm;
 import io.notenboom.trust.x509.UnfitCertificateInputException;
@@ -8,8 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -18,6 +17,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
@@ -31,34 +31,41 @@ final class SigningKey {
 
     private final PrivateKey key;
     private final PublicKey publicKey;
+    private final boolean made;
 
-    private SigningKey(PrivateKey key, PublicKey publicKey) {
+    private SigningKey(PrivateKey key, PublicKey publicKey, boolean made) {
         this.key = key;
         this.publicKey = publicKey;
+        this.made = made;
     }
 
     /**
-     * Reads the key, or makes one and keeps it there.
+     * Reads the key, or makes one that {@link #keep} writes.
      *
      * @throws UnfitCertificateInputException if the file holds no such key
      */
     static SigningKey readOrMake(Path file) throws IOException {
         try {
-            return Files.exists(file) ? read(file) : make(file);
+            return Files.exists(file) ? read(file) : make();
         } catch (GeneralSecurityException | IllegalArgumentException unfit) {
             throw new UnfitCertificateInputException(file + " holds no Ed25519 key in PEM (PKCS #8)");
         }
     }
 
-    private static SigningKey make(Path file) throws IOException, GeneralSecurityException {
+    private static SigningKey make() throws GeneralSecurityException {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        String text = BEGIN + "\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                        .encodeToString(pair.getPrivate().getEncoded())
-                + "\n" + END + "\n";
-        Files.writeString(file, text, StandardOpenOption.WRITE);
-        return new SigningKey(pair.getPrivate(), pair.getPublic());
+        return new SigningKey(pair.getPrivate(), pair.getPublic(), true);
+    }
+
+    /** Writes a key that was made, whole and for its owner only, before anything is signed with it that others follow. */
+    void keep(Path file) throws IOException {
+        if (made) {
+            String text = BEGIN + "\n"
+                    + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                            .encodeToString(key.getEncoded())
+                    + "\n" + END + "\n";
+            var unused = NodeFolder.writePrivate(file.toAbsolutePath(), text);
+        }
     }
 
     private static SigningKey read(Path file) throws IOException, GeneralSecurityException {
@@ -76,7 +83,7 @@ final class SigningKey {
         byte[] encoded = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
                         new Ed25519PrivateKeyParameters(seed).generatePublicKey())
                 .getEncoded();
-        return new SigningKey(key, factory.generatePublic(new java.security.spec.X509EncodedKeySpec(encoded)));
+        return new SigningKey(key, factory.generatePublic(new X509EncodedKeySpec(encoded)), false);
     }
 
     JwsSigner signer() {

@@ -56,6 +56,9 @@ abstract class ControlPlaneCall implements Callable<Integer> {
         } catch (IOException unreachable) {
             err.println("notenboom: the control plane cannot be reached, or a file cannot be read: "
                     + unreachable.getMessage());
+        } catch (IllegalArgumentException unfit) {
+            err.println("notenboom: " + url + " is no URL of a control plane: " + unfit.getMessage());
+            return 2;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

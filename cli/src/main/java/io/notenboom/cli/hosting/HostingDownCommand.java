@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "down",
         description =
-                "Ends the nodes of customers on this machine, and the OpenBao of --vault; keys and data stay. A control plane that runs starts them"
-                        + " again: end it first.",
+                "Ends the nodes of customers on this machine, and the OpenBao of --vault; keys and data stay. A control plane"
+                        + " that runs starts them again: end it first.",
         mixinStandardHelpOptions = true)
 final class HostingDownCommand implements Callable<Integer> {
 

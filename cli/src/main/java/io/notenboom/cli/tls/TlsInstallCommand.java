@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ final class TlsInstallCommand extends TlsStep {
             PemIdentity installed = listener.install(
                     Files.readString(chain),
                     bundle == null
-                            ? TrustedAuthorities.ofTheRuntimeAnd(java.util.Optional.empty())
+                            ? TrustedAuthorities.ofTheRuntimeAnd(Optional.empty())
                             : TrustedAuthorities.only(bundle),
                     now);
             describe(installed.chain().getFirst(), now);

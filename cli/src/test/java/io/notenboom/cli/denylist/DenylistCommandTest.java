@@ -120,6 +120,18 @@ class DenylistCommandTest {
     }
 
     @Test
+    void aKeyThatWasMadeForAListOfAnotherKeyIsNotKept() throws Exception {
+        assertThat(run("add", "--list", at("list.json"), "--reason", "test", pem.toString()))
+                .isZero();
+        assertThat(sign()).isZero();
+        String before = Files.readString(folder.resolve("list.jws"));
+        Files.delete(folder.resolve("list.key"));
+        assertThat(sign()).isEqualTo(2);
+        assertThat(folder.resolve("list.key")).doesNotExist();
+        assertThat(folder.resolve("list.jws")).content().isEqualTo(before);
+    }
+
+    @Test
     void aListThatEndedIsTold() {
         assertThat(run("add", "--list", at("list.json"), "--reason", "test", pem.toString()))
                 .isZero();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -115,7 +116,7 @@ class HostingPageTest {
                 .path("paths");
         return paths.properties().stream()
                 .flatMap(path -> path.getValue().properties().stream()
-                        .map(verb -> verb.getKey().toUpperCase(java.util.Locale.ROOT) + " "
+                        .map(verb -> verb.getKey().toUpperCase(Locale.ROOT) + " "
                                 + PARAMETER.matcher(path.getKey()).replaceAll("{id}")))
                 .collect(Collectors.toSet());
     }

@@ -25,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -149,8 +150,7 @@ class KeysInVaultPageTest {
             "--token-file=" + token,
             "--customer=c7f3k2"
         };
-        List<String> arguments =
-                new java.util.ArrayList<>(List.of("wrap", "--service=auth", "--out=" + folder.resolve("w")));
+        List<String> arguments = new ArrayList<>(List.of("wrap", "--service=auth", "--out=" + folder.resolve("w")));
         arguments.addAll(List.of(common));
         assertThat(VaultCommand.commandLine(clock)
                         .setErr(new PrintWriter(told))

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private GatewayChoice choice() {
         try {
-            return GatewayChoice.valueOf(gateway.toUpperCase(java.util.Locale.ROOT));
+            return GatewayChoice.valueOf(gateway.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw new picocli.CommandLine.ParameterException(
                     new picocli.CommandLine(this), "--gateway is auto, nginx or proxy, not '" + gateway + "'");

@@ -7,6 +7,7 @@ import io.notenboom.e2e.client.ReceiverEhr;
 import io.notenboom.launcher.node.NodeSpec;
 import io.notenboom.launcher.node.ServiceKind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,10 @@ public final class DemoWorld {
      * @param task reference of the Task, {@code Task/…}
      * @param resources what the flow opens, base-relative references
      */
-    public record Transfer(String id, String flow, String task, java.util.List<String> resources) {
+    public record Transfer(String id, String flow, String task, List<String> resources) {
 
         public Transfer {
-            resources = java.util.List.copyOf(resources);
+            resources = List.copyOf(resources);
         }
     }
 

@@ -15,6 +15,7 @@ import io.notenboom.launcher.node.NodeSpec;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.launcher.process.DetachedSupervisor;
 import io.notenboom.launcher.process.ProcessSpec;
+import io.notenboom.launcher.process.ProcessStartException;
 import io.notenboom.launcher.process.Supervision;
 import io.notenboom.launcher.process.SupervisorFiles;
 import io.notenboom.launcher.redis.RedisConfiguration;
@@ -30,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,6 +58,7 @@ public final class HostingLaunch {
     private static final String CUSTOMER = "hoster";
     private static final String VAULT = "vault";
     private static final int START_SECONDS = 90;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> OPERATOR =
             List.of("hosting:read", "hosting:write", "hosting:delete", "keys:rotate");
 
@@ -90,7 +93,7 @@ public final class HostingLaunch {
     /**
      * Starts everything and returns when the control plane serves.
      *
-     * @throws io.notenboom.launcher.process.ProcessStartException if something does not get ready
+     * @throws ProcessStartException if something does not get ready
      */
     public void start() {
         Node foundation = foundation();
@@ -214,13 +217,17 @@ public final class HostingLaunch {
                 .header(
                         "Authorization",
                         "Bearer " + foundation.secrets().administratorToken().reveal())
+                .timeout(PATIENCE)
                 .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String body =
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new ProcessStartException(
+                        "the Foundation was asked for its certificate, and answered " + answer.statusCode());
+            }
             return NodeFolder.writePrivate(
                     foundation.folder().root().resolve("root.pem"),
-                    new ObjectMapper().readTree(body).path("root").asText());
+                    new ObjectMapper().readTree(answer.body()).path("root").asText());
         } catch (IOException failure) {
             throw new UncheckedIOException("the Foundation does not tell its certificate", failure);
         } catch (InterruptedException interrupted) {
@@ -235,7 +242,7 @@ public final class HostingLaunch {
      * @param root folder of everything
      * @param program {@code bao}, see {@link LocalVault#program}
      * @param hostPolicy what the host may do there
-     * @throws io.notenboom.launcher.process.ProcessStartException if it does not get ready
+     * @throws ProcessStartException if it does not get ready
      */
     public static Map<String, String> startVault(Path root, Path program, InstantSource clock, String hostPolicy) {
         Path absolute = root.toAbsolutePath().normalize();

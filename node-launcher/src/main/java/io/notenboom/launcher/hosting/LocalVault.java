@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -41,6 +42,10 @@ public final class LocalVault {
     private static final String PROCESS = "vault/bao";
     private static final String HOST_POLICY = "notenboom-host";
     private static final String TOKEN_PERIOD = "768h";
+
+    /** Answered with 200 whatever its state is. */
+    private static final String HEALTH = "sys/health?standbycode=200&sealedcode=200&uninitcode=200";
+
     private static final int START_SECONDS = 60;
     private static final int KEY_BYTES = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -137,10 +142,28 @@ public final class LocalVault {
                     ProcessSpec.NEEDED_BY_OTHERS));
         }
         Secret root = initialised();
-        awaitUnsealed();
+        awaitActive();
         if (!Files.exists(tokenFile())) {
             setUp(root, hostPolicy);
         }
+        forget(root);
+    }
+
+    /** The host has a token of its own: nobody needs the root token any more. */
+    private void forget(Secret root) {
+        if (!Files.exists(rootTokenFile())) {
+            return;
+        }
+        try {
+            var _ = call("POST", "auth/token/revoke-self", root, null);
+            Files.delete(rootTokenFile());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot delete " + rootTokenFile(), failure);
+        }
+    }
+
+    private Path rootTokenFile() {
+        return folder.tokens().resolve("root.token");
     }
 
     private Path configuration() {
@@ -191,8 +214,9 @@ public final class LocalVault {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         try {
-            var _ = NodeFolder.writePrivate(file, "");
-            Files.write(file, key, StandardOpenOption.DSYNC);
+            Path fresh = NodeFolder.writePrivate(file.resolveSibling(file.getFileName() + ".new"), "");
+            Files.write(fresh, key, StandardOpenOption.DSYNC);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write " + file, failure);
         }
@@ -200,7 +224,7 @@ public final class LocalVault {
 
     /** The root token, which is kept until the host has a token of its own. */
     private Secret initialised() {
-        Path kept = folder.tokens().resolve("root.token");
+        Path kept = rootTokenFile();
         if (!call("GET", "sys/init", null, null).path("initialized").asBoolean()) {
             JsonNode made = call(
                     "PUT",
@@ -216,11 +240,12 @@ public final class LocalVault {
         }
     }
 
-    private void awaitUnsealed() {
+    /** Unsealed it is a standby at first, and becomes the active server a moment later; before that it refuses everything. */
+    private void awaitActive() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (call("GET", "sys/seal-status", null, null).path("sealed").asBoolean(true)) {
+        while (call("GET", HEALTH, null, null).path("standby").asBoolean(true)) {
             if (System.nanoTime() - end > 0) {
-                throw new ProcessStartException("the Vault stays sealed; see " + folder.log("bao"));
+                throw new ProcessStartException("the Vault stays sealed, or a standby; see " + folder.log("bao"));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -2,6 +2,7 @@
 package io.notenboom.launcher.node;
 
 import io.notenboom.launcher.process.ProcessSpec;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ public final class ClassCache {
     }
 
     private String classPath() {
-        return jars.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator));
+        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Where it is, if it is there. */

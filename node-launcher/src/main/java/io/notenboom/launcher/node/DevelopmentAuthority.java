@@ -43,8 +43,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * Certificate authority for the public HTTPS listeners of nodes in development mode. It stands in for the authorities that
- * browsers know; it has nothing to do with the Foundation. Its private key exists in memory only, so that every start makes a new one, unless it is kept in a folder ({@link
- * #keptIn}).
+ * browsers know; it has nothing to do with the Foundation. Its private key exists in memory only, so that every start makes a new
+ * one, unless it is kept in a folder ({@link #keptIn}).
  */
 public final class DevelopmentAuthority {
 
@@ -219,7 +219,7 @@ public final class DevelopmentAuthority {
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             // PKCS#8 for keys: what NGINX, OpenSSL and Vert.x all read
             writer.writeObject(
-                    value instanceof java.security.PrivateKey key
+                    value instanceof PrivateKey key
                             ? new org.bouncycastle.openssl.jcajce.JcaPKCS8Generator(key, null)
                             : value);
         } catch (IOException failure) {

@@ -5,8 +5,10 @@ import io.notenboom.launcher.process.SupervisorMessage.Operation;
 import io.notenboom.launcher.process.SupervisorMessage.Reply;
 import io.notenboom.launcher.process.SupervisorMessage.Request;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -59,7 +61,7 @@ public final class DetachedSupervisor implements Supervision {
         try {
             files.makeFolder();
             Process process = new ProcessBuilder(command(files))
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
                     .redirectError(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
                     .start();
@@ -142,7 +144,7 @@ public final class DetachedSupervisor implements Supervision {
         } catch (InterruptedException answered) {
             Thread.currentThread().interrupt();
         } catch (IOException closedAlready) {
-            throw new java.io.UncheckedIOException(closedAlready);
+            throw new UncheckedIOException(closedAlready);
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -88,9 +87,7 @@ public record SupervisorFiles(Path folder) {
     public Optional<ProcessHandle> find() {
         try {
             return ProcessIdentity.parse(Files.readString(pid())).flatMap(ProcessIdentity::find);
-        } catch (NoSuchFileException ended) {
-            return Optional.empty();
-        } catch (IOException unreadable) {
+        } catch (IOException endedOrUnreadable) {
             return Optional.empty();
         }
     }

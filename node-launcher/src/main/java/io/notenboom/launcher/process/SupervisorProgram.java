@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.launcher.process;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ final class SupervisorProgram {
 
     /** A service of Quarkus has one jar on its class path that loads the others by itself; a plain JVM needs them named. */
     static String classPath(String own) {
-        Path jar = Path.of(own.split(java.io.File.pathSeparator, 2)[0]).toAbsolutePath();
+        Path jar = Path.of(own.split(File.pathSeparator, 2)[0]).toAbsolutePath();
         Optional<Path> folder = Optional.of(jar)
                 .filter(file -> file.endsWith(FAST_JAR))
                 .map(Path::getParent)

@@ -40,6 +40,11 @@ class LocalVaultTest {
             assertThat(read(first, authority, token, "sys/mounts")).isEqualTo(200);
             assertThat(read(first, authority, token, "sys/policies/acl/root")).isEqualTo(403);
 
+            assertThat(root.resolve("tokens/root.token"))
+                    .as("nobody needs it any more")
+                    .doesNotExist();
+            assertThat(root.resolve("tokens/seal.key")).hasSize(32);
+
             LocalVault.end(root);
             LocalVault again = new LocalVault(root, program, authority);
             again.start(POLICY);

@@ -4,6 +4,7 @@ package io.notenboom.launcher.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class ClassCacheTest {
         List<String> command = command(JavaChoice.CHOSEN_AND_CACHE);
         assertThat(command).contains("-XX:AOTCache=" + cache().file()).doesNotContain("-jar");
         String classPath = command.get(command.indexOf("-cp") + 1);
-        assertThat(classPath.split(java.io.File.pathSeparator))
+        assertThat(classPath.split(File.pathSeparator))
                 .extracting(jar -> Path.of(jar).getFileName().toString())
                 .as("what was transformed goes before what it was made from")
                 .containsExactly(

@@ -10,6 +10,7 @@ import io.notenboom.e2e.demo.Party;
 import io.notenboom.e2e.report.DemoReport;
 import io.notenboom.launcher.node.Node;
 import io.notenboom.launcher.node.ServiceKind;
+import java.util.List;
 import java.util.Map;
 
 /** Each vendor starts its stream, contracts its care organisations and registers their endpoints: the four seed events. */
@@ -32,7 +33,7 @@ public final class RegisterStep implements DemoStep {
 
         Node receiver = world.receiver().node();
         vendor(world.receiver(), report);
-        for (CareOrganisation organisation : java.util.List.of(CareOrganisation.RECEIVER, CareOrganisation.BYSTANDER)) {
+        for (CareOrganisation organisation : List.of(CareOrganisation.RECEIVER, CareOrganisation.BYSTANDER)) {
             contract(world.receiver(), organisation, report);
             endpoint(world.receiver(), organisation, "oauth", receiver.issuer(organisation.subject()), report);
         }

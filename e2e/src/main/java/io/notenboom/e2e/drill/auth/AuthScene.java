@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -161,7 +162,7 @@ public final class AuthScene {
     /** Whether a credential, as a compact JWT, was signed with a key. */
     static boolean isOfKey(String jwt, String key) {
         try {
-            byte[] header = java.util.Base64.getUrlDecoder().decode(jwt.split("\\.")[0]);
+            byte[] header = Base64.getUrlDecoder().decode(jwt.split("\\.")[0]);
             return JSON.readTree(header).path("kid").asText().equals(key);
         } catch (IOException notOurs) {
             throw new StepFailure("the answer is no credential: " + notOurs.getMessage());
@@ -170,7 +171,7 @@ public final class AuthScene {
 
     private static String idOf(String jwt) {
         try {
-            byte[] payload = java.util.Base64.getUrlDecoder().decode(jwt.split("\\.")[1]);
+            byte[] payload = Base64.getUrlDecoder().decode(jwt.split("\\.")[1]);
             return JSON.readTree(payload).path("jti").asText();
         } catch (IOException notOurs) {
             throw new StepFailure("the answer is no credential: " + notOurs.getMessage());

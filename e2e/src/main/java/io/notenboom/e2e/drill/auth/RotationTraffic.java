@@ -86,7 +86,7 @@ final class RotationTraffic implements AutoCloseable {
             try {
                 use.run();
                 made.incrementAndGet();
-            } catch (StepFailure | IllegalStateException failure) {
+            } catch (RuntimeException failure) {
                 refused.add(String.valueOf(failure.getMessage()));
             } finally {
                 switching.readLock().unlock();

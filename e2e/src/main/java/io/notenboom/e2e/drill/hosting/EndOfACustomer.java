@@ -34,6 +34,9 @@ final class EndOfACustomer {
         fleet.desire(id, "archived");
         var _ = fleet.await(id, "archived");
         keys = fleet.hasVault() ? new VaultTrials(fleet).keys(id) : sealedKeys();
+        if (keys == 0) {
+            throw new StepFailure("an archived customer has no keys: there is nothing to destroy");
+        }
         if (!fleet.processes(id).isEmpty() || Files.exists(fleet.node(id).passphrase())) {
             throw new StepFailure("an archived customer has processes or its passphrase");
         }

@@ -25,12 +25,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code notenboom drill hosting}: twenty customers on one machine, or another number. */
 public final class HostingDrill {
 
     private static final Duration PROVISION = Duration.ofSeconds(60);
+
+    /** A Redis and the services, which are one process at least. */
+    private static final int FEWEST_PROCESSES = 2;
+
     private static final Duration BEGINNING = Duration.ofMinutes(10);
 
     private final Path home;
@@ -172,9 +177,16 @@ public final class HostingDrill {
     private String size() {
         List<Long> memory =
                 fleet().ids().stream().map(fleet()::memoryMib).sorted().toList();
-        long processes = fleet().processesWithout(List.of()).values().stream()
-                .mapToLong(Map::size)
-                .sum();
+        Map<String, Map<String, Long>> all = fleet().processesWithout(List.of());
+        all.forEach((id, of) -> {
+            if (of.size() < FEWEST_PROCESSES) {
+                throw new StepFailure("of " + id + " these run only: " + of.keySet());
+            }
+        });
+        if (memory.getFirst() == 0) {
+            throw new StepFailure("the memory of a node cannot be read");
+        }
+        long processes = all.values().stream().mapToLong(Map::size).sum();
         return processes + " processes, memory of a node " + memory.getFirst() + " to " + memory.getLast()
                 + " MiB, median " + memory.get(memory.size() / 2) + ", together "
                 + memory.stream().mapToLong(Long::longValue).sum() + " MiB";
@@ -183,16 +195,23 @@ public final class HostingDrill {
     private String pause() {
         String paused = fleet().ids().get(1);
         Map<String, Map<String, Long>> before = fleet().processesWithout(List.of(paused));
+        Set<String> active = fleet().processes(paused).keySet();
         fleet().desire(paused, "paused");
         var _ = fleet().await(paused, "paused");
-        int left = fleet().processes(paused).size();
+        Set<String> left = fleet().processes(paused).keySet();
+        if (!left.equals(Set.of(paused + "/auth", paused + "/redis"))) {
+            throw new StepFailure("of a paused customer these run: " + left);
+        }
         fleet().desire(paused, "active");
         var _ = fleet().await(paused, "ready");
+        if (!fleet().processes(paused).keySet().equals(active)) {
+            throw new StepFailure("of a resumed customer these run: "
+                    + fleet().processes(paused).keySet() + ", before it was paused " + active);
+        }
         if (!fleet().processesWithout(List.of(paused)).equals(before)) {
             throw new StepFailure("another customer's processes changed");
         }
-        return left + " processes while it was paused, "
-                + fleet().processes(paused).size() + " afterwards";
+        return left.size() + " processes while it was paused, " + active.size() + " afterwards";
     }
 
     /** By the real engine of Helm, which the tests of the chart have in them. */

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks every operation of every service of a customer's node with the API tokens of another customer. Nothing but 401 comes back
- *, and every refusal
- * is in the audit log of the node that refused.
+ * Asks every operation of every service of a customer's node with the API tokens of another customer. Nothing but 401 comes back,
+ * and every refusal is in the audit log of the node that refused.
  */
 final class IsolationWalk {
 

@@ -9,6 +9,7 @@ import io.notenboom.e2e.demo.CareOrganisation;
 import io.notenboom.e2e.demo.DemoWorld;
 import io.notenboom.launcher.node.ServiceKind;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,7 +80,7 @@ final class TwoSides {
 
     /** A step of the receiver, which names the sender. */
     JsonNode receive(Pair pair, String step, Map<String, ?> more) {
-        Map<String, Object> body = new java.util.HashMap<>(more);
+        Map<String, Object> body = new HashMap<>(more);
         body.put("sender", Map.of("organisation", CareOrganisation.SENDER.oid()));
         return receiver.post(TRANSFERS + "/" + pair.received() + "/" + step, body);
     }

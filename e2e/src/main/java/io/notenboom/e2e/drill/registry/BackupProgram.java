@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code notenboom backup} with a configuration, each time as a process of its own. */
 public final class BackupProgram {
@@ -73,8 +74,7 @@ public final class BackupProgram {
         return runUntil(line, arguments);
     }
 
-    private Outcome runUntil(@org.jspecify.annotations.Nullable String fatal, String... arguments)
-            throws IOException, InterruptedException {
+    private Outcome runUntil(@Nullable String fatal, String... arguments) throws IOException, InterruptedException {
         Path module = home.resolve("hosting/backup/target");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

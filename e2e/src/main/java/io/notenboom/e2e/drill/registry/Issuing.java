@@ -8,6 +8,7 @@ import io.notenboom.e2e.client.StepFailure;
 import io.notenboom.e2e.demo.Party;
 import io.notenboom.launcher.node.ServiceKind;
 import io.notenboom.trust.status.StatusBits;
+import io.notenboom.trust.status.StatusListException;
 import io.notenboom.trust.status.StatusListType;
 import java.io.IOException;
 import java.net.URI;
@@ -117,7 +118,7 @@ final class Issuing {
                     .path("encodedList")
                     .asText();
             return StatusBits.decode(StatusListType.STATUS_LIST_2021, encoded).isSet(Integer.toString(index));
-        } catch (IOException | io.notenboom.trust.status.StatusListException malformed) {
+        } catch (IOException | StatusListException malformed) {
             throw new StepFailure("not a status list: " + malformed.getMessage());
         }
     }

@@ -99,6 +99,9 @@ public final class NodeCertificateChecks {
         if (why != null && !why.isEmpty()) {
             throw new StepFailure("a reader was refused: " + why);
         }
+        if (read.get() == 0) {
+            throw new StepFailure("nobody read meanwhile");
+        }
         return talked + "; " + read.get() + " calls meanwhile, none refused";
     }
 
@@ -110,7 +113,7 @@ public final class NodeCertificateChecks {
                 Thread.sleep(Duration.ofMillis(50));
             } catch (InterruptedException ended) {
                 return;
-            } catch (StepFailure failure) {
+            } catch (RuntimeException failure) {
                 if (!Thread.currentThread().isInterrupted()) {
                     refused.set(String.valueOf(failure.getMessage()));
                 }

@@ -36,6 +36,9 @@ public final class RestoreDrill {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Exit status of a process that got SIGKILL. */
+    private static final int KILLED = 128 + 9;
+
     private final Path home;
     private final InstantSource clock;
     private final boolean small;
@@ -247,7 +250,6 @@ public final class RestoreDrill {
 
     private String put() throws IOException, InterruptedException {
         String identity = "--identity=" + file("customer.age");
-        int killed = 0;
         for (String state : List.of("FETCHING", "PLACING", "LOADING")) {
             Outcome outcome = state.equals("FETCHING")
                     ? backup().killAt(
@@ -257,15 +259,17 @@ public final class RestoreDrill {
                                     "--number=1",
                                     "--older=the newer one is said to be lost in this drill",
                                     "--published-list=" + published)
-                    : backup().killAt(state, "restore", identity, "--resume", "--replace-redis");
-            killed += outcome.status() == 0 ? 0 : 1;
+                    : backup().killAt(state, "restore", identity, "--resume");
+            if (outcome.status() != KILLED) {
+                throw new StepFailure("it was not killed in " + state + ", but ended: " + outcome);
+            }
         }
         Outcome put = backup().run("restore", identity, "--resume", "--stop-at=CATCHING_UP")
                 .wentWell();
         if (!losable().unmarked().isEmpty()) {
             throw new StepFailure("data have no mark: " + losable().unmarked());
         }
-        return "killed " + killed + " times; " + put.last();
+        return "killed 3 times; " + put.last();
     }
 
     private String asks() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@
 package io.notenboom.e2e.drill.shown;
 
 import io.notenboom.e2e.client.StepFailure;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class TestRuns {
     }
 
     private static String className(Path file) {
-        String path = file.toString().replace(java.io.File.separatorChar, '/');
+        String path = file.toString().replace(File.separatorChar, '/');
         return path.substring(path.indexOf(TESTS) + TESTS.length() + 1, path.length() - ".java".length())
                 .replace('/', '.');
     }

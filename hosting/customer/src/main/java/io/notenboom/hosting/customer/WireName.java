@@ -2,6 +2,7 @@
 package io.notenboom.hosting.customer;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A choice that documents name in lower case, with hyphens between words. */
@@ -12,7 +13,7 @@ public interface WireName {
 
     /** Name in documents, configuration and answers. */
     default String wireName() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

@@ -49,9 +49,12 @@ public record Program(String name, String version, Path folder, List<String> com
      * @param folder the jars
      * @param mainClass where it begins
      * @throws IOException if the folder cannot be read
-     * @throws IllegalArgumentException if no jar has that class
+     * @throws IllegalArgumentException if the folder is not there, or no jar has that class
      */
     public static Program jars(String name, String version, Path folder, String mainClass) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(folder + " is not there: run ./notenboom build");
+        }
         String main = mainClass.replace('.', '/') + ".class";
         try (var files = Files.list(folder)) {
             List<Path> jars =

@@ -65,7 +65,7 @@ public final class BackupCommand implements Runnable {
         if (!expected) {
             throw failure;
         }
-        err.println("notenboom backup: " + failure.getMessage());
+        err.println("notenboom backup: " + FailureText.of(failure));
         return 1;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.hosting.backup.app;
 
-import io.notenboom.hosting.backup.BackupException;
 import io.notenboom.hosting.backup.drill.BackupDrill;
 import io.notenboom.hosting.backup.drill.RegistryVerifier;
 import io.notenboom.hosting.backup.file.DurableFiles;
@@ -10,7 +9,6 @@ import io.notenboom.hosting.backup.restore.Choice;
 import io.notenboom.hosting.backup.status.BackupStatus;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
@@ -43,17 +41,18 @@ final class DrillCommand extends ConfiguredCommand {
         long start = System.nanoTime();
         BackupStatus.Drill done;
         try {
-            Path folder = Files.createTempDirectory(DurableFiles.folder(parts.work()), "drill-");
+            Path folder = parts.work().resolve("drill");
+            DurableFiles.deleteFolder(folder);
             BackupDrill.Outcome outcome = new BackupDrill(
                             parts.config().customer(),
                             parts.target(),
                             new Choice(parts.checkpoints(), parts.guard()),
                             new RegistryVerifier(home, parts.config().optionalPath("foundation-root")),
                             this::say)
-                    .run(folder, Identities.read(identity));
+                    .run(DurableFiles.folder(folder), Identities.read(identity));
             done = drill(outcome.checkpoint().number(), true, start, outcome.seen());
-        } catch (BackupException | IOException failure) {
-            done = drill(0, false, start, String.valueOf(failure.getMessage()));
+        } catch (IOException | RuntimeException failure) {
+            done = drill(0, false, start, FailureText.of(failure));
         }
         BackupStatus.read(parts.work()).with(done).write(parts.work());
         say((done.passed() ? "PASSED: " : "NOT PASSED: ") + done.seen());

@@ -35,7 +35,8 @@ final class ExportCommand extends ConfiguredCommand {
     @Override
     int run(BackupParts parts) throws IOException {
         long start = System.nanoTime();
-        SignedCheckpoint made = export(parts, parts.exporter());
+        Exporter exporter = parts.exporter();
+        SignedCheckpoint made = export(parts, exporter);
         Checkpoint checkpoint = made.checkpoint();
         BackupStatus.read(parts.work())
                 .with(new BackupStatus.Backup(
@@ -50,7 +51,7 @@ final class ExportCommand extends ConfiguredCommand {
                 + checkpoint.standing().logEntries() + " events, in "
                 + checkpoint.parts().size() + " parts at "
                 + parts.target().describe());
-        List<Long> deleted = parts.retention().apply(parts.target(), parts.checkpoints());
+        List<Long> deleted = exporter.deleteOld(parts.retention());
         if (!deleted.isEmpty()) {
             say("deleted checkpoints " + deleted);
         }

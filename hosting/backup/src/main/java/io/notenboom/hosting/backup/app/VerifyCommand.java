@@ -46,7 +46,8 @@ final class VerifyCommand extends ConfiguredCommand {
                 : checkpoints.newest().orElseThrow(() -> new BackupException("there is no backup at the target"));
         SignedCheckpoint signed = checkpoints.read(chosen);
         checkpoints.requireFollows(signed);
-        Path folder = DurableFiles.folder(parts.work().resolve("verify"));
+        Path folder = parts.work().resolve("verify");
+        DurableFiles.deleteFolder(folder);
         Path secret = identity;
         Staging staging = new Staging(folder, parts.target(), done -> {});
         try {

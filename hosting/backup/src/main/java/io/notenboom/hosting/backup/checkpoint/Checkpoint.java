@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param customer whose node it is
  * @param number from 1 on
- * @param time when it was made
+ * @param time when its making began: all that was done before it is in it
  * @param previous number and hash of the one before; empty for the first
  * @param standing how far the node was
  * @param manifest the part with the list of files

@@ -25,9 +25,17 @@ public final class CheckpointSeal {
 
     private CheckpointSeal() {}
 
-    /** Signs a checkpoint. */
+    /**
+     * Signs a checkpoint.
+     *
+     * @throws BackupException if it has so many parts that nobody would read it
+     */
     public static SignedCheckpoint sign(Checkpoint checkpoint, JwsSigner signer) {
         CompactJws jws = Jws.sign(Map.of("typ", TYPE), BackupJson.write(checkpoint), signer);
+        if (jws.serialized().length() > MAX_CHARACTERS) {
+            throw new BackupException("the checkpoint would be too long to be read, with "
+                    + checkpoint.parts().size() + " parts: give 'part-bytes' a larger number");
+        }
         return new SignedCheckpoint(checkpoint, jws.serialized());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.hosting.backup.destination;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -31,6 +33,8 @@ public final class S3Target implements BackupTarget, AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration READ = Duration.ofSeconds(60);
+    private static final Duration CALL = Duration.ofMinutes(30);
+    private static final int MOST_OBJECTS = 1_000_000;
 
     private final S3Settings settings;
     private final InstantSource clock;
@@ -51,6 +55,7 @@ public final class S3Target implements BackupTarget, AutoCloseable {
                         .build())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .overrideConfiguration(override -> override.apiCallTimeout(CALL))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(READ))
@@ -90,20 +95,25 @@ public final class S3Target implements BackupTarget, AutoCloseable {
     @Override
     public List<String> list(String folder) throws IOException {
         String prefix = settings.prefix() + folder + "/";
-        return attempt(
-                "list " + folder,
-                () ->
-                        client
+        List<String> keys =
+                attempt(
+                        "list " + folder, () -> client
                                 .listObjectsV2Paginator(request ->
                                         request.bucket(settings.bucket()).prefix(prefix))
                                 .contents()
                                 .stream()
                                 .map(S3Object::key)
-                                .filter(key -> key.startsWith(settings.prefix()))
-                                .map(key -> key.substring(settings.prefix().length()))
-                                .filter(name -> NAME.matcher(name).matches())
-                                .sorted()
+                                .limit(MOST_OBJECTS + 1L)
                                 .toList());
+        if (keys.size() > MOST_OBJECTS) {
+            throw new IOException("the store has more than " + MOST_OBJECTS + " objects in " + prefix);
+        }
+        return keys.stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> key.substring(settings.prefix().length()))
+                .filter(name -> NAME.matcher(name).matches())
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -129,8 +139,8 @@ public final class S3Target implements BackupTarget, AutoCloseable {
         return settings.prefix() + BackupTarget.requireName(name);
     }
 
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
-    private static <T> T attempt(String what, java.util.function.Supplier<T> call) throws IOException {
+    @CanIgnoreReturnValue
+    private static <T> T attempt(String what, Supplier<T> call) throws IOException {
         try {
             return call.get();
         } catch (SdkException failure) {

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Has the registry's own verifier look at a restored event log, as a process of its own, if the registry's software is here. */
 public final class RegistryVerifier implements BackupDrill.LogCheck {
 
     private static final String PROGRAM = "io.notenboom.registry.audit.app.VerifyLog";
+
+    private static final int MOST_HOURS = 12;
 
     private final Path software;
     private final Optional<Path> root;
@@ -50,18 +53,29 @@ public final class RegistryVerifier implements BackupDrill.LogCheck {
                     .redirectErrorStream(true)
                     .redirectOutput(verdict.toFile())
                     .start();
-            int status = process.waitFor();
+            int status = await(process);
             String said = Files.readString(verdict, StandardCharsets.UTF_8).strip();
             String last = said.substring(said.lastIndexOf('\n') + 1);
             if (status != 0) {
                 throw new BackupException("the restored event log: " + last);
             }
             return "event log " + last;
+        } finally {
+            Files.deleteIfExists(verdict);
+        }
+    }
+
+    private static int await(Process process) {
+        try {
+            if (process.waitFor(MOST_HOURS, TimeUnit.HOURS)) {
+                return process.exitValue();
+            }
+            throw new BackupException("the restored event log was not verified within " + MOST_HOURS + " hours");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new BackupException("interrupted", interrupted);
         } finally {
-            Files.deleteIfExists(verdict);
+            process.destroyForcibly();
         }
     }
 }

@@ -61,7 +61,12 @@ public final class ThrowAwayRedis implements AutoCloseable {
                 .redirectOutput(folder.resolve("redis.log").toFile())
                 .start();
         ThrowAwayRedis redis = new ThrowAwayRedis(process, port, password);
-        redis.awaitAnswer();
+        try {
+            redis.awaitAnswer();
+        } catch (RuntimeException failure) {
+            redis.close();
+            throw failure;
+        }
         return redis;
     }
 
@@ -80,8 +85,7 @@ public final class ThrowAwayRedis implements AutoCloseable {
                 pause();
             }
         }
-        close();
-        throw new BackupException("the Redis of the drill did not start; look at its log");
+        throw new BackupException("the Redis of the drill did not start; is a redis-server installed?");
     }
 
     private static void pause() {

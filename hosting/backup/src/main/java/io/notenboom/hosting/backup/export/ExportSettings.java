@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param work a folder of the backup's own, beside the node
  * @param withCustody whether sealed keys are in the backup; their passphrase never is
  * @param partBytes how much a part holds before it is compressed
- * @param mostParts a backup that would need more parts, of earlier backups too, begins anew with everything
+ * @param mostParts a backup that has as many parts more than its files need, of earlier backups, begins anew with everything
  */
 public record ExportSettings(
         String customer, Path node, Path work, boolean withCustody, long partBytes, int mostParts) {

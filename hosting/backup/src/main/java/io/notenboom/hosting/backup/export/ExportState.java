@@ -33,16 +33,18 @@ final class ExportState {
      *
      * @param checkpoint its number and hash
      * @param manifest what it holds
+     * @param recipients fingerprint of those who can read it
      */
-    record Done(Previous checkpoint, Manifest manifest) {}
+    record Done(Previous checkpoint, Manifest manifest, String recipients) {}
 
     /**
      * A backup that was begun.
      *
      * @param manifest files whose bytes are all at the target
+     * @param recipients fingerprint of those who can read them
      * @param nextPart number of its next part
      */
-    record Begun(Manifest manifest, int nextPart) {}
+    record Begun(Manifest manifest, String recipients, int nextPart) {}
 
     Optional<Done> done() {
         return read(done, Done.class);

@@ -26,14 +26,11 @@ import io.notenboom.hosting.backup.redis.RestorePolicy;
 import io.notenboom.trust.jose.JwsSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -112,40 +109,53 @@ public final class Exporter {
      * @throws BackupException if it could not be made
      */
     public SignedCheckpoint run(Optional<Records> redis, boolean full) throws IOException {
-        Path lock = DurableFiles.folder(settings.work()).resolve("lock");
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = tryLock(channel)) {
-            if (held == null) {
+        try (WorkLock lock = WorkLock.take(settings.work())) {
+            if (!lock.held()) {
                 throw new BackupException("another backup of this node is being made");
             }
+            requireData();
             return make(redis, full);
         }
     }
 
-    @org.jspecify.annotations.Nullable
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException here) {
-            return null;
+    /**
+     * Deletes backups that are not kept; none while a backup is being made, whose parts no checkpoint names yet.
+     *
+     * @return numbers of the backups that were deleted
+     * @throws BackupException if a checkpoint does not verify; then nothing was deleted
+     */
+    public List<Long> deleteOld(Retention retention) throws IOException {
+        try (WorkLock lock = WorkLock.take(settings.work())) {
+            return lock.held() ? retention.apply(target, checkpoints) : List.of();
+        }
+    }
+
+    /** A folder that is not mounted, or another one, must not become the newest backup. */
+    private void requireData() {
+        if (NodeLayout.of(settings.node()).isEmpty()) {
+            throw new BackupException("no service of a node has data in " + settings.node()
+                    + ": is it mounted, and is it what 'node' names? Nothing was backed up");
         }
     }
 
     private SignedCheckpoint make(Optional<Records> redis, boolean full) throws IOException {
+        Instant began = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Optional<Done> last = state.done();
         long number = nextNumber(last);
-        Optional<Begun> begun =
-                state.begun().filter(earlier -> earlier.manifest().number() == number && !full);
-        boolean anew = full
-                || last.filter(done -> done.manifest().parts().size() < settings.mostParts())
-                        .isEmpty();
         Known known = new Known();
-        if (!anew) {
-            last.ifPresent(done -> known.add(done.manifest()));
+        int firstPart = 0;
+        if (!full) {
+            Set<String> there = new HashSet<>(target.list("parts"));
+            last.filter(done -> isOfUse(done.manifest(), done.recipients(), there))
+                    .filter(done -> done.manifest().parts().size() < mostParts(done.manifest()))
+                    .ifPresent(done -> known.add(done.manifest()));
+            Optional<Begun> begun = state.begun()
+                    .filter(earlier -> earlier.manifest().number() == number)
+                    .filter(earlier -> isOfUse(earlier.manifest(), earlier.recipients(), there));
+            begun.ifPresent(earlier -> known.add(earlier.manifest()));
+            firstPart = begun.map(Begun::nextPart).orElse(0);
         }
-        begun.ifPresent(earlier -> known.add(earlier.manifest()));
-        int firstPart = begun.map(Begun::nextPart).orElse(0);
-        Path spool = DurableFiles.folder(settings.work().resolve("spool"));
+        Path spool = emptySpool();
         List<BackedUpFile> copied = new ArrayList<>();
         List<PartSink> self = new ArrayList<>();
         try (PartSink sink = new PartSink(
@@ -158,11 +168,30 @@ public final class Exporter {
             if (redis.isPresent()) {
                 copied.add(records(redis.get(), kinds, sink));
             }
-            copyFiles(known, copied, sink);
+            List<String> logCheckpoint = copyFiles(known, copied, sink);
             sink.flush();
             Manifest manifest = manifest(number, copied, known);
-            return finish(manifest, new NodeStanding(settings.node(), manifest).find(kinds), last, spool);
+            Checkpoint.Standing standing = new NodeStanding(settings.node(), manifest).find(logCheckpoint, kinds);
+            return finish(manifest, began, standing, last, spool);
         }
+    }
+
+    /** Whether parts of an earlier backup can be parts of this one: all are at the target, and for the same recipients. */
+    private boolean isOfUse(Manifest earlier, String earlierRecipients, Set<String> there) {
+        return earlierRecipients.equals(recipients.fingerprint())
+                && earlier.parts().stream().map(Part::name).allMatch(there::contains);
+    }
+
+    /** As many as its files need at least, and those that were settled. */
+    private long mostParts(Manifest manifest) {
+        return settings.mostParts() + manifest.bytes() / settings.partBytes();
+    }
+
+    /** Without what an export that was killed left. */
+    private Path emptySpool() throws IOException {
+        Path spool = settings.work().resolve("spool");
+        DurableFiles.deleteFolder(spool);
+        return DurableFiles.folder(spool);
     }
 
     private long nextNumber(Optional<Done> last) throws IOException {
@@ -177,7 +206,7 @@ public final class Exporter {
                     .filter(file -> !file.path().equals(REDIS)
                             && file.slices().stream().allMatch(slice -> known.parts.containsKey(slice.part())))
                     .toList();
-            state.save(new Begun(manifest(number, complete, known), nextPart));
+            state.save(new Begun(manifest(number, complete, known), recipients.fingerprint(), nextPart));
         } catch (IOException failure) {
             throw new UncheckedIOException("how far the backup is cannot be written", failure);
         }
@@ -200,12 +229,18 @@ public final class Exporter {
         return new BackedUpFile(REDIS, size[0], 0, Hashing.hex(digest), slices);
     }
 
-    /** Files that vanish meanwhile may have become others: they are looked for again, until all that are listed were there. */
-    private void copyFiles(Known known, List<BackedUpFile> copied, PartSink sink) throws IOException {
+    /**
+     * Copies all files. Those that vanish meanwhile may have become others: they are looked for again, until all that are listed
+     * were there.
+     *
+     * @return lines of the event log's checkpoint that was copied; none without one
+     */
+    private List<String> copyFiles(Known known, List<BackedUpFile> copied, PartSink sink) throws IOException {
         NodeFiles files = new NodeFiles(settings.node(), settings.withCustody());
         FileCopy copy = new FileCopy(settings.node(), sink);
         Set<String> done = new HashSet<>();
-        long logEntries = copyLogCheckpoint(copy, known, copied, done);
+        List<String> logCheckpoint = copyLogCheckpoint(copy, known, copied, done);
+        long logEntries = NodeStanding.entries(logCheckpoint);
         for (int round = 0; round < ROUNDS; round++) {
             boolean vanished = false;
             for (String path : files.list(logEntries)) {
@@ -214,11 +249,13 @@ public final class Exporter {
                 }
                 Optional<BackedUpFile> file = copy.copy(path, known.files.get(path));
                 vanished |= file.isEmpty();
-                file.ifPresent(copied::add);
-                done.add(path);
+                file.ifPresent(found -> {
+                    copied.add(found);
+                    done.add(path);
+                });
             }
             if (!vanished) {
-                return;
+                return logCheckpoint;
             }
         }
         throw new BackupException("the files of the node change faster than they can be copied; try again");
@@ -227,15 +264,15 @@ public final class Exporter {
     /**
      * Copies the event log's checkpoint before the files are listed: the partial tiles that it needs are there then, or full.
      *
-     * @return number of entries in what was copied
+     * @return the lines of what was copied; none without a checkpoint
      */
-    private long copyLogCheckpoint(FileCopy copy, Known known, List<BackedUpFile> copied, Set<String> done)
+    private List<String> copyLogCheckpoint(FileCopy copy, Known known, List<BackedUpFile> copied, Set<String> done)
             throws IOException {
         String path = logCheckpoint();
         for (int round = 0; round < ROUNDS; round++) {
-            long before = logEntries();
+            List<String> before = logCheckpointLines();
             Optional<BackedUpFile> file = copy.copy(path, known.files.get(path));
-            if (logEntries() == before) {
+            if (logCheckpointLines().equals(before)) {
                 file.ifPresent(copied::add);
                 done.add(path);
                 return before;
@@ -248,11 +285,11 @@ public final class Exporter {
         return NodeStanding.logCheckpoint(NodeLayout.of(settings.node()).orElse(NodeLayout.SEPARATE));
     }
 
-    private long logEntries() throws IOException {
+    private List<String> logCheckpointLines() throws IOException {
         try {
-            return NodeStanding.entries(Files.readAllLines(settings.node().resolve(logCheckpoint())));
+            return Files.readAllLines(settings.node().resolve(logCheckpoint()));
         } catch (NoSuchFileException none) {
-            return 0;
+            return List.of();
         }
     }
 
@@ -267,28 +304,28 @@ public final class Exporter {
         return new Manifest(number, files, parts);
     }
 
-    private SignedCheckpoint finish(Manifest manifest, Checkpoint.Standing standing, Optional<Done> last, Path spool)
+    private SignedCheckpoint finish(
+            Manifest manifest, Instant began, Checkpoint.Standing standing, Optional<Done> last, Path spool)
             throws IOException {
-        OptionalLong newest = checkpoints.newest();
-        Optional<Previous> newestThere = newest.isEmpty()
-                ? Optional.empty()
-                : Optional.of(checkpoints.read(newest.getAsLong()).asPrevious());
+        Optional<Previous> previous = previous(last);
         Part list = ManifestPart.put(manifest, target, spool, recipients);
-        Optional<Previous> previous = last.map(Done::checkpoint).or(() -> newestThere);
         SignedCheckpoint signed = CheckpointSeal.sign(
                 new Checkpoint(
-                        settings.customer(),
-                        manifest.number(),
-                        clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                        previous,
-                        standing,
-                        list,
-                        manifest.parts()),
+                        settings.customer(), manifest.number(), began, previous, standing, list, manifest.parts()),
                 signer);
         checkpoints.put(signed, spool);
         guard.raise(new Highest(manifest.number(), signed.sha256()));
-        state.save(new Done(signed.asPrevious(), manifest));
+        state.save(new Done(signed.asPrevious(), manifest, recipients.fingerprint()));
         return signed;
+    }
+
+    /** The newest that was made, be it that this folder knows of it or that it is at the target. */
+    private Optional<Previous> previous(Optional<Done> last) throws IOException {
+        OptionalLong newest = checkpoints.newest();
+        long known = last.map(done -> done.checkpoint().number()).orElse(0L);
+        return newest.isPresent() && newest.getAsLong() > known
+                ? Optional.of(checkpoints.read(newest.getAsLong()).asPrevious())
+                : last.map(Done::checkpoint);
     }
 
     /** Files and parts that are at the target, by name. */

@@ -8,6 +8,9 @@ import io.notenboom.hosting.backup.checkpoint.Manifest;
 import io.notenboom.hosting.backup.file.Hashing;
 import io.notenboom.trust.json.JsonInputException;
 import io.notenboom.trust.json.StrictJson;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Finds out how far the files of a backup are: head of the event log, heads of the chained logs, marks of the status lists. */
 final class NodeStanding {
@@ -49,10 +53,13 @@ final class NodeStanding {
         return note.size() > 3 ? number(note.get(1)) : 0;
     }
 
-    Standing find(Map<String, Long> redisRecords) throws IOException {
+    /**
+     * What the files of the backup say; of files that grew meanwhile only what is in it counts.
+     *
+     * @param note lines of the event log's checkpoint that was copied; none without one
+     */
+    Standing find(List<String> note, Map<String, Long> redisRecords) throws IOException {
         Map<String, BackedUpFile> files = manifest.byPath();
-        String checkpoint = logCheckpoint(layout);
-        List<String> note = files.containsKey(checkpoint) ? lines(checkpoint) : List.of();
         boolean published = note.size() > 3;
         return new Standing(
                 files.size(),
@@ -69,11 +76,16 @@ final class NodeStanding {
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
     }
 
-    private List<String> lines(String path) throws IOException {
-        try {
-            return Files.readAllLines(node.resolve(path));
+    /** Gives the lines that a file had when it was copied, without one that was being written; a byte is a character. */
+    private void lines(BackedUpFile file, Consumer<String> consumer) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(node.resolve(file.path()), StandardCharsets.ISO_8859_1)) {
+            long left = file.size();
+            for (String line = reader.readLine(); line != null && left > line.length(); line = reader.readLine()) {
+                left -= line.length() + 1;
+                consumer.accept(line);
+            }
         } catch (NoSuchFileException gone) {
-            return List.of();
+            return;
         }
     }
 
@@ -99,6 +111,8 @@ final class NodeStanding {
                 new RandomAccessFile(node.resolve(file.path()).toFile(), "r")) {
             opened.seek(file.size() - length);
             opened.readFully(end);
+        } catch (FileNotFoundException | EOFException gone) {
+            return "";
         }
         String text = new String(end, StandardCharsets.UTF_8);
         int stop = text.lastIndexOf('\n');
@@ -116,11 +130,12 @@ final class NodeStanding {
 
     private List<StatusListMark> statusLists(Map<String, BackedUpFile> files) throws IOException {
         String journal = layout.data(NodeLayout.Service.AUTH) + JOURNAL;
-        if (!files.containsKey(journal)) {
+        BackedUpFile copied = files.get(journal);
+        if (copied == null) {
             return List.of();
         }
         Map<String, StatusListMark> marks = new TreeMap<>();
-        for (String line : lines(journal)) {
+        lines(copied, line -> {
             String[] words = line.split(" ", -1);
             if (words.length >= 3 && words[2].matches("[0-9]{1,9}")) {
                 String issuer = Hashing.of(words[1]);
@@ -131,7 +146,7 @@ final class NodeStanding {
                         words[0].equals("revoked") ? 1 : 0);
                 marks.merge(issuer, mark, NodeStanding::sum);
             }
-        }
+        });
         return new ArrayList<>(marks.values());
     }
 

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -46,12 +47,11 @@ public final class BackupKey {
         KeyId id = custodian.list().stream()
                 .filter(key -> key.purpose() == KeyPurpose.BACKUP && key.claimed())
                 .map(KeyDescription::keyId)
-                .filter(key -> java.util.Arrays.equals(custodian.publicKey(key).getEncoded(), wanted.getEncoded()))
+                .filter(key -> Arrays.equals(custodian.publicKey(key).getEncoded(), wanted.getEncoded()))
                 .findFirst()
-                .orElseThrow(
-                        () -> new BackupException(
-                                "the custodian does not have the key of " + file
-                                        + ". If it was destroyed, move the file away: the next backup takes a new key and begins anew"));
+                .orElseThrow(() -> new BackupException("the custodian does not have the key of " + file
+                        + ". If it was destroyed, move the file away and name another 'target': the first"
+                        + " backup there takes a new key and is one of everything"));
         return CustodianSigner.of(custodian, id, KeyPurpose.BACKUP);
     }
 

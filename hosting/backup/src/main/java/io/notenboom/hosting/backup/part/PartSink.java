@@ -118,8 +118,11 @@ public final class PartSink implements AutoCloseable {
         PartWriter writer = open;
         open = null;
         if (writer != null) {
-            writer.close();
-            Files.deleteIfExists(writer.file());
+            try {
+                writer.close();
+            } finally {
+                Files.deleteIfExists(writer.file());
+            }
         }
     }
 

@@ -5,12 +5,14 @@ import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 import io.notenboom.hosting.backup.BackupException;
+import io.notenboom.hosting.backup.file.Hashing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * To whom a backup is encrypted, in the age format (age-encryption.org/v1, X25519): each of them can read it alone. Who makes
@@ -22,9 +24,11 @@ public final class Recipients {
     private static final int FEWEST = 2;
 
     private final List<RecipientStanzaWriter> writers;
+    private final String fingerprint;
 
-    private Recipients(List<RecipientStanzaWriter> writers) {
+    private Recipients(List<RecipientStanzaWriter> writers, String fingerprint) {
         this.writers = List.copyOf(writers);
+        this.fingerprint = fingerprint;
     }
 
     /**
@@ -47,7 +51,13 @@ public final class Recipients {
                 throw new BackupException("not a recipient of the form age1…: " + recipient, malformed);
             }
         }
-        return new Recipients(writers);
+        String sorted = recipients.stream().distinct().sorted().collect(Collectors.joining("\n"));
+        return new Recipients(writers, Hashing.of(sorted));
+    }
+
+    /** The same for the same recipients, in whatever order; another one for others. */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     /** Encrypts what is written; the end is marked when the stream is closed, which closes the other one. */

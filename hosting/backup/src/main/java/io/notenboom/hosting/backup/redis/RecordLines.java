@@ -17,6 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public final class RecordLines {
         ArrayNode values = json.putArray("values");
         record.values().forEach(value -> values.add(value(value)));
         byte[] line = StrictJson.write(json);
-        byte[] ended = java.util.Arrays.copyOf(line, line.length + 1);
+        byte[] ended = Arrays.copyOf(line, line.length + 1);
         ended[line.length] = '\n';
         return ended;
     }

@@ -88,7 +88,7 @@ public final class NodeServices implements AutoCloseable {
     private JsonNode send(HttpRequest request) throws IOException {
         HttpResponse<byte[]> answer;
         try {
-            answer = http.send(request, BodyHandlers.ofByteArray());
+            answer = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new BackupException("interrupted", interrupted);

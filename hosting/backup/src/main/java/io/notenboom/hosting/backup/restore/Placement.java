@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -58,8 +59,9 @@ final class Placement {
         }
         keepForReading("tls");
         placeIfMissing("policy");
-        if (Files.isDirectory(staged.resolve(NodeFiles.CUSTODY)) && placeIfMissing(NodeFiles.CUSTODY)) {
-            claimAll(node.resolve(NodeFiles.CUSTODY));
+        if (Files.isDirectory(staged.resolve(NodeFiles.CUSTODY))) {
+            claimAll(staged.resolve(NodeFiles.CUSTODY));
+            placeIfMissing(NodeFiles.CUSTODY);
         }
     }
 
@@ -154,27 +156,26 @@ final class Placement {
         if (Files.exists(from)) {
             Path to = node.resolve("restored-configuration").resolve(folder);
             DurableFiles.deleteFolder(to);
-            DurableFiles.folder(java.util.Objects.requireNonNull(to.getParent()));
+            DurableFiles.folder(Objects.requireNonNull(to.getParent()));
             DurableFiles.rename(from, to);
         }
     }
 
-    private boolean placeIfMissing(String folder) throws IOException {
+    private void placeIfMissing(String folder) throws IOException {
         Path from = staged.resolve(folder);
         Path to = node.resolve(folder);
         if (!Files.exists(from)) {
-            return Files.exists(to);
+            return;
         }
         if (Files.isDirectory(to)) {
             try (Stream<Path> there = Files.list(to)) {
                 if (there.findAny().isPresent()) {
-                    return false;
+                    return;
                 }
             }
             Files.delete(to);
         }
         DurableFiles.rename(from, to);
-        return true;
     }
 
     /** Keys that nobody used at the backup may be in use since: none of them is given out again. */
@@ -190,6 +191,12 @@ final class Placement {
                 DurableFiles.write(claimed, new byte[0]);
             }
         }
+    }
+
+    /** Whether a service's data in a node's folder are marked as being restored. */
+    static boolean isMarked(Path node, Service service) {
+        NodeLayout layout = NodeLayout.of(node).orElse(NodeLayout.SEPARATE);
+        return Files.exists(node.resolve(layout.data(service)).resolve(MARK));
     }
 
     /** Takes the marks away. */

@@ -7,6 +7,7 @@ import io.notenboom.hosting.backup.checkpoint.SignedCheckpoint;
 import io.notenboom.hosting.backup.destination.BackupTarget;
 import io.notenboom.hosting.backup.export.Exporter;
 import io.notenboom.hosting.backup.export.NodeLayout;
+import io.notenboom.hosting.backup.export.NodeLayout.Service;
 import io.notenboom.hosting.backup.guard.RollbackGuard;
 import io.notenboom.hosting.backup.guard.RollbackGuard.Highest;
 import io.notenboom.hosting.backup.part.Identities;
@@ -180,6 +181,7 @@ public final class Restore {
 
     private String catchUp(RestoreRecord record) {
         if (!services.hasRegistry()) {
+            requireWithout(Service.REGISTRY, "registry");
             return "the node has no registry";
         }
         return new CatchUp(services, clock, settings.patience(), settings.pause(), progress)
@@ -188,6 +190,7 @@ public final class Restore {
 
     private String reconcile(RestoreRecord record) throws IOException {
         if (!services.hasAuth()) {
+            requireWithout(Service.AUTH, "auth");
             return "the node has no authorization server";
         }
         awaitAuth();
@@ -200,7 +203,7 @@ public final class Restore {
                 record.options().auditLogs().stream().map(Path::of).toList());
         Path before = Placement.aside(settings.node(), record);
         Path aside = before.resolve(
-                        NodeLayout.of(before).orElse(NodeLayout.SEPARATE).data(NodeLayout.Service.AUTH))
+                        NodeLayout.of(before).orElse(NodeLayout.SEPARATE).data(Service.AUTH))
                 .resolve("audit");
         if (Files.isDirectory(aside)) {
             logs.add(aside);
@@ -211,6 +214,15 @@ public final class Restore {
         seen.add(revocations.skip(record.options().skipPages()));
         seen.forEach(progress);
         return String.join("; ", seen);
+    }
+
+    /** A service that has data but no URL would act again without having been asked. */
+    private void requireWithout(Service service, String setting) {
+        if (Placement.isMarked(settings.node(), service)) {
+            throw new BackupException(
+                    "the node has data of this service, so it has to be asked before it acts again: give '" + setting
+                            + "' and 'token-file' in the configuration, and go on with --resume");
+        }
     }
 
     private void awaitAuth() {

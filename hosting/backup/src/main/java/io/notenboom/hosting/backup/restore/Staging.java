@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -142,7 +143,7 @@ public final class Staging {
                     throw new BackupException("a file of the backup lies outside of its part");
                 }
                 Path file = path(piece.file());
-                DurableFiles.folder(java.util.Objects.requireNonNull(file.getParent()));
+                DurableFiles.folder(Objects.requireNonNull(file.getParent()));
                 try (FileChannel to = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     copy(from, piece, to);
                 }
@@ -170,7 +171,7 @@ public final class Staging {
     private void requireComplete(BackedUpFile file) throws IOException {
         Path path = path(file);
         if (file.size() == 0) {
-            DurableFiles.folder(java.util.Objects.requireNonNull(path.getParent()));
+            DurableFiles.folder(Objects.requireNonNull(path.getParent()));
             Files.write(path, new byte[0]);
         }
         if (Files.size(path) != file.size() || !Hashing.of(path).equals(file.sha256())) {

@@ -11,6 +11,7 @@ import io.notenboom.hosting.backup.redis.RedisRecord;
 import io.notenboom.hosting.backup.redis.RedisRecord.Kind;
 import io.notenboom.hosting.backup.redis.RedisWriter;
 import io.notenboom.hosting.backup.redis.RestorePolicy;
+import io.notenboom.hosting.backup.restore.StandInServices;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import java.io.ByteArrayOutputStream;
@@ -43,11 +44,14 @@ class BackupCommandTest {
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private NodeAround around;
     private ThrowAwayRedis redis;
+    private StandInServices services;
     private Path configuration;
 
     @BeforeEach
     void node() throws IOException {
         around = new NodeAround(folder);
+        services = new StandInServices();
+        services.standings.add(StandInServices.standing(2, 0));
         redis = ThrowAwayRedis.start(DurableFiles.folder(folder.resolve("redis")));
         try (var link = redis.link()) {
             RedisWriter writer = new RedisWriter(link, NodeAround.CUSTOMER, new RestorePolicy(true));
@@ -61,6 +65,7 @@ class BackupCommandTest {
     @AfterEach
     void stop() {
         redis.close();
+        services.close();
     }
 
     private static String page() throws IOException {
@@ -89,6 +94,8 @@ class BackupCommandTest {
         assertThat(shown.find()).isTrue();
         Path passphrase = folder.resolve("passphrase");
         Files.writeString(passphrase, "a passphrase of the tests");
+        Path token = folder.resolve("token");
+        Files.writeString(token, StandInServices.TOKEN);
         KeyId unusedKey = SealedFileCustodianAdmin.open(folder.resolve("keys"), NodeAround.CUSTOMER, passphrase)
                 .create(KeyPurpose.BACKUP);
         Files.writeString(folder.resolve("redis.url"), redis.administratorUrl());
@@ -98,7 +105,8 @@ class BackupCommandTest {
                                 .replace("age1customer", customer)
                                 .replace("age1host", host)
                                 .replaceAll("(?m)^redis(.*)-file=.*", "redis$1-file=" + folder.resolve("redis.url"))
-                                .replaceAll("(?m)^(registry|auth|token-file)=.*\n", "")
+                                .replaceAll("(?m)^(registry|auth)=.*", "$1=" + services.url())
+                                .replaceAll("(?m)^token-file=.*", "token-file=" + token)
                                 .replaceAll("(?m)^custody.dir=.*", "custody.dir=" + folder.resolve("keys"))
                                 .replaceAll("(?m)^custody.passphrase-file=.*", "custody.passphrase-file=" + passphrase)
                                 .replace("/srv/n1", around.node.toString())
@@ -187,6 +195,36 @@ class BackupCommandTest {
         printed.reset();
         assertThat(run("list")).isEqualTo(1);
         assertThat(printed()).contains("NOT SOUND");
+    }
+
+    @Test
+    void whatAnEarlierVerifyOrDrillLeftIsNotTakenForWhatIsAtTheTarget() throws IOException {
+        configure(keygen("customer.age"), keygen("host.age"));
+        String identity = "--identity=" + folder.resolve("host.age");
+        assertThat(run("export")).isZero();
+        Path part = folder.resolve("mounted/c7f3k2/parts/0000000001-00000.age");
+        for (String left : List.of("verify/sealed", "drill/restored/sealed")) {
+            Path place = Files.createDirectories(folder.resolve("backup/state").resolve(left));
+            Files.copy(part, place.resolve("parts-0000000001-00000.age"));
+        }
+        Files.delete(part);
+        printed.reset();
+        assertThat(run("verify")).isEqualTo(1);
+        assertThat(printed()).contains("is missing");
+        assertThat(run("drill", identity)).isEqualTo(1);
+        assertThat(printed()).contains("NOT PASSED", "is missing");
+        assertThat(folder.resolve("backup/state/drill")).doesNotExist();
+        assertThat(folder.resolve("backup/state/verify")).doesNotExist();
+    }
+
+    @Test
+    void aDrillThatCannotBeDoneIsNotedAsNotPassed() throws IOException {
+        configure(keygen("customer.age"), keygen("host.age"));
+        assertThat(run("export")).isZero();
+        printed.reset();
+        assertThat(run("drill", "--identity=" + folder.resolve("missing.age"))).isEqualTo(1);
+        assertThat(printed()).contains("NOT PASSED", "missing.age");
+        assertThat(folder.resolve("backup/state/metrics.prom")).content().contains("nuts_backup_drill_passed 0");
     }
 
     @Test

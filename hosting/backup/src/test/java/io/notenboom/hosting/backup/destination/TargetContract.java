@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +31,7 @@ abstract class TargetContract {
 
     private String read(String name) throws IOException {
         try (InputStream input = target().open(name)) {
-            return new String(input.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -60,7 +62,7 @@ abstract class TargetContract {
     @Test
     void largeFilesAreTheSameAfterwards() throws IOException {
         byte[] bytes = new byte[3_000_000];
-        new java.util.Random(1).nextBytes(bytes);
+        new Random(1).nextBytes(bytes);
         Path file = folder.resolve("large");
         Files.write(file, bytes);
         target().put("parts/large.age", file);

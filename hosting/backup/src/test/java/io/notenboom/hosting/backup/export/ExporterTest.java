@@ -12,16 +12,15 @@ import io.notenboom.hosting.backup.destination.FolderTarget;
 import io.notenboom.hosting.backup.part.Identities;
 import io.notenboom.hosting.backup.part.Part;
 import io.notenboom.hosting.backup.redis.RedisRecord;
-import io.notenboom.hosting.backup.restore.Staging;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,17 +39,7 @@ class ExporterTest {
     }
 
     private Map<String, String> restored(SignedCheckpoint signed, Identities identities) throws IOException {
-        Path place = Files.createTempDirectory(folder, "restored");
-        Staging staging = new Staging(place, around.target, done -> {});
-        staging.fetch(signed.checkpoint());
-        var unusedManifest = staging.assemble(signed.checkpoint(), identities);
-        Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> found = Files.walk(staging.files())) {
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
-                files.put(staging.files().relativize(file).toString(), Files.readString(file));
-            }
-        }
-        return files;
+        return around.restored(signed, identities);
     }
 
     @Test
@@ -243,9 +232,7 @@ class ExporterTest {
         Path first = around.targetFolder.resolve("checkpoints/0000000001.jws");
         byte[] kept = Files.readAllBytes(first);
         Files.copy(
-                other.targetFolder.resolve("checkpoints/0000000001.jws"),
-                first,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                other.targetFolder.resolve("checkpoints/0000000001.jws"), first, StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> around.checkpoints().read(1)).hasMessageContaining("not signed with the key");
         Files.write(around.targetFolder.resolve("checkpoints/0000000002.jws"), kept);
         assertThatThrownBy(() -> around.checkpoints().read(2)).hasMessageContaining("in truth number 1");

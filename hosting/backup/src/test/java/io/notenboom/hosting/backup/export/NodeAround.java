@@ -12,6 +12,7 @@ import io.notenboom.hosting.backup.guard.FileRollbackGuard;
 import io.notenboom.hosting.backup.guard.RollbackGuard;
 import io.notenboom.hosting.backup.part.Identities;
 import io.notenboom.hosting.backup.part.Recipients;
+import io.notenboom.hosting.backup.restore.Staging;
 import io.notenboom.trust.key.KeyId;
 import io.notenboom.trust.key.KeyPurpose;
 import java.io.IOException;
@@ -21,8 +22,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The folder of a node with files as its services have them, and all that backs it up. */
@@ -41,12 +44,14 @@ public final class NodeAround {
     public final RollbackGuard guard;
     public Instant now = Instant.parse("2026-11-22T10:00:00Z");
     public BackupTarget target;
+    public List<String> recipients;
 
     public NodeAround(Path root) throws IOException {
         this.root = root;
         this.node = root.resolve("node");
         this.targetFolder = root.resolve("target");
         this.target = new FolderTarget(targetFolder);
+        this.recipients = List.of(customerKey.recipient(), hostKey.recipient());
         this.guard = new FileRollbackGuard(root.resolve("guard/" + CUSTOMER + ".json"));
         write("registry/data/log/checkpoint", "nuts-registry/n/x\n304\nCsUY=\nstreams 2 5Dk8=\n\n— x Az3g\n");
         write("registry/data/log/key", "nuts-registry/n/x+1+abc\n");
@@ -117,13 +122,28 @@ public final class NodeAround {
         return new Exporter(
                 new ExportSettings(CUSTOMER, node, root.resolve("work"), withCustody, partBytes, mostParts),
                 new Exporter.Destination(target, checkpoints(), guard),
-                Recipients.of(List.of(customerKey.recipient(), hostKey.recipient())),
+                Recipients.of(recipients),
                 CustodianSigner.of(custodian, key, KeyPurpose.BACKUP),
                 () -> now);
     }
 
     public SignedCheckpoint export() throws IOException {
         return exporter(false, 1_000_000, 400).run(Optional.empty(), false);
+    }
+
+    /** The files of a backup as they are restored, by path. */
+    public Map<String, String> restored(SignedCheckpoint signed, Identities identities) throws IOException {
+        Path place = Files.createTempDirectory(root, "restored");
+        Staging staging = new Staging(place, target, done -> {});
+        staging.fetch(signed.checkpoint());
+        var unusedManifest = staging.assemble(signed.checkpoint(), identities);
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(staging.files())) {
+            for (Path file : found.filter(Files::isRegularFile).toList()) {
+                files.put(staging.files().relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return files;
     }
 
     public Identities identities() {

@@ -2,14 +2,16 @@
 package io.notenboom.hosting.backup.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notenboom.hosting.backup.BackupException;
 import io.notenboom.hosting.backup.export.NodeAround;
 import io.notenboom.hosting.backup.file.DurableFiles;
+import io.notenboom.trust.secret.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -182,12 +184,19 @@ class RestoreTest {
                                 3,
                                 "credential.revoke",
                                 "/internal/vcr/v2/issuer/vc/did:web:x:iam:i#old",
-                                around.now.minusSeconds(5)));
+                                around.now.minusSeconds(400))
+                        + NodeAround.audit(
+                                4,
+                                "credential.revoke",
+                                "/internal/vcr/v2/issuer/vc/did:web:node.example:iam:i#y",
+                                around.now.minusSeconds(30)));
         RestoreRecord ended = whole(RestoreOptions.cautious());
         assertThat(read(JOURNAL))
                 .isEqualTo("taken " + issuer + " 1 17\nrevoked " + issuer + " 1 17\ntaken " + issuer + " 1 18\nrevoked "
                         + issuer + " 1 18\ntaken " + issuer + " 2 1\n");
-        assertThat(standIn.asked).contains("{\"revokedCredentials\":[\"did:web:node.example:iam:i#x\"]}");
+        assertThat(standIn.asked)
+                .contains(
+                        "{\"revokedCredentials\":[\"did:web:node.example:iam:i#x\",\"did:web:node.example:iam:i#y\"]}");
         assertThat(ended.report()).anyMatch(line -> line.contains("subject.deactivate /internal/vdr/v2/subject/a"));
     }
 
@@ -279,15 +288,33 @@ class RestoreTest {
     }
 
     @Test
+    void aServiceWithDataThatCannotBeAskedDoesNotActAgain() throws IOException {
+        NodeServices known = services;
+        try (NodeServices none = new NodeServices(Optional.empty(), Optional.empty(), Secret.of("none"))) {
+            services = none;
+            var unusedBegun = restore().begin(OptionalLong.empty(), RestoreOptions.cautious());
+            assertThatThrownBy(() -> run(RestoreState.ACTIVE)).hasMessageContaining("'registry'");
+            services = known;
+            assertThat(run(RestoreState.RECONCILING).state()).isEqualTo(RestoreState.RECONCILING);
+            services = none;
+            assertThatThrownBy(() -> run(RestoreState.ACTIVE)).hasMessageContaining("'auth'");
+            assertThat(has("registry/data/restoring")).isTrue();
+            assertThat(has("auth/data/restoring")).isTrue();
+        } finally {
+            services = known;
+        }
+        assertThat(run(RestoreState.ACTIVE).state()).isEqualTo(RestoreState.ACTIVE);
+        requireRestored();
+    }
+
+    @Test
     void servicesHaveToBeStopped() throws IOException {
         var unusedBegun = restore().begin(OptionalLong.empty(), RestoreOptions.cautious());
         try (FileChannel channel =
                         FileChannel.open(around.node.resolve("registry/data/log/lock"), StandardOpenOption.WRITE);
                 FileLock unusedLock = channel.lock()) {
             assertThatThrownBy(() -> run(RestoreState.ACTIVE))
-                    .isInstanceOfAny(
-                            io.notenboom.hosting.backup.BackupException.class,
-                            java.nio.channels.OverlappingFileLockException.class);
+                    .isInstanceOfAny(BackupException.class, OverlappingFileLockException.class);
         }
         assertThat(read("registry/data/log/key")).as("untouched").isNotEmpty();
     }
@@ -319,16 +346,5 @@ class RestoreTest {
                 16));
         assertThat(has("pdp/data/flows/flows.ndjson")).isTrue();
         assertThat(ended.report()).anyMatch(line -> line.contains("nothing was withdrawn since"));
-    }
-
-    @Test
-    void whatTakesARiskNeedsAReason() {
-        Optional<String> none = Optional.empty();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RestoreOptions(0, none, none, none, none, false, false, List.of(), List.of(), 16))
-                .withMessageContaining("--alone");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RestoreOptions(
-                        2, none, Optional.of("so"), none, none, false, false, List.of(), List.of(), 16));
     }
 }

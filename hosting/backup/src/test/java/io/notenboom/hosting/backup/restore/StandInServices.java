@@ -16,16 +16,17 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /** The calls of a registry and an authorization server that a restore makes, answered as a test says. */
-final class StandInServices implements AutoCloseable {
+public final class StandInServices implements AutoCloseable {
 
-    static final String TOKEN = "nbt_of_the_test";
+    /** Who has it may call. */
+    public static final String TOKEN = "nbt_of_the_test";
 
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    final List<String> standings = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> standings = Collections.synchronizedList(new ArrayList<>());
     volatile boolean restoring = true;
     private final HttpServer server;
 
-    StandInServices() throws IOException {
+    public StandInServices() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/registry/v1/restoration", this::registry);
@@ -34,12 +35,15 @@ final class StandInServices implements AutoCloseable {
     }
 
     NodeServices services() {
-        Optional<URI> url =
-                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        Optional<URI> url = Optional.of(URI.create(url()));
         return new NodeServices(url, url, Secret.of(TOKEN));
     }
 
-    static String standing(int agree, int differ) {
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public static String standing(int agree, int differ) {
         return "{\"sid\":\"s\",\"seq\":4,\"head\":\"h\",\"forked\":false,\"agree\":" + peers(agree)
                 + ",\"behind\":[],\"differ\":" + peers(differ) + ",\"silent\":[]}";
     }

@@ -89,6 +89,11 @@ final class Answers {
         return text;
     }
 
+    /** A text of a body that may be left out; null then. */
+    static @Nullable String optionalText(ObjectNode body, String field, int longest) {
+        return body.has(field) ? text(body, field, longest) : null;
+    }
+
     /** A whole number of a body, or what is usual. */
     static int number(ObjectNode body, String field, int least, int most, int usual) {
         if (!body.has(field)) {

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /hosting/v1/upgrades}: other software for many customers, in waves. */
 @Path("/hosting/v1/upgrades")
@@ -36,6 +37,8 @@ public class UpgradeResource {
 
     private static final Set<String> FIELDS =
             Set.of("version", "phase", "fromVersion", "network", "plan", "q", "percent", "patienceSeconds");
+
+    private static final int LONGEST_FILTER = 253;
 
     private final Upgrades upgrades;
     private final Caller caller;
@@ -58,11 +61,11 @@ public class UpgradeResource {
         Upgrades.Wish asked = new Upgrades.Wish(
                 version,
                 Filters.of(
-                        wish.path("phase").textValue(),
-                        wish.path("fromVersion").textValue(),
-                        wish.path("network").textValue(),
-                        wish.path("plan").textValue(),
-                        wish.path("q").textValue()),
+                        filter(wish, "phase"),
+                        filter(wish, "fromVersion"),
+                        filter(wish, "network"),
+                        filter(wish, "plan"),
+                        filter(wish, "q")),
                 Answers.number(wish, "percent", 1, 100, 5),
                 Duration.ofSeconds(Answers.number(wish, "patienceSeconds", 10, 86_400, 600)));
         return switch (upgrades.begin(asked, caller.tokenId(), dryRun)) {
@@ -81,6 +84,11 @@ public class UpgradeResource {
                         HostingProblem.NOTHING_TO_UPGRADE,
                         "No active customer of these runs another version than this.");
         };
+    }
+
+    /** What is no text is refused: without it the upgrade would be one of more customers. */
+    private static @Nullable String filter(ObjectNode wish, String field) {
+        return Answers.optionalText(wish, field, LONGEST_FILTER);
     }
 
     /** All upgrades. */

@@ -110,7 +110,7 @@ public final class Executor implements AutoCloseable {
     }
 
     private void run(CustomerId id, Work work) {
-        Optional<Duration> pause;
+        Optional<Duration> pause = Optional.of(pace.longestRetry());
         try {
             places.acquire();
             try {
@@ -124,16 +124,19 @@ public final class Executor implements AutoCloseable {
         } catch (RuntimeException broken) {
             // what it found could not be kept, or its journal not be written: nothing was done without it
             LOG.log(System.Logger.Level.ERROR, "customer " + id + " is left alone for a while", broken);
-            pause = Optional.of(pace.longestRetry());
+        } finally {
+            ended(id, work, pause);
         }
-        synchronized (this) {
-            work.running = false;
-            if (work.again) {
-                work.again = false;
-                wake(id);
-            } else {
-                pause.ifPresent(time -> later(id, work, time));
-            }
+    }
+
+    /** Also after an error of the JVM: a customer that was left running would never be looked at again. */
+    private synchronized void ended(CustomerId id, Work work, Optional<Duration> pause) {
+        work.running = false;
+        if (work.again) {
+            work.again = false;
+            wake(id);
+        } else {
+            pause.ifPresent(time -> later(id, work, time));
         }
     }
 

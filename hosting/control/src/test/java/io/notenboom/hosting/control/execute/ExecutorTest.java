@@ -247,6 +247,20 @@ class ExecutorTest {
     }
 
     @Test
+    void anErrorOfTheJvmDoesNotEndTheWorkForACustomer() {
+        AtomicBoolean happened = new AtomicBoolean();
+        backend.answer(StepKind.NODE, unused -> {
+            if (happened.compareAndSet(false, true)) {
+                throw new StackOverflowError("of this test");
+            }
+            return StepOutcome.done();
+        });
+        provision();
+        await(Phase.READY);
+        assertThat(happened).isTrue();
+    }
+
+    @Test
     void aStepWithoutAJournalIsNotCarriedOut() {
         executor.close();
         AtomicInteger looked = new AtomicInteger();
