@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.hosting.backup.app;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,7 +15,8 @@ final class FailureText {
 
     static String of(Exception failure) {
         return switch (failure) {
-            case UncheckedIOException wrapped -> wrapped.getMessage() + ": " + of(wrapped.getCause());
+            case UncheckedIOException wrapped
+            when wrapped.getCause() instanceof IOException cause -> wrapped.getMessage() + ": " + of(cause);
             case NoSuchFileException missing -> "there is no file " + missing.getFile();
             case AccessDeniedException denied -> "no access to the file " + denied.getFile();
             case FileAlreadyExistsException there -> "the file is there already: " + there.getFile();

@@ -32,7 +32,7 @@ import java.util.TreeMap;
 
 /**
  * The jobs that back up, one for each pod with records, at most one of each at a time. Those of pods that the load may need are
- * suspended until there is something to back up.
+ * suspended until there is something to back up, and those of pods that do not run while a customer is paused until it goes on.
  */
 final class BackupManifests {
 
@@ -136,7 +136,7 @@ final class BackupManifests {
                 .withAccessModes("ReadWriteOnce")
                 .withStorageClassName(platform.storageClass())
                 .withNewResources()
-                .withRequests(Map.of("storage", new Quantity("1Gi")))
+                .withRequests(Map.of("storage", new Quantity(sizing.volumeGib(BACKUP) + "Gi")))
                 .endResources()
                 .endSpec()
                 .build();
@@ -294,7 +294,8 @@ final class BackupManifests {
      *
      * @param component what it is
      * @param ordinal its number
-     * @param always whether it runs whatever the load is; others have a volume only since they were needed once
+     * @param always whether it runs whatever the load is; others have a volume only since they were needed once, or do not run
+     *     while the customer is paused
      */
     private record BackedUpPod(NodeComponent component, int ordinal, boolean always) {
 
@@ -305,7 +306,7 @@ final class BackupManifests {
         static List<BackedUpPod> of(NodeSizing sizing) {
             List<BackedUpPod> pods = new ArrayList<>();
             for (NodeComponent component : WITH_RECORDS) {
-                for (int ordinal = 0; ordinal < sizing.mostReplicas(component); ordinal++) {
+                for (int ordinal = 0; ordinal < sizing.mostReplicasWhenActive(component); ordinal++) {
                     pods.add(new BackedUpPod(component, ordinal, ordinal < sizing.replicas(component)));
                 }
             }

@@ -57,7 +57,7 @@ final class NamespaceManifests {
                 .endLimit()
                 .addNewLimit()
                 .withType("PersistentVolumeClaim")
-                .withMax(Map.of("storage", new Quantity(sizing.storageGib() + "Gi")))
+                .withMax(Map.of("storage", new Quantity(sizing.largestVolumeGib() + "Gi")))
                 .endLimit()
                 .endSpec()
                 .build());

@@ -53,7 +53,7 @@ public final class NodeRenderer {
         }
         steps.put(StepKind.NODE, node(spec, images, sizing, network, components));
         steps.put(StepKind.ROUTES, new RouteManifests(spec, scope, platform).of(routes(spec.desiredState())));
-        if (spec.backup() != null && spec.desiredState() == DesiredState.ACTIVE) {
+        if (spec.backup() != null && spec.desiredState() != DesiredState.ARCHIVED) {
             steps.put(
                     StepKind.BACKUP,
                     new BackupManifests(spec, scope, sizing, platform, images.backup()).of(spec.backup()));

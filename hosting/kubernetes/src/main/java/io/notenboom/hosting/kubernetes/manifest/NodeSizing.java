@@ -9,6 +9,7 @@ import io.notenboom.hosting.customer.DesiredState;
 import io.notenboom.hosting.customer.RedisMode;
 import io.notenboom.hosting.customer.Resources;
 import io.notenboom.hosting.customer.ServicePlan;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,12 @@ final class NodeSizing {
 
     private static final int BACKUP_MEMORY = 256;
     private static final int BACKUP_CPU = 500;
+    private static final int BACKUP_GIB = 1;
     private static final int SERVICES = 4;
+    /** Redis' volume, in times of its data: the file is rewritten beside the one that grows. */
+    private static final int REDIS_FILES = 4;
+
+    private static final int MIB_OF_A_GIB = 1_024;
     /** Share of the node's cores that is set apart; a container may use all of them when they are free. */
     private static final int REQUESTED_SHARE = 8;
 
@@ -51,18 +57,26 @@ final class NodeSizing {
 
     /** Replicas of a component that there are at most. */
     int mostReplicas(NodeComponent component) {
-        boolean scales = scales(component);
-        return scales ? 2 * spread() : replicas(component);
+        return scales(component) ? mostReplicasWhenActive(component) : replicas(component);
+    }
+
+    /** Replicas of a component that there may have been while the customer was active; each has left its volume. */
+    int mostReplicasWhenActive(NodeComponent component) {
+        return isScalable(component) ? 2 * spread() : 1;
     }
 
     /** Whether load decides on the replicas of a component. */
     boolean scales(NodeComponent component) {
+        return isScalable(component) && state == DesiredState.ACTIVE;
+    }
+
+    private boolean isScalable(NodeComponent component) {
         boolean scalable =
                 switch (component) {
                     case AUTH, PDP, PROXY -> true;
                     case REGISTRY, REDIS, BACKUP -> false;
                 };
-        return scalable && state == DesiredState.ACTIVE && spread() > 1;
+        return scalable && spread() > 1;
     }
 
     private int spread() {
@@ -81,8 +95,22 @@ final class NodeSizing {
         return resources.redisMib();
     }
 
-    int storageGib() {
-        return resources.storageGib();
+    /** Size of the volume of each pod of a component; 0 for one that keeps nothing. */
+    int volumeGib(NodeComponent component) {
+        return switch (component) {
+            case REGISTRY, AUTH, PDP -> resources.storageGib();
+            case REDIS -> ownRedis ? Math.max(1, resources.redisMib() * REDIS_FILES / MIB_OF_A_GIB) : 0;
+            case PROXY -> 0;
+            case BACKUP -> BACKUP_GIB;
+        };
+    }
+
+    /** Size of the largest volume of the node. */
+    int largestVolumeGib() {
+        return Arrays.stream(NodeComponent.values())
+                .mapToInt(this::volumeGib)
+                .max()
+                .orElseThrow();
     }
 
     /** What a container of a component may use. */
@@ -96,7 +124,7 @@ final class NodeSizing {
 
     /** Backups that there are at most: one for each pod with records. */
     private int backups() {
-        return 1 + 2 * Math.max(mostReplicas(NodeComponent.AUTH), spread());
+        return 1 + 2 * mostReplicasWhenActive(NodeComponent.AUTH);
     }
 
     private int redisMemory() {
@@ -134,7 +162,8 @@ final class NodeSizing {
         int pods = backups;
         int memory = backups * BACKUP_MEMORY;
         int cpu = backups * BACKUP_CPU;
-        int volumes = 0;
+        int volumes = backups;
+        int storage = backups * BACKUP_GIB;
         for (NodeComponent component : NodeComponent.values()) {
             if (component == NodeComponent.BACKUP || (component == NodeComponent.REDIS && !ownRedis)) {
                 continue;
@@ -143,12 +172,15 @@ final class NodeSizing {
             pods += most;
             memory += most * (component == NodeComponent.REDIS ? redisMemory() : serviceMemory());
             cpu += most * resources.cpuMillis();
-            volumes += most;
+            if (volumeGib(component) > 0) {
+                volumes += most;
+                storage += most * volumeGib(component);
+            }
         }
-        return quota(pods, memory, cpu, volumes, backups);
+        return quota(pods, memory, cpu, volumes, storage);
     }
 
-    private Map<String, Quantity> quota(int pods, int memory, int cpu, int volumes, int backups) {
+    private static Map<String, Quantity> quota(int pods, int memory, int cpu, int volumes, int storage) {
         return Map.of(
                 "limits.cpu",
                 new Quantity(cpu + "m"),
@@ -159,9 +191,9 @@ final class NodeSizing {
                 "requests.memory",
                 new Quantity(memory + "Mi"),
                 "requests.storage",
-                new Quantity((long) volumes * resources.storageGib() + backups + "Gi"),
+                new Quantity(storage + "Gi"),
                 "persistentvolumeclaims",
-                new Quantity(Integer.toString(volumes + backups)),
+                new Quantity(Integer.toString(volumes)),
                 "pods",
                 new Quantity(Integer.toString(pods + 2)),
                 "services.loadbalancers",

@@ -20,7 +20,6 @@ final class RedisManifests {
     private static final String USERS = "/etc/redis-users";
     private static final String TLS = "/etc/redis-tls";
     private static final String DATA = "/var/lib/redis";
-    private static final int LARGER_THAN_MEMORY = 4;
 
     private final NodeScope scope;
     private final NodeSizing sizing;
@@ -62,8 +61,7 @@ final class RedisManifests {
                                 REDIS,
                                 container(),
                                 volumes(),
-                                Map.of(HardenedPods.CHECKSUM, HardenedPods.checksum(files))),
-                        Math.max(1, sizing.redisDataMib() * LARGER_THAN_MEMORY / 1024)));
+                                Map.of(HardenedPods.CHECKSUM, HardenedPods.checksum(files)))));
     }
 
     private String configuration() {

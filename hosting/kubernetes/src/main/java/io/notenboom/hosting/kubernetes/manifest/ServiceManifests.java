@@ -68,9 +68,8 @@ final class ServiceManifests {
                 container(component),
                 volumes.of(component),
                 Map.of(HardenedPods.CHECKSUM, HardenedPods.checksum(files)));
-        HasMetadata workload = component == NodeComponent.PROXY
-                ? deployment(component, pod)
-                : statefulSets.of(component, pod, sizing.storageGib());
+        HasMetadata workload =
+                component == NodeComponent.PROXY ? deployment(component, pod) : statefulSets.of(component, pod);
         return List.of(config, service(component), workload);
     }
 

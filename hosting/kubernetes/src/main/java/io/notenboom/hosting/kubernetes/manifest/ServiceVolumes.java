@@ -103,7 +103,7 @@ final class ServiceVolumes {
         environment.add(new EnvVarBuilder()
                 .withName("JAVA_TOOL_OPTIONS")
                 .withValue("-Xmx" + spec.resources().heapMib()
-                        + "m -Xss512k -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError" + " -Djava.io.tmpdir=/tmp")
+                        + "m -Xss512k -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/tmp")
                 .build());
         if (component != NodeComponent.PROXY) {
             environment.add(new EnvVarBuilder()

@@ -26,7 +26,7 @@ final class StatefulSets {
         this.platform = platform;
     }
 
-    StatefulSet of(NodeComponent component, PodTemplateSpec pod, int storageGib) {
+    StatefulSet of(NodeComponent component, PodTemplateSpec pod) {
         // a writer's successor starts only after it is gone; replicas of the others are independent of each other
         boolean ordered = component == NodeComponent.REGISTRY || component == NodeComponent.REDIS;
         return new StatefulSetBuilder()
@@ -47,12 +47,12 @@ final class StatefulSets {
                 .withWhenScaled("Retain")
                 .endPersistentVolumeClaimRetentionPolicy()
                 .withTemplate(pod)
-                .withVolumeClaimTemplates(claim(component, storageGib))
+                .withVolumeClaimTemplates(claim(component))
                 .endSpec()
                 .build();
     }
 
-    private PersistentVolumeClaim claim(NodeComponent component, int storageGib) {
+    private PersistentVolumeClaim claim(NodeComponent component) {
         return new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
                 .withName(DATA)
@@ -62,7 +62,7 @@ final class StatefulSets {
                 .withAccessModes("ReadWriteOnce")
                 .withStorageClassName(platform.storageClass())
                 .withNewResources()
-                .withRequests(Map.of("storage", new Quantity(storageGib + "Gi")))
+                .withRequests(Map.of("storage", new Quantity(sizing.volumeGib(component) + "Gi")))
                 .endResources()
                 .endSpec()
                 .build();

@@ -37,10 +37,7 @@ final class BackupJobs {
     }
 
     private HasMetadata begun(HasMetadata object) {
-        boolean begins = object instanceof CronJob cron
-                && isSuspended(cron)
-                && cluster.find(PersistentVolumeClaim.class, cron.getMetadata().getNamespace(), DATA_OF + pod(cron))
-                        .isPresent();
+        boolean begins = object instanceof CronJob cron && isSuspended(cron) && hasRecords(cron);
         return begins
                 ? new CronJobBuilder((CronJob) object)
                         .editSpec()
@@ -48,6 +45,12 @@ final class BackupJobs {
                         .endSpec()
                         .build()
                 : object;
+    }
+
+    /** Whether the pod of a job has a volume: it ran at least once. */
+    private boolean hasRecords(CronJob cron) {
+        return cluster.find(PersistentVolumeClaim.class, cron.getMetadata().getNamespace(), DATA_OF + pod(cron))
+                .isPresent();
     }
 
     private static boolean isSuspended(CronJob cron) {
@@ -92,7 +95,7 @@ final class BackupJobs {
                 .map(cron -> cluster.find(
                         CronJob.class, namespace, cron.getMetadata().getName()))
                 .flatMap(Optional::stream)
-                .filter(cron -> !isSuspended(cron))
+                .filter(cron -> !isSuspended(cron) || hasRecords(cron))
                 .toList();
         if (used.isEmpty()) {
             return new StepOutcome.Done("NeverRan", "the node was never backed up, since it never ran");

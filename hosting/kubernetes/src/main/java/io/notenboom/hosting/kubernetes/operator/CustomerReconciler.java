@@ -2,7 +2,6 @@
 package io.notenboom.hosting.kubernetes.operator;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -140,7 +139,7 @@ public final class CustomerReconciler implements Reconciler<NutsCustomer>, Clean
                 generation,
                 phase,
                 version,
-                conditions.stream().map(NutsCustomerStatus.Condition::of).toList());
+                conditions.stream().map(NutsCustomerStatus.WrittenCondition::of).toList());
     }
 
     /** The resource with nothing but its name and status, so that nothing else is written. */
@@ -153,11 +152,5 @@ public final class CustomerReconciler implements Reconciler<NutsCustomer>, Clean
         update.setSpec(customer.getSpec());
         update.setStatus(status);
         return update;
-    }
-
-    /** Says what failed without text of the API server, which may carry what was sent. */
-    static String describe(KubernetesClientException failure) {
-        String reason = failure.getStatus() == null ? null : failure.getStatus().getReason();
-        return "the API server answered " + failure.getCode() + (reason == null ? "" : " " + reason);
     }
 }

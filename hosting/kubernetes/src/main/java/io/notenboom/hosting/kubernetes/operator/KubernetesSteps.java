@@ -29,6 +29,7 @@ public final class KubernetesSteps implements PlanExecution.Steps {
     private final Neighbours neighbours;
     private final RandomSecrets secrets;
     private final Readiness readiness;
+    private final RouteAcceptance acceptance;
     private final BackupJobs backups;
     private final Pruning pruning;
 
@@ -43,6 +44,7 @@ public final class KubernetesSteps implements PlanExecution.Steps {
         this.neighbours = neighbours;
         this.secrets = new RandomSecrets(new SecureRandom());
         this.readiness = new Readiness(cluster);
+        this.acceptance = new RouteAcceptance(cluster);
         this.backups = new BackupJobs(cluster, clock);
         this.pruning = new Pruning(cluster);
     }
@@ -52,7 +54,7 @@ public final class KubernetesSteps implements PlanExecution.Steps {
         return switch (step) {
             case Step.Validate unused -> validate(spec);
             case Step.Place unused -> place(spec);
-            case Step.Redis unused -> run(spec, StepKind.REDIS);
+            case Step.Redis unused -> run(renderer.render(spec), StepKind.REDIS);
             case Step.RunNode unused -> node(spec);
             case Step.Routes routes -> routes(spec, routes.routes());
             case Step.Certificates unused ->
@@ -100,13 +102,19 @@ public final class KubernetesSteps implements PlanExecution.Steps {
     }
 
     private StepOutcome node(CustomerSpec spec) {
-        StepOutcome outcome = run(spec, StepKind.NODE);
-        pruning.prune(spec, renderer.render(spec), StepKind.NODE);
+        NodeManifests manifests = renderer.render(spec);
+        StepOutcome outcome = run(manifests, StepKind.NODE);
+        pruning.prune(spec, manifests, StepKind.NODE);
+        if (spec.desiredState() == DesiredState.PAUSED) {
+            // its plan has no step for backups: those of what goes on running go on, the others wait
+            manifests.of(StepKind.BACKUP).forEach(cluster::apply);
+            pruning.prune(spec, manifests, StepKind.BACKUP);
+        }
         return outcome;
     }
 
-    private StepOutcome run(CustomerSpec spec, StepKind step) {
-        List<HasMetadata> objects = renderer.render(spec).of(step);
+    private StepOutcome run(NodeManifests manifests, StepKind step) {
+        List<HasMetadata> objects = manifests.of(step);
         objects.forEach(cluster::apply);
         return readiness.of(objects);
     }
@@ -117,20 +125,20 @@ public final class KubernetesSteps implements PlanExecution.Steps {
         pruning.prune(spec, manifests, StepKind.ROUTES);
         return routes == RouteSet.NONE
                 ? new StepOutcome.Done("Closed", "no path leads to the node")
-                : readiness.ofRoutes(manifests.of(StepKind.ROUTES));
+                : acceptance.of(manifests.of(StepKind.ROUTES));
     }
 
     private StepOutcome backup(CustomerSpec spec, Step.Backup backup, long generation) {
         BackupPolicy policy = backup.policy();
-        if (policy == null) {
-            return new StepOutcome.Done("NotWanted", "the specification wants no backup");
-        }
         NodeManifests manifests = renderer.render(spec.withDesiredState(DesiredState.ACTIVE));
-        if (backup.last()) {
+        if (policy != null && backup.last()) {
             return backups.last(spec, manifests.of(StepKind.BACKUP), generation);
         }
         backups.apply(manifests.of(StepKind.BACKUP));
-        return backups.fresh(policy, manifests.of(StepKind.BACKUP));
+        pruning.prune(spec, manifests, StepKind.BACKUP);
+        return policy == null
+                ? new StepOutcome.Done("NotWanted", "the specification wants no backup")
+                : backups.fresh(policy, manifests.of(StepKind.BACKUP));
     }
 
     private StepOutcome stop(CustomerSpec spec) {

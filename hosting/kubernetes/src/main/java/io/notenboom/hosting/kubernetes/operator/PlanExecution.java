@@ -75,7 +75,7 @@ public final class PlanExecution {
         try {
             return steps.carryOut(step, spec, outside, generation);
         } catch (KubernetesClientException failure) {
-            return new StepOutcome.Failed("ApiServerRefused", CustomerReconciler.describe(failure));
+            return ApiFailures.outcome(failure);
         }
     }
 }

@@ -28,7 +28,7 @@ final class RandomSecrets {
     private static final int BYTES = 32;
     private static final String BACKUP_USER = "backup";
     private static final String SERVICE_SCOPES =
-            "\"registry:read\",\"auth:introspect\",\"auth:dpop\",\"auth:request\"," + "\"vdr:read\",\"pdp:decide\"";
+            "\"registry:read\",\"auth:introspect\",\"auth:dpop\",\"auth:request\",\"vdr:read\",\"pdp:decide\"";
 
     private final SecureRandom random;
 

@@ -3,8 +3,9 @@ package io.notenboom.hosting.kubernetes.operator;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.notenboom.hosting.customer.DerivedNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether what was applied also runs, by what controllers say about it. */
 final class Readiness {
+
+    private static final Progress NOT_THERE = new Progress(1, 0, false);
 
     private final Cluster cluster;
 
@@ -52,41 +55,53 @@ final class Readiness {
     }
 
     private Optional<Progress> progress(HasMetadata object) {
-        String namespace = object.getMetadata().getNamespace();
-        String name = object.getMetadata().getName();
-        if (object instanceof StatefulSet) {
-            return Optional.of(cluster.find(StatefulSet.class, namespace, name)
-                    .map(Readiness::progressOf)
-                    .orElse(new Progress(1, 0, false)));
-        }
-        if (object instanceof Deployment) {
-            return Optional.of(cluster.find(Deployment.class, namespace, name)
-                    .map(Readiness::progressOf)
-                    .orElse(new Progress(1, 0, false)));
-        }
-        return Optional.empty();
+        return switch (object) {
+            case StatefulSet set ->
+                Optional.of(now(set).map(Readiness::progressOf).orElse(NOT_THERE));
+            case Deployment deployment ->
+                Optional.of(now(deployment).map(Readiness::progressOf).orElse(NOT_THERE));
+            default -> Optional.empty();
+        };
+    }
+
+    /** An object as the cluster has it. */
+    @SuppressWarnings("unchecked") // the class of an object is that of what is found under its name
+    private <T extends HasMetadata> Optional<T> now(T object) {
+        return cluster.find(
+                (Class<T>) object.getClass(),
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName());
     }
 
     private static Progress progressOf(StatefulSet set) {
-        int wanted = Objects.requireNonNullElse(set.getSpec().getReplicas(), 1);
-        if (set.getStatus() == null) {
-            return new Progress(wanted, 0, wanted == 0);
-        }
-        int updated = number(set.getStatus().getUpdatedReplicas());
-        int ready = Math.min(number(set.getStatus().getReadyReplicas()), updated);
-        boolean seen = sees(set.getStatus().getObservedGeneration(), set);
-        return new Progress(wanted, ready, seen || wanted == 0);
+        StatefulSetStatus status = Objects.requireNonNullElseGet(set.getStatus(), StatefulSetStatus::new);
+        return progressOf(
+                set,
+                set.getSpec().getReplicas(),
+                status.getReadyReplicas(),
+                status.getUpdatedReplicas(),
+                status.getObservedGeneration());
     }
 
     private static Progress progressOf(Deployment deployment) {
-        int wanted = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
-        if (deployment.getStatus() == null) {
-            return new Progress(wanted, 0, wanted == 0);
-        }
-        int updated = number(deployment.getStatus().getUpdatedReplicas());
-        int ready = Math.min(number(deployment.getStatus().getReadyReplicas()), updated);
-        boolean seen = sees(deployment.getStatus().getObservedGeneration(), deployment);
-        return new Progress(wanted, ready, seen || wanted == 0);
+        DeploymentStatus status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
+        return progressOf(
+                deployment,
+                deployment.getSpec().getReplicas(),
+                status.getReadyReplicas(),
+                status.getUpdatedReplicas(),
+                status.getObservedGeneration());
+    }
+
+    private static Progress progressOf(
+            HasMetadata workload,
+            @Nullable Integer replicas,
+            @Nullable Integer ready,
+            @Nullable Integer updated,
+            @Nullable Long observedGeneration) {
+        int wanted = Objects.requireNonNullElse(replicas, 1);
+        boolean seen = sees(observedGeneration, workload);
+        return new Progress(wanted, Math.min(number(ready), number(updated)), seen || wanted == 0);
     }
 
     private static boolean sees(@Nullable Long observed, HasMetadata object) {
@@ -96,37 +111,6 @@ final class Readiness {
 
     private static int number(@Nullable Integer value) {
         return value == null ? 0 : value;
-    }
-
-    /** Whether the gateway takes every route. */
-    StepOutcome ofRoutes(List<HasMetadata> objects) {
-        for (HasMetadata object : objects) {
-            if (object instanceof HTTPRoute wanted) {
-                StepOutcome outcome = ofRoute(wanted);
-                if (!(outcome instanceof StepOutcome.Done)) {
-                    return outcome;
-                }
-            }
-        }
-        return new StepOutcome.Done("Accepted", "the gateway takes the routes");
-    }
-
-    private StepOutcome ofRoute(HTTPRoute wanted) {
-        String name = wanted.getMetadata().getName();
-        Optional<HTTPRoute> known =
-                cluster.find(HTTPRoute.class, wanted.getMetadata().getNamespace(), name);
-        if (known.isEmpty()
-                || known.get().getStatus() == null
-                || known.get().getStatus().getParents().isEmpty()) {
-            return new StepOutcome.Waiting("GatewaySilent", "the gateway has not said whether it takes route " + name);
-        }
-        boolean accepted = known.get().getStatus().getParents().stream()
-                .allMatch(parent -> parent.getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Accepted")
-                                && condition.getStatus().equals("True")));
-        return accepted
-                ? new StepOutcome.Done("Accepted", "the gateway takes route " + name)
-                : new StepOutcome.Failed("GatewayRefuses", "the gateway does not take route " + name);
     }
 
     /** Whether no pod of the customer is left. */

@@ -3,6 +3,7 @@ package io.notenboom.hosting.kubernetes.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.notenboom.hosting.customer.status.Condition;
 import io.notenboom.hosting.customer.status.Condition.Status;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,17 +24,17 @@ public record NutsCustomerStatus(
         @Nullable Long observedGeneration,
         @Nullable String phase,
         @Nullable String version,
-        @Nullable List<Condition> conditions) {
+        @Nullable List<WrittenCondition> conditions) {
 
     public NutsCustomerStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
     /** The conditions, as the model has them. */
-    public List<io.notenboom.hosting.customer.status.Condition> model() {
+    public List<Condition> model() {
         return conditions == null
                 ? List.of()
-                : conditions.stream().map(Condition::model).toList();
+                : conditions.stream().map(WrittenCondition::model).toList();
     }
 
     /**
@@ -47,7 +48,7 @@ public record NutsCustomerStatus(
      * @param observedGeneration generation that it is about
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Condition(
+    public record WrittenCondition(
             String type,
             String status,
             String reason,
@@ -56,8 +57,8 @@ public record NutsCustomerStatus(
             @Nullable Long observedGeneration) {
 
         /** A condition of the model. */
-        public static Condition of(io.notenboom.hosting.customer.status.Condition condition) {
-            return new Condition(
+        public static WrittenCondition of(Condition condition) {
+            return new WrittenCondition(
                     condition.type(),
                     condition.status().wireName(),
                     condition.reason(),
@@ -67,12 +68,12 @@ public record NutsCustomerStatus(
         }
 
         /** The same in the model; a status that is not known counts as unknown. */
-        io.notenboom.hosting.customer.status.Condition model() {
+        Condition model() {
             Status known = Arrays.stream(Status.values())
                     .filter(value -> value.wireName().equals(status))
                     .findFirst()
                     .orElse(Status.UNKNOWN);
-            return new io.notenboom.hosting.customer.status.Condition(
+            return new Condition(
                     type,
                     known,
                     reason,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -102,6 +103,33 @@ class NodeRendererTest {
             }
             ResourceQuota quota = one(ResourceQuota.class, "node", spec);
             assertThat(bytes(quota.getSpec().getHard().get("limits.memory"))).isGreaterThanOrEqualTo(memory);
+        }
+    }
+
+    /** Also of Redis, whose volume follows from its data and not from the files of the node. */
+    @Test
+    void everyVolumeIsWithinTheBoundsOfItsNamespace() {
+        CustomerSpec largeRedis = CustomerDocument.read(
+                Customers.document("small") + "resources: {memoryMib: 20000, redisMib: 8192, storageGib: 5}\n");
+        for (CustomerSpec spec : List.of(Customers.small(), Customers.standard(), largeRedis)) {
+            List<Long> volumes = all(StatefulSet.class, spec).stream()
+                    .map(set -> set.getSpec().getVolumeClaimTemplates().getFirst())
+                    .map(claim ->
+                            bytes(claim.getSpec().getResources().getRequests().get("storage")))
+                    .toList();
+            long largest = bytes(one(LimitRange.class, "node", spec)
+                    .getSpec()
+                    .getLimits()
+                    .getLast()
+                    .getMax()
+                    .get("storage"));
+            assertThat(volumes).hasSize(4).allMatch(size -> size <= largest);
+            assertThat(bytes(one(ResourceQuota.class, "node", spec)
+                            .getSpec()
+                            .getHard()
+                            .get("requests.storage")))
+                    .isGreaterThanOrEqualTo(
+                            volumes.stream().mapToLong(Long::longValue).sum());
         }
     }
 

@@ -14,9 +14,9 @@ import io.notenboom.hosting.customer.plan.StepKind;
 import io.notenboom.hosting.customer.status.Condition;
 import io.notenboom.hosting.kubernetes.Customers;
 import io.notenboom.hosting.kubernetes.manifest.NodeRenderer;
+import io.notenboom.hosting.kubernetes.resource.CustomerResources;
 import io.notenboom.hosting.kubernetes.resource.NutsCustomer;
 import io.notenboom.testkit.Await;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -70,9 +70,10 @@ class CustomerReconcilerTest {
     }
 
     @Test
-    void saysHowFarItIsAndArchivesBeforeItLetsGo() throws IOException {
-        var unused =
-                client.resource(ApiServerTest.customer()).inNamespace(SYSTEM).create();
+    void saysHowFarItIsAndArchivesBeforeItLetsGo() {
+        var unused = client.resource(CustomerResources.customer())
+                .inNamespace(SYSTEM)
+                .create();
         Await.until(() -> reason("CustodyReady").equals("AwaitsControlPlane"), "it waits for the control plane");
         assertThat(resource().get().getMetadata().getFinalizers()).containsExactly(CustomerReconciler.FINALIZER);
         assertThat(resource().get().getStatus().phase()).isEqualTo("progressing");
@@ -100,8 +101,8 @@ class CustomerReconcilerTest {
     }
 
     @Test
-    void saysWhatIsWrongWithASpecification() throws IOException {
-        NutsCustomer customer = ApiServerTest.customer();
+    void saysWhatIsWrongWithASpecification() {
+        NutsCustomer customer = CustomerResources.customer();
         customer.getSpec().put("network", "No Network");
         var unused = client.resource(customer).inNamespace(SYSTEM).create();
         Await.until(() -> reason("Validated").equals("Invalid"), "it is refused");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.hosting.kubernetes.operator;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -14,6 +15,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRouteBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +50,9 @@ final class InMemoryCluster implements Cluster {
         }
         if (known instanceof HTTPRoute before && object instanceof HTTPRoute after) {
             return new HTTPRouteBuilder(after).withStatus(before.getStatus()).build();
+        }
+        if (known instanceof TLSRoute before && object instanceof TLSRoute after) {
+            return new TLSRouteBuilder(after).withStatus(before.getStatus()).build();
         }
         if (known instanceof CronJob before && object instanceof CronJob after) {
             return new CronJobBuilder(after).withStatus(before.getStatus()).build();
@@ -86,14 +92,35 @@ final class InMemoryCluster implements Cluster {
 
     /** The gateway says of every route whether it takes it. */
     void answerRoutes(boolean accepted) {
+        Condition answer = new ConditionBuilder()
+                .withType("Accepted")
+                .withStatus(accepted ? "True" : "False")
+                .withReason(accepted ? "Accepted" : "NotAllowedByListeners")
+                .build();
+        answerHttpRoutes(answer);
+        answerTlsRoutes(answer);
+    }
+
+    /** The gateway says this of every route of browsers. */
+    void answerHttpRoutes(Condition... answers) {
         objects.replaceAll((key, object) -> object instanceof HTTPRoute route
                 ? new HTTPRouteBuilder(route)
                         .withNewStatus()
                         .addNewParent()
-                        .withConditions(new ConditionBuilder()
-                                .withType("Accepted")
-                                .withStatus(accepted ? "True" : "False")
-                                .build())
+                        .withConditions(answers)
+                        .endParent()
+                        .endStatus()
+                        .build()
+                : object);
+    }
+
+    /** The gateway says this of every route of peers. */
+    void answerTlsRoutes(Condition... answers) {
+        objects.replaceAll((key, object) -> object instanceof TLSRoute route
+                ? new TLSRouteBuilder(route)
+                        .withNewStatus()
+                        .addNewParent()
+                        .withConditions(answers)
                         .endParent()
                         .endStatus()
                         .build()

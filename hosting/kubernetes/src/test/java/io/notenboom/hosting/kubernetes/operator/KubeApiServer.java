@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.hosting.kubernetes.operator;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.notenboom.testkit.Await;
 import io.notenboom.testkit.FreePorts;
 import java.io.IOException;
@@ -15,7 +23,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * A real API server with its own store, on this machine: programs named by the environment variables
@@ -23,52 +31,72 @@ import java.util.Optional;
  */
 final class KubeApiServer implements AutoCloseable {
 
-    private static final String ADMIN = "administrator-of-this-test";
+    /** Namespace of the operator and of the resources of customers. */
+    static final String SYSTEM = "notenboom-system";
+
+    private static final String SERVER_PROGRAM = "NOTENBOOM_KUBE_APISERVER";
+    private static final String STORE_PROGRAM = "NOTENBOOM_ETCD";
+    private static final String ADMINISTRATOR_TOKEN = "administrator-of-this-test";
+    private static final String OPERATOR_TOKEN = "operator-of-this-test";
 
     private final Process store;
     private final Process server;
     private final int port;
+    private final KubernetesClient administrator;
 
     private KubeApiServer(Process store, Process server, int port) {
         this.store = store;
         this.server = server;
         this.port = port;
+        this.administrator = client(ADMINISTRATOR_TOKEN);
     }
 
-    /** The programs, if this machine has them. */
-    static Optional<List<Path>> programs() {
-        return program("NOTENBOOM_KUBE_APISERVER")
-                .flatMap(server -> program("NOTENBOOM_ETCD").map(etcd -> List.of(server, etcd)));
+    /**
+     * Starts both in a folder and waits until the server is ready. Where the environment names no programs the test is skipped;
+     * where it names something else it fails, so that nobody takes a skipped test for one that passed.
+     */
+    static KubeApiServer startOrSkip(Path folder) throws IOException {
+        boolean named = System.getenv(SERVER_PROGRAM) != null && System.getenv(STORE_PROGRAM) != null;
+        if (!named) {
+            String message = "skipped: no Kubernetes API server here; " + SERVER_PROGRAM + " and " + STORE_PROGRAM
+                    + " name the programs kube-apiserver and etcd";
+            System.out.println(message);
+            assumeTrue(false, message);
+        }
+        return start(program(SERVER_PROGRAM), program(STORE_PROGRAM), folder);
     }
 
-    private static Optional<Path> program(String variable) {
-        return Optional.ofNullable(System.getenv(variable)).map(Path::of).filter(Files::isExecutable);
+    private static String program(String variable) {
+        String path = System.getenv(variable);
+        if (!Files.isExecutable(Path.of(path))) {
+            throw new IllegalStateException(variable + " names " + path + ", which is no program");
+        }
+        return path;
     }
 
-    /** Starts both in a folder and waits until the server is ready. */
-    static KubeApiServer start(Path folder) throws IOException {
-        List<Path> programs = programs().orElseThrow();
+    private static KubeApiServer start(String serverProgram, String storeProgram, Path folder) throws IOException {
         int client = FreePorts.any();
         int peer = FreePorts.any();
         int port = FreePorts.any();
+        Path tokens = Files.writeString(
+                folder.resolve("tokens.csv"),
+                ADMINISTRATOR_TOKEN + ",administrator,1,system:masters\n" + OPERATOR_TOKEN
+                        + ",system:serviceaccount:notenboom-system:notenboom-operator,2,system:serviceaccounts\n");
+        Path key = writeKeys(folder);
         Process store = run(
                 folder.resolve("etcd.log"),
                 List.of(
-                        programs.get(1).toString(),
+                        storeProgram,
                         "--data-dir=" + folder.resolve("etcd"),
                         "--listen-client-urls=http://127.0.0.1:" + client,
                         "--advertise-client-urls=http://127.0.0.1:" + client,
                         "--listen-peer-urls=http://127.0.0.1:" + peer,
                         "--unsafe-no-fsync"));
-        Path tokens = Files.writeString(
-                folder.resolve("tokens.csv"),
-                ADMIN + ",administrator,1,system:masters\n" + "operator-of-this-test,"
-                        + "system:serviceaccount:notenboom-system:notenboom-operator,2,system:serviceaccounts\n");
-        Path key = writeKeys(folder);
-        Process server = run(
+        Process server = runBeside(
+                store,
                 folder.resolve("apiserver.log"),
                 List.of(
-                        programs.get(0).toString(),
+                        serverProgram,
                         "--etcd-servers=http://127.0.0.1:" + client,
                         "--bind-address=127.0.0.1",
                         "--secure-port=" + port,
@@ -81,7 +109,12 @@ final class KubeApiServer implements AutoCloseable {
                         "--service-cluster-ip-range=10.96.0.0/16",
                         "--disable-admission-plugins=ServiceAccount"));
         KubeApiServer running = new KubeApiServer(store, server, port);
-        Await.until(running::isReady, "the API server");
+        try {
+            Await.until(running::isReady, "the API server is ready");
+        } catch (RuntimeException | AssertionError failure) {
+            running.close();
+            throw failure;
+        }
         return running;
     }
 
@@ -90,6 +123,15 @@ final class KubeApiServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+    }
+
+    private static Process runBeside(Process other, Path log, List<String> command) throws IOException {
+        try {
+            return run(log, command);
+        } catch (IOException failure) {
+            other.destroyForcibly();
+            throw failure;
+        }
     }
 
     private static Path writeKeys(Path folder) throws IOException {
@@ -118,21 +160,21 @@ final class KubeApiServer implements AutoCloseable {
         if (!server.isAlive() || !store.isAlive()) {
             throw new IllegalStateException("the API server or its store ended; see the logs in the folder");
         }
-        try (KubernetesClient client = administrator()) {
-            return "ok".equals(client.raw("/readyz"));
+        try {
+            return "ok".equals(administrator.raw("/readyz"));
         } catch (RuntimeException notYet) {
             return false;
         }
     }
 
-    /** A client that may do everything. */
+    /** A client that may do everything; it ends with the server. */
     KubernetesClient administrator() {
-        return client(ADMIN);
+        return administrator;
     }
 
-    /** A client of the operator's service account. */
+    /** A client of the operator's service account; the caller closes it. */
     KubernetesClient operator() {
-        return client("operator-of-this-test");
+        return client(OPERATOR_TOKEN);
     }
 
     private KubernetesClient client(String token) {
@@ -142,13 +184,54 @@ final class KubeApiServer implements AutoCloseable {
                 .withDisableHostnameVerification(true)
                 .withOauthToken(token)
                 .withRequestRetryBackoffLimit(0)
-                .withNamespace("notenboom-system")
+                .withNamespace(SYSTEM)
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
+    /** Makes or changes an object with all rights. */
+    void apply(HasMetadata object) {
+        var unused = administrator.resource(object).forceConflicts().serverSideApply();
+    }
+
+    /** Makes a namespace. */
+    void namespace(String name, Map<String, String> labels) {
+        apply(new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withLabels(labels)
+                .endMetadata()
+                .build());
+    }
+
+    /** What the host of these tests has in its cluster: the priority class of {@code platform.yaml}, and these definitions. */
+    void prepare(List<CustomResourceDefinition> definitions) {
+        apply(new PriorityClassBuilder()
+                .withNewMetadata()
+                .withName("nuts-node")
+                .endMetadata()
+                .withValue(1000)
+                .build());
+        definitions.forEach(this::apply);
+        Await.until(() -> definitions.stream().allMatch(this::isServed), "the API server serves the definitions");
+    }
+
+    /** A definition is established a moment before its objects can be listed. */
+    private boolean isServed(CustomResourceDefinition definition) {
+        try {
+            var unused = administrator
+                    .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(definition))
+                    .inAnyNamespace()
+                    .list();
+            return true;
+        } catch (KubernetesClientException notYet) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
+        administrator.close();
         server.destroyForcibly();
         store.destroyForcibly();
         server.onExit().join();

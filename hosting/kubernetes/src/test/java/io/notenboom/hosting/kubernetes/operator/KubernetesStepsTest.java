@@ -3,49 +3,24 @@ package io.notenboom.hosting.kubernetes.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.notenboom.hosting.customer.CustomerSpec;
 import io.notenboom.hosting.customer.DesiredState;
 import io.notenboom.hosting.customer.SoftwareVersion;
 import io.notenboom.hosting.customer.plan.StepKind;
-import io.notenboom.hosting.customer.status.Condition;
 import io.notenboom.hosting.customer.status.Phase;
 import io.notenboom.hosting.kubernetes.Customers;
 import io.notenboom.hosting.kubernetes.manifest.NodeRenderer;
 import io.notenboom.trust.redis.CustomerCommands;
 import io.notenboom.trust.redis.RedisAcl;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A customer's life in a cluster, step by step. */
-class KubernetesStepsTest {
-
-    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
-    private static final List<StepKind> OUTSIDE =
-            List.of(StepKind.CUSTODY, StepKind.KEYS, StepKind.REGISTRY_SYNC, StepKind.DID, StepKind.REVOKE_IDENTITY);
-
-    private final InMemoryCluster cluster = new InMemoryCluster();
-    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final PlanExecution execution = new PlanExecution(
-            new KubernetesSteps(new NodeRenderer(Customers.platform()), cluster, spec -> Optional.empty(), clock),
-            clock);
-    private final Map<String, String> reports = new HashMap<>();
-    private List<Condition> conditions = List.of();
-    private long generation = 1;
+class KubernetesStepsTest extends CustomerAttempts {
 
     @Test
     void comesToBeStepByStep() {
@@ -200,28 +175,6 @@ class KubernetesStepsTest {
     }
 
     @Test
-    void podsThatTheLoadNeededAreBackedUpOnceTheyHaveAVolume() {
-        ready(Customers.standard());
-        assertThat(suspended("backup-auth-2")).isTrue();
-        cluster.apply(new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName("data-auth-2")
-                .withNamespace("nuts-h9w2m4")
-                .endMetadata()
-                .build());
-        assertThat(stopsAt(Customers.standard())).isNotNull();
-        assertThat(suspended("backup-auth-2")).isFalse();
-        assertThat(suspended("backup-auth-3")).isTrue();
-    }
-
-    private Boolean suspended(String name) {
-        return cluster.find(CronJob.class, "nuts-h9w2m4", name)
-                .orElseThrow()
-                .getSpec()
-                .getSuspend();
-    }
-
-    @Test
     void theUsersOfRedisAreThoseOfEveryRedis() {
         ready(Customers.standard());
         Map<String, String> secret = cluster.find(Secret.class, "nuts-h9w2m4", "node-redis")
@@ -245,83 +198,5 @@ class KubernetesStepsTest {
         assertThat(stopsAt(Customers.standard())).isEqualTo("CustodyReady VaultSealed");
         reports.put(OutsideReports.key(StepKind.CUSTODY), "2 Yes");
         assertThat(stopsAt(Customers.standard())).isEqualTo("CustodyReady AwaitsControlPlane");
-    }
-
-    private Phase attempt(CustomerSpec spec) {
-        PlanExecution.Result result = execution.carryOut(spec, conditions, new OutsideReports(reports), generation);
-        conditions = result.conditions();
-        return result.phase();
-    }
-
-    /** Condition and reason of the step at which an attempt stops. */
-    private String stopsAt(CustomerSpec spec) {
-        attempt(spec);
-        return conditions.stream()
-                .filter(condition ->
-                        condition.generation() == generation && condition.status() != Condition.Status.TRUE)
-                .map(condition -> condition.type() + " " + condition.reason())
-                .findFirst()
-                .orElse("nothing");
-    }
-
-    private void report(StepKind step) {
-        reports.put(OutsideReports.key(step), generation + " True Done it is done");
-    }
-
-    /** The specification changed, and the control plane did its part for it. */
-    private void changed() {
-        generation++;
-        OUTSIDE.stream().filter(step -> step != StepKind.REVOKE_IDENTITY).forEach(this::report);
-    }
-
-    private void settle(CustomerSpec spec) {
-        for (int i = 0; i < 4; i++) {
-            attempt(spec);
-            cluster.runPods();
-            cluster.answerRoutes(true);
-            backedUpAt(NOW.minusSeconds(60));
-        }
-    }
-
-    private void ready(CustomerSpec spec) {
-        OUTSIDE.stream().filter(step -> step != StepKind.REVOKE_IDENTITY).forEach(this::report);
-        settle(spec);
-        assertThat(attempt(spec)).isEqualTo(Phase.READY);
-    }
-
-    private void backedUpAt(Instant time) {
-        cluster.objects.replaceAll((key, object) -> object instanceof CronJob cron
-                ? new CronJobBuilder(cron)
-                        .withNewStatus()
-                        .withLastSuccessfulTime(time.toString())
-                        .endStatus()
-                        .build()
-                : object);
-    }
-
-    private List<String> lastBackups() {
-        return cluster.objects.values().stream()
-                .filter(Job.class::isInstance)
-                .map(job -> job.getMetadata().getName())
-                .toList();
-    }
-
-    private void succeed(String name) {
-        Job job = cluster.find(Job.class, "nuts-h9w2m4", name).orElseThrow();
-        cluster.objects.put(
-                "Job nuts-h9w2m4/" + name,
-                new JobBuilder(job).withNewStatus().withSucceeded(1).endStatus().build());
-    }
-
-    private Integer replicas(String name) {
-        return cluster.find(StatefulSet.class, "nuts-h9w2m4", name)
-                .orElseThrow()
-                .getSpec()
-                .getReplicas();
-    }
-
-    private List<String> kinds() {
-        return new TreeMap<>(cluster.objects)
-                .values().stream().map(HasMetadata::getKind).distinct().toList();
     }
 }

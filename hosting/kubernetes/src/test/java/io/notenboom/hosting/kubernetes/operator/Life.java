@@ -2,21 +2,26 @@
 package io.notenboom.hosting.kubernetes.operator;
 
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatus;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatusBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRouteBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.notenboom.hosting.customer.plan.StepKind;
 import io.notenboom.hosting.customer.status.Condition.Status;
+import io.notenboom.hosting.kubernetes.resource.CustomerResources;
 import io.notenboom.hosting.kubernetes.resource.NutsCustomer;
 import io.notenboom.testkit.Await;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +34,7 @@ final class Life {
 
     private final KubernetesClient admin;
     private final String system;
+    private boolean reporting;
 
     Life(KubernetesClient admin, String system) {
         this.admin = admin;
@@ -40,12 +46,8 @@ final class Life {
     }
 
     void create() {
-        try {
-            var unused =
-                    admin.resource(ApiServerTest.customer()).inNamespace(system).create();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        var unused =
+                admin.resource(CustomerResources.customer()).inNamespace(system).create();
     }
 
     private Resource<NutsCustomer> resource() {
@@ -72,8 +74,6 @@ final class Life {
         reporting = true;
         report();
     }
-
-    private boolean reporting;
 
     private void report() {
         NutsCustomer customer = resource().get();
@@ -136,20 +136,42 @@ final class Life {
     private void acceptRoutes() {
         for (HTTPRoute route :
                 admin.resources(HTTPRoute.class).inNamespace(namespace()).list().getItems()) {
-            if (route.getStatus() == null) {
-                HTTPRoute accepted = new HTTPRouteBuilder(route)
-                        .withNewStatus()
-                        .addNewParent()
-                        .withConditions(new ConditionBuilder()
-                                .withType("Accepted")
-                                .withStatus("True")
-                                .build())
-                        .endParent()
-                        .endStatus()
-                        .build();
+            HTTPRoute accepted = new HTTPRouteBuilder(route)
+                    .withNewStatus()
+                    .withParents(acceptance(route, route.getSpec().getParentRefs()))
+                    .endStatus()
+                    .build();
+            if (!accepted.equals(route)) {
                 var unused = admin.resource(accepted).updateStatus();
             }
         }
+        for (TLSRoute route :
+                admin.resources(TLSRoute.class).inNamespace(namespace()).list().getItems()) {
+            TLSRoute accepted = new TLSRouteBuilder(route)
+                    .withNewStatus()
+                    .withParents(acceptance(route, route.getSpec().getParentRefs()))
+                    .endStatus()
+                    .build();
+            if (!accepted.equals(route)) {
+                var unused = admin.resource(accepted).updateStatus();
+            }
+        }
+    }
+
+    /** What a gateway writes of a route that it takes. */
+    private static RouteParentStatus acceptance(HasMetadata route, List<ParentReference> gateways) {
+        return new RouteParentStatusBuilder()
+                .withControllerName("notenboom.io/gateway-of-this-test")
+                .withParentRef(gateways.getFirst())
+                .withConditions(new ConditionBuilder()
+                        .withType("Accepted")
+                        .withStatus("True")
+                        .withReason("Accepted")
+                        .withMessage("")
+                        .withLastTransitionTime("2026-11-01T12:00:00Z")
+                        .withObservedGeneration(route.getMetadata().getGeneration())
+                        .build())
+                .build();
     }
 
     void change(String field, String value) {

@@ -11,8 +11,8 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.notenboom.hosting.customer.plan.StepKind;
 import io.notenboom.hosting.customer.status.Condition.Status;
 import io.notenboom.hosting.kubernetes.operator.OutsideReporter.Report;
+import io.notenboom.hosting.kubernetes.resource.CustomerResources;
 import io.notenboom.hosting.kubernetes.resource.NutsCustomer;
-import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,7 @@ class OutsideReporterTest {
     private long generation;
 
     @BeforeEach
-    void create() throws IOException {
+    void create() {
         server.expectCustomResource(new CustomResourceDefinitionContext.Builder()
                 .withGroup(NutsCustomer.GROUP)
                 .withVersion(NutsCustomer.VERSION)
@@ -41,7 +41,7 @@ class OutsideReporterTest {
                 .withScope("Namespaced")
                 .withStatusSubresource(true)
                 .build());
-        generation = client.resource(ApiServerTest.customer())
+        generation = client.resource(CustomerResources.customer())
                 .inNamespace(SYSTEM)
                 .create()
                 .getMetadata()

@@ -92,7 +92,7 @@ class CustomResourceTest {
                 3L,
                 "ready",
                 "1.4.0",
-                List.of(new NutsCustomerStatus.Condition(
+                List.of(new NutsCustomerStatus.WrittenCondition(
                         "NodeReady", "True", "Running", "all pods are ready", Instant.EPOCH.toString(), 3L)));
         assertThat(YAML.unmarshal(YAML.asJson(status), NutsCustomerStatus.class))
                 .isEqualTo(status);

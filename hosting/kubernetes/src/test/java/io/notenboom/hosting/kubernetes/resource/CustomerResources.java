@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.notenboom.hosting.kubernetes.resource;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.notenboom.hosting.kubernetes.Customers;
@@ -40,6 +41,18 @@ public final class CustomerResources {
     /** One example. */
     public static Path example(String folder, String name) {
         return place(folder).resolve(name + ".yaml");
+    }
+
+    /** The customer {@code l1fe00}, as the API server stores it: the least that there is, with its default login. */
+    public static NutsCustomer customer() {
+        try {
+            String text = Files.readString(example("valid", "least")).replace("c7f3k2", "l1fe00");
+            NutsCustomer customer = new KubernetesSerialization().unmarshal(text, NutsCustomer.class);
+            ((ObjectNode) customer.getSpec().get("keys")).put("login", "kubernetes");
+            return customer;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static Path place(String folder) {

@@ -3,7 +3,9 @@ package io.notenboom.hosting.kubernetes.operator.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.micrometer.core.instrument.Gauge;
@@ -23,14 +25,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator as a process. It reads {@code config/application.properties} in its working folder, or the file that is its
- * only argument; it ends with status 2 when the configuration is wrong. It stops on SIGTERM, after what is under way.
+ * only argument; it ends with status 2 when the configuration is wrong, with 1 when the cluster cannot be watched. It stops on
+ * SIGTERM, after what is under way.
  */
 public final class OperatorProgram implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofSeconds(8);
+    private static final int NO_CLUSTER = 1;
+    private static final int WRONG_CONFIGURATION = 2;
 
     private final Operator operator;
     private final ManagementListener management;
@@ -41,6 +47,7 @@ public final class OperatorProgram implements AutoCloseable {
      * @param client the cluster; stays the caller's
      * @param further further settings of the framework
      * @throws IOException if the platform's file cannot be read, or the management port is taken
+     * @throws RuntimeException if the cluster cannot be watched; nothing of it runs then
      */
     OperatorProgram(OperatorSettings settings, KubernetesClient client, Consumer<ConfigurationServiceOverrider> further)
             throws IOException {
@@ -67,7 +74,12 @@ public final class OperatorProgram implements AutoCloseable {
         PrometheusMeterRegistry metrics = metrics(customers);
         this.management = new ManagementListener(
                 settings.host(), settings.port(), operator.getRuntimeInfo()::isStarted, metrics::scrape);
-        operator.start();
+        try {
+            operator.start();
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
     }
 
     private static PrometheusMeterRegistry metrics(KnownCustomers customers) {
@@ -93,7 +105,7 @@ public final class OperatorProgram implements AutoCloseable {
     }
 
     /** Runs until it is told to stop. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Path file = Path.of(arguments.length == 1 ? arguments[0] : "config/application.properties");
         try {
             OperatorSettings settings = OperatorSettings.read(file);
@@ -103,9 +115,18 @@ public final class OperatorProgram implements AutoCloseable {
                 program.close();
                 client.close();
             }));
+        } catch (IOException unreadable) {
+            end(WRONG_CONFIGURATION, unreadable.toString());
         } catch (IllegalArgumentException wrong) {
-            System.err.println("notenboom operator: " + wrong.getMessage());
-            System.exit(2);
+            end(WRONG_CONFIGURATION, wrong.getMessage());
+        } catch (OperatorException | KubernetesClientException failure) {
+            end(NO_CLUSTER, "customers cannot be watched: " + failure.getMessage());
         }
+    }
+
+    /** Threads of the client would keep a process alive that does nothing. */
+    private static void end(int status, @Nullable String why) {
+        System.err.println("notenboom operator: " + why);
+        System.exit(status);
     }
 }

@@ -4,10 +4,18 @@ package io.notenboom.hosting.kubernetes.operator.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.notenboom.hosting.kubernetes.Customers;
+import io.notenboom.testkit.FreePorts;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,6 +55,25 @@ class OperatorProgramTest {
         Path empty = Files.writeString(folder.resolve("empty.properties"), "");
         assertThatThrownBy(() -> OperatorSettings.read(empty))
                 .hasMessageContaining("lacks notenboom.operator.namespace");
+    }
+
+    @Test
+    void aClusterThatCannotBeWatchedLeavesNothingBehind() throws IOException {
+        int port = FreePorts.any();
+        Path file = settings("notenboom.operator.management.port=" + port + "\n");
+        Config nowhere = new ConfigBuilder(Config.empty())
+                .withMasterUrl("http://127.0.0.1:" + FreePorts.any())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        try (KubernetesClient alone =
+                new KubernetesClientBuilder().withConfig(nowhere).build()) {
+            assertThatThrownBy(() -> new OperatorProgram(OperatorSettings.read(file), alone, overrider -> {}))
+                    .isInstanceOfAny(OperatorException.class, KubernetesClientException.class);
+        }
+        try (ServerSocket again = new ServerSocket()) {
+            again.bind(new InetSocketAddress("127.0.0.1", port));
+            assertThat(again.isBound()).as("the management port is free").isTrue();
+        }
     }
 
     private Path settings(String further) throws IOException {
