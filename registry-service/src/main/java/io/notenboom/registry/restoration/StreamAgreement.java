@@ -60,9 +60,25 @@ public final class StreamAgreement {
                 .toList();
     }
 
-    /** The peers that answered since the start, whatever they know; with their number a node without a stream can be judged. */
-    public List<String> reached() {
-        return peers.ask(Optional.empty()).told().stream().map(Told::peer).toList();
+    /**
+     * What peers tell of a node that has no stream of its own.
+     *
+     * @param peers addresses of those that answered since the start, whatever they know
+     * @param inStep whether this node held the same as one of them at one moment since its start, so that a stream of its own
+     *     that they have would be here
+     */
+    public record Reached(List<String> peers, boolean inStep) {
+
+        /** Copies the list. */
+        public Reached {
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /** Asks the known peers whether they answer. */
+    public Reached reached() {
+        WriterPeers.Answer answer = peers.ask(Optional.empty());
+        return new Reached(answer.told().stream().map(Told::peer).toList(), answer.inStep());
     }
 
     private Standing compare(StreamHead head) {

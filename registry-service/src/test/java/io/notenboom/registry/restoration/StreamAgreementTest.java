@@ -44,7 +44,8 @@ class StreamAgreementTest {
             assertThat(standing.silent()).containsExactly("https://silent");
         });
         assertThat(shown).containsExactly(ahead, contradicts, forked);
-        assertThat(agreement.reached()).hasSize(6);
+        assertThat(agreement.reached().peers()).hasSize(6);
+        assertThat(agreement.reached().inStep()).isTrue();
     }
 
     @Test

@@ -68,6 +68,9 @@ final class EndOfACustomer {
         if (destroyed != keys || Files.exists(fleet.folder(id)) || Files.exists(withheld)) {
             throw new StepFailure(destroyed + " of " + keys + " keys are certified, or files of " + id + " are left");
         }
+        if (!Files.isDirectory(fleet.launch().data().resolve("kept-audit").resolve(id))) {
+            throw new StepFailure("the audit logs of " + id + " were not kept");
+        }
         if (!fleet.processesWithout(List.of(id)).equals(processes)
                 || !fleet.didsWithout(List.of(id)).equals(dids)) {
             throw new StepFailure("another customer's processes or DIDs changed");

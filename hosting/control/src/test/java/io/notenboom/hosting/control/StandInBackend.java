@@ -8,6 +8,7 @@ import io.notenboom.hosting.control.execute.StepOutcome;
 import io.notenboom.hosting.control.state.CustomerRecord;
 import io.notenboom.hosting.control.state.Registration;
 import io.notenboom.hosting.customer.CustomerSpec;
+import io.notenboom.hosting.customer.SoftwareVersion;
 import io.notenboom.hosting.customer.SpecProblem;
 import io.notenboom.hosting.customer.plan.Step;
 import io.notenboom.hosting.customer.plan.StepKind;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A backend in memory: every step is done at once, unless a test says otherwise. */
 public final class StandInBackend implements Backend {
@@ -26,6 +28,12 @@ public final class StandInBackend implements Backend {
     private final Map<CustomerId, Registration> registrations = new ConcurrentHashMap<>();
 
     private final StandInPasswords passwords = new StandInPasswords();
+    private volatile @Nullable SoftwareVersion removed;
+
+    /** From now on this version is not to be had. */
+    public void remove(SoftwareVersion version) {
+        removed = version;
+    }
 
     /** From now on a step of this kind comes out so. */
     public void answer(StepKind kind, Function<CustomerRecord, StepOutcome> outcome) {
@@ -39,9 +47,10 @@ public final class StandInBackend implements Backend {
 
     @Override
     public List<SpecProblem> problems(CustomerSpec spec) {
-        return spec.network().value().equals("nowhere")
-                ? List.of(new SpecProblem("network", "is not served here"))
-                : List.of();
+        if (spec.network().value().equals("nowhere")) {
+            return List.of(new SpecProblem("network", "is not served here"));
+        }
+        return spec.version().equals(removed) ? List.of(new SpecProblem("version", "is not here")) : List.of();
     }
 
     @Override

@@ -44,9 +44,10 @@ public final class RestorationResource {
      *
      * @param restoring whether the node is being restored
      * @param reached peers that answered since the start
+     * @param inStep whether this node held the same as one of them at one moment since its start
      * @param streams the node's own streams
      */
-    record Restoration(boolean restoring, List<String> reached, List<Stream> streams) {}
+    record Restoration(boolean restoring, List<String> reached, boolean inStep, List<Stream> streams) {}
 
     private final RestoringMark mark;
     private final StreamAgreement agreement;
@@ -71,6 +72,7 @@ public final class RestorationResource {
                         standing.differ(),
                         standing.silent()))
                 .toList();
-        return new Restoration(mark.isOn(), agreement.reached(), streams);
+        StreamAgreement.Reached reached = agreement.reached();
+        return new Restoration(mark.isOn(), reached.peers(), reached.inStep(), streams);
     }
 }

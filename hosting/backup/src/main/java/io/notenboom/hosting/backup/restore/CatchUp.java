@@ -71,11 +71,16 @@ final class CatchUp {
         }
     }
 
-    /** What is missing; empty if nothing is. */
+    /** What is missing; empty if nothing is. A node without a stream may have begun one after the backup: then peers have it. */
     private static String lacking(JsonNode answer, int peers) {
         if (answer.path("streams").isEmpty()) {
             int reached = answer.path("reached").size();
-            return reached >= peers ? "" : "of " + peers + " peers " + reached + " answered so far";
+            if (reached < peers) {
+                return "of " + peers + " peers " + reached + " answered so far";
+            }
+            return answer.path("inStep").asBoolean()
+                    ? ""
+                    : "there is no own stream here, and the registry does not hold what its peers hold yet";
         }
         for (JsonNode stream : answer.path("streams")) {
             String sid = stream.path("sid").asText();

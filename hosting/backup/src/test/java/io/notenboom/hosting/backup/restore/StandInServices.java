@@ -24,6 +24,7 @@ public final class StandInServices implements AutoCloseable {
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     public final List<String> standings = Collections.synchronizedList(new ArrayList<>());
     volatile boolean restoring = true;
+    volatile boolean inStep = true;
     private final HttpServer server;
 
     public StandInServices() throws IOException {
@@ -55,7 +56,10 @@ public final class StandInServices implements AutoCloseable {
     private void registry(HttpExchange exchange) throws IOException {
         asked.add("registry");
         String streams = standings.size() > 1 ? standings.removeFirst() : standings.getFirst();
-        answer(exchange, "{\"restoring\":" + restoring + ",\"reached\":[],\"streams\":[" + streams + "]}");
+        answer(
+                exchange,
+                "{\"restoring\":" + restoring + ",\"reached\":[\"https://peer\",\"https://peer\"],\"inStep\":" + inStep
+                        + ",\"streams\":[" + streams + "]}");
     }
 
     private void auth(HttpExchange exchange) throws IOException {

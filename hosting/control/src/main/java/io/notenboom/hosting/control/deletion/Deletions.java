@@ -6,6 +6,7 @@ import io.notenboom.hosting.control.deletion.DeletionRequest.State;
 import io.notenboom.hosting.control.state.CustomerRecord;
 import io.notenboom.hosting.control.state.Customers;
 import io.notenboom.hosting.control.state.RecordFiles;
+import io.notenboom.hosting.customer.DesiredState;
 import io.notenboom.hosting.customer.status.Phase;
 import io.notenboom.trust.customer.CustomerId;
 import java.security.SecureRandom;
@@ -105,11 +106,24 @@ public final class Deletions {
         return begin(put(request.decided(State.APPROVED, by, now)), now);
     }
 
-    /** The approval is on disk first; an approval that was cut off here goes on when it is sent again, or at the next start. */
+    /**
+     * The approval is on disk first; an approval that was cut off here goes on when it is sent again, or at the next start. It is
+     * over if the customer is wanted again meanwhile: it must not wait until the next time that the customer is archived.
+     */
     private Decision begin(DeletionRequest request, Instant now) {
-        var unused = customers.change(
-                request.customer(), known -> known.destruction() == null ? known.toDestroy(request.id(), now) : known);
-        return new Decision.Taken(request);
+        boolean begun = customers
+                .change(
+                        request.customer(),
+                        known -> known.destruction() == null && known.spec().desiredState() == DesiredState.ARCHIVED
+                                ? known.toDestroy(request.id(), now)
+                                : known)
+                .filter(known -> known.destruction() != null)
+                .isPresent();
+        if (begun) {
+            return new Decision.Taken(request);
+        }
+        var _ = put(request.decided(State.WITHDRAWN, String.valueOf(request.decidedBy()), now));
+        return new Decision.NotArchived();
     }
 
     /** Goes on with what was approved and not begun when the process ended. */

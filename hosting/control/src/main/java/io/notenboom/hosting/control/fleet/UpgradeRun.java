@@ -48,7 +48,7 @@ public record UpgradeRun(
         RUNNING,
         /** A customer did not get ready, or somebody stopped it: all go back. */
         ROLLING_BACK,
-        /** All run what they ran before. */
+        /** All run what they ran before, but for those that the reason names. */
         ROLLED_BACK,
         /** All run the version. */
         DONE;

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,8 +159,10 @@ public final class Upgrades {
         return customer.destruction() == null && customer.spec().desiredState() == DesiredState.ACTIVE;
     }
 
+    /** A customer that cannot go back is named, and waited for no more: others have to be upgraded. */
     private void back(UpgradeRun run) {
         boolean allReady = true;
+        List<String> stuck = new ArrayList<>();
         for (CustomerId id : run.begun()) {
             SoftwareVersion was = run.before().get(id);
             Optional<CustomerRecord> customer = fleet.find(id).filter(Upgrades::isUpgraded);
@@ -167,14 +170,18 @@ public final class Upgrades {
                 continue;
             }
             if (customer.get().spec().version().equals(run.version())) {
-                var _ = fleet.upgrade(id, was);
-                allReady = false;
+                if (fleet.upgrade(id, was) instanceof Change.Accepted) {
+                    allReady = false;
+                } else {
+                    stuck.add(id + " to " + was);
+                }
             } else {
                 allReady &= customer.get().phase() == Phase.READY;
             }
         }
         if (allReady) {
-            var _ = put(run.in(State.ROLLED_BACK, run.reason()));
+            String left = stuck.isEmpty() ? "" : "; these could not go back: " + String.join(", ", stuck);
+            var _ = put(run.in(State.ROLLED_BACK, run.reason() + left));
         }
     }
 

@@ -10,15 +10,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** JSON over HTTP with an API token: the internal listener of a service of ours. */
+/** JSON over HTTP with an API token: the internal listener of a service of ours, whose answers have at most 4 MiB. */
 final class NodeApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MAX_ANSWER = 4 * 1024 * 1024;
 
     private final HttpClient http;
     private final String url;
@@ -50,7 +52,8 @@ final class NodeApi {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body.toString()));
         try {
-            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer =
+                    http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
             return new Answer(answer.statusCode(), parsed(answer.body()));
         } catch (IOException unreachable) {
             throw new NodeCallException("the service at " + url + " cannot be reached");

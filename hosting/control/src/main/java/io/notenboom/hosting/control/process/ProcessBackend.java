@@ -8,6 +8,8 @@ import io.notenboom.hosting.control.execute.Backend;
 import io.notenboom.hosting.control.execute.RedisPasswords;
 import io.notenboom.hosting.control.execute.StepOutcome;
 import io.notenboom.hosting.control.process.ProcessSettings.Network;
+import io.notenboom.hosting.control.process.end.FolderRemoval;
+import io.notenboom.hosting.control.process.end.KeptAuditLogs;
 import io.notenboom.hosting.control.state.CustomerRecord;
 import io.notenboom.hosting.control.state.Customers;
 import io.notenboom.hosting.control.state.Registration;
@@ -224,8 +226,12 @@ public final class ProcessBackend implements Backend {
     }
 
     private StepOutcome destroyData(CustomerRecord customer) {
+        int kept = KeptAuditLogs.keep(
+                nodes.root(customer.id()),
+                settings.data().resolve("kept-audit").resolve(customer.id().value()));
         FolderRemoval.remove(nodes.root(customer.id()));
-        return new StepOutcome.Done("Destroyed", "the node's folder is gone");
+        return new StepOutcome.Done(
+                "Destroyed", "the node's folder is gone; " + kept + " files of audit logs are kept");
     }
 
     @Override

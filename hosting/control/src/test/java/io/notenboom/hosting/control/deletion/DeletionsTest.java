@@ -127,6 +127,26 @@ class DeletionsTest {
         assertThat(customers.find(ID).orElseThrow().destruction()).isEqualTo(request.id());
     }
 
+    /** The approval is on disk, and the customer is wanted again before it is marked. */
+    @Test
+    void anApprovalDoesNotWaitForTheNextTimeThatTheCustomerIsArchived() {
+        archive();
+        DeletionRequest request = asked();
+        new RecordFiles(folder.resolve("deletions"))
+                .write(request.id(), request.decided(State.APPROVED, "bob", NOW).write(NOW));
+        deletions = open();
+        assertThat(customers.change(ID, known -> known.wanted(known.spec().withDesiredState(DesiredState.ACTIVE), NOW)))
+                .isPresent();
+        deletions.resume();
+        assertThat(customers.find(ID).orElseThrow().destruction()).isNull();
+        assertThat(customers.change(
+                        ID, known -> known.wanted(known.spec().withDesiredState(DesiredState.ARCHIVED), NOW)))
+                .isPresent();
+        deletions.resume();
+        assertThat(customers.find(ID).orElseThrow().destruction()).isNull();
+        assertThat(deletions.find(request.id()).orElseThrow().state()).isEqualTo(State.WITHDRAWN);
+    }
+
     @Test
     void requestsAndCustomersOutliveTheProcess() {
         archive();

@@ -33,6 +33,7 @@ class UpgradesTest {
 
     private final Path folder;
     private final SettableClock clock = new SettableClock(NOW);
+    private final StandInBackend backend = new StandInBackend();
     private final Customers customers;
     private final Fleet fleet;
     private Upgrades upgrades;
@@ -40,7 +41,7 @@ class UpgradesTest {
     UpgradesTest(@TempDir Path folder) {
         this.folder = folder;
         this.customers = new Customers(new RecordFiles(folder.resolve("customers")));
-        this.fleet = new Fleet(customers, new StandInBackend(), clock, unused -> {});
+        this.fleet = new Fleet(customers, backend, clock, unused -> {});
         this.upgrades = new Upgrades(new RecordFiles(folder.resolve("upgrades")), fleet, clock);
         for (int number = 0; number < 5; number++) {
             assertThat(customers.add(CustomerRecord.of(Specs.of("cust0" + number), NOW)))
@@ -129,6 +130,19 @@ class UpgradesTest {
         all(Status.TRUE);
         upgrades.advance();
         assertThat(run().state()).isEqualTo(State.ROLLED_BACK);
+    }
+
+    @Test
+    void whoCannotGoBackIsNamedAndKeepsNobodyWaiting() {
+        var unused = begin();
+        upgrades.advance();
+        backend.remove(OLD);
+        assertThat(upgrades.stop(run().id())).isPresent();
+        all(Status.TRUE);
+        upgrades.advance();
+        assertThat(run().state()).isEqualTo(State.ROLLED_BACK);
+        assertThat(run().reason()).contains("these could not go back: cust00 to 1.4.0");
+        assertThat(on(NEW)).containsExactly("cust00");
     }
 
     @Test

@@ -240,7 +240,7 @@ public sealed interface Step {
         }
     }
 
-    /** The node's files and state are destroyed, the audit logs of its services among them. The host's own audit log is kept. */
+    /** The node's files and state are destroyed. Audit logs are kept: the host's own, and where it can copy them those of the node. */
     record DestroyData(DerivedNames names) implements Step {
         @Override
         public StepKind kind() {
@@ -249,7 +249,7 @@ public sealed interface Step {
 
         @Override
         public String describe() {
-            return "destroy the node's files and state, its audit logs among them; the host's audit log is kept";
+            return "destroy the node's files and state; audit logs are kept";
         }
     }
 

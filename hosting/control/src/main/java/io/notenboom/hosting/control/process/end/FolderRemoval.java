@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.notenboom.hosting.control.process;
+package io.notenboom.hosting.control.process.end;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Removes a folder with all that is in it; links are removed, not followed. */
-final class FolderRemoval {
+public final class FolderRemoval {
 
     private FolderRemoval() {}
 
-    static void remove(Path folder) {
-        if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    /** Nothing if it is not there; what broke off goes on. */
+    public static void remove(Path folder) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
