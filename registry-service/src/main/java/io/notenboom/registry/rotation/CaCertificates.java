@@ -16,6 +16,7 @@ import io.notenboom.trust.rotation.RotationJournal;
 import io.notenboom.trust.rotation.RotationOutcome;
 import io.notenboom.trust.rotation.RotationPolicy;
 import io.notenboom.trust.rotation.RotationState;
+import io.notenboom.trust.rotation.RotationStep;
 import io.notenboom.trust.rotation.RotationTally;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,9 @@ public final class CaCertificates implements Rotatable {
 
     /** How long to wait before the Foundation is asked again. */
     private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private static final String LOST = "A CA's key is replaced by the Foundation only: have it revoke the certificate,"
+            + " which keeps the node out, and enrol again with another key.";
 
     private final EnrolmentKind enrolmentKind;
     private final OwnIdentityStore store;
@@ -118,9 +122,12 @@ public final class CaCertificates implements Rotatable {
 
     @Override
     public RotationOutcome emergency(String id, String key) {
-        return new RotationOutcome.Refused(
-                "A CA's key is replaced by the Foundation only: have it revoke the certificate,"
-                        + " which keeps the node out, and enrol again with another key.");
+        return new RotationOutcome.Refused(LOST);
+    }
+
+    @Override
+    public List<RotationStep> previewEmergency(Rotation rotation, RotatedKey lost, Instant now) {
+        return List.of(new RotationStep(Instant.MAX, lost.id(), lost.state(), "stays until then. " + LOST));
     }
 
     @Override

@@ -9,11 +9,14 @@ import io.notenboom.registry.enrolment.OwnCertificate;
 import io.notenboom.registry.enrolment.OwnEnrolment;
 import io.notenboom.registry.enrolment.OwnIdentityStore;
 import io.notenboom.trust.rotation.Rotatable;
+import io.notenboom.trust.rotation.RotatedKey;
 import io.notenboom.trust.rotation.Rotation;
 import io.notenboom.trust.rotation.RotationJournal;
 import io.notenboom.trust.rotation.RotationOutcome;
 import io.notenboom.trust.rotation.RotationPolicy;
+import io.notenboom.trust.rotation.RotationPreview;
 import io.notenboom.trust.rotation.RotationState;
+import io.notenboom.trust.rotation.RotationStep;
 import io.notenboom.trust.rotation.RotationTally;
 import io.notenboom.trust.x509.SubjectName;
 import java.time.Duration;
@@ -125,6 +128,21 @@ public final class NodeCertificates implements Rotatable {
         }
         journal.begins("rotation.compromised-certificate", key);
         return issue(nodeCa.get());
+    }
+
+    @Override
+    public List<RotationStep> previewEmergency(Rotation rotation, RotatedKey lost, Instant now) {
+        return List.of(
+                new RotationStep(
+                        now,
+                        RotationPreview.NEXT,
+                        RotationState.ACTIVE,
+                        "new connections see it; those that are open go on"),
+                new RotationStep(
+                        lost.until() == null ? Instant.MAX : lost.until(),
+                        lost.id(),
+                        RotationState.RETIRED,
+                        "is good until then, unless a denylist names its serial number"));
     }
 
     @Override

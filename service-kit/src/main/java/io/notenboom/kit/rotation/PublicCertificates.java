@@ -9,6 +9,7 @@ import io.notenboom.trust.rotation.Rotation;
 import io.notenboom.trust.rotation.RotationOutcome;
 import io.notenboom.trust.rotation.RotationPolicy;
 import io.notenboom.trust.rotation.RotationState;
+import io.notenboom.trust.rotation.RotationStep;
 import io.notenboom.trust.rotation.RotationTally;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -98,6 +99,12 @@ public class PublicCertificates implements Rotatable {
                 .<RotationOutcome>map(lost ->
                         new RotationOutcome.Refused("Have its authority revoke it, and take another key. " + HOW))
                 .orElseGet(RotationOutcome.NotFound::new);
+    }
+
+    @Override
+    public List<RotationStep> previewEmergency(Rotation rotation, RotatedKey lost, Instant now) {
+        return List.of(
+                new RotationStep(Instant.MAX, lost.id(), lost.state(), "stays until there is another one. " + HOW));
     }
 
     @Override

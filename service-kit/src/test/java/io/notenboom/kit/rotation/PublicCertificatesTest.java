@@ -49,6 +49,11 @@ class PublicCertificatesTest {
         assertThat(certificates(certificate).emergency(ID, serial))
                 .isInstanceOfSatisfying(RotationOutcome.Refused.class, refused -> assertThat(refused.detail())
                         .contains("revoke", "notenboom tls csr"));
+        Rotation shown = certificates(certificate).find(ID).orElseThrow();
+        assertThat(certificates(certificate)
+                        .previewEmergency(shown, shown.active().orElseThrow(), start))
+                .singleElement()
+                .satisfies(step -> assertThat(step.effect()).contains("notenboom tls csr"));
         assertThat(certificates(certificate).emergency(ID, "0")).isInstanceOf(RotationOutcome.NotFound.class);
     }
 

@@ -115,8 +115,11 @@ public final class StatusListJournalFile implements StatusListJournal {
         if (fields.length != FIELDS || !(fields[0].equals(TAKEN) || fields[0].equals(REVOKED))) {
             throw damaged();
         }
-        StatusListPage page = new StatusListPage(new Did(fields[1]), Integer.parseInt(fields[2]));
-        return new Line(page, Integer.parseInt(fields[3]), fields[0].equals(REVOKED));
+        try {
+            return new Line(page(fields), Integer.parseInt(fields[3]), fields[0].equals(REVOKED));
+        } catch (IllegalArgumentException unreadable) {
+            throw damaged();
+        }
     }
 
     private StatusListPage parseClosing(String line) {
@@ -124,6 +127,14 @@ public final class StatusListJournalFile implements StatusListJournal {
         if (fields.length != FIELDS - 1) {
             throw damaged();
         }
+        try {
+            return page(fields);
+        } catch (IllegalArgumentException unreadable) {
+            throw damaged();
+        }
+    }
+
+    private static StatusListPage page(String[] fields) {
         return new StatusListPage(new Did(fields[1]), Integer.parseInt(fields[2]));
     }
 

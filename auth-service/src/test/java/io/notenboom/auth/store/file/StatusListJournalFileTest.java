@@ -10,6 +10,7 @@ import io.notenboom.trust.did.Did;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,18 @@ class StatusListJournalFileTest {
         assertThat(new StatusListJournalFile(file).closed()).containsExactly(PAGE);
         Files.writeString(file, "closed did:web:x\n", StandardOpenOption.APPEND);
         assertThatIllegalStateException().isThrownBy(journal::closed);
+    }
+
+    @Test
+    void aLineThatIsNoneNamesTheFile() throws Exception {
+        Path file = folder.resolve("damaged.journal");
+        for (String line : List.of("taken did:web:a.example x 1", "taken nobody 1 1", "closed did:web:a.example x")) {
+            Files.writeString(file, line + "\n");
+            StatusListJournalFile damaged = new StatusListJournalFile(file);
+            assertThatIllegalStateException()
+                    .isThrownBy(line.startsWith("closed") ? damaged::closed : damaged::lines)
+                    .withMessageContaining("damaged.journal");
+        }
     }
 
     @Test

@@ -13,11 +13,14 @@ import io.notenboom.trust.rotation.Rotation;
 import io.notenboom.trust.rotation.RotationJournal;
 import io.notenboom.trust.rotation.RotationOutcome;
 import io.notenboom.trust.rotation.RotationPolicy;
+import io.notenboom.trust.rotation.RotationPreview;
 import io.notenboom.trust.rotation.RotationState;
+import io.notenboom.trust.rotation.RotationStep;
 import io.notenboom.trust.rotation.RotationTally;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +144,24 @@ public final class AuditKeyRotation implements Rotatable {
         }
         int unused = certificates.sealAgain(lost);
         return find(ID).<RotationOutcome>map(RotationOutcome.UnderWay::new).orElseGet(RotationOutcome.NotFound::new);
+    }
+
+    @Override
+    public List<RotationStep> previewEmergency(Rotation rotation, RotatedKey lost, Instant now) {
+        List<RotationStep> steps = new ArrayList<>();
+        steps.add(new RotationStep(
+                now, lost.id(), RotationState.COMPROMISED, "nothing that it signed counts, whenever that was"));
+        long signed = certificates.signedBy(new KeyId(lost.id()));
+        if (lost.state() == RotationState.ACTIVE || signed > 0) {
+            steps.add(new RotationStep(
+                    now,
+                    lost.state() == RotationState.ACTIVE
+                            ? RotationPreview.NEXT
+                            : rotation.active().map(RotatedKey::id).orElse(RotationPreview.NEXT),
+                    RotationState.ACTIVE,
+                    "signs " + signed + " certificates of destruction again"));
+        }
+        return List.copyOf(steps);
     }
 
     @Override

@@ -11,6 +11,9 @@ import io.notenboom.trust.rotation.Rotation;
 import io.notenboom.trust.rotation.RotationJournal;
 import io.notenboom.trust.rotation.RotationOutcome;
 import io.notenboom.trust.rotation.RotationPolicy;
+import io.notenboom.trust.rotation.RotationPreview;
+import io.notenboom.trust.rotation.RotationState;
+import io.notenboom.trust.rotation.RotationStep;
 import io.notenboom.trust.rotation.RotationTally;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +143,21 @@ public final class RedisPasswordRotation implements Rotatable {
         }
         wake.accept(customer.get().id());
         return underWay(customer);
+    }
+
+    @Override
+    public List<RotationStep> previewEmergency(Rotation rotation, RotatedKey lost, Instant now) {
+        return List.of(
+                new RotationStep(
+                        now,
+                        lost.id(),
+                        RotationState.COMPROMISED,
+                        "Redis refuses it, and ends every connection of the node's services"),
+                new RotationStep(
+                        now,
+                        RotationPreview.NEXT,
+                        RotationState.ACTIVE,
+                        "the services are started again with it, which takes some seconds"));
     }
 
     @Override

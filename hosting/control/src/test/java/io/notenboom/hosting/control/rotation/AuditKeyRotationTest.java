@@ -14,9 +14,11 @@ import io.notenboom.hosting.control.state.RecordFiles;
 import io.notenboom.trust.json.StrictJson;
 import io.notenboom.trust.key.KeyPurpose;
 import io.notenboom.trust.rotation.RotatedKey;
+import io.notenboom.trust.rotation.Rotation;
 import io.notenboom.trust.rotation.RotationOutcome;
 import io.notenboom.trust.rotation.RotationPolicy;
 import io.notenboom.trust.rotation.RotationState;
+import io.notenboom.trust.rotation.RotationStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +127,12 @@ class AuditKeyRotationTest {
     void whatALostKeySignedIsSignedAgain() {
         String lost = signedCertificate("c00001");
         later(Duration.ofDays(1));
+        Rotation before = rotation.find(ID).orElseThrow();
+        assertThat(rotation.previewEmergency(before, before.active().orElseThrow(), now))
+                .extracting(RotationStep::effect)
+                .containsExactly(
+                        "nothing that it signed counts, whenever that was",
+                        "signs 1 certificates of destruction again");
         for (int time = 0; time < 2; time++) {
             assertThat(rotation.emergency(ID, lost)).isInstanceOf(RotationOutcome.UnderWay.class);
             assertThat(states()).containsExactly(RotationState.ACTIVE, RotationState.COMPROMISED);

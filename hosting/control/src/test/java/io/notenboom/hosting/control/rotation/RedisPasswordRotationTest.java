@@ -120,6 +120,17 @@ class RedisPasswordRotationTest {
     }
 
     @Test
+    void aPreviewOfAnEmergencySaysThatConnectionsEnd() {
+        Rotation rotation = rotation(null).find("c00001").orElseThrow();
+        assertThat(rotation(null).previewEmergency(rotation, rotation.active().orElseThrow(), NOW))
+                .extracting(step -> step.key() + ": " + step.effect())
+                .containsExactly(
+                        "1: Redis refuses it, and ends every connection of the node's services",
+                        "next: the services are started again with it, which takes some seconds");
+        assertThat(passwords(FIRST)).containsExactly("1");
+    }
+
+    @Test
     void whoRepeatsAnEmergencyEndsConnectionsAndReplacesNothing() {
         assertThat(rotation(null).emergency("c00001", "0"))
                 .isInstanceOfSatisfying(RotationOutcome.Refused.class, refused -> assertThat(refused.detail())
