@@ -120,14 +120,22 @@ public final class NodeCertificates implements Rotatable {
     @Override
     public RotationOutcome emergency(String id, String key) {
         Optional<OwnCertificate> nodeCa = store.enrolment(EnrolmentKind.NODE_CA).flatMap(OwnEnrolment::certificate);
-        boolean isInUse = find(id).flatMap(Rotation::active)
-                .filter(active -> active.id().equals(key))
-                .isPresent();
-        if (nodeCa.isEmpty() || !isInUse) {
+        Optional<RotatedKey> lost =
+                find(id).flatMap(Rotation::active).filter(active -> active.id().equals(key));
+        if (nodeCa.isEmpty() || lost.isEmpty()) {
             return new RotationOutcome.NotFound();
         }
         journal.begins("rotation.compromised-certificate", key);
-        return issue(nodeCa.get());
+        RotationOutcome outcome = issue(nodeCa.get());
+        return outcome instanceof RotationOutcome.UnderWay done
+                ? new RotationOutcome.UnderWay(done.rotation(), null, remains(lost.get()))
+                : outcome;
+    }
+
+    private static String remains(RotatedKey lost) {
+        return "The lost certificate, serial number " + lost.id() + ", is good until " + lost.until()
+                + " wherever no denylist names it: put it on yours ('notenboom denylist add'), and tell your peers and the"
+                + " Foundation.";
     }
 
     @Override
