@@ -97,8 +97,23 @@ public final class DensityBenchmark {
                 int asked = ask(nodes);
                 return found(nodes, idle, asked);
             } finally {
-                nodes.forEach(HostedNode::close);
+                endAll(nodes);
             }
+        }
+    }
+
+    /** Ends each of them, whatever becomes of another. */
+    private static void endAll(List<HostedNode> nodes) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (HostedNode node : nodes) {
+            try {
+                node.close();
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
     }
 

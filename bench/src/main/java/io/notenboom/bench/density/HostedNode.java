@@ -49,6 +49,7 @@ final class HostedNode implements AutoCloseable {
                   "filter":{"type":"string"}}]}}]}}}
             """;
     private static final int MAX_ANSWER = 1_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DetachedSupervisor supervisor;
     private final Node node;
@@ -174,6 +175,7 @@ final class HostedNode implements AutoCloseable {
                 .asText();
         HttpResponse<String> decision = http.send(
                 HttpRequest.newBuilder(URI.create(node.internalUrl(ServiceKind.PDP) + "/authz/forward/" + PEP))
+                        .timeout(PATIENCE)
                         .header("X-PEP-Key", KEY)
                         .header("X-Original-Method", "GET")
                         .header("X-Original-URI", "/fhir/Patient/p1")
@@ -189,6 +191,7 @@ final class HostedNode implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(node.internalUrl(service) + path))
+                        .timeout(PATIENCE)
                         .header(
                                 "Authorization",
                                 "Bearer " + node.secrets().administratorToken().reveal())
@@ -245,7 +248,10 @@ final class HostedNode implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        supervisor.close();
+        try {
+            http.close();
+        } finally {
+            supervisor.close();
+        }
     }
 }
