@@ -27,7 +27,8 @@ public interface RedisPasswords {
     void replaceAtOnce(CustomerRecord customer);
 
     /**
-     * Ends all connections of the customer's services to Redis; they connect again by themselves.
+     * Has Redis accept none but those of {@link #of}, and ends all connections of the customer's services; they connect again by
+     * themselves.
      *
      * @throws RuntimeException if Redis does not do it; may be repeated
      */

@@ -62,14 +62,17 @@ final class NodePasswords implements RedisPasswords {
             redis.makeNext();
             redis.forgetFormer();
             redis.useNextAlone();
-            boolean unused = users(customer).ensure(redis.user());
+            disconnect(customer);
         }
-        disconnect(customer);
     }
 
     @Override
     public void disconnect(CustomerRecord customer) {
-        users(customer).disconnect(customer.id().value());
+        synchronized (lock(customer)) {
+            RedisUsers users = users(customer);
+            boolean unused = users.ensure(redis(customer).user());
+            users.disconnect(customer.id().value());
+        }
     }
 
     /** Has Redis accept what it is to accept; from then on services that start get the successor. */

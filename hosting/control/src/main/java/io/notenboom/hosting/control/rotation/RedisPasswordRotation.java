@@ -128,6 +128,7 @@ public final class RedisPasswordRotation implements Rotatable {
             return new RotationOutcome.NotFound();
         }
         journal.begins("rotation.compromised-password", id);
+        CustomerId owner = customer.get().id();
         try {
             if (rotation.get().key(key).isEmpty()) {
                 passwords.disconnect(customer.get());
@@ -137,11 +138,12 @@ public final class RedisPasswordRotation implements Rotatable {
             }
             passwords.replaceAtOnce(customer.get());
         } catch (IllegalStateException away) {
+            wake.accept(owner);
             return new RotationOutcome.Unavailable(
                     "The password is replaced as soon as the node's Redis answers; repeat this to end connections that were"
                             + " made with it. " + away.getMessage() + ".");
         }
-        wake.accept(customer.get().id());
+        wake.accept(owner);
         return underWay(customer);
     }
 

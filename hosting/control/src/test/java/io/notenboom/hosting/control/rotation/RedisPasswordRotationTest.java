@@ -146,5 +146,6 @@ class RedisPasswordRotationTest {
         assertThat(rotation(null).emergency("c00001", "1"))
                 .isInstanceOfSatisfying(RotationOutcome.Unavailable.class, later -> assertThat(later.detail())
                         .contains("Redis did not answer", "repeat this"));
+        assertThat(woken).as("the steps of the customer go on with it").containsExactly(FIRST);
     }
 }
