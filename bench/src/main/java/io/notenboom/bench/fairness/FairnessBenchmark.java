@@ -22,6 +22,7 @@ public final class FairnessBenchmark {
 
     private static final String QUIET = "quiet";
     private static final String NOISY = "noisy";
+    private static final List<String> CALLERS = List.of(QUIET, NOISY);
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration MEASURED = Duration.ofSeconds(10);
@@ -51,9 +52,9 @@ public final class FairnessBenchmark {
     /** Measures: another API token of the same customer, then another customer on the same machine. */
     public static List<Figures> measure(Path home, Path folder) throws IOException {
         List<Figures> figures = new ArrayList<>();
-        try (SharedServer quiet = new SharedServer(home, folder.resolve("quiet"), "quiet1")) {
+        try (SharedServer quiet = new SharedServer(home, folder.resolve("quiet"), "quiet1", CALLERS)) {
             figures.add(ofTokens(quiet));
-            try (SharedServer noisy = new SharedServer(home, folder.resolve("noisy"), "noisy1")) {
+            try (SharedServer noisy = new SharedServer(home, folder.resolve("noisy"), "noisy1", CALLERS)) {
                 figures.add(ofCustomers(quiet, noisy));
             }
         }

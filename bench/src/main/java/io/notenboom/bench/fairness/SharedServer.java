@@ -29,8 +29,9 @@ final class SharedServer implements AutoCloseable {
      *
      * @param home root of the built source tree
      * @param folder of its data; empty
+     * @param callers names of API tokens, which the server knows from its start
      */
-    SharedServer(Path home, Path folder, String customer) {
+    SharedServer(Path home, Path folder, String customer, List<String> callers) {
         NodeSpec spec = NodeSpec.of(customer, customer, "bench", EnumSet.of(ServiceKind.AUTH), null, List.of());
         this.node = new Node(
                 spec,
@@ -38,6 +39,9 @@ final class SharedServer implements AutoCloseable {
                 new Distribution(home),
                 new DevelopmentAuthority(InstantSource.system()),
                 supervisor);
+        callers.forEach(caller -> {
+            Secret unused = token(caller);
+        });
         node.start();
     }
 
@@ -55,10 +59,14 @@ final class SharedServer implements AutoCloseable {
         return node.ports().internalOf(ServiceKind.AUTH);
     }
 
-    /** A question of whoever has an API token of this name: an introspection. */
+    private Secret token(String caller) {
+        return node.secrets().apiTokens().token(caller, SCOPES);
+    }
+
+    /** A question of one of its callers: an introspection. */
     byte[] question(String caller) {
-        Secret token = node.secrets().apiTokens().token(caller, SCOPES);
-        return HttpConnection.post(PATH, "Authorization: Bearer " + token.reveal() + "\r\n", "token=nobody-gave-this");
+        return HttpConnection.post(
+                PATH, "Authorization: Bearer " + token(caller).reveal() + "\r\n", "token=nobody-gave-this");
     }
 
     @Override
