@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "drill",
         description = {
             "Shows with real processes what must hold. Each line says what was done and what was seen; the last one is"
-                    + " 'N passed, N failed', and the status is not 0 if any failed."
+                    + " 'N passed, N failed', and the status is not 0 if any failed. hosting goes on with restore and rotation,"
+                    + " each with such a line of its own."
         },
         mixinStandardHelpOptions = true)
 public final class DrillCommand implements Callable<Integer> {
@@ -68,12 +69,21 @@ public final class DrillCommand implements Callable<Integer> {
         drills.put("crash", out -> new CrashDrill(home, clock).run(out));
         drills.put("registry", out -> new RegistryDrill(home, clock).run(out));
         drills.put("auth", out -> new AuthDrill(home, clock).run(out));
-        drills.put(
-                "hosting", out -> new HostingDrill(home, clock, new HostingOptions(customers, plan, vault)).run(out));
+        drills.put("hosting", out -> hosting(home, clock, out));
         drills.put("pdp", out -> new PdpDrill(home, clock).run(out));
         drills.put("restore", out -> new RestoreDrill(home, clock, small).run(out));
         drills.put("rotation", out -> new RotationDrill(home, clock).run(out));
         drills.put("guide", out -> new GuideDrill(home).run(out));
+    }
+
+    /** With the drills of restoring and of rotation, which belong to hosting; the worst status of all. */
+    private int hosting(Path home, InstantSource clock, PrintStream out) {
+        int status = new HostingDrill(home, clock, new HostingOptions(customers, plan, vault)).run(out);
+        out.println("Restore:");
+        int restored = new RestoreDrill(home, clock, plan.equals("small")).run(out);
+        out.println("Rotation:");
+        int rotated = new RotationDrill(home, clock).run(out);
+        return Math.max(status, Math.max(restored, rotated));
     }
 
     @Override
