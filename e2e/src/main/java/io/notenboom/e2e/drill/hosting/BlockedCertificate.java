@@ -70,6 +70,7 @@ final class BlockedCertificate {
         Map<String, Map<String, Long>> processes = fleet.processesWithout(List.of());
         Map<String, List<String>> dids = fleet.didsWithout(List.of());
         NodeIdentityFiles identity = CertificateTrials.nodeIdentity(blocked);
+        awaitEverywhere(others, identity, true);
         publish(List.of(DenylistEntry.of(identity.certificate(), "drill")));
         long began = System.nanoTime();
         awaitEverywhere(others, identity, false);
