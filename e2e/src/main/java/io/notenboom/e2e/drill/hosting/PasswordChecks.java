@@ -80,7 +80,7 @@ final class PasswordChecks {
         var _ = fleet.await(id, "ready");
         requireAnswer("WRONGPASS", before);
         requireAnswer("OK", fleet.node(id).secret("redis.password"));
-        requireServing();
+        awaitServing();
         if (!fleet.processesWithout(List.of(id)).equals(others)) {
             throw new StepFailure("another customer's processes changed");
         }
@@ -121,8 +121,16 @@ final class PasswordChecks {
         throw new StepFailure("a connection that was made with the lost password still answers");
     }
 
-    /** Its authorization server reads what it keeps at Redis. */
-    private void requireServing() {
-        var _ = fleet.node(id).client(fleet.http(), "auth", "administrator").get("/auth/v1/rotations?kind=did-key");
+    /** Its authorization server reads what it keeps at Redis, as soon as it listens again. */
+    private void awaitServing() {
+        var _ = Await.until("its authorization server answers", PATIENCE, () -> {
+            try {
+                return Optional.of(fleet.node(id)
+                        .client(fleet.http(), "auth", "administrator")
+                        .get("/auth/v1/rotations?kind=did-key"));
+            } catch (StepFailure starting) {
+                return Optional.empty();
+            }
+        });
     }
 }
