@@ -86,6 +86,7 @@ public class AccessFilter {
         CountedRequest counted = limits.identified(identity.id());
         request.setProperty(COUNTED, counted);
         if (!counted.share().granted()) {
+            limits.waitingRoom().sit();
             throw new ProblemException(
                     EdgeProblem.TOO_MANY_REQUESTS,
                     "This API token sends too many requests: wait for the seconds of Retry-After, and send fewer at a time.",

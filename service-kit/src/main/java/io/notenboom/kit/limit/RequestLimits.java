@@ -31,6 +31,7 @@ public class RequestLimits {
     private final Allowance apiToken;
     private final Allowance address;
     private final Map<String, Allowance> ofSingleTokens = new ConcurrentHashMap<>();
+    private final WaitingRoom waitingRoom = new WaitingRoom();
     private final RequestSources sources;
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
 
@@ -72,6 +73,11 @@ public class RequestLimits {
         CountedRequest counted = CountedRequest.of(API_TOKEN, ofSingleTokens.getOrDefault(tokenId, apiToken), tokenId);
         Optional<CountedRequest> unused = refused(counted);
         return counted;
+    }
+
+    /** Where those wait who are turned away. */
+    public WaitingRoom waitingRoom() {
+        return waitingRoom;
     }
 
     private Optional<CountedRequest> refused(CountedRequest counted) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.notenboom.kit.customer.NodeConfig;
 import io.notenboom.kit.limit.CountedRequest;
 import io.notenboom.kit.limit.RequestLimits;
+import io.notenboom.kit.limit.WaitingRoom;
 import io.notenboom.kit.problem.EdgeAnswers;
 import io.notenboom.kit.problem.EdgeProblem;
 import io.notenboom.kit.problem.Problem;
@@ -82,7 +83,7 @@ public class ListenerFilter {
                     Problem.of(EdgeProblem.TOO_LARGE, "Send a body of at most " + maxBodyBytes + " bytes.", requestId));
         } else {
             met(listener, context)
-                    .ifPresentOrElse(met -> turnAway(context, met, requestId), () -> SmallBodies.next(context));
+                    .ifPresentOrElse(met -> keepWaiting(context, met, requestId), () -> SmallBodies.next(context));
         }
     }
 
@@ -93,6 +94,18 @@ public class ListenerFilter {
             case PUBLIC -> limits.outside(context.request());
             case PEER -> Optional.empty();
         };
+    }
+
+    private void keepWaiting(RoutingContext context, CountedRequest met, String requestId) {
+        WaitingRoom room = limits.waitingRoom();
+        if (!room.enter()) {
+            turnAway(context, met, requestId);
+            return;
+        }
+        long unused = context.vertx().setTimer(WaitingRoom.WAIT.toMillis(), timer -> {
+            room.leave();
+            turnAway(context, met, requestId);
+        });
     }
 
     private void turnAway(RoutingContext context, CountedRequest met, String requestId) {

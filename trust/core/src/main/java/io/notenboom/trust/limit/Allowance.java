@@ -20,6 +20,7 @@ public final class Allowance {
     private static final int CAPACITY = 10_000;
     private static final double MILLIS_OF_A_MINUTE = 60_000;
     private static final double MILLIS_OF_A_SECOND = 1_000;
+    private static final double NANOS_OF_A_MILLISECOND = 1e6;
 
     private final long atOnce;
     private final double perMillisecond;
@@ -113,7 +114,7 @@ public final class Allowance {
         }
 
         private double now(Instant moment) {
-            long millis = Math.max(0, Duration.between(since, moment).toMillis());
+            double millis = Math.max(0, Duration.between(since, moment).toNanos() / NANOS_OF_A_MILLISECOND);
             amount = Math.min(atOnce, amount + millis * perMillisecond);
             since = moment;
             return amount;

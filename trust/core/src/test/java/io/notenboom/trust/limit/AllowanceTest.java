@@ -31,6 +31,20 @@ class AllowanceTest {
     }
 
     @Test
+    void whoAsksManyTimesInAMillisecondStillGetsItsShare() {
+        Allowance allowance = Allowance.perSecond(100, clock);
+        while (allowance.share("a").granted()) {
+            assertThat(allowance.atOnce()).isPositive();
+        }
+        int granted = 0;
+        for (int asked = 0; asked < 10_000; asked++) {
+            clock.advance(Duration.ofNanos(100_000));
+            granted += allowance.share("a").granted() ? 1 : 0;
+        }
+        assertThat(granted).as("in a second").isBetween(98, 101);
+    }
+
+    @Test
     void askingForThePauseTakesNothing() {
         Allowance allowance = new Allowance(1, clock);
         assertThat(allowance.pause("a")).isEmpty();
