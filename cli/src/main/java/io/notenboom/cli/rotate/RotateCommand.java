@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.cli.node.NodeCall;
+import io.notenboom.cli.node.NodeQuestion;
 import io.notenboom.cli.node.NodeRefusedException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -157,22 +158,7 @@ public final class RotateCommand implements Runnable {
     }
 
     private int ask(Call call) {
-        try {
-            RotationLines.show(call.send(), out, err);
-            return 0;
-        } catch (NodeRefusedException refused) {
-            err.println("notenboom: " + refused.getMessage());
-            return 1;
-        } catch (IllegalArgumentException wrong) {
-            err.println("notenboom: " + wrong.getMessage());
-            return CommandLine.ExitCode.USAGE;
-        } catch (IOException unreachable) {
-            err.println("notenboom: the node cannot be reached, or a file cannot be read: " + unreachable.getMessage());
-            return 1;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
+        return NodeQuestion.status(() -> RotationLines.show(call.send(), out, err), err);
     }
 
     private static String parameter(String name, @Nullable String value) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.cli.node.NodeCall;
-import io.notenboom.cli.node.NodeRefusedException;
+import io.notenboom.cli.node.NodeQuestion;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -84,20 +84,7 @@ public final class TokenCommand implements Runnable {
     }
 
     private int ask(NodeCall call) {
-        try {
-            JsonNode answer = call.send();
-            show(answer);
-            return 0;
-        } catch (NodeRefusedException refused) {
-            err.println("notenboom: " + refused.getMessage());
-            return 1;
-        } catch (IOException unreachable) {
-            err.println("notenboom: the node cannot be reached, or a file cannot be read: " + unreachable.getMessage());
-            return 1;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
+        return NodeQuestion.status(() -> show(call.send()), err);
     }
 
     private void show(JsonNode answer) {

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.notenboom.hosting.backup.BackupException;
 import io.notenboom.hosting.backup.checkpoint.Checkpoint;
 import io.notenboom.hosting.backup.checkpoint.SignedCheckpoint;
-import io.notenboom.hosting.backup.destination.BackupTarget;
 import io.notenboom.hosting.backup.destination.FolderTarget;
 import io.notenboom.hosting.backup.part.Identities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -138,13 +136,12 @@ class ChangedSurroundingsTest {
     }
 
     /** Something happens in the node whenever a part is put. */
-    private static final class Growing implements BackupTarget {
+    private static final class Growing extends ForwardingTarget {
 
-        private final BackupTarget target;
         private final Happening happening;
 
         Growing(Path folder, Happening happening) {
-            this.target = new FolderTarget(folder);
+            super(folder);
             this.happening = happening;
         }
 
@@ -155,30 +152,10 @@ class ChangedSurroundingsTest {
 
         @Override
         public void put(String name, Path content) throws IOException {
-            target.put(name, content);
+            super.put(name, content);
             if (name.startsWith("parts/")) {
                 happening.happens();
             }
-        }
-
-        @Override
-        public InputStream open(String name) throws IOException {
-            return target.open(name);
-        }
-
-        @Override
-        public List<String> list(String place) throws IOException {
-            return target.list(place);
-        }
-
-        @Override
-        public void delete(String name) throws IOException {
-            target.delete(name);
-        }
-
-        @Override
-        public String describe() {
-            return target.describe();
         }
     }
 }

@@ -8,12 +8,10 @@ import io.notenboom.hosting.backup.BackupException;
 import io.notenboom.hosting.backup.checkpoint.Checkpoint;
 import io.notenboom.hosting.backup.checkpoint.SignedCheckpoint;
 import io.notenboom.hosting.backup.destination.BackupTarget;
-import io.notenboom.hosting.backup.destination.FolderTarget;
 import io.notenboom.hosting.backup.part.Identities;
 import io.notenboom.hosting.backup.part.Part;
 import io.notenboom.hosting.backup.redis.RedisRecord;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -239,14 +237,13 @@ class ExporterTest {
     }
 
     /** Fails after some files. */
-    private static final class Failing implements BackupTarget {
+    private static final class Failing extends ForwardingTarget {
 
-        private final BackupTarget target;
         private final List<String> put;
         private int left;
 
         Failing(Path folder, int left, List<String> put) {
-            this.target = new FolderTarget(folder);
+            super(folder);
             this.left = left;
             this.put = put;
         }
@@ -256,28 +253,8 @@ class ExporterTest {
             if (left-- <= 0) {
                 throw new IOException("the network is gone");
             }
-            target.put(name, content);
+            super.put(name, content);
             put.add(name);
-        }
-
-        @Override
-        public InputStream open(String name) throws IOException {
-            return target.open(name);
-        }
-
-        @Override
-        public List<String> list(String place) throws IOException {
-            return target.list(place);
-        }
-
-        @Override
-        public void delete(String name) throws IOException {
-            target.delete(name);
-        }
-
-        @Override
-        public String describe() {
-            return target.describe();
         }
     }
 }

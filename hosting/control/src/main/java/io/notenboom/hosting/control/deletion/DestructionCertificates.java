@@ -11,8 +11,10 @@ import io.notenboom.trust.customer.CustomerId;
 import io.notenboom.trust.key.KeyId;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Certificates of destruction: which customer, by whose request and approval, which keys, and when; signed, so that it can be
@@ -64,11 +66,11 @@ public final class DestructionCertificates {
         certificate.put("jws", sealed.jws()).put(KEY, sealed.key().value());
     }
 
-    /** How many certificates a key signed. */
-    public long signedBy(KeyId key) {
+    /** How many certificates each key signed, by its name; keys that signed none are left out. */
+    public Map<String, Long> signedBy() {
         return files.readAll().stream()
-                .filter(certificate -> certificate.path(KEY).asText().equals(key.value()))
-                .count();
+                .collect(Collectors.groupingBy(
+                        certificate -> certificate.path(KEY).asText(), Collectors.counting()));
     }
 
     /**

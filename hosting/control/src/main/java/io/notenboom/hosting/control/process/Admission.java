@@ -15,6 +15,7 @@ import io.notenboom.hosting.customer.status.Phase;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What this machine can give a customer, beside what the others have. */
 final class Admission {
@@ -126,7 +127,7 @@ final class Admission {
         }
     }
 
-    private void fhir(@org.jspecify.annotations.Nullable FhirUpstream fhir, List<SpecProblem> problems) {
+    private void fhir(@Nullable FhirUpstream fhir, List<SpecProblem> problems) {
         if (fhir == null) {
             return;
         }

@@ -85,11 +85,13 @@ public final class AuditKeyRotation implements Rotatable {
     }
 
     private List<RotatedKey> rotated() {
+        Map<String, Long> signed = certificates.signedBy();
         return keys.all().stream()
                 .map(key -> {
-                    LiveSignatures live = !key.compromised() && certificates.signedBy(key.id()) > 0
-                            ? new LiveSignatures(0, null, Map.of(SIGNED, Instant.MAX))
-                            : LiveSignatures.NONE;
+                    LiveSignatures live =
+                            !key.compromised() && signed.containsKey(key.id().value())
+                                    ? new LiveSignatures(0, null, Map.of(SIGNED, Instant.MAX))
+                                    : LiveSignatures.NONE;
                     return new RotatedKey(
                             key.id().value(), state(key, live), key.since(), key.since(), key.until(), live);
                 })
@@ -151,7 +153,7 @@ public final class AuditKeyRotation implements Rotatable {
         List<RotationStep> steps = new ArrayList<>();
         steps.add(new RotationStep(
                 now, lost.id(), RotationState.COMPROMISED, "nothing that it signed counts, whenever that was"));
-        long signed = certificates.signedBy(new KeyId(lost.id()));
+        long signed = certificates.signedBy().getOrDefault(lost.id(), 0L);
         if (lost.state() == RotationState.ACTIVE || signed > 0) {
             steps.add(new RotationStep(
                     now,
