@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.notenboom.trust.secret.Secret;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +29,7 @@ public final class NodeCall {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final String verb;
-    private final URI address;
+    private final String address;
     private final BodyPublisher body;
     private @Nullable Path tokenFile;
     private Secret token = Secret.of("");
@@ -37,7 +38,7 @@ public final class NodeCall {
 
     private NodeCall(String verb, String url, String path, BodyPublisher body) {
         this.verb = verb;
-        this.address = URI.create(url.replaceAll("/+$", "") + path);
+        this.address = url.replaceAll("/+$", "") + path;
         this.body = body;
     }
 
@@ -96,12 +97,13 @@ public final class NodeCall {
      * @return the answer as JSON; an empty object for an answer without body
      * @throws IOException when the node cannot be reached or the file with the token not be read
      * @throws NodeRefusedException when the node answers anything but a success
+     * @throws IllegalArgumentException when the URL is none of http or https
      */
     public JsonNode send() throws IOException, InterruptedException, NodeRefusedException {
         Secret used = tokenFile == null
                 ? token
                 : Secret.of(Files.readString(tokenFile).strip());
-        HttpRequest.Builder building = HttpRequest.newBuilder(address)
+        HttpRequest.Builder building = HttpRequest.newBuilder(URI.create(address))
                 .timeout(patience)
                 .header("Authorization", "Bearer " + used.reveal())
                 .method(verb, body);
@@ -115,6 +117,8 @@ public final class NodeCall {
                         answer.statusCode(), json.path("detail").asText(""));
             }
             return json;
+        } catch (ConnectException refused) {
+            throw new IOException("nothing listens at " + request.uri().getAuthority(), refused);
         }
     }
 
